@@ -1,0 +1,66 @@
+namespace Omniview.Plugin.Core.Diagnostics;
+
+/// <summary>Every code this product reports. A code is never reused and has a page under docs/diagnostics.</summary>
+public static class DiagnosticCodes
+{
+    // OVP1xxx: the manifest and the project
+    public const string ManifestNotFound = "OVP1001";
+    public const string ManifestNotUtf8 = "OVP1002";
+    public const string ManifestEmpty = "OVP1003";
+    public const string ManifestTooLarge = "OVP1004";
+    public const string ManifestBadYaml = "OVP1005";
+    public const string ManifestDuplicateKey = "OVP1006";
+    public const string PluginIdMissing = "OVP1007";
+    public const string PluginIdIllegal = "OVP1008";
+    public const string PluginVersionMissing = "OVP1009";
+    public const string CapabilitiesMissing = "OVP1010";
+    public const string CapabilityUnknown = "OVP1011";
+    public const string BackendFilesMissing = "OVP1012";
+    public const string UiFilesMissing = "OVP1013";
+    public const string ManifestWrongShape = "OVP1014";
+    public const string PropertyDiffersFromManifest = "OVP1015";
+    public const string PluginVersionNotSemantic = "OVP1016";
+    public const string RuntimeIdentifierUnsupported = "OVP1017";
+    public const string GoModuleMissing = "OVP1018";
+    public const string CleanPathOutsideProject = "OVP1019";
+
+    // OVP2xxx: tools
+    public const string GoNotFound = "OVP2001";
+    public const string GoTooOld = "OVP2002";
+    public const string GoOutputUnusable = "OVP2003";
+    public const string NodeNotFound = "OVP2004";
+    public const string PackageManagerNotFound = "OVP2005";
+    public const string ToolDidNotStart = "OVP2006";
+
+    // OVP3xxx: the dev host
+    public const string HostDidNotStart = "OVP3001";
+    public const string HostVersionDiffers = "OVP3002";
+    public const string HostDoesNotAnswer = "OVP3003";
+    public const string DevUnderDotnetWatch = "OVP3004";
+    public const string NoFreePort = "OVP3005";
+    public const string ViteNotReady = "OVP3006";
+    public const string PluginDidNotStart = "OVP3007";
+    public const string HandshakeUnreadable = "OVP3008";
+    public const string PluginNotHealthy = "OVP3009";
+    public const string PluginIdInUse = "OVP3010";
+    public const string ProjectFolderGone = "OVP3011";
+
+    // OVP4xxx: transfer and packaging
+    public const string StateDirectoryRelative = "OVP4001";
+    public const string TransferFailed = "OVP4002";
+    public const string InstalledPluginIsLink = "OVP4003";
+    public const string TransferSourceMissing = "OVP4004";
+
+    // OVP5xxx: the UI build
+    public const string UiInstallFailed = "OVP5001";
+    public const string ViteBuildFailed = "OVP5002";
+    public const string EntryMissing = "OVP5003";
+    public const string EntryNotSystemJs = "OVP5004";
+    public const string AssetNotServed = "OVP5005";
+    public const string ViteNotInstalled = "OVP5006";
+    public const string PackageJsonUnreadable = "OVP5007";
+
+    // GO: what the Go toolchain reports
+    public const string GoProblem = "GO0001";
+    public const string GoFailed = "GO0002";
+}

@@ -1,0 +1,9 @@
+namespace Omniview.Plugin.Core.Diagnostics;
+
+/// <summary>How much a <see cref="Diagnostic"/> matters: an error fails the build, a warning does not.</summary>
+public enum DiagnosticSeverity
+{
+    Message,
+    Warning,
+    Error,
+}

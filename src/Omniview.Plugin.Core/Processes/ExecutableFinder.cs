@@ -1,0 +1,60 @@
+namespace Omniview.Plugin.Core.Processes;
+
+/// <summary>
+/// Finds a program by name: PATH first, then well-known places. Folders of PATH that lie in the project, and relative
+/// ones, are passed over, so that a cloned repository can't bring its own <c>go</c> or <c>node</c>.
+/// </summary>
+public sealed class ExecutableFinder(string projectDirectory, string? searchPath = null)
+{
+    private readonly string _searchPath = searchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "";
+
+    /// <summary>Absolute path of the program, or null.</summary>
+    /// <param name="name">Name without extension.</param>
+    /// <param name="wellKnownFolders">Looked into after PATH; <c>~</c> is the user's home, one <c>*</c> path part is matched against what is there.</param>
+    public string? Find(string name, params IEnumerable<string> wellKnownFolders) =>
+        _searchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Where(folder => Path.IsPathFullyQualified(folder) && !IsInProject(folder))
+            .Concat(wellKnownFolders.SelectMany(Expand))
+            .SelectMany(folder => Candidates(folder, name))
+            .FirstOrDefault(IsExecutable);
+
+    /// <summary>The file names a program can have on this system.</summary>
+    public static IEnumerable<string> Candidates(string folder, string name) =>
+        OperatingSystem.IsWindows()
+            ? new[] { ".exe", ".cmd" }.Select(extension => Path.Combine(folder, name + extension))
+            : [Path.Combine(folder, name)];
+
+    public static bool IsExecutable(string file)
+    {
+        if (!File.Exists(file))
+        {
+            return false;
+        }
+
+        const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        return OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & Execute) != 0;
+    }
+
+    private bool IsInProject(string folder)
+    {
+        var relative = Path.GetRelativePath(projectDirectory, folder);
+        return relative == "." || !(relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative));
+    }
+
+    private static IEnumerable<string> Expand(string folder)
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var path = folder.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, folder[2..]) : Environment.ExpandEnvironmentVariables(folder);
+        var star = path.IndexOf('*', StringComparison.Ordinal);
+        if (star < 0)
+        {
+            return [path];
+        }
+
+        var parent = path[..star].TrimEnd('/', '\\');
+        var rest = path[(star + 1)..].TrimStart('/', '\\');
+        return Directory.Exists(parent)
+            ? Directory.EnumerateDirectories(parent).OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, rest))
+            : [];
+    }
+}

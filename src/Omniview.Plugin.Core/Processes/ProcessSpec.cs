@@ -1,0 +1,20 @@
+namespace Omniview.Plugin.Core.Processes;
+
+/// <summary>A program to start: never a shell line, always an absolute file and an argument vector.</summary>
+/// <param name="FileName">Absolute path of the executable.</param>
+/// <param name="Arguments">Arguments, passed on as they are.</param>
+/// <param name="WorkingDirectory">Absolute path of the folder to run in.</param>
+public sealed record ProcessSpec(string FileName, IReadOnlyList<string> Arguments, string WorkingDirectory)
+{
+    /// <summary>Laid over the environment of this process; a null value removes the variable.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>
+    /// Keeps the child's standard input open for as long as this process lives, instead of closing it at once.
+    /// Vite up to version 7 takes the end of its input for a request to stop.
+    /// </summary>
+    public bool KeepInputOpen { get; init; }
+
+    /// <summary>The command as a person would read it. For logs only: it is not quoted for a shell.</summary>
+    public override string ToString() => string.Join(' ', Arguments.Prepend(FileName).Select(a => a.Contains(' ') ? $"\"{a}\"" : a));
+}
