@@ -26,6 +26,29 @@ public sealed class LineSplitter(bool isError, Action<OutputLine> line)
             Feed(buffer.AsSpan(0, read));
         }
 
+        Complete();
+    }
+
+    /// <summary>Takes the next bytes of the stream.</summary>
+    public void Feed(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var end = bytes.IndexOf((byte)'\n');
+            Keep(end < 0 ? bytes : bytes[..end]);
+            if (end < 0)
+            {
+                return;
+            }
+
+            Flush();
+            bytes = bytes[(end + 1)..];
+        }
+    }
+
+    /// <summary>The stream has ended: delivers a last line without an end.</summary>
+    public void Complete()
+    {
         if (_open)
         {
             Flush();
@@ -41,22 +64,6 @@ public sealed class LineSplitter(bool isError, Action<OutputLine> line)
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
             return 0; // the pipe was closed under us after the child had ended
-        }
-    }
-
-    private void Feed(ReadOnlySpan<byte> bytes)
-    {
-        while (!bytes.IsEmpty)
-        {
-            var end = bytes.IndexOf((byte)'\n');
-            Keep(end < 0 ? bytes : bytes[..end]);
-            if (end < 0)
-            {
-                return;
-            }
-
-            Flush();
-            bytes = bytes[(end + 1)..];
         }
     }
 

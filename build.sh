@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# The one door to building, testing and trying this repository. Run it without a verb for help.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+
+die() { echo "build.sh: $*" >&2; exit 1; }
+# shellcheck source=build/tools.sh
+. "$root/build/tools.sh"
+# shellcheck source=build/results.sh
+. "$root/build/results.sh"
+
+usage() {
+  cat <<'TEXT'
+usage: ./build.sh <verb>
+
+  setup [all]    fetch the missing tools into .tools/: Go and pnpm; with all also what only the tests need, Chromium and tmux
+  env            print the lines that put those tools on PATH:  eval "$(./build.sh env)"
+  pack           the SDK package into artifacts/packages/, the dev host into artifacts/omniview-plugin-dev
+  demo           run samples/plugin in the dev loop until Ctrl+C
+  test [args]    build everything, run every test project; args go to each test runner, e.g. -class '*ManifestTests'
+  bench [args]   run the benchmarks
+TEXT
+}
+
+# Everything that runs dotnet: our tools on PATH, and nothing that outlives the run (build nodes, compiler and build servers).
+prepare_dotnet() {
+  repo=$root
+  # MSBuild 18.9 splits an artifacts path or an imported SDK's at a ';', and NuGet decodes a '%20' in a project reference: dotnet
+  # then goes through a link. Without it no project here can be built in such a folder, so no second set of paths gets mixed in.
+  if [[ $root == *';'* || $root =~ %[0-9A-Fa-f]{2} ]]; then
+    repo=${XDG_CACHE_HOME:-$HOME/.cache}/omniview-plugin-sdk/$(printf %s "$root" | cksum | tr ' ' -)
+    mkdir -p "${repo%/*}"
+    [[ $(readlink "$repo") == "$root" ]] || ln -sfn "$root" "$repo"
+  fi
+  eval "$(print_env)"
+  export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+  cd "$root"
+}
+
+pack() {
+  local launcher=artifacts/omniview-plugin-dev
+  mkdir -p artifacts/packages
+  # The version does not change between two packs, so every copy of the last one has to go.
+  rm -rf artifacts/packages/Omniview.Plugin.*nupkg artifacts/dev-host .tools/nuget/omniview.plugin.*
+  # Output folders as properties relative to the project: `-o` makes them absolute and MSBuild then splits them at a ';'.
+  dotnet pack "$repo/src/Omniview.Plugin.Sdk" -c Release -warnaserror -p:PackageOutputPath=../../artifacts/packages/
+  dotnet publish "$repo/src/Omniview.Plugin.DevServer" -c Release -warnaserror -p:PublishDir=../../artifacts/dev-host/
+  cat > "$launcher.new" <<'SH'
+#!/bin/sh
+exec dotnet "$(dirname -- "$(readlink -f -- "$0")")/dev-host/omniview-plugin-dev.dll" "$@"
+SH
+  chmod +x "$launcher.new"
+  mv "$launcher.new" "$launcher"
+}
+
+run_tests() {
+  local project name assembly code color=() results=artifacts/test-results
+  [[ -t 1 ]] || color=(-noColor)
+  trap 'exit 130' INT # the runner takes Ctrl+C as "finish early"; the next project must not start
+  rm -rf "$results"
+  mkdir -p "$results"
+  for project in tests/*/*.Tests.csproj; do
+    name=$(basename "$project" .csproj)
+    assembly=artifacts/bin/$name/release/$name.dll
+    [[ -f $assembly ]] || die "$project was not built: is it in Omniview.Plugin.Sdk.slnx?"
+    code=0
+    dotnet "$assembly" -noLogo ${color[@]+"${color[@]}"} "$@" -xml "$results/$name.xml" || code=$?
+    echo "$code" > "$results/$name.exit"
+  done
+  summarize "$results"
+}
+
+verb=${1:-help}
+(($# == 0)) || shift
+case $verb in
+  setup)
+    need go pnpm
+    if [[ ${1:-} == all ]]; then need chromium tmux; fi
+    ;;
+  env) print_env ;;
+  pack)
+    need go pnpm
+    prepare_dotnet
+    pack
+    ;;
+  demo)
+    need go pnpm
+    prepare_dotnet
+    pack
+    cd samples/plugin
+    export NUGET_PACKAGES=$repo/.tools/nuget # as samples/nuget.config has it, whatever the caller set
+    exec dotnet run --project "$repo/samples/plugin" "$@" # in this process's place: Ctrl+C and TERM reach it directly
+    ;;
+  test)
+    need go pnpm chromium tmux
+    prepare_dotnet
+    dotnet build "$repo/Omniview.Plugin.Sdk.slnx" -c Release -warnaserror
+    pack
+    run_tests "$@"
+    ;;
+  bench)
+    need go pnpm
+    prepare_dotnet
+    pack
+    exec dotnet run -c Release --project "$repo/bench/Omniview.Plugin.Bench" -- "$@"
+    ;;
+  help | -h | --help) usage ;;
+  *)
+    usage >&2
+    die "there is no verb '$verb'"
+    ;;
+esac

@@ -1,0 +1,110 @@
+#!/usr/bin/env bash
+# fetch.sh <go|pnpm|chromium|tmux> <work folder>: leaves the ready-to-run tool in <work folder>/out, or ends non-zero.
+# A process of its own, so that `set -e` holds whoever calls it and its output can be shown when it fails.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=build/apt.sh
+. "$here/apt.sh"
+# shellcheck source=build/versions.sh
+. "$here/versions.sh"
+work=$2
+out=$work/out
+
+# Everything the named package needs beyond what dpkg says is installed, unpacked into $out.
+unpack_with_dependencies() {
+  apt_prepare "$work/apt"
+  cp /var/lib/dpkg/status "$work/apt/status"
+  # A broken third-party source is no reason to stop: the download below says whether what we need was found.
+  apt_run "$work/apt" apt-get update || true
+  apt_run "$work/apt" apt-get install --download-only --reinstall "$1"
+  mkdir -p "$out"
+  local deb
+  for deb in "$work"/apt/cache/archives/*.deb; do dpkg-deb -x "$deb" "$out"; done
+}
+
+# Writes $out/launch, which starts the program $1 (relative to $out) with the libraries unpacked beside it.
+write_launcher() {
+  local program=$1 libraries='' folder
+  while IFS= read -r folder; do
+    libraries+=${libraries:+:}\$ORIGIN/$(realpath --relative-to="$out/$(dirname "$program")" "$folder")
+  done < <(find "$out" -name 'lib*.so*' -printf '%h\n' | sort -u)
+  cat > "$out/launch" <<SH
+#!/bin/sh
+# ld.so splits LD_LIBRARY_PATH at ':' and ';' and only then expands \$ORIGIN (the program's folder), so any path is safe.
+here=\$(dirname -- "\$(readlink -f -- "\$0")")
+export LD_LIBRARY_PATH='$libraries'
+[ ! -e "\$here/fonts.conf" ] || export FONTCONFIG_FILE="\$here/fonts.conf"
+exec "\$here/$program" "\$@"
+SH
+  chmod +x "$out/launch"
+}
+
+fetch_go() {
+  local suite version
+  for suite in bookworm-backports trixie trixie-backports forky sid; do
+    rm -rf "$work/apt"
+    apt_prepare "$work/apt" "$suite"
+    apt_run "$work/apt" apt-get update || { echo "the mirror has no usable suite $suite"; continue; }
+    while IFS= read -r version; do
+      at_least_go "$version" || break
+      if try_go "$version"; then return; fi
+    done < <(apt_run "$work/apt" apt-cache pkgnames golang-1. | sed -nE 's/^golang-(1\.[0-9]+)-go$/\1/p' | sort -rV)
+    echo "no Go >= $go_minimum in $suite"
+  done
+  return 1
+}
+
+# $1 is a minor version such as 1.27.
+try_go() {
+  local link links target
+  rm -rf "$out" "$work/unpacked" "$work/debs" && mkdir "$work/debs" || return
+  (cd "$work/debs" && apt_run "$work/apt" apt-get download "golang-$1-go" "golang-$1-src") || return
+  for target in "$work"/debs/*.deb; do dpkg-deb -x "$target" "$work/unpacked" || return; done
+  mv "$work/unpacked/usr/lib/go-$1" "$out" || return
+  # Debian keeps what is the same on every architecture in usr/share, behind links.
+  mapfile -t links < <(find "$out" -type l)
+  for link in "${links[@]}"; do
+    target=$work/unpacked/usr/share/go-$1/${link#"$out/"}
+    rm "$link" && mv "$target" "$link" || return
+  done
+  rm -rf "$out/test"
+  # Proof that compiler, linker and standard library fit this machine's C library and each other.
+  mkdir -p "$work/hello" && printf 'package main\n\nfunc main() { println("ok") }\n' > "$work/hello/main.go"
+  (cd "$work/hello" && env -u GOROOT GOFLAGS= GOTOOLCHAIN=local GOCACHE="$work/gocache" GO111MODULE=off "$out/bin/go" build -o hello main.go && ./hello)
+}
+
+fetch_pnpm() {
+  mkdir -p "$out"
+  npm install --prefix "$out" --cache "$work/npm" --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error "pnpm@$pnpm_version"
+  (cd "$work" && node "$out/node_modules/pnpm/bin/pnpm.cjs" --version | grep -Fx "$pnpm_version")
+}
+
+fetch_chromium() {
+  unpack_with_dependencies chromium
+  cat > "$out/fonts.conf" <<'XML'
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>/usr/share/fonts</dir>
+  <dir prefix="relative">usr/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+XML
+  write_launcher usr/lib/chromium/chromium
+  mkdir "$work/home"
+  HOME=$work/home XDG_CACHE_HOME=$work/home XDG_CONFIG_HOME=$work/home timeout -k 5 60 "$out/launch" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage \
+    --user-data-dir="$work/home/profile" --dump-dom 'data:text/html,<p>it works</p>' | grep -F '<p>it works</p>'
+}
+
+fetch_tmux() {
+  unpack_with_dependencies tmux
+  write_launcher usr/bin/tmux
+  "$out/launch" -V
+}
+
+if [[ $1 != pnpm ]] && ! apt_usable; then
+  echo "this machine has no apt, and that is the only place build.sh fetches $1 from"
+  exit 1
+fi
+"fetch_$1"

@@ -1,0 +1,41 @@
+# shellcheck shell=bash
+# Adds up xunit.v3's XML reports. The elements read here stand on one line each, and the runner escapes the quotes in
+# messages, so text inside a failure cannot be taken for them.
+
+# $1 folder of <project>.xml (written by the runner) and <project>.exit (its exit code). Ends with the one line others read.
+summarize() {
+  local exit_file name element code errors before passed=0 failed=0 skipped=0
+  echo
+  for exit_file in "$1"/*.exit; do
+    name=$(basename "$exit_file" .exit)
+    code=$(<"$exit_file")
+    before=$failed
+    if element=$(grep -o '<assembly [^>]*>' "$1/$name.xml" 2>/dev/null); then
+      errors=$(number errors "$element")
+      passed=$((passed + $(number passed "$element")))
+      failed=$((failed + $(number failed "$element") + errors))
+      skipped=$((skipped + $(number skipped "$element")))
+      list_tests "$1/$name.xml" Fail failed
+      list_tests "$1/$name.xml" Skip skipped
+      list_tests "$1/$name.xml" NotRun 'not run (explicit)'
+      ((errors == 0)) || echo "failed: $name: $errors error(s) outside of a test, see above"
+    fi
+    # A runner that crashed, was ended by a test, or refused its arguments must not pass for a green one.
+    if [[ -z $element ]] || ((code != 0 && failed == before)); then
+      echo "failed: $name: the runner ended with exit code $code, see above"
+      failed=$((failed + 1))
+    fi
+  done
+  ((passed + failed > 0)) || echo "no test ran"
+  echo "$passed passed, $failed failed, $skipped skipped"
+  ((failed == 0 && passed > 0))
+}
+
+# $1 attribute, $2 element
+number() { [[ $2 =~ \ $1=\"([0-9]+)\" ]] && echo "${BASH_REMATCH[1]}"; }
+
+# $1 report, $2 xunit's word for the result, $3 ours. One line per test, with the reason where there is one.
+list_tests() {
+  { grep -oE "<test [^>]* result=\"$2\"[^>]*>(<reason><!\[CDATA\[[^]]*)?" "$1" || true; } |
+    sed -E "s/.* name=\"([^\"]*)\"[^>]*>(<reason><!\[CDATA\[(.*))?/$3: \1: \3/; s/: \$//; s/&lt;/</g; s/&gt;/>/g; s/&quot;/\"/g; s/&amp;/\&/g; s/\\\\\"/\"/g"
+}

@@ -1,0 +1,3 @@
+module example.com/hello-omniview
+
+go 1.25

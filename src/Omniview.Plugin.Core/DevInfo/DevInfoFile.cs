@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Omniview.Plugin.Core.State;
+
+namespace Omniview.Plugin.Core.DevInfo;
+
+/// <summary>
+/// <c>&lt;state&gt;/plugins/&lt;id&gt;/.devinfo</c>: how Omniview finds a plugin that someone else runs.
+/// Written whole or not at all, readable by its user only, removed only by who wrote it.
+/// </summary>
+/// <param name="Pid">The plugin's process, not the dev host's.</param>
+/// <param name="Addr">Socket path or host:port; Omniview tells them apart by a leading slash.</param>
+public sealed record DevInfoFile(
+    [property: JsonPropertyName("pid")] int Pid,
+    [property: JsonPropertyName("protocol")] string Protocol,
+    [property: JsonPropertyName("protocolVersion")] int ProtocolVersion,
+    [property: JsonPropertyName("addr")] string Addr)
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+
+    [JsonPropertyName("vitePort")]
+    public int VitePort { get; init; }
+
+    [JsonPropertyName("pluginId")]
+    public string? PluginId { get; init; }
+
+    [JsonPropertyName("version")]
+    public string? Version { get; init; }
+
+    /// <summary>Start of the plugin's process, RFC 3339.</summary>
+    [JsonPropertyName("startedAt")]
+    public string? StartedAt { get; init; }
+
+    public void Write(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, Json), Permissions.OwnerFile);
+    }
+
+    /// <summary>Null when there is none or it can't be read as one.</summary>
+    public static DevInfoFile? Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<DevInfoFile>(File.ReadAllBytes(path), Json);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Removes the file if it still is the one that names this plugin process.</summary>
+    public void RemoveIfStillOurs(string path)
+    {
+        if (Read(path) is { } current && current.Pid == Pid && current.StartedAt == StartedAt)
+        {
+            File.Delete(path);
+        }
+    }
+}

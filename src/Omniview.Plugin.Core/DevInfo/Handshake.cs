@@ -1,0 +1,42 @@
+using System.Globalization;
+using Omniview.Plugin.Core.Diagnostics;
+
+namespace Omniview.Plugin.Core.DevInfo;
+
+/// <summary>
+/// The line a go-plugin server prints on standard output once it listens:
+/// <c>core|app|network|address[|protocol[|certificate[|multiplex]]]</c> (go-plugin server.go, Serve).
+/// </summary>
+/// <param name="AppProtocolVersion">The plugin's own protocol version; Omniview's is 1.</param>
+/// <param name="Address">Where it listens.</param>
+/// <param name="Protocol"><c>grpc</c> or <c>netrpc</c>; go-plugin means netrpc when the field is absent.</param>
+public sealed record Handshake(int AppProtocolVersion, PluginAddress Address, string Protocol)
+{
+    private const int CoreProtocolVersion = 1;
+
+    /// <summary>
+    /// Null when the line is no handshake at all but ordinary output; a plugin may print before it serves.
+    /// </summary>
+    /// <exception cref="DiagnosticException">OVP3008: a handshake this product can't work with.</exception>
+    public static Handshake? Parse(string line)
+    {
+        var fields = line.Trim().Split('|');
+        if (fields.Length is < 4 or > 7 || !IsNumber(fields[0], out var core) || !IsNumber(fields[1], out var app))
+        {
+            return null;
+        }
+
+        var handshake = new Handshake(app, new PluginAddress(fields[2], fields[3]), fields.Length > 4 && fields[4].Length > 0 ? fields[4] : "netrpc");
+        var problem =
+            core != CoreProtocolVersion ? $"its go-plugin core protocol is {core}, not {CoreProtocolVersion}" :
+            handshake.Protocol != "grpc" ? $"it speaks '{handshake.Protocol}', not grpc" :
+            fields.Length > 5 && fields[5].Length > 0 ? "it asks for mutual TLS, which the dev host does not offer" :
+            handshake.Address.EndPoint is null ? $"'{handshake.Address}' is neither a unix socket nor a loopback TCP address" :
+            null;
+        return problem is null
+            ? handshake
+            : throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HandshakeUnreadable, $"The plugin's handshake '{line.Trim()}' can't be used: {problem}."));
+    }
+
+    private static bool IsNumber(string field, out int number) => int.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}

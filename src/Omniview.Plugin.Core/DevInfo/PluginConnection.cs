@@ -1,0 +1,145 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Omniview.Plugin.Core.DevInfo.Protos;
+
+namespace Omniview.Plugin.Core.DevInfo;
+
+/// <summary>
+/// The gRPC a dev host needs of a plugin: is it healthy, and what does it print. One unary call and one stream over
+/// HTTP/2 without TLS, so no gRPC library is drawn in; the frame is a zero byte, a big-endian length and the message
+/// (gRPC over HTTP2, "Length-Prefixed-Message").
+/// </summary>
+public sealed class PluginConnection : IDisposable
+{
+    private const string HealthService = "plugin"; // the name go-plugin registers (grpc_server.go)
+    private const int MaxMessageBytes = 4 * 1024 * 1024;
+
+    private readonly HttpClient _client;
+
+    public PluginConnection(PluginAddress address)
+    {
+        var endPoint = address.EndPoint ?? throw new ArgumentException($"{address} can't be connected to", nameof(address));
+        _client = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, cancellation) => ConnectAsync(endPoint, cancellation), UseProxy = false })
+        {
+            BaseAddress = new Uri("http://127.0.0.1"),
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    /// <summary>Whether the plugin answers SERVING. An unreachable plugin is not an error here: the answer is no.</summary>
+    public async Task<bool> IsServingAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await CallAsync("/grpc.health.v1.Health/Check", new HealthCheckRequest { Service = HealthService }, cancellation).ConfigureAwait(false);
+            await using var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+            var message = await ReadMessageAsync(body, cancellation).ConfigureAwait(false);
+            return message is not null && HealthCheckResponse.Parser.ParseFrom(message).Status == HealthCheckResponse.Types.ServingStatus.Serving;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidProtocolBufferException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// What the plugin prints after its handshake: from then on go-plugin sends standard output and error over this
+    /// stream only, and a plugin that nobody listens to blocks once its buffer is full. Ends with the plugin, or at
+    /// once when it does not offer the stream.
+    /// </summary>
+    public async IAsyncEnumerable<(bool IsError, byte[] Data)> ReadOutputAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        HttpResponseMessage? response = null;
+        Stream? body = null;
+        try
+        {
+            while (true)
+            {
+                byte[]? message;
+                try
+                {
+                    response ??= await CallAsync("/plugin.GRPCStdio/StreamStdio", new Empty(), cancellation).ConfigureAwait(false);
+                    body ??= await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+                    message = await ReadMessageAsync(body, cancellation).ConfigureAwait(false);
+                }
+                catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+                {
+                    yield break;
+                }
+
+                if (message is null)
+                {
+                    yield break;
+                }
+
+                var data = StdioData.Parser.ParseFrom(message);
+                yield return (data.Channel == StdioData.Types.Channel.Stderr, data.Data.ToByteArray());
+            }
+        }
+        finally
+        {
+            response?.Dispose();
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static async ValueTask<Stream> ConnectAsync(EndPoint endPoint, CancellationToken cancellation)
+    {
+        var protocol = endPoint is UnixDomainSocketEndPoint ? ProtocolType.Unspecified : ProtocolType.Tcp;
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, protocol);
+        try
+        {
+            await socket.ConnectAsync(endPoint, cancellation).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private Task<HttpResponseMessage> CallAsync(string method, IMessage message, CancellationToken cancellation)
+    {
+        var frame = new byte[5 + message.CalculateSize()];
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), frame.Length - 5);
+        message.WriteTo(frame.AsSpan(5));
+        var request = new HttpRequestMessage(HttpMethod.Post, method)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(frame),
+        };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
+        request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
+        return _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+    }
+
+    /// <summary>Null at the end of the stream, which is also how a call that failed looks: no message, only a status.</summary>
+    private static async Task<byte[]?> ReadMessageAsync(Stream body, CancellationToken cancellation)
+    {
+        var head = new byte[5];
+        if (await body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false) < head.Length)
+        {
+            return null;
+        }
+
+        var length = BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(1));
+        if (head[0] != 0 || length > MaxMessageBytes)
+        {
+            throw new IOException($"unexpected gRPC frame: flag {head[0]}, {length} bytes");
+        }
+
+        var message = new byte[length];
+        await body.ReadExactlyAsync(message, cancellation).ConfigureAwait(false);
+        return message;
+    }
+}

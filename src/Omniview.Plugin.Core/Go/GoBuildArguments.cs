@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+
+namespace Omniview.Plugin.Core.Go;
+
+/// <summary>How a request is said to the go command.</summary>
+public static partial class GoBuildArguments
+{
+    /// <summary>
+    /// The argument vector. A flag of ours that the author's GOFLAGS has too is left out, since the command line would win
+    /// over GOFLAGS; flags the author gave in the request are always said.
+    /// </summary>
+    public static IReadOnlyList<string> For(GoBuildRequest request)
+    {
+        var inGoFlags = FlagName().Matches(GoSettings.Get(request.Environment, "GOFLAGS") ?? "").Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var arguments = new List<string> { "build" };
+
+        void AddOwn(string name, string argument)
+        {
+            if (!inGoFlags.Contains(name))
+            {
+                arguments.Add(argument);
+            }
+        }
+
+        void AddFlags(string name, string own, string? author)
+        {
+            if (!string.IsNullOrWhiteSpace(author))
+            {
+                arguments.Add($"-{name}={Join(own, author.Trim())}");
+            }
+            else if (own.Length > 0)
+            {
+                AddOwn(name, $"-{name}={own}");
+            }
+        }
+
+        if (request.Debuggable)
+        {
+            const string Plain = "-N -l";
+            arguments.Add($"-gcflags=all={Plain}");
+            if (!string.IsNullOrWhiteSpace(request.GcFlags))
+            {
+                arguments.Add($"-gcflags={Join(Plain, request.GcFlags.Trim())}"); // of several, the last that matches a package counts for it
+            }
+
+            AddFlags("ldflags", "", request.LdFlags);
+        }
+        else
+        {
+            AddFlags("gcflags", "", request.GcFlags);
+            AddFlags("ldflags", request.Release ? "-s -w" : "-w", request.LdFlags);
+        }
+
+        if (request is { Release: true, Debuggable: false })
+        {
+            AddOwn("trimpath", "-trimpath");
+        }
+        else
+        {
+            AddOwn("buildvcs", "-buildvcs=false"); // asking git costs time on every save
+        }
+
+        AddFlags("asmflags", "", request.AsmFlags);
+        if (Tags(request.Tags) is { Length: > 0 } tags)
+        {
+            arguments.Add($"-tags={tags}");
+        }
+
+        if (request.Race)
+        {
+            arguments.Add("-race");
+        }
+
+        return [.. arguments, .. request.ExtraArguments, "-o", request.Output, request.Package];
+    }
+
+    /// <summary>
+    /// What to lay over the environment of the go command. GOTOOLCHAIN, GOFLAGS, CGO_ENABLED and all else stay the author's:
+    /// Go turns cgo off by itself when it builds for another system.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string?> EnvironmentFor(GoBuildRequest request)
+    {
+        var environment = new Dictionary<string, string?>(request.Environment, StringComparer.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            // Go takes its folder's name from PWD when that is the folder it is in, and the resolved path otherwise. With the
+            // name a shell would give it, it prints paths relative to that name and shares its cache with builds from a shell.
+            environment["PWD"] = request.ProjectDirectory;
+        }
+
+        if (request.Target is { Goos: { } goos, Goarch: { } goarch })
+        {
+            environment["GOOS"] = goos;
+            environment["GOARCH"] = goarch;
+        }
+
+        if (request.GoWork?.Trim() is { Length: > 0 } goWork && goWork != "auto")
+        {
+            environment["GOWORK"] = goWork == "off" ? goWork : Path.GetFullPath(goWork, request.ProjectDirectory); // Go accepts no relative one
+        }
+
+        return environment;
+    }
+
+    /// <summary>Ours and theirs in one argument; a <c>pattern=</c> of theirs stays in front.</summary>
+    private static string Join(string own, string author)
+    {
+        var flags = author.StartsWith('-') ? 0 : author.IndexOf('=', StringComparison.Ordinal) + 1;
+        return own.Length == 0 ? author : $"{author[..flags]}{own} {author[flags..]}";
+    }
+
+    private static string Tags(string? tags) => string.Join(',', (tags ?? "").Split([',', ';', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+
+    [GeneratedRegex("""(?:^|\s)['"]?--?([a-z]+)""", RegexOptions.CultureInvariant)]
+    private static partial Regex FlagName();
+}

@@ -1,0 +1,9 @@
+using Omniview.Plugin.Core.Diagnostics;
+
+namespace Omniview.Plugin.Core.Go;
+
+/// <summary>How a build ended.</summary>
+/// <param name="Success">Whether <see cref="GoBuildRequest.Output"/> is now what the sources say.</param>
+/// <param name="Diagnostics">At least one error when it failed; no error when it succeeded.</param>
+/// <param name="Duration">From the request to the finished program in its place.</param>
+public sealed record GoBuildResult(bool Success, IReadOnlyList<Diagnostic> Diagnostics, TimeSpan Duration);

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Omniview.Plugin.Core.Diagnostics;
+
+namespace Omniview.Plugin.Core.Go;
+
+/// <summary>
+/// Failures of the whole build that have a code of ours. Whether a Go is too old for a module is not judged beforehand: that
+/// depends on go.mod, go.work, every dependency, GOTOOLCHAIN (also in files) and on what can be downloaded, and the go command
+/// finds it out in ten milliseconds. What it then says is put where the author can change it.
+/// </summary>
+internal static partial class GoKnownFailure
+{
+    private const string NewerGo = "Install a newer Go, let the property GoToolPath name one, allow Go to fetch it (GOTOOLCHAIN=auto and network), or ask for less in the file";
+
+    /// <param name="line">One line of the go command.</param>
+    /// <param name="directory">Absolute path of the folder it ran in.</param>
+    public static Diagnostic? Read(string line, string directory) =>
+        TooOld().Match(line) is { Success: true } tooOld ? AtLanguage(tooOld.Groups["file"].Value, line, directory)
+        : NoToolchain().Match(line) is { Success: true } none ? AtToolchain(none.Groups["name"].Value, line, directory)
+        : NoModule().IsMatch(line) ? Diagnostic.Error(
+            DiagnosticCodes.GoModuleMissing,
+            $"{line["go: ".Length..]}. A plugin's backend is a Go module: run `go mod init <module path>` in the project folder.").At(Path.Combine(directory, "go.mod"))
+        : null;
+
+    private static Diagnostic AtLanguage(string file, string line, string directory)
+    {
+        // It names ../x/go.mod of a workspace and replaced modules, and path@version for others: those are asked for by ours.
+        var named = Path.GetFullPath(file, directory);
+        var module = file is "go.mod" or "go.work" ? GoModule.Find(directory, file)
+            : File.Exists(named) ? GoModule.ReadFile(named)
+            : GoModule.Read(directory);
+        return TooOld(line).At(module?.File, module?.LanguageLine ?? 0, module is { LanguageLine: > 0 } ? 1 : 0);
+    }
+
+    private static Diagnostic AtToolchain(string name, string line, string directory)
+    {
+        var module = GoModule.Read(directory);
+        var place = module?.Toolchain == name ? module.ToolchainLine : module?.LanguageLine ?? 0;
+        return TooOld(line).At(module?.File, place, place > 0 ? 1 : 0);
+    }
+
+    private static Diagnostic TooOld(string line) => Diagnostic.Error(DiagnosticCodes.GoTooOld, $"{line["go: ".Length..]}. {NewerGo}.");
+
+    [GeneratedRegex(@"^go: (?<file>\S.*?) requires go >= \S+ \(running go \S+", RegexOptions.CultureInvariant)]
+    private static partial Regex TooOld();
+
+    [GeneratedRegex(@"^go: (?:download (?<name>go[0-9][\w.-]*)(?: for \S+)?: |cannot find ""(?<name>go[0-9][^""]*)"" in PATH)", RegexOptions.CultureInvariant)]
+    private static partial Regex NoToolchain();
+
+    [GeneratedRegex("^go: (?:go.mod file not found in |cannot find main module)", RegexOptions.CultureInvariant)]
+    private static partial Regex NoModule();
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace Omniview.Plugin.Core.Hosting;
+
+/// <summary>
+/// What a dev session looks like in a terminal: where UI and API are, the log, and problems in the form
+/// <c>file(line,col): error CODE: text</c> that editors and problem matchers read. Plain lines, one at a time.
+/// </summary>
+public sealed class DevReport(Action<string> write, bool verbose = false) : IDevListener
+{
+    private IReadOnlyList<BuildError> _errors = [];
+    private string _viteUrl = "";
+
+    /// <summary>The last known state: how a run ended.</summary>
+    public DevServerState? State { get; private set; }
+
+    public void Started(DevSession session)
+    {
+        var state = session.Started.State;
+        write($"omniview-plugin-dev {HostVersion.Own}: {state.PluginId} in {state.DevPath}");
+        write($"  API  {session.Client.BaseAddress}api/v1/plugins/{state.PluginId} (bearer token in {session.Client.Record.TokenFile})");
+        write("  Stop with Ctrl+C");
+        foreach (var entry in session.Started.Logs)
+        {
+            Logged(entry);
+        }
+
+        StatusChanged(state);
+        ErrorsChanged(session.Started.Errors);
+    }
+
+    public void StatusChanged(DevServerState state)
+    {
+        State = state;
+        if (state.ViteUrl != _viteUrl)
+        {
+            _viteUrl = state.ViteUrl;
+            if (_viteUrl.Length > 0)
+            {
+                write($"  UI   {_viteUrl}");
+            }
+        }
+    }
+
+    public void Logged(LogEntry entry)
+    {
+        if (entry.Level == "debug" && !verbose)
+        {
+            return;
+        }
+
+        var time = DateTimeOffset.Parse(entry.Timestamp, CultureInfo.InvariantCulture).ToLocalTime();
+        var level = entry.Level is "info" or "debug" ? "" : $"{entry.Level}: ";
+        write($"{time:HH:mm:ss} [{entry.Source}] {level}{TerminalText.Neutralise(entry.Message)}");
+    }
+
+    public void ErrorsChanged(IReadOnlyList<BuildError> errors)
+    {
+        foreach (var error in errors)
+        {
+            write(TerminalText.Neutralise(error.ToDiagnostic().ToString()));
+        }
+
+        if (errors.Count == 0 && _errors.Count > 0)
+        {
+            write("problems: none");
+        }
+
+        _errors = errors;
+    }
+}

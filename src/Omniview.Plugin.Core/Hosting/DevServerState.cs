@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+
+namespace Omniview.Plugin.Core.Hosting;
+
+/// <summary>What the dev host knows of one plugin. The first eleven names are Omniview's own; the rest are ours.</summary>
+public sealed record DevServerState
+{
+    [JsonPropertyName("pluginID"), JsonPropertyOrder(0)]
+    public required string PluginId { get; init; }
+
+    /// <summary><c>idle</c>, <c>managed</c> (run by the dev host) or <c>external</c>.</summary>
+    [JsonPropertyOrder(1)]
+    public string Mode { get; init; } = "idle";
+
+    [JsonPropertyOrder(2)]
+    public string DevPath { get; init; } = "";
+
+    [JsonPropertyOrder(3)]
+    public int VitePort { get; init; }
+
+    /// <summary>Empty unless Vite is ready.</summary>
+    [JsonPropertyName("viteURL"), JsonPropertyOrder(4)]
+    public string ViteUrl => ViteStatus == ProcessStatus.Ready && VitePort > 0 ? $"http://127.0.0.1:{VitePort}" : "";
+
+    [JsonPropertyOrder(5)]
+    public string ViteStatus { get; init; } = ProcessStatus.Idle;
+
+    [JsonPropertyOrder(6)]
+    public string GoStatus { get; init; } = ProcessStatus.Idle;
+
+    /// <summary>Nanoseconds.</summary>
+    [JsonPropertyOrder(7)]
+    public long LastBuildDuration { get; init; }
+
+    /// <summary>RFC 3339; empty before the first build.</summary>
+    [JsonPropertyOrder(8)]
+    public string LastBuildTime { get; init; } = "";
+
+    [JsonPropertyOrder(9)]
+    public string LastError { get; init; } = "";
+
+    /// <summary>The running plugin answered its health check; a fact about a process, never inferred from a build.</summary>
+    [JsonPropertyOrder(10)]
+    public bool GrpcConnected { get; init; }
+
+    /// <summary>Build-and-swap cycles that brought a new plugin up; 0 before the first.</summary>
+    [JsonPropertyOrder(11)]
+    public int Generation { get; init; }
+
+    /// <summary>The plugin runs, but is older than the sources because the last build or start failed.</summary>
+    [JsonPropertyOrder(12)]
+    public bool Stale { get; init; }
+
+    [JsonPropertyOrder(13)]
+    public int PluginPid { get; init; }
+
+    /// <summary>Rises with every change of this plugin's state.</summary>
+    [JsonPropertyOrder(14)]
+    public long Seq { get; init; }
+
+    /// <summary>One word for all of it.</summary>
+    [JsonPropertyOrder(15)]
+    public string Status =>
+        ViteStatus == ProcessStatus.Error || GoStatus == ProcessStatus.Error ? ProcessStatus.Error :
+        ViteStatus is ProcessStatus.Building or ProcessStatus.Starting || GoStatus is ProcessStatus.Building or ProcessStatus.Starting ? ProcessStatus.Building :
+        Mode == "idle" || (ViteStatus is ProcessStatus.Stopped or ProcessStatus.Idle && GoStatus is ProcessStatus.Stopped or ProcessStatus.Idle) ? ProcessStatus.Stopped :
+        GoStatus == ProcessStatus.Ready && !GrpcConnected ? "connecting" :
+        ProcessStatus.Ready;
+}

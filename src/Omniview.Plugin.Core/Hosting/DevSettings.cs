@@ -1,0 +1,77 @@
+using Omniview.Plugin.Core.Ports;
+
+namespace Omniview.Plugin.Core.Hosting;
+
+/// <summary>
+/// All a dev loop is told about a project. MSBuild writes it from properties and items, the command line from its
+/// options; a folder without either gets the defaults.
+/// </summary>
+public sealed record DevSettings
+{
+    /// <summary>Absolute path of the folder with plugin.yaml.</summary>
+    public required string ProjectDirectory { get; init; }
+
+    /// <summary>Absolute path of the folder for stamps and other things that may be deleted; default <c>obj/omniview</c>.</summary>
+    public string? IntermediateDirectory { get; init; }
+
+    /// <summary>PATH of whoever asked: the dev host may have been started from another shell.</summary>
+    public string? SearchPath { get; init; }
+
+    public GoSettings Go { get; init; } = new();
+
+    public UiSettings Ui { get; init; } = new();
+
+    /// <summary>No save for this long means settled.</summary>
+    public int QuietMilliseconds { get; init; } = 40;
+
+    /// <summary>However long a burst of saves goes on, a build starts after this.</summary>
+    public int QuietLimitMilliseconds { get; init; } = 250;
+
+    /// <summary>How long a plugin may take from its start to a healthy answer.</summary>
+    public int PluginStartTimeoutSeconds { get; init; } = 15;
+
+    public sealed record GoSettings
+    {
+        public string? ToolPath { get; init; }
+
+        public string Package { get; init; } = "./pkg";
+
+        /// <summary>Absolute path of the binary; default <c>build/bin/plugin[.exe]</c>.</summary>
+        public string? Output { get; init; }
+
+        public string? Tags { get; init; }
+
+        public string? LdFlags { get; init; }
+
+        public string? GcFlags { get; init; }
+
+        public bool Race { get; init; }
+
+        public bool Debuggable { get; init; }
+
+        public IReadOnlyList<string> ExtraArguments { get; init; } = [];
+
+        public string? Work { get; init; }
+
+        public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    }
+
+    public sealed record UiSettings
+    {
+        /// <summary>False leaves Vite out even when the plugin has a UI.</summary>
+        public bool Enabled { get; init; } = true;
+
+        public string? NodePath { get; init; }
+
+        public string? PackageManagerPath { get; init; }
+
+        public int PortStart { get; init; } = PortRange.Default.First;
+
+        public int PortEnd { get; init; } = PortRange.Default.Last;
+
+        /// <summary>How long Vite may take to answer.</summary>
+        public int ReadyTimeoutSeconds { get; init; } = 30;
+
+        public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    }
+}

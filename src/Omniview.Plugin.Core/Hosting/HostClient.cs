@@ -1,0 +1,161 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using Omniview.Plugin.Core.Diagnostics;
+
+namespace Omniview.Plugin.Core.Hosting;
+
+/// <summary>A dev host's API, as tasks and the command line use it.</summary>
+public sealed class HostClient : IDisposable
+{
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+
+    private readonly HttpClient _http;
+
+    private HostClient(HttpClient http, HostRecord record)
+    {
+        _http = http;
+        Record = record;
+    }
+
+    public HostRecord Record { get; }
+
+    public Uri BaseAddress => _http.BaseAddress!;
+
+    /// <summary>Connects and makes sure that the process of the record is the one that answers; null when it has just ended.</summary>
+    /// <exception cref="DiagnosticException">OVP3002, OVP3003.</exception>
+    public static async Task<HostClient?> ConnectAsync(HostRecord record, CancellationToken cancellation)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{record.Port}/"),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        try
+        {
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await File.ReadAllTextAsync(record.TokenFile, cancellation).ConfigureAwait(false));
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(AnswerLimit);
+            var version = await http.GetFromJsonAsync<HostVersion>("api/v1/version", WireJson.Options, limit.Token).ConfigureAwait(false);
+            if (version is null || version.Pid != record.Pid || version.StartTicks != record.StartTicks)
+            {
+                http.Dispose();
+                return null; // another program has the port by now
+            }
+
+            if (version.Version != HostVersion.Own)
+            {
+                throw new DiagnosticException(Diagnostic.Error(
+                    DiagnosticCodes.HostVersionDiffers,
+                    $"The dev host that runs (PID {record.Pid}) is version {version.Version}, this is {HostVersion.Own}. Stop what uses it (dotnet build -t:StopDev) and try again."));
+            }
+
+            return new HostClient(http, record);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or JsonException or OperationCanceledException or UnauthorizedAccessException)
+        {
+            http.Dispose();
+            cancellation.ThrowIfCancellationRequested();
+            if (!record.Process.IsAlive || e is FileNotFoundException or JsonException)
+            {
+                return null;
+            }
+
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.HostDoesNotAnswer,
+                $"The dev host (PID {record.Pid}) is alive but does not answer at {record.Host}:{record.Port}: {e.Message} End that process and try again."), e);
+        }
+    }
+
+    /// <summary>Starts the plugin, unless it runs, and returns at once with its state.</summary>
+    /// <exception cref="DiagnosticException">What the host objects to, e.g. an unreadable manifest.</exception>
+    public Task<DevServerState> StartAsync(StartRequest request, CancellationToken cancellation) =>
+        SendAsync<DevServerState>(HttpMethod.Post, "api/v1/plugins", request, cancellation);
+
+    /// <summary>Starts the plugin, unless it runs, and keeps it running for as long as the session is open.</summary>
+    /// <exception cref="DiagnosticException">What the host objects to.</exception>
+    public async Task<DevSession> OpenSessionAsync(DevSettings settings, CancellationToken cancellation)
+    {
+        var response = await SendAsync(HttpMethod.Post, "api/v1/sessions", settings, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        var events = SseParser.Create(await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false)).EnumerateAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
+        await events.MoveNextAsync().ConfigureAwait(false);
+        var started = JsonSerializer.Deserialize<SessionStarted>(events.Current.Data, WireJson.Options)!;
+        return new DevSession(this, response, events, started);
+    }
+
+    public Task<SessionEnded> EndSessionAsync(string session, CancellationToken cancellation) =>
+        SendAsync<SessionEnded>(HttpMethod.Delete, $"api/v1/sessions/{session}", body: null, cancellation);
+
+    public Task<SessionEnded> StopAsync(string pluginId, CancellationToken cancellation) =>
+        SendAsync<SessionEnded>(HttpMethod.Post, $"api/v1/plugins/{pluginId}/stop", body: null, cancellation);
+
+    public Task<DevServerState> GetStateAsync(string pluginId, CancellationToken cancellation) =>
+        SendAsync<DevServerState>(HttpMethod.Get, $"api/v1/plugins/{pluginId}", body: null, cancellation);
+
+    public Task<IReadOnlyList<BuildError>> GetErrorsAsync(string pluginId, CancellationToken cancellation) =>
+        SendAsync<IReadOnlyList<BuildError>>(HttpMethod.Get, $"api/v1/plugins/{pluginId}/errors", body: null, cancellation);
+
+    /// <summary>Asks for a rebuild and returns at once.</summary>
+    public Task<DevServerState> RebuildAsync(string pluginId, CancellationToken cancellation) =>
+        SendAsync<DevServerState>(HttpMethod.Post, $"api/v1/plugins/{pluginId}/rebuild", body: null, cancellation);
+
+    /// <summary>Waits until the host's process has ended, for a caller that was told it would.</summary>
+    public async Task WaitForEndAsync(CancellationToken cancellation)
+    {
+        while (Record.Process.IsAlive)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(15), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(method, path, body, HttpCompletionOption.ResponseContentRead, cancellation).ConfigureAwait(false);
+        return (await response.Content.ReadFromJsonAsync<T>(WireJson.Options, cancellation).ConfigureAwait(false))!;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, HttpCompletionOption completion, CancellationToken cancellation)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: WireJson.Options) };
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.SendAsync(request, completion, cancellation).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, $"The dev host (PID {Record.Pid}) does not answer any more: {e.Message}"), e);
+        }
+
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        var problem = await ReadProblemAsync(response, cancellation).ConfigureAwait(false);
+        response.Dispose();
+        throw new DiagnosticException(problem);
+    }
+
+    private static async Task<Diagnostic> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var text = await response.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (response.StatusCode != HttpStatusCode.Unauthorized && JsonSerializer.Deserialize<HostProblem>(text, WireJson.Options) is { Error: { } error })
+            {
+                return error.ToDiagnostic();
+            }
+        }
+        catch (JsonException)
+        {
+            // not ours to read: shown as it is
+        }
+
+        return Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, $"The dev host answered {(int)response.StatusCode}: {text}");
+    }
+}

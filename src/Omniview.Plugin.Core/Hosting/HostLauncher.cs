@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Omniview.Plugin.Core.Diagnostics;
+
+namespace Omniview.Plugin.Core.Hosting;
+
+/// <summary>Starts a dev host that outlives its starter and shares none of its handles.</summary>
+internal static class HostLauncher
+{
+    private const long LogLimitBytes = 10 * 1024 * 1024;
+
+    /// <summary>
+    /// Starts the host. Its standard streams go to the log file from the first byte, so a crash before its own logging
+    /// is up can be shown; none of the starter's handles is inherited, so a pipe behind <c>dotnet build</c> closes.
+    /// </summary>
+    public static Process Start(HostCommand command, HostDirectory directory)
+    {
+        Rotate(directory.Log);
+        List<string> arguments = [.. command.Arguments, "host", "--state-dir", directory.StateDirectory];
+        var info = new ProcessStartInfo { UseShellExecute = false, CreateNoWindow = true, WorkingDirectory = directory.Path };
+        if (OperatingSystem.IsWindows())
+        {
+            info.FileName = command.FileName;
+            info.RedirectStandardInput = info.RedirectStandardOutput = info.RedirectStandardError = true;
+        }
+        else
+        {
+            // sh, because .NET can't give a child a file for its streams; setsid, so that no signal of this terminal reaches it.
+            info.FileName = "/bin/sh";
+            info.ArgumentList.Add("-c");
+            info.ArgumentList.Add("log=$1; shift; exec \"$@\" </dev/null >>\"$log\" 2>&1");
+            info.ArgumentList.Add("omniview-plugin-dev");
+            info.ArgumentList.Add(directory.Log);
+            if (File.Exists("/usr/bin/setsid"))
+            {
+                info.ArgumentList.Add("/usr/bin/setsid");
+            }
+
+            info.ArgumentList.Add(command.FileName);
+        }
+
+        foreach (var argument in arguments)
+        {
+            info.ArgumentList.Add(argument);
+        }
+
+        // MSBuild sets these for itself; in the host and its children they would point dotnet at the wrong SDK.
+        foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            info.Environment.Remove(name);
+        }
+
+        try
+        {
+            var process = Process.Start(info)!;
+            if (OperatingSystem.IsWindows())
+            {
+                process.StandardInput.Close();
+                process.StandardOutput.Close();
+                process.StandardError.Close();
+            }
+
+            return process;
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDidNotStart, $"The dev host could not be started with {command.FileName}: {e.Message}"), e);
+        }
+    }
+
+    private static void Rotate(string log)
+    {
+        if (File.Exists(log) && new FileInfo(log).Length > LogLimitBytes)
+        {
+            File.Move(log, log + ".1", overwrite: true);
+        }
+    }
+}

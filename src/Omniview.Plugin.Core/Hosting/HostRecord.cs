@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.State;
+
+namespace Omniview.Plugin.Core.Hosting;
+
+/// <summary>What a running dev host leaves in its directory so that clients find it.</summary>
+public sealed record HostRecord(
+    [property: JsonPropertyName("pid")] int Pid,
+    [property: JsonPropertyName("start_ticks")] long StartTicks,
+    [property: JsonPropertyName("host")] string Host,
+    [property: JsonPropertyName("port")] int Port,
+    [property: JsonPropertyName("version")] string Version,
+    [property: JsonPropertyName("started_at")] string StartedAt,
+    [property: JsonPropertyName("token_file")] string TokenFile)
+{
+    [JsonIgnore]
+    public ProcessIdentity Process => new(Pid, StartTicks);
+
+    public void Write(string path) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this), Permissions.OwnerFile);
+
+    /// <summary>Null when the file is gone or is no record.</summary>
+    public static HostRecord? Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<HostRecord>(File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Omniview.Plugin.Core.Hosting;
+
+/// <summary>How everything between client and dev host is written: camelCase, nothing omitted.</summary>
+public static class WireJson
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.Never };
+}

@@ -1,0 +1,32 @@
+namespace Omniview.Plugin.Core.State;
+
+/// <summary>Unix permission bits; nothing on Windows.</summary>
+internal static class Permissions
+{
+    /// <summary>rwxrwxrwx: all that is ever copied. Set-user, set-group and sticky bits stay behind.</summary>
+    public const UnixFileMode All = (UnixFileMode)0b111_111_111;
+
+    /// <summary>rwxr-xr-x</summary>
+    public const UnixFileMode Runnable = All & ~(UnixFileMode.GroupWrite | UnixFileMode.OtherWrite);
+
+    /// <summary>rwx------</summary>
+    public const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>rw-------</summary>
+    public const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public static UnixFileMode Of(string file) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(file) & All;
+
+    /// <summary>Creates a folder where there is none; the mode of an existing one stays.</summary>
+    public static void CreateFolder(string path, UnixFileMode mode)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, mode);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace Omniview.Plugin.Core.Ui;
+
+/// <summary>A small text file in obj that says what was done last. It is there whole or not at all.</summary>
+internal static class StampFile
+{
+    /// <summary>Its lines, none when it is not there or can't be read: the work is then done again.</summary>
+    public static string[] Read(string file)
+    {
+        try
+        {
+            return File.ReadAllLines(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    public static void Write(string file, IEnumerable<string> lines)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var draft = file + ".new";
+        File.WriteAllLines(draft, lines);
+        File.Move(draft, file, overwrite: true);
+    }
+}

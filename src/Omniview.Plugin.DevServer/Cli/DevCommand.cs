@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.State;
+
+namespace Omniview.Plugin.DevServer.Cli;
+
+/// <summary>The root command: the dev loop of one folder, in the foreground.</summary>
+internal static class DevCommand
+{
+    public static RootCommand Create()
+    {
+        var folder = new Option<string>("--dir") { Description = "The plugin's folder.", DefaultValueFactory = _ => "." };
+        var vitePort = new Option<int?>("--vite-port") { Description = "First port to try for Vite (default 15173)." };
+        var noVite = new Option<bool>("--no-vite") { Description = "Leave the UI's dev server out." };
+        var verbose = new Option<bool>("--verbose") { Description = "Show debug lines too." };
+        var settingsFile = new Option<string?>("--settings") { Description = "Settings written by MSBuild.", Hidden = true };
+        var command = new RootCommand("Serves an Omniview plugin: Vite with hot updates, Go rebuilt and the plugin swapped on save.")
+        {
+            folder, vitePort, noVite, verbose, settingsFile, HostCommandLine.Create(),
+        };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            () => parsed.GetValue(settingsFile) is { } file ? DevSettingsFile.Read(file) : FromOptions(parsed.GetValue(folder)!, parsed.GetValue(vitePort), parsed.GetValue(noVite)),
+            parsed.GetValue(verbose)));
+        return command;
+    }
+
+    private static DevSettingsFile FromOptions(string folder, int? vitePort, bool noVite)
+    {
+        var ui = new DevSettings.UiSettings { Enabled = !noVite };
+        if (vitePort is { } first)
+        {
+            ui = ui with { PortStart = first, PortEnd = Math.Min(first + 99, 65535) };
+        }
+
+        var settings = new DevSettings { ProjectDirectory = Path.GetFullPath(folder), Ui = ui };
+        return new DevSettingsFile(StateDirectory.Resolve(property: null), settings);
+    }
+
+    private static async Task<int> RunAsync(Func<DevSettingsFile> read, bool verbose)
+    {
+        try
+        {
+            var (stateDirectory, settings) = read();
+            settings = settings with { SearchPath = Environment.GetEnvironmentVariable("PATH") };
+            return await DevLoop.RunAsync(stateDirectory, settings, verbose).ConfigureAwait(false);
+        }
+        catch (DiagnosticException e)
+        {
+            await Console.Error.WriteLineAsync(TerminalText.Neutralise(e.Diagnostic.ToString())).ConfigureAwait(false);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Processes;
+
+namespace Omniview.Plugin.DevServer.Cli;
+
+/// <summary>The dev loop's foreground side: opens a session, prints what happens, ends it on a signal.</summary>
+internal static class DevLoop
+{
+    private static readonly TimeSpan ParentCheckInterval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>0 after a stop that was asked for, 1 when the dev host went away.</summary>
+    public static async Task<int> RunAsync(string stateDirectory, DevSettings settings, bool verbose)
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Ask(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            asked.TrySetResult();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Ask);
+        using var starting = new CancellationTokenSource();
+        _ = asked.Task.ContinueWith(_ => starting.Cancel(), TaskScheduler.Default);
+        _ = AskWhenOrphanedAsync(asked);
+        DevSession session;
+        try
+        {
+            var host = await HostFinder.EnsureAsync(stateDirectory, OwnCommand(), starting.Token).ConfigureAwait(false);
+            session = await host.OpenSessionAsync(settings, starting.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return 0;
+        }
+
+        await using (session)
+        {
+            var report = new DevReport(Console.Out.WriteLine, verbose);
+            var following = session.FollowAsync(report);
+            if (await Task.WhenAny(asked.Task, following).ConfigureAwait(false) == following)
+            {
+                await Console.Error.WriteLineAsync("The plugin was stopped, or the dev host has ended.").ConfigureAwait(false);
+                return 1;
+            }
+
+            Console.WriteLine("stopping …");
+            await session.EndAsync().ConfigureAwait(false);
+            await following.ConfigureAwait(false);
+            return 0;
+        }
+    }
+
+    /// <summary>This program, however it was started: as <c>dotnet x.dll</c> or by its own executable.</summary>
+    public static HostCommand OwnCommand()
+    {
+        var program = Environment.ProcessPath!;
+        return Path.GetFileNameWithoutExtension(program) == "dotnet"
+            ? new HostCommand(program, [Path.Combine(AppContext.BaseDirectory, "omniview-plugin-dev.dll")])
+            : new HostCommand(program, []);
+    }
+
+    /// <summary>When <c>dotnet run</c> is killed, this process would go on for nobody.</summary>
+    private static async Task AskWhenOrphanedAsync(TaskCompletionSource asked)
+    {
+        if (ParentProcess.OfCurrent() is not { } parent)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(ParentCheckInterval);
+        while (await timer.WaitForNextTickAsync().ConfigureAwait(false))
+        {
+            if (!parent.IsAlive)
+            {
+                asked.TrySetResult();
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Threading.Channels;
+
+namespace Omniview.Plugin.DevServer.Events;
+
+/// <summary>One listener's queue, bounded so that a client that never reads costs a fixed amount.</summary>
+internal sealed class Subscription(string pluginId, Action<Subscription> remove) : IDisposable
+{
+    private const int Capacity = 4096;
+
+    private readonly Channel<HostEvent> _events = Channel.CreateBounded<HostEvent>(Capacity);
+    private int _missed;
+
+    public ChannelReader<HostEvent> Events => _events.Reader;
+
+    public void Offer(HostEvent happened)
+    {
+        if (happened.PluginId == pluginId && !_events.Writer.TryWrite(happened))
+        {
+            Interlocked.Increment(ref _missed);
+        }
+    }
+
+    /// <summary>How many events were dropped since this was last asked.</summary>
+    public int TakeMissed() => Interlocked.Exchange(ref _missed, 0);
+
+    public void Dispose()
+    {
+        remove(this);
+        _events.Writer.TryComplete();
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Net;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.State;
+using Omniview.Plugin.DevServer.Api;
+using Omniview.Plugin.DevServer.Instances;
+
+namespace Omniview.Plugin.DevServer.Hosting;
+
+/// <summary>The dev host of one state directory: holds the lock, serves the API on loopback, ends when nobody needs it.</summary>
+internal sealed class DevHost(string stateDirectory)
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly HostDirectory _directory = new(stateDirectory);
+
+    /// <summary>Runs until nobody needs it or TERM arrives; 0, or 3 when another host has the directory.</summary>
+    public async Task<int> RunAsync()
+    {
+        _directory.Create();
+        await using var held = FileLock.TryTake(_directory.Lock);
+        if (held is null)
+        {
+            await Console.Error.WriteLineAsync($"Another dev host serves {stateDirectory}.").ConfigureAwait(false);
+            return 3;
+        }
+
+        var manager = new InstanceManager(stateDirectory);
+        var life = new HostLife(manager);
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        using var ending = new CancellationTokenSource();
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            ending.Cancel();
+        }
+
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        await using var app = Build(manager, life, token);
+        await app.StartAsync().ConfigureAwait(false);
+        var record = Publish(app, token);
+        var leases = manager.RunAsync(ending.Token);
+        try
+        {
+            await life.WaitForEndAsync(ending.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // told to end
+        }
+
+        Withdraw(record);
+        await manager.StopAllAsync().ConfigureAwait(false);
+        await ending.CancelAsync().ConfigureAwait(false);
+        await leases.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await app.StopAsync(patience.Token).ConfigureAwait(false);
+        return 0;
+    }
+
+    private static WebApplication Build(InstanceManager manager, HostLife life, string token)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ").SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = WireJson.Options.PropertyNamingPolicy;
+            json.SerializerOptions.PropertyNameCaseInsensitive = true;
+        });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+            kestrel.Listen(IPAddress.Loopback, 0);
+        });
+        var app = builder.Build();
+        var guard = new RequestGuard(token);
+        app.Use(next => context => guard.InvokeAsync(context, next));
+        app.UseRouting();
+        PluginEndpoints.Map(app, manager, life);
+        new SessionEndpoints(manager, life).Map(app);
+        return app;
+    }
+
+    /// <summary>Makes the running host findable: the token first, the record last.</summary>
+    private HostRecord Publish(WebApplication app, string token)
+    {
+        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        var self = ProcessIdentity.Current;
+        var record = new HostRecord(
+            self.Pid,
+            self.StartTicks,
+            "127.0.0.1",
+            address.Port,
+            HostVersion.Own,
+            DateTimeOffset.UtcNow.ToString("o", CultureInfo.InvariantCulture),
+            _directory.Token(address.Port));
+        AtomicFile.Write(record.TokenFile, Encoding.ASCII.GetBytes(token), OwnerOnly);
+        record.Write(_directory.Record(record.Port));
+        return record;
+    }
+
+    private void Withdraw(HostRecord record)
+    {
+        var file = _directory.Record(record.Port);
+        if (HostRecord.Read(file)?.Process == record.Process)
+        {
+            File.Delete(file);
+            File.Delete(record.TokenFile);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace Omniview.Plugin.DevServer.Instances;
+
+/// <summary>Pauses between restarts: 1 s, doubling, five in a row, then no more until something worked for a while.</summary>
+internal sealed class BackOff
+{
+    private const int Tries = 5;
+    private static readonly TimeSpan Stable = TimeSpan.FromSeconds(30);
+    private int _failures;
+    private long _readySince;
+    private bool _skip;
+
+    /// <summary>It works: if it goes on to do so, earlier failures are forgotten.</summary>
+    public void Reset() => _readySince = Environment.TickCount64;
+
+    /// <summary>The next restart is no failure and comes at once.</summary>
+    public void SkipNext() => _skip = true;
+
+    /// <summary>How long to wait before the next start, or null to give up.</summary>
+    public TimeSpan? Next()
+    {
+        if (_skip)
+        {
+            _skip = false;
+            return TimeSpan.Zero;
+        }
+
+        if (_readySince != 0 && Environment.TickCount64 - _readySince >= Stable.TotalMilliseconds)
+        {
+            _failures = 0;
+        }
+
+        _readySince = 0;
+        return _failures++ < Tries ? TimeSpan.FromSeconds(1 << (_failures - 1)) : null;
+    }
+}

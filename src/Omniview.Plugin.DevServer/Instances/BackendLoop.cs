@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Watching;
+
+namespace Omniview.Plugin.DevServer.Instances;
+
+/// <summary>
+/// What happens on a save: changes are gathered until it is quiet, then one cycle builds and swaps. A newer change ends a
+/// running build and starts over; there are never two cycles of one plugin.
+/// </summary>
+internal sealed class BackendLoop(PluginContext context)
+{
+    private readonly Channel<bool> _wakeUps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Lock _lock = new();
+    private CancellationTokenSource? _building;
+    private long _lastChange;
+
+    /// <summary>Builds again even though nothing changed.</summary>
+    public void RequestRebuild() => Wake();
+
+    /// <summary>Builds, swaps and watches until cancelled; leaves no plugin running.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await using var swap = new PluginSwap(context, Wake);
+        using var watcher = new SourceWatcher(context.Settings.ProjectDirectory);
+        var watching = WatchAsync(watcher, cancellation);
+        var cycle = new BuildCycle(context, swap);
+        Wake();
+        try
+        {
+            while (true)
+            {
+                await _wakeUps.Reader.ReadAsync(cancellation).ConfigureAwait(false);
+                await SettleAsync(cancellation).ConfigureAwait(false);
+                await RunCycleAsync(cycle, cancellation).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task RunCycleAsync(BuildCycle cycle, CancellationToken cancellation)
+    {
+        using var building = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        lock (_lock)
+        {
+            _building = building;
+        }
+
+        try
+        {
+            await cycle.RunAsync(building.Token, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // a newer save: its wake-up is waiting already
+        }
+        catch (DiagnosticException e)
+        {
+            cycle.Fail(e.Diagnostic);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whatever went wrong in one cycle must not end the loop: the next save may mend it.
+            cycle.Fail(Diagnostic.Error(DiagnosticCodes.TransferFailed, $"The build cycle failed unexpectedly: {e.Message}"));
+            context.Board.Log(LogSource.Manager, "debug", e.ToString());
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _building = null;
+            }
+        }
+    }
+
+    private async Task WatchAsync(SourceWatcher watcher, CancellationToken cancellation)
+    {
+        var memory = new ContentMemory();
+        foreach (var file in watcher.CurrentFiles())
+        {
+            memory.HasChanged(file);
+        }
+
+        await foreach (var path in watcher.Changes.ReadAllAsync(cancellation).ConfigureAwait(false))
+        {
+            if (memory.HasChanged(path))
+            {
+                context.Board.Log(LogSource.GoWatch, "debug", $"changed: {Path.GetRelativePath(context.Settings.ProjectDirectory, path)}");
+                Volatile.Write(ref _lastChange, Stopwatch.GetTimestamp());
+                Wake();
+                lock (_lock)
+                {
+                    _building?.Cancel();
+                }
+            }
+        }
+    }
+
+    /// <summary>Returns once nothing was saved for the quiet window, or the burst has gone on for too long to wait.</summary>
+    private async Task SettleAsync(CancellationToken cancellation)
+    {
+        var quiet = TimeSpan.FromMilliseconds(context.Settings.QuietMilliseconds);
+        var limit = TimeSpan.FromMilliseconds(context.Settings.QuietLimitMilliseconds);
+        var since = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var last = Volatile.Read(ref _lastChange);
+            var left = quiet - Stopwatch.GetElapsedTime(last);
+            if (last == 0 || left <= TimeSpan.Zero || Stopwatch.GetElapsedTime(since) >= limit)
+            {
+                break;
+            }
+
+            await Task.Delay(left, cancellation).ConfigureAwait(false);
+        }
+
+        _wakeUps.Reader.TryRead(out _); // what came while it settled is part of this cycle
+    }
+
+    private void Wake() => _wakeUps.Writer.TryWrite(true);
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Manifest;
+
+namespace Omniview.Plugin.DevServer.Instances;
+
+/// <summary>
+/// One turn of the loop: manifest, <c>go build</c>, and, when the binary is another one, the swap. On any failure the
+/// plugin that runs keeps running and is marked stale.
+/// </summary>
+internal sealed class BuildCycle(PluginContext context, PluginSwap swap)
+{
+    private GoToolchain? _toolchain;
+
+    private PluginBoard Board => context.Board;
+
+    /// <param name="superseded">Set when a newer change makes this build pointless; a swap that has begun is finished all the same.</param>
+    /// <param name="stopping">Set when the plugin is to stop.</param>
+    /// <exception cref="DiagnosticException">The cycle failed.</exception>
+    /// <exception cref="OperationCanceledException">Superseded or stopping.</exception>
+    public async Task RunAsync(CancellationToken superseded, CancellationToken stopping)
+    {
+        var clock = Stopwatch.StartNew();
+        Board.Update(state => state with { GoStatus = ProcessStatus.Building });
+        if (!ReadManifest())
+        {
+            return;
+        }
+
+        var request = await RequestAsync(superseded).ConfigureAwait(false);
+        var result = await GoBuilder.BuildAsync(request, line => Board.Output(LogSource.GoBuild, line), superseded).ConfigureAwait(false);
+        var firstError = result.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Board.SetProblems(ProblemSource.Go, result.Diagnostics);
+        Board.Update(state => state with
+        {
+            LastBuildDuration = (long)result.Duration.TotalNanoseconds,
+            LastBuildTime = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            LastError = firstError?.Message ?? "",
+        });
+        if (!result.Success)
+        {
+            Fail(firstError?.Message ?? "go build failed", result.Duration);
+            return;
+        }
+
+        var changed = await swap.ToAsync(request.Output, await HashAsync(request.Output, superseded).ConfigureAwait(false), stopping).ConfigureAwait(false);
+        Board.SetProblems(ProblemSource.Plugin, []);
+        Board.Update(state => state with { GoStatus = ProcessStatus.Ready, Stale = false, LastError = "" });
+        var build = result.Duration.TotalMilliseconds;
+        Board.Info(LogSource.Manager, changed
+            ? string.Create(CultureInfo.InvariantCulture, $"ready in {clock.Elapsed.TotalMilliseconds:0} ms (build {build:0}), generation {Board.State.Generation}")
+            : string.Create(CultureInfo.InvariantCulture, $"unchanged after {build:0} ms: the plugin that runs is this one"));
+    }
+
+    /// <summary>Marks the cycle as failed for a reason that is not a Go build error.</summary>
+    public void Fail(Diagnostic problem)
+    {
+        Board.SetProblems(ProblemSource.Plugin, [problem]);
+        Fail(problem.Message, TimeSpan.Zero);
+    }
+
+    private void Fail(string message, TimeSpan build)
+    {
+        Board.Update(state => state with { GoStatus = ProcessStatus.Error, LastError = message, Stale = state.PluginPid > 0 });
+        var state = Board.State;
+        var consequence = state.PluginPid > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"generation {state.Generation} keeps running")
+            : "no plugin is running";
+        Board.Fail(LogSource.Manager, build > TimeSpan.Zero
+            ? string.Create(CultureInfo.InvariantCulture, $"build failed after {build.TotalMilliseconds:0} ms; {consequence}")
+            : $"{message} ({consequence})");
+    }
+
+    private bool ReadManifest()
+    {
+        var result = ManifestReader.Read(context.Settings.ProjectDirectory);
+        var problems = result.Diagnostics.ToList();
+        if (result.Manifest is { } manifest && manifest.Id != context.Manifest.Id)
+        {
+            problems.Add(Diagnostic.Error(
+                DiagnosticCodes.PluginIdInUse,
+                $"The plugin's id was changed from '{context.Manifest.Id}' to '{manifest.Id}' while it runs. Stop the dev server and start it again.").At(manifest.File));
+        }
+
+        Board.SetProblems(ProblemSource.Manifest, problems);
+        if (problems.FirstOrDefault(problem => problem.Severity == DiagnosticSeverity.Error) is { } error)
+        {
+            Fail(error.Message, TimeSpan.Zero);
+            return false;
+        }
+
+        return true;
+    }
+
+    private async Task<GoBuildRequest> RequestAsync(CancellationToken cancellation)
+    {
+        var settings = context.Settings;
+        _toolchain ??= await GoToolchain.FindAsync(settings.ProjectDirectory, settings.Go.ToolPath, cancellation, settings.SearchPath).ConfigureAwait(false);
+        var target = GoTarget.FromRuntimeIdentifier(null);
+        return new GoBuildRequest
+        {
+            Toolchain = _toolchain,
+            ProjectDirectory = settings.ProjectDirectory,
+            Package = settings.Go.Package,
+            Output = settings.Go.Output ?? Path.Combine(settings.ProjectDirectory, "build", "bin", "plugin" + target.ExecutableExtension),
+            Target = target,
+            Debuggable = settings.Go.Debuggable,
+            Tags = settings.Go.Tags,
+            LdFlags = settings.Go.LdFlags,
+            GcFlags = settings.Go.GcFlags,
+            Race = settings.Go.Race,
+            ExtraArguments = settings.Go.ExtraArguments,
+            GoWork = settings.Go.Work,
+            Environment = settings.Go.Environment.ToDictionary(pair => pair.Key, string? (pair) => pair.Value),
+        };
+    }
+
+    private static async Task<byte[]> HashAsync(string file, CancellationToken cancellation)
+    {
+        await using var stream = File.OpenRead(file);
+        return await SHA256.HashDataAsync(stream, cancellation).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using Omniview.Plugin.Core.DevInfo;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Processes;
+
+namespace Omniview.Plugin.DevServer.Instances;
+
+/// <summary>One running plugin: started, shaken hands with and found healthy, or not there at all.</summary>
+internal sealed class PluginProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HealthInterval = TimeSpan.FromMilliseconds(5);
+    private const int ShownLines = 20;
+
+    private readonly ManagedProcess _process;
+    private readonly PluginConnection _connection;
+    private readonly CancellationTokenSource _listening = new();
+    private readonly Task _output;
+
+    private PluginProcess(ManagedProcess process, Handshake handshake, PluginConnection connection, PluginTimes times, PluginBoard board)
+    {
+        _process = process;
+        _connection = connection;
+        Handshake = handshake;
+        Times = times;
+        _output = ForwardOutputAsync(board, _listening.Token);
+    }
+
+    public int Id => _process.Id;
+
+    public Handshake Handshake { get; }
+
+    public PluginTimes Times { get; }
+
+    public DateTimeOffset StartedAt { get; } = DateTimeOffset.UtcNow;
+
+    public Task<int> Exited => _process.Exited;
+
+    /// <summary>Starts a plugin and returns when it answers its health check.</summary>
+    /// <exception cref="DiagnosticException">OVP3007 it ended or stayed silent, OVP3008 an unusable handshake, OVP3009 not healthy. No process is left.</exception>
+    public static async Task<PluginProcess> StartAsync(PluginContext context, string binary, CancellationToken cancellation)
+    {
+        var board = context.Board;
+        var shaken = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var lastLines = new Queue<string>();
+        var clock = Stopwatch.StartNew();
+        var process = ManagedProcess.Start(Spec(context, binary), line =>
+        {
+            if (!line.IsError && !shaken.Task.IsCompleted && LooksLikeHandshake(line.Text))
+            {
+                shaken.TrySetResult(line.Text);
+                return;
+            }
+
+            lock (lastLines)
+            {
+                lastLines.Enqueue(line.Text);
+                if (lastLines.Count > ShownLines)
+                {
+                    lastLines.Dequeue();
+                }
+            }
+
+            board.Output(LogSource.Plugin, line);
+        });
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(TimeSpan.FromSeconds(context.Settings.PluginStartTimeoutSeconds));
+            var handshake = Handshake.Parse(await HandshakeLineAsync(process, shaken.Task, limit.Token).ConfigureAwait(false))!;
+            var handshakeTime = clock.Elapsed;
+            var connection = new PluginConnection(handshake.Address);
+            await WaitUntilServingAsync(process, connection, limit.Token).ConfigureAwait(false);
+            return new PluginProcess(process, handshake, connection, new PluginTimes(handshakeTime, clock.Elapsed - handshakeTime), board);
+        }
+        catch (Exception e)
+        {
+            await process.StopAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+            if (e is OperationCanceledException or EndedTooSoonException)
+            {
+                string said;
+                lock (lastLines)
+                {
+                    said = lastLines.Count == 0 ? "It printed nothing." : $"It printed:\n{string.Join('\n', lastLines)}";
+                }
+
+                var what = e is EndedTooSoonException ended
+                    ? $"ended with exit code {ended.ExitCode} before it was ready"
+                    : $"was not ready within {context.Settings.PluginStartTimeoutSeconds} s ({(shaken.Task.IsCompleted ? "its health check did not answer SERVING" : "no go-plugin handshake on standard output")})";
+                var code = shaken.Task.IsCompleted ? DiagnosticCodes.PluginNotHealthy : DiagnosticCodes.PluginDidNotStart;
+                throw new DiagnosticException(Diagnostic.Error(code, $"The plugin {what}. {said}"), e);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>TERM, five seconds, KILL; returns when the whole group is gone.</summary>
+    public async Task StopAsync()
+    {
+        await _process.StopAsync(StopGrace).ConfigureAwait(false);
+        await _listening.CancelAsync().ConfigureAwait(false);
+        await _output.ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        _connection.Dispose();
+        _listening.Dispose();
+        await _process.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static ProcessSpec Spec(PluginContext context, string binary)
+    {
+        var id = context.Manifest.Id;
+        var environment = new Dictionary<string, string?>
+        {
+            ["OMNIVIEW"] = id, // go-plugin's magic cookie: without it a plugin refuses to run (plugin-sdk, pkg/config/meta.go)
+            ["OMNIVIEW_DEV"] = "1",
+            ["OMNIVIEW_PLUGIN_ID"] = id,
+            ["OMNIVIEW_STATE_DIR"] = context.StateDirectory,
+            ["OMNIVIEW_VITE_PORT"] = context.VitePort > 0 ? context.VitePort.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
+            ["PLUGIN_PROTOCOL_VERSIONS"] = "1",
+            ["PLUGIN_MIN_PORT"] = "10000",
+            ["PLUGIN_MAX_PORT"] = "25000",
+        };
+        foreach (var (name, value) in context.Settings.Go.Environment)
+        {
+            environment.TryAdd(name, value);
+        }
+
+        return new ProcessSpec(binary, [], context.Settings.ProjectDirectory) { Environment = environment };
+    }
+
+    private static bool LooksLikeHandshake(string line) => line.Count(sign => sign == '|') is >= 3 and <= 6 && char.IsAsciiDigit(line.TrimStart()[0]);
+
+    private static async Task<string> HandshakeLineAsync(ManagedProcess process, Task<string> shaken, CancellationToken cancellation)
+    {
+        var first = await Task.WhenAny(shaken, process.Exited).WaitAsync(cancellation).ConfigureAwait(false);
+        return first == shaken ? await shaken.ConfigureAwait(false) : throw new EndedTooSoonException(await process.Exited.ConfigureAwait(false));
+    }
+
+    private static async Task WaitUntilServingAsync(ManagedProcess process, PluginConnection connection, CancellationToken cancellation)
+    {
+        while (!await connection.IsServingAsync(cancellation).ConfigureAwait(false))
+        {
+            if (process.Exited.IsCompleted)
+            {
+                throw new EndedTooSoonException(await process.Exited.ConfigureAwait(false));
+            }
+
+            await Task.Delay(HealthInterval, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ForwardOutputAsync(PluginBoard board, CancellationToken cancellation)
+    {
+        var lines = new Dictionary<bool, LineSplitter>
+        {
+            [false] = new(isError: false, line => board.Output(LogSource.Plugin, line)),
+            [true] = new(isError: true, line => board.Output(LogSource.Plugin, line)),
+        };
+        await foreach (var (isError, data) in _connection.ReadOutputAsync(cancellation).ConfigureAwait(false))
+        {
+            lines[isError].Feed(data);
+        }
+
+        foreach (var splitter in lines.Values)
+        {
+            splitter.Complete();
+        }
+    }
+
+    private sealed class EndedTooSoonException(int exitCode) : Exception
+    {
+        public int ExitCode { get; } = exitCode;
+    }
+}

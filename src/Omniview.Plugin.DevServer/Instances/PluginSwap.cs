@@ -1,0 +1,120 @@
+using System.Globalization;
+using Omniview.Plugin.Core.DevInfo;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.State;
+
+namespace Omniview.Plugin.DevServer.Instances;
+
+/// <summary>
+/// The running plugin of an instance and its replacement: the new one is installed, started and healthy before the old one
+/// is asked to go, so there is no moment without a plugin and a bad one never replaces a good one.
+/// </summary>
+internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDisposable
+{
+    private readonly BackOff _crashes = new();
+    private PluginProcess? _running;
+    private DevInfoFile? _devInfo;
+    private byte[]? _hash;
+    private volatile bool _stopping;
+
+    private PluginBoard Board => context.Board;
+
+    /// <summary>Makes the binary the running plugin; false when it is the one that runs already.</summary>
+    /// <exception cref="DiagnosticException">The new plugin could not be installed or did not get healthy; the old one runs on.</exception>
+    public async Task<bool> ToAsync(string binary, byte[] hash, CancellationToken cancellation)
+    {
+        var same = _running is not null && hash.AsSpan().SequenceEqual(_hash);
+        var windows = OperatingSystem.IsWindows();
+        var backup = BinaryBackup.Take(context.Installed, windows);
+        try
+        {
+            PluginInstaller.Install(new InstallRequest(context.StateDirectory, context.Manifest.Id, context.Manifest.File) { BinaryFile = binary, WindowsBinary = windows }, cancellation);
+            if (same)
+            {
+                return false;
+            }
+
+            var next = await PluginProcess.StartAsync(context, context.Installed.BinaryFile(windows), cancellation).ConfigureAwait(false);
+            await ReplaceAsync(next, hash).ConfigureAwait(false);
+            return true;
+        }
+        catch when (_running is not null)
+        {
+            backup.Restore(); // the installed binary is again the one that runs
+            throw;
+        }
+        finally
+        {
+            backup.Discard();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _stopping = true;
+        if (_running is { } running)
+        {
+            _running = null;
+            await running.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _devInfo?.RemoveIfStillOurs(context.Installed.DevInfoFile);
+        Board.Update(state => state with { PluginPid = 0, GrpcConnected = false });
+    }
+
+    private async Task ReplaceAsync(PluginProcess next, byte[] hash)
+    {
+        var old = _running;
+        _running = next;
+        _hash = hash;
+        _devInfo = new DevInfoFile(next.Id, next.Handshake.Protocol, next.Handshake.AppProtocolVersion, next.Handshake.Address.Address)
+        {
+            VitePort = context.VitePort,
+            PluginId = context.Manifest.Id,
+            Version = context.Manifest.Version,
+            StartedAt = next.StartedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        };
+        _devInfo.Write(context.Installed.DevInfoFile);
+        Board.Update(state => state with { PluginPid = next.Id, GrpcConnected = true, Generation = state.Generation + 1 });
+        _ = WatchForEndAsync(next);
+        if (old is not null)
+        {
+            await old.DisposeAsync().ConfigureAwait(false);
+            if (!File.Exists(context.Installed.DevInfoFile))
+            {
+                _devInfo.Write(context.Installed.DevInfoFile); // with OMNIVIEW_DEV=1 the plugin-sdk deletes the file as it goes, whoever it names
+            }
+        }
+    }
+
+    /// <summary>A plugin that ends without being asked is a crash: said at once, and started again after a pause.</summary>
+    private async Task WatchForEndAsync(PluginProcess plugin)
+    {
+        var exitCode = await plugin.Exited.ConfigureAwait(false);
+        if (_stopping || _running != plugin)
+        {
+            return;
+        }
+
+        _running = null;
+        _devInfo?.RemoveIfStillOurs(context.Installed.DevInfoFile);
+        var problem = Diagnostic.Error(DiagnosticCodes.PluginDidNotStart, $"The plugin ended by itself with exit code {exitCode}. Its last words are in the log under [plugin].");
+        Board.SetProblems(ProblemSource.Plugin, [problem]);
+        Board.Update(state => state with { PluginPid = 0, GrpcConnected = false, Stale = false, GoStatus = ProcessStatus.Error, LastError = problem.Message });
+        await plugin.DisposeAsync().ConfigureAwait(false);
+        if (_crashes.Next() is { } pause)
+        {
+            Board.Fail(LogSource.Manager, string.Create(CultureInfo.InvariantCulture, $"{problem.Message} It is started again in {pause.TotalSeconds:0} s."));
+            await Task.Delay(pause).ConfigureAwait(false);
+            if (!_stopping)
+            {
+                wake();
+            }
+        }
+        else
+        {
+            Board.Fail(LogSource.Manager, $"{problem.Message} It is not started again: it ended too often. The next save starts it.");
+        }
+    }
+}

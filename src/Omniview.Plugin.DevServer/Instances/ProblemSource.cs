@@ -1,0 +1,10 @@
+namespace Omniview.Plugin.DevServer.Instances;
+
+/// <summary>What a problem came from; a new result replaces the problems of its own source only.</summary>
+internal enum ProblemSource
+{
+    Manifest,
+    Go,
+    Plugin,
+    Ui,
+}

@@ -1,0 +1,3 @@
+using Omniview.Plugin.DevServer.Cli;
+
+return await DevCommand.Create().Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -1,0 +1,24 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace Omniview.Plugin.Tasks;
+
+/// <summary>
+/// Where a task that runs for hours writes its lines. MSBuild's terminal logger shows no message before the project ends,
+/// so on a terminal they go to the console itself; elsewhere, and in worker nodes, whose console nobody sees, they are
+/// messages, which the console logger shows at once.
+/// </summary>
+internal static class DevConsole
+{
+    public static Action<string> Writer(TaskLoggingHelper log)
+    {
+        if (!Console.IsOutputRedirected && !IsWorkerNode)
+        {
+            return Console.Out.WriteLine;
+        }
+
+        return line => log.LogMessage(MessageImportance.High, "{0}", line);
+    }
+
+    private static bool IsWorkerNode => Environment.GetCommandLineArgs().Any(argument => argument.StartsWith("/nodemode:", StringComparison.OrdinalIgnoreCase));
+}

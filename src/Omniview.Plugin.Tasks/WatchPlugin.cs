@@ -1,0 +1,47 @@
+using Microsoft.Build.Framework;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+using Task = System.Threading.Tasks.Task;
+
+namespace Omniview.Plugin.Tasks;
+
+/// <summary>
+/// Shows what happens to the plugin until the build is cancelled, then stops it. Watching, building and swapping are the
+/// dev host's; this only listens. Problems are printed as they come and are no errors of this build, which would stay
+/// failed long after they are mended.
+/// </summary>
+[MSBuildMultiThreadableTask]
+public sealed class WatchPlugin : DevHostTask
+{
+    protected override async Task RunAsync(CancellationToken cancellation)
+    {
+        var engine = BuildEngine4;
+        (engine as IBuildEngine3)?.Yield(); // other projects of a solution must not wait for this one to end
+        try
+        {
+            var kept = (OpenSession?)engine.UnregisterTaskObject(OpenSession.Key(ProjectDirectory), RegisteredTaskObjectLifetime.Build);
+            await using var session = kept?.Session ?? await OpenAsync(cancellation).ConfigureAwait(false);
+            var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var registration = cancellation.UnsafeRegister(_ => cancelled.TrySetResult(), null);
+            var following = session.FollowAsync(new DevReport(DevConsole.Writer(Log)));
+            if (await Task.WhenAny(cancelled.Task, following).ConfigureAwait(false) == following)
+            {
+                throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, "The plugin was stopped by someone else, or the dev host has ended. Run the target again."));
+            }
+
+            await session.EndAsync().ConfigureAwait(false);
+            await following.ConfigureAwait(false);
+        }
+        finally
+        {
+            (engine as IBuildEngine3)?.Reacquire();
+        }
+    }
+
+    private async Task<DevSession> OpenAsync(CancellationToken cancellation)
+    {
+        var (stateDirectory, settings) = ReadSettings();
+        var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation).ConfigureAwait(false);
+        return await host.OpenSessionAsync(settings, cancellation).ConfigureAwait(false);
+    }
+}

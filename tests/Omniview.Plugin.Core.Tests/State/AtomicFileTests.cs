@@ -1,0 +1,128 @@
+using Omniview.Plugin.Core.State;
+
+namespace Omniview.Plugin.Core.Tests.State;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Writes_content_and_mode_and_leaves_no_temporary()
+    {
+        var file = _folder["a"];
+        AtomicFile.Write(file, "one"u8, Permissions.OwnerFile);
+        AtomicFile.Write(file, "two"u8, Permissions.Runnable);
+
+        Assert.Equal("two", File.ReadAllText(file));
+        Assert.Equal(OperatingSystem.IsWindows() ? UnixFileMode.None : Permissions.Runnable, Permissions.Of(file));
+        Assert.Equal([file], Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Leaves_the_file_and_no_temporary_when_it_fails()
+    {
+        Directory.CreateDirectory(_folder["taken/inside"]);
+
+        Assert.ThrowsAny<SystemException>(() => AtomicFile.Write(_folder["taken"], "new"u8, Permissions.OwnerFile));
+
+        Assert.True(Directory.Exists(_folder["taken/inside"]));
+        Assert.Equal([_folder["taken"]], Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Replaces_a_link_and_not_what_it_points_to()
+    {
+        var target = _folder.Write("target", "theirs");
+        File.CreateSymbolicLink(_folder["link"], target);
+
+        AtomicFile.Write(_folder["link"], "ours"u8, Permissions.OwnerFile);
+
+        Assert.Equal("theirs", File.ReadAllText(target));
+        Assert.Null(new FileInfo(_folder["link"]).LinkTarget);
+    }
+
+    [Fact]
+    public async Task Shows_readers_the_old_content_or_the_new_and_nothing_else()
+    {
+        var file = _folder["shared"];
+        var contents = new[] { Enumerable.Repeat((byte)'a', 300_000).ToArray(), Enumerable.Repeat((byte)'b', 200_000).ToArray() };
+        AtomicFile.Write(file, contents[0], Permissions.OwnerFile);
+        using var done = new CancellationTokenSource();
+        var reader = Task.Run(
+            () =>
+            {
+                for (; !done.IsCancellationRequested;)
+                {
+                    var seen = File.ReadAllBytes(file);
+                    Assert.True(contents.Any(content => content.AsSpan().SequenceEqual(seen)), $"saw {seen.Length} bytes");
+                }
+            },
+            TestContext.Current.CancellationToken);
+
+        for (var round = 0; round < 100; round++)
+        {
+            AtomicFile.Write(file, contents[round % 2], Permissions.OwnerFile);
+        }
+
+        await done.CancelAsync();
+        await reader;
+    }
+
+    [Fact]
+    public void Copies_content_and_mode()
+    {
+        var source = _folder.Write("source", "text");
+        PluginFixture.SetMode(source, Permissions.Runnable);
+
+        AtomicFile.Copy(source, _folder["copy"]);
+
+        Assert.Equal("text", File.ReadAllText(_folder["copy"]));
+        Assert.Equal(Permissions.Of(source), Permissions.Of(_folder["copy"]));
+    }
+
+    [Fact]
+    public void Copies_only_what_changed()
+    {
+        var source = _folder.Write("source", new string('x', 600_000));
+        var copy = _folder["copy"];
+        Assert.True(AtomicFile.CopyIfChanged(source, copy));
+        var old = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(copy, old);
+        File.SetLastWriteTimeUtc(source, DateTime.UtcNow.AddHours(1));
+
+        Assert.False(AtomicFile.CopyIfChanged(source, copy));
+        Assert.Equal(old, File.GetLastWriteTimeUtc(copy));
+
+        _folder.Write("source", new string('x', 599_999) + "y");
+        Assert.True(AtomicFile.CopyIfChanged(source, copy));
+        Assert.False(AtomicFile.CopyIfChanged(source, copy));
+    }
+
+    [Fact]
+    public void Copies_again_when_only_the_mode_changed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no mode");
+        var source = _folder.Write("source", "text");
+        AtomicFile.Copy(source, _folder["copy"]);
+        PluginFixture.SetMode(source, Permissions.Runnable);
+
+        Assert.True(AtomicFile.CopyIfChanged(source, _folder["copy"]));
+        Assert.Equal(Permissions.Runnable, Permissions.Of(_folder["copy"]));
+    }
+
+    [Fact]
+    public async Task Waits_for_a_writer_of_a_program_to_close_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux refuses to execute a file open for writing");
+        var program = _folder.Write("program", "");
+        var writer = new FileStream(program, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+
+        var waiting = Task.Run(() => OpenWriters.WaitUntilClosed(program), TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<TimeoutException>(() => waiting.WaitAsync(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken));
+        await writer.DisposeAsync();
+
+        await waiting.WaitAsync(TimeSpan.FromSeconds(1.5), TestContext.Current.CancellationToken);
+    }
+}

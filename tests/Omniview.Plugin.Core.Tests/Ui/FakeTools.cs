@@ -1,0 +1,50 @@
+namespace Omniview.Plugin.Core.Tests.Ui;
+
+/// <summary>Programs that note how they were called, in a folder outside every project, as real ones are.</summary>
+public sealed class FakeTools : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public FakeTools()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the stand-ins are shell scripts");
+        Directory.CreateDirectory(Folder);
+    }
+
+    public string Folder => _folder["bin"];
+
+    /// <summary>The stand-ins first, then what their scripts need.</summary>
+    public string SearchPath => $"{Folder}:/usr/bin:/bin";
+
+    /// <summary>One <c>name arguments</c> per call so far.</summary>
+    public string[] Calls => Read("calls");
+
+    /// <summary>The folder each call ran in.</summary>
+    public string[] WorkingDirectories => Read("folders");
+
+    /// <summary>Adds a program and returns its path.</summary>
+    public string Add(string name, string script = "")
+    {
+        var file = _folder.Write($"bin/{name}", $"""
+            #!/bin/sh
+            echo "{name} $*" >> '{_folder["calls"]}'
+            pwd >> '{_folder["folders"]}'
+            {script}
+
+            """);
+        MakeExecutable(file);
+        return file;
+    }
+
+    public static void MakeExecutable(string file)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string[] Read(string file) => File.Exists(_folder[file]) ? File.ReadAllLines(_folder[file]) : [];
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Microsoft.Build.Logging.StructuredLogger;
+using Omniview.Plugin.Sdk.Tests.Infra;
+using Task = System.Threading.Tasks.Task;
+
+namespace Omniview.Plugin.Sdk.Tests;
+
+public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(packages)
+{
+    [Fact]
+    public async Task Shows_a_type_error_once_with_file_line_column_code_and_help()
+    {
+        WriteBackendPlugin();
+        var file = Write("pkg/x.go", "package main\n\nfunc f() int {\n\treturn Foo\n}\n");
+
+        var (result, log) = await BuildWithLogAsync();
+
+        result.ShouldFail();
+        var beforeSummary = result.Lines.TakeWhile(line => line != "Build FAILED.");
+        var line = Assert.Single(beforeSummary, line => line.Contains("Foo", StringComparison.Ordinal));
+        Assert.Equal($"{file}(4,9): error GO0001: undefined: Foo [{ProjectFile}]", line.Trim());
+        var error = Assert.Single(log.FindChildrenRecursive<Error>());
+        Assert.Equal((file, 4, 9, "GO0001", "undefined: Foo"), (error.File, error.LineNumber, error.ColumnNumber, error.Code, error.Text));
+    }
+
+    [Fact]
+    public async Task Keeps_the_last_good_binary_when_the_next_build_fails()
+    {
+        WriteBackendPlugin();
+        (await BuildAsync()).ShouldSucceed();
+        var before = await File.ReadAllBytesAsync(InProject("build/bin/plugin"), TestContext.Current.CancellationToken);
+        Write("pkg/x.go", "package main\n\nvar x int = \"no\"\n");
+
+        (await BuildAsync()).ShouldFail();
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(InProject("build/bin/plugin"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Makes_a_windows_executable_for_a_windows_runtime_identifier()
+    {
+        WriteBackendPlugin();
+
+        (await BuildAsync("-p:RuntimeIdentifier=win-x64")).ShouldSucceed();
+
+        var image = await File.ReadAllBytesAsync(InProject("build/bin/plugin.exe"), TestContext.Current.CancellationToken);
+        Assert.Equal("MZ"u8, image.AsSpan(0, 2));
+    }
+
+    [Fact]
+    public async Task Hands_tags_linker_flags_and_environment_to_go()
+    {
+        WriteBackendPlugin("""
+            <PropertyGroup><GoTags>fancy</GoTags><GoLdFlags>-X main.stamp=stamped</GoLdFlags></PropertyGroup>
+            <ItemGroup><GoEnvironment Include="CGO_ENABLED=0" /></ItemGroup>
+            """);
+        Write("pkg/greeting.go", "//go:build fancy && !cgo\n\npackage main\n\nvar stamp = \"\"\n\nfunc greeting() string { return stamp }\n");
+
+        (await BuildAsync()).ShouldSucceed();
+
+        Assert.Equal("stamped\n", (await RunAsync(InProject("build/bin/plugin"))).Output);
+    }
+
+    [Fact]
+    public async Task Says_where_it_looked_when_there_is_no_go()
+    {
+        WriteBackendPlugin();
+        Environment["PATH"] = "/usr/bin:/bin";
+        Environment["OMNIVIEW_GO_PATH"] = null;
+
+        var result = (await BuildAsync("-clp:NoSummary", "-p:GoToolPath=/nowhere/go")).ShouldFail();
+
+        Assert.Contains("error OVP2001", result.Output, StringComparison.Ordinal);
+        Assert.Contains("/nowhere/go", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ends_go_and_all_it_started_within_two_seconds_of_ctrl_c()
+    {
+        WriteBackendPlugin();
+        var started = Path.Combine(Root, "started");
+        var go = FakeTool("go", $"case $1 in version) echo go version go1.27.0 linux/amd64;; build) trap '' TERM; (trap '' TERM; sleep 300) & touch '{started}'; sleep 300;; *) exit 0;; esac\n");
+
+        var build = Start("dotnet", "build", "-tl:off", $"-p:GoToolPath={go}");
+        await Poll.UntilAsync(() => File.Exists(started), "go build is running");
+        var clock = Stopwatch.StartNew();
+        build.Signal(PosixSignal.SIGINT);
+        await Poll.UntilAsync(() => LivingProcesses().All(process => !process.Contains("sleep", StringComparison.Ordinal)), "go and its children are gone");
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.NotEqual(0, await build.ExitAsync());
+    }
+
+    [Fact]
+    public async Task Starts_no_tool_at_design_time()
+    {
+        WriteBackendPlugin();
+        var called = Path.Combine(Root, "called");
+        var go = FakeTool("go", $"touch '{called}'\nexit 1\n");
+
+        (await BuildAsync("-p:DesignTimeBuild=true", $"-p:GoToolPath={go}")).ShouldSucceed();
+
+        Assert.False(File.Exists(called));
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+
+namespace Omniview.Plugin.Sdk.Tests.Infra;
+
+/// <summary>Finds the processes of one test: everything it starts inherits a variable with the test's own mark.</summary>
+internal static class Marked
+{
+    public const string Variable = "OVP_TEST_MARK";
+
+    /// <summary>PID and command line of all living processes with the mark.</summary>
+    public static List<string> Processes(string mark)
+    {
+        var needle = Encoding.ASCII.GetBytes($"{Variable}={mark}");
+        var found = new List<string>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _)))
+        {
+            try
+            {
+                var environment = File.ReadAllBytes($"{folder}/environ");
+                if (environment.AsSpan().IndexOf(needle) >= 0)
+                {
+                    found.Add($"{Path.GetFileName(folder)} {File.ReadAllText($"{folder}/cmdline").Replace('\0', ' ')}");
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // gone, or another user's
+            }
+        }
+
+        return found;
+    }
+}

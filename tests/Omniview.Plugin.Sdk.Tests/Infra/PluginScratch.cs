@@ -1,0 +1,68 @@
+using Microsoft.Build.Logging.StructuredLogger;
+
+
+namespace Omniview.Plugin.Sdk.Tests.Infra;
+
+/// <summary>A scratch world with a plugin project in it, and what tests ask of its builds.</summary>
+public abstract class PluginScratch(PackageCache packages) : Scratch(packages)
+{
+    protected const string Id = "my-plugin";
+
+    protected string ProjectFile => InProject("My.Plugin.csproj");
+
+    /// <summary>A plugin with a Go backend only; quick to build.</summary>
+    protected void WriteBackendPlugin(string projectBody = "")
+    {
+        WriteProject(projectBody);
+        Write("plugin.yaml", $"id: {Id}\nversion: 1.2.3\ncapabilities: [resource]\n");
+        Write("go.mod", "module example.com/my-plugin\n\ngo 1.25\n");
+        Write("pkg/main.go", "package main\n\nfunc main() {\n\tprintln(greeting())\n}\n");
+        Write("pkg/greeting.go", "package main\n\nfunc greeting() string {\n\treturn \"hello\"\n}\n");
+    }
+
+    /// <summary>The repository's sample: backend and UI.</summary>
+    protected void CopySample(string projectBody = "")
+    {
+        CopyFolder(Repository.Sample, Project);
+        File.Delete(InProject("Hello.Omniview.csproj"));
+        File.Delete(InProject("global.json"));
+        WriteProject(projectBody);
+    }
+
+    protected void WriteProject(string body) =>
+        Write("My.Plugin.csproj", $"""<Project Sdk="Omniview.Plugin.Sdk/{Repository.SdkVersion}">{body}</Project>""");
+
+    protected Task<Result> BuildAsync(params IEnumerable<string> arguments) => DotnetAsync(["build", "-nologo", "-tl:off", .. arguments]);
+
+    /// <summary>Runs a build with a binary log and reads that.</summary>
+    protected async Task<(Result Result, Build Log)> BuildWithLogAsync(params IEnumerable<string> arguments)
+    {
+        var file = Path.Combine(Root, "build.binlog");
+        var result = await BuildAsync([.. arguments, $"-bl:{file}"]);
+        return (result, BinaryLog.ReadBuild(file));
+    }
+
+    /// <summary>A stand-in for a tool, for what the real one can't be made to do; called instead of it by its path.</summary>
+    protected string FakeTool(string name, string script)
+    {
+        var file = Path.Combine(Root, "fakes", name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "#!/bin/sh\n" + script);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return file;
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+
+        foreach (var folder in Directory.EnumerateDirectories(from).Where(folder => Path.GetFileName(folder) is not ("node_modules" or "dist" or "build" or "bin" or "obj")))
+        {
+            CopyFolder(folder, Path.Combine(to, Path.GetFileName(folder)));
+        }
+    }
+}

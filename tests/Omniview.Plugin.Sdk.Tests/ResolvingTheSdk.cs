@@ -1,0 +1,61 @@
+using Omniview.Plugin.Sdk.Tests.Infra;
+
+namespace Omniview.Plugin.Sdk.Tests;
+
+public sealed class ResolvingTheSdk(PackageCache packages) : PluginScratch(packages)
+{
+    [Fact]
+    public async Task Works_with_the_version_in_the_project_file_and_nothing_but_the_folder_feed()
+    {
+        WriteBackendPlugin();
+
+        (await BuildAsync()).ShouldSucceed();
+
+        Assert.True(File.Exists(InProject("build/bin/plugin")));
+    }
+
+    [Fact]
+    public async Task Works_with_the_version_in_global_json()
+    {
+        WriteBackendPlugin();
+        Write("My.Plugin.csproj", """<Project Sdk="Omniview.Plugin.Sdk" />""");
+        Write("global.json", $$"""{ "msbuild-sdks": { "Omniview.Plugin.Sdk": "{{Repository.SdkVersion}}" } }""");
+
+        (await BuildAsync()).ShouldSucceed();
+    }
+
+    [Theory]
+    [InlineData("proj")]
+    [InlineData("omniproj")]
+    public async Task Works_with_other_project_extensions(string extension)
+    {
+        WriteBackendPlugin();
+        File.Move(ProjectFile, InProject($"My.Plugin.{extension}"));
+
+        (await BuildAsync($"My.Plugin.{extension}")).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task Says_what_the_manifest_says_without_running_a_target()
+    {
+        WriteBackendPlugin();
+        Write("plugin.yaml", "# my plugin\r\nid: 'my-plugin' # quoted\r\nname: A Name\r\nversion: \"1.10\"\r\ncapabilities: [resource]\r\n");
+
+        var result = (await DotnetAsync("msbuild", "-nologo", "-getProperty:OmniviewPluginId,OmniviewPluginVersion,Version")).ShouldSucceed();
+
+        Assert.Contains("\"OmniviewPluginId\": \"my-plugin\"", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\"OmniviewPluginVersion\": \"1.10\"", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\"Version\": \"1.10\"", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leaves_no_dll_and_no_csharp_warning()
+    {
+        WriteBackendPlugin();
+
+        var result = (await BuildAsync("-warnaserror")).ShouldSucceed();
+
+        Assert.DoesNotContain("warning", result.Output.Replace("0 Warning(s)", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(Directory.EnumerateFiles(Project, "*.dll", SearchOption.AllDirectories));
+    }
+}
