@@ -11,9 +11,10 @@ tool_path() {
   case $1 in
     go)
       name=$(type -P go) && go_fits "$name" && { echo "$name"; return; }
-      go_fits "$tools/go/bin/go" && echo "$tools/go/bin/go" ;;
+      GOROOT='' go_fits "$tools/go/bin/go" && # a GOROOT set for another Go would break ours
+        echo "$tools/go/bin/go" ;;
     pnpm)
-      grep -qs "\"version\": \"$pnpm_version\"" "$tools/pnpm/node_modules/pnpm/package.json" && { echo "$tools/bin/pnpm"; return; }
+      [[ -x $tools/bin/pnpm ]] && grep -qs "\"version\": \"$pnpm_version\"" "$tools/pnpm/node_modules/pnpm/package.json" && { echo "$tools/bin/pnpm"; return; }
       name=$(type -P pnpm) && [[ $("$name" --version 2>/dev/null </dev/null) == "${pnpm_version%%.*}."* ]] && echo "$name" ;;
     chromium)
       for name in "${OMNIVIEW_TEST_CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do

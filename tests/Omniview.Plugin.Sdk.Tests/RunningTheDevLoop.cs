@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Omniview.Plugin.Sdk.Tests.Infra;
 
 namespace Omniview.Plugin.Sdk.Tests;
 
-public sealed class RunningTheDevLoop(PackageCache packages) : DevScratch(packages)
+public sealed partial class RunningTheDevLoop(PackageCache packages) : DevScratch(packages)
 {
     [Fact]
     public async Task Swaps_the_plugin_on_a_go_save_and_updates_the_page_on_a_ui_save_with_its_state_kept()
@@ -17,7 +18,7 @@ public sealed class RunningTheDevLoop(PackageCache packages) : DevScratch(packag
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync();
         await page.GotoAsync(ui);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Clicked 0 times" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button).Filter(new() { HasText = "Clicked 0 times" }).ClickAsync();
         await page.EvaluateAsync("window.untouched = true");
 
         Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
@@ -28,7 +29,7 @@ public sealed class RunningTheDevLoop(PackageCache packages) : DevScratch(packag
 
         Assert.StartsWith("Ahoy, Ada", answer, StringComparison.Ordinal);
         Assert.True(await page.EvaluateAsync<bool>("window.untouched"), "the page was reloaded");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Clicked 1 time" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button).Filter(new() { HasText = "Clicked 1 time" }).WaitForAsync();
 
         dev.Signal(PosixSignal.SIGINT);
         await dev.ExitAsync();
@@ -59,19 +60,35 @@ public sealed class RunningTheDevLoop(PackageCache packages) : DevScratch(packag
         await dev.ExitAsync();
     }
 
-    [Theory]
-    [InlineData(PosixSignal.SIGINT)]
-    [InlineData(PosixSignal.SIGTERM)]
-    public async Task Leaves_nothing_behind_when_it_is_stopped(PosixSignal signal)
+    [Fact]
+    public async Task Leaves_nothing_behind_when_dotnet_run_is_told_to_end()
     {
         CopySample();
         var dev = Start("dotnet", "run");
         var ui = await ReadyAsync(dev);
 
-        dev.Signal(signal);
+        dev.Signal(PosixSignal.SIGTERM);
 
         Assert.Equal(0, await dev.ExitAsync());
         await AssertAllGoneAsync(ui);
+    }
+
+    [Theory]
+    [InlineData("dotnet run")]
+    [InlineData("dotnet build -t:Dev")]
+    public async Task Leaves_nothing_behind_after_ctrl_c_in_a_terminal(string command)
+    {
+        CopySample();
+        await using var terminal = new Terminal(Root, (program, arguments) => RunAsync(program, arguments));
+        await terminal.OpenAsync();
+        await terminal.TypeAsync($"{command}; echo ended with $?");
+        await terminal.WaitForAsync(screen => screen.Contains("ready in ", StringComparison.Ordinal) && screen.Contains("UI   http", StringComparison.Ordinal), "the plugin and its UI are ready");
+
+        await terminal.PressCtrlCAsync();
+        await terminal.WaitForAsync(screen => EndedWithCode().IsMatch(screen), "the command has ended");
+
+        Assert.DoesNotContain(LivingProcesses(), process => process.Contains("dotnet", StringComparison.Ordinal) || process.Contains("vite", StringComparison.Ordinal) || process.Contains("plugin", StringComparison.Ordinal));
+        Assert.False(File.Exists(DevInfo));
     }
 
     [Fact]
@@ -127,4 +144,7 @@ public sealed class RunningTheDevLoop(PackageCache packages) : DevScratch(packag
 
         Assert.Contains("error OVP3004: ", (await BuildAsync("-t:Dev")).ShouldFail().Output, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"^ended with \d+", RegexOptions.Multiline)]
+    private static partial Regex EndedWithCode();
 }

@@ -164,12 +164,17 @@ public abstract class Scratch : IAsyncLifetime
         Assert.True(files.Count == 0, $"These files were left behind:\n{string.Join('\n', files)}");
     }
 
-    /// <summary>What the dotnet command leaves in a temporary folder: any C# build leaves two empty folders with six letters.</summary>
+    /// <summary>
+    /// What the dotnet command leaves in a temporary folder: any C# build two empty folders with six letters, and a process
+    /// that got kill -9 the pipes of its debugger interface.
+    /// </summary>
     private static bool IsOfDotnet(string path)
     {
         var name = Path.GetFileName(path);
         return name is ".dotnet" or "NuGetScratchroot"
             || name.StartsWith("MSBuildTemp", StringComparison.Ordinal)
+            || name.StartsWith("clr-debug-pipe-", StringComparison.Ordinal)
+            || name.StartsWith("dotnet-diagnostic-", StringComparison.Ordinal)
             || (name.Length == 6 && Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any());
     }
 }
