@@ -91,6 +91,10 @@ public sealed class HostClient : IDisposable
     public Task<SessionEnded> StopAsync(string pluginId, CancellationToken cancellation) =>
         SendAsync<SessionEnded>(HttpMethod.Post, $"api/v1/plugins/{pluginId}/stop", body: null, cancellation);
 
+    /// <summary>All plugins that run.</summary>
+    public Task<IReadOnlyList<DevServerState>> ListAsync(CancellationToken cancellation) =>
+        SendAsync<IReadOnlyList<DevServerState>>(HttpMethod.Get, "api/v1/plugins", body: null, cancellation);
+
     public Task<DevServerState> GetStateAsync(string pluginId, CancellationToken cancellation) =>
         SendAsync<DevServerState>(HttpMethod.Get, $"api/v1/plugins/{pluginId}", body: null, cancellation);
 

@@ -51,7 +51,14 @@ internal sealed class PluginInstance : IAsyncDisposable
             RunPartAsync(_backend is null ? null : _backend.RunAsync));
 
     /// <summary>Builds again even if nothing changed; nothing to do without a backend.</summary>
-    public void RequestRebuild() => _backend?.RequestRebuild();
+    public void RequestRebuild()
+    {
+        if (_backend is not null)
+        {
+            Board.Update(state => state with { GoStatus = ProcessStatus.Building }); // at once: who asked waits for the end of it
+            _backend.RequestRebuild();
+        }
+    }
 
     /// <summary>Ends every child; the last status is <c>stopped</c>. Idempotent.</summary>
     public Task StopAsync()

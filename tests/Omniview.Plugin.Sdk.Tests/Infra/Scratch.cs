@@ -105,12 +105,18 @@ public abstract class Scratch : IAsyncLifetime
         finally
         {
             _shells.ForEach(shell => shell.Dispose());
-            foreach (var process in Marked.Processes(_mark))
-            {
-                Process.GetProcessById(int.Parse(process.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)).Kill();
-            }
+            KillProcess("");
 
             Directory.Delete(Root, recursive: true);
+        }
+    }
+
+    /// <summary>kill -9 for this test's processes whose command line holds the text.</summary>
+    protected void KillProcess(string text)
+    {
+        foreach (var process in LivingProcesses().Where(process => process.Contains(text, StringComparison.Ordinal)))
+        {
+            Process.GetProcessById(int.Parse(process.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)).Kill();
         }
     }
 

@@ -1,0 +1,40 @@
+using Microsoft.Build.Framework;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Processes;
+using Task = System.Threading.Tasks.Task;
+
+namespace Omniview.Plugin.Tasks;
+
+/// <summary>
+/// Has the dev host serve the plugin, or build it again when it is served already, and returns when that is done. Problems
+/// are errors of this build. The plugin stays up as long as dotnet watch does, or without it until it is stopped.
+/// </summary>
+[MSBuildMultiThreadableTask]
+public sealed class StartDevServer : DevHostTask
+{
+    [Output]
+    public string ViteUrl { get; set; } = "";
+
+    protected override async Task RunAsync(CancellationToken cancellation)
+    {
+        var (stateDirectory, settings) = ReadSettings();
+        using var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation).ConfigureAwait(false);
+        var watch = Environment.GetEnvironmentVariable("DOTNET_WATCH") == "1" ? ParentProcess.OfCurrent() : null;
+        var running = (await host.ListAsync(cancellation).ConfigureAwait(false)).Any(state => state.DevPath == settings.ProjectDirectory);
+        var state = await host.StartAsync(new StartRequest(settings, watch), cancellation).ConfigureAwait(false);
+        if (running)
+        {
+            await host.RebuildAsync(state.PluginId, cancellation).ConfigureAwait(false);
+        }
+
+        // A second connection for the session: disposing that one closes its own.
+        var client = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation).ConfigureAwait(false);
+        await using var session = await client.OpenSessionAsync(settings, cancellation).ConfigureAwait(false);
+        var listener = new SettledListener(new DevReport(line => Log.LogMessage(MessageImportance.Normal, "{0}", line)));
+        var following = session.FollowAsync(listener);
+        await Task.WhenAny(listener.Settled, following).WaitAsync(cancellation).ConfigureAwait(false);
+        Report((await host.GetErrorsAsync(state.PluginId, cancellation).ConfigureAwait(false)).Select(error => error.ToDiagnostic()));
+        ViteUrl = (await host.GetStateAsync(state.PluginId, cancellation).ConfigureAwait(false)).ViteUrl;
+        Log.LogMessage(MessageImportance.High, "{0} is served{1}. Stop it with: dotnet build -t:StopDev", state.PluginId, ViteUrl.Length > 0 ? $" at {ViteUrl}" : "");
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Build.Framework;
+using Omniview.Plugin.Core.Hosting;
+using Task = System.Threading.Tasks.Task;
+
+namespace Omniview.Plugin.Tasks;
+
+/// <summary>Stops what the dev host runs for this project; nothing to do when nothing runs.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class StopDevServer : DevHostTask
+{
+    protected override async Task RunAsync(CancellationToken cancellation)
+    {
+        var (stateDirectory, settings) = ReadSettings();
+        using var host = await HostFinder.FindAsync(stateDirectory, cancellation).ConfigureAwait(false);
+        if (host is null)
+        {
+            Log.LogMessage(MessageImportance.High, "No dev host runs.");
+            return;
+        }
+
+        foreach (var state in (await host.ListAsync(cancellation).ConfigureAwait(false)).Where(state => state.DevPath == settings.ProjectDirectory))
+        {
+            var ended = await host.StopAsync(state.PluginId, cancellation).ConfigureAwait(false);
+            if (ended.HostEnds)
+            {
+                await host.WaitForEndAsync(cancellation).ConfigureAwait(false);
+            }
+
+            Log.LogMessage(MessageImportance.High, "{0} is stopped.", state.PluginId);
+        }
+    }
+}
