@@ -49,6 +49,30 @@ public sealed class ResolvingTheSdk(PackageCache packages) : PluginScratch(packa
     }
 
     [Fact]
+    public async Task Is_not_confused_by_anything_else_in_the_manifest()
+    {
+        WriteBackendPlugin();
+        Write("plugin.yaml", """
+            name: "it's 50%20 $(HOME) @(Compile) 'quoted', (half"
+            description: |
+              id: not-this
+              version: 9.9.9
+            author: { id: nor-this }
+            id: my-plugin
+            version: 1.0 or so; maybe
+            capabilities: [resource]
+            """);
+
+        var properties = (await DotnetAsync("msbuild", "-nologo", "-getProperty:OmniviewPluginId,OmniviewPluginVersion,Version")).ShouldSucceed();
+        var build = (await BuildAsync("-clp:NoSummary")).ShouldSucceed();
+
+        Assert.Contains("\"OmniviewPluginId\": \"my-plugin\"", properties.Output, StringComparison.Ordinal);
+        Assert.Contains("\"OmniviewPluginVersion\": \"1.0 or so; maybe\"", properties.Output, StringComparison.Ordinal);
+        Assert.Contains("\"Version\": \"1.0.0\"", properties.Output, StringComparison.Ordinal);
+        Assert.Contains("(7,10): warning OVP1016: ", build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Leaves_no_dll_and_no_csharp_warning()
     {
         WriteBackendPlugin();

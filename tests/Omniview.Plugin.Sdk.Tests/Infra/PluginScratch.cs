@@ -1,3 +1,4 @@
+using Microsoft.Build.Framework;
 using Microsoft.Build.Logging.StructuredLogger;
 
 
@@ -34,12 +35,12 @@ public abstract class PluginScratch(PackageCache packages) : Scratch(packages)
 
     protected Task<Result> BuildAsync(params IEnumerable<string> arguments) => DotnetAsync(["build", "-nologo", "-tl:off", .. arguments]);
 
-    /// <summary>Runs a build with a binary log and reads that.</summary>
-    protected async Task<(Result Result, Build Log)> BuildWithLogAsync(params IEnumerable<string> arguments)
+    /// <summary>Runs a build with a binary log and reads the events in it.</summary>
+    protected async Task<(Result Result, IReadOnlyList<BuildEventArgs> Log)> BuildWithLogAsync(params IEnumerable<string> arguments)
     {
         var file = Path.Combine(Root, "build.binlog");
         var result = await BuildAsync([.. arguments, $"-bl:{file}"]);
-        return (result, BinaryLog.ReadBuild(file));
+        return (result, [.. new BinLogReader().ReadRecords(file).Select(record => record.Args).Where(args => args is not null)]);
     }
 
     /// <summary>A stand-in for a tool, for what the real one can't be made to do; called instead of it by its path.</summary>
