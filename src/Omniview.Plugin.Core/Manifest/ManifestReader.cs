@@ -7,6 +7,9 @@ public static class ManifestReader
 {
     public const string FileName = "plugin.yaml";
 
+    /// <summary>A file of garbage can have a problem at every byte; nobody reads more than the first hundred, errors before warnings.</summary>
+    internal const int MostShown = 100;
+
     /// <summary>
     /// Reads <c>plugin.yaml</c> of a project and checks it and the files that its capabilities need. Problems of the
     /// file never throw: each is a diagnostic with its line and column.
@@ -27,7 +30,11 @@ public static class ManifestReader
         }
 
         var isUsable = problems.All(problem => problem.Severity != DiagnosticSeverity.Error);
-        return new ManifestResult(isUsable ? manifest : null, [.. problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)]);
+        var shown = problems
+            .OrderByDescending(problem => problem.Severity).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)
+            .Take(MostShown)
+            .OrderBy(problem => problem.Line).ThenBy(problem => problem.Column);
+        return new ManifestResult(isUsable ? manifest : null, [.. shown]);
     }
 
     private static PluginManifest? Read(ManifestText source, List<Diagnostic> problems)

@@ -35,6 +35,19 @@ public sealed class ManifestReaderTests
         Assert.True(manifest.HasBackend && manifest.HasUi);
     }
 
+    [Fact]
+    public void Shows_no_more_problems_than_a_person_reads_and_none_of_the_errors_less()
+    {
+        using var folder = new PluginFolder();
+        var unknown = string.Join(", ", Enumerable.Range(0, 500).Select(number => $"unknown-{number}"));
+
+        var result = folder.ReadText($"version: 1.0.0\ncapabilities: [{unknown}]\n");
+
+        Assert.Null(result.Manifest);
+        Assert.Equal(ManifestReader.MostShown, result.Diagnostics.Count);
+        Assert.Contains(result.Diagnostics, problem => problem.Code == "OVP1007");
+    }
+
     [Theory]
     [InlineData("[ui]", false, true)]
     [InlineData("[settings]", true, false)]
