@@ -62,7 +62,7 @@ public sealed class InstallingAPlugin(PackageCache packages) : PluginScratch(pac
 
         Assert.Equal(before, FilesOfTheAuthor());
         Assert.True(File.Exists(own));
-        Assert.False(File.Exists(InProject("build/bin/plugin")));
+        Assert.False(Directory.Exists(InProject("build/bin")));
         Assert.False(Directory.Exists(InProject("ui/dist")));
         Assert.True(File.Exists(Installed("hello-omniview", "bin/plugin")));
 

@@ -14,24 +14,6 @@ public static class UiCleaner
         }
 
         stamp.Delete();
-        DeleteEmptyFolders(outDir);
-    }
-
-    private static void DeleteEmptyFolders(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            return;
-        }
-
-        foreach (var child in Directory.EnumerateDirectories(folder))
-        {
-            DeleteEmptyFolders(child);
-        }
-
-        if (!Directory.EnumerateFileSystemEntries(folder).Any())
-        {
-            Directory.Delete(folder);
-        }
+        EmptyFolders.DeleteTree(outDir);
     }
 }
