@@ -13,7 +13,7 @@ namespace Omniview.Plugin.Core.DevInfo;
 public sealed record DevInfoFile(
     [property: JsonPropertyName("pid")] int Pid,
     [property: JsonPropertyName("protocol")] string Protocol,
-    [property: JsonPropertyName("protocolVersion")] int ProtocolVersion,
+    [property: JsonPropertyName("protocolVersion"), JsonIgnore(Condition = JsonIgnoreCondition.Never)] int ProtocolVersion,
     [property: JsonPropertyName("addr")] string Addr)
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
@@ -22,14 +22,14 @@ public sealed record DevInfoFile(
     public int VitePort { get; init; }
 
     [JsonPropertyName("pluginId")]
-    public string? PluginId { get; init; }
+    public string? PluginId { get; init => field = NullIfEmpty(value); }
 
     [JsonPropertyName("version")]
-    public string? Version { get; init; }
+    public string? Version { get; init => field = NullIfEmpty(value); }
 
     /// <summary>Start of the plugin's process, RFC 3339.</summary>
     [JsonPropertyName("startedAt")]
-    public string? StartedAt { get; init; }
+    public string? StartedAt { get; init => field = NullIfEmpty(value); }
 
     public void Write(string path)
     {
@@ -37,12 +37,17 @@ public sealed record DevInfoFile(
         AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, Json), Permissions.OwnerFile);
     }
 
-    /// <summary>Null when there is none or it can't be read as one.</summary>
+    /// <summary>
+    /// Null when there is none or it can't be read as one: a process and an address are the least it has to name. Without a
+    /// protocol it is <c>grpc</c> version 1.
+    /// </summary>
     public static DevInfoFile? Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<DevInfoFile>(File.ReadAllBytes(path), Json);
+            return JsonSerializer.Deserialize<DevInfoFile>(File.ReadAllBytes(path), Json) is { Pid: > 0, Addr.Length: > 0 } file
+                ? file with { Protocol = NullIfEmpty(file.Protocol) ?? "grpc", ProtocolVersion = file.ProtocolVersion == 0 ? 1 : file.ProtocolVersion }
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -58,4 +63,6 @@ public sealed record DevInfoFile(
             File.Delete(path);
         }
     }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

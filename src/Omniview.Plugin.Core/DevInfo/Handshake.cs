@@ -13,6 +13,7 @@ namespace Omniview.Plugin.Core.DevInfo;
 public sealed record Handshake(int AppProtocolVersion, PluginAddress Address, string Protocol)
 {
     private const int CoreProtocolVersion = 1;
+    private const int OmniviewProtocolVersion = 1; // plugin-sdk, pkg/config/meta.go
 
     /// <summary>
     /// Null when the line is no handshake at all but ordinary output; a plugin may print before it serves.
@@ -29,6 +30,7 @@ public sealed record Handshake(int AppProtocolVersion, PluginAddress Address, st
         var handshake = new Handshake(app, new PluginAddress(fields[2], fields[3]), fields.Length > 4 && fields[4].Length > 0 ? fields[4] : "netrpc");
         var problem =
             core != CoreProtocolVersion ? $"its go-plugin core protocol is {core}, not {CoreProtocolVersion}" :
+            app != OmniviewProtocolVersion ? $"its protocol version is {app}, and Omniview's is {OmniviewProtocolVersion}" :
             handshake.Protocol != "grpc" ? $"it speaks '{handshake.Protocol}', not grpc" :
             fields.Length > 5 && fields[5].Length > 0 ? "it asks for mutual TLS, which the dev host does not offer" :
             handshake.Address.EndPoint is null ? $"'{handshake.Address}' is neither a unix socket nor a loopback TCP address" :

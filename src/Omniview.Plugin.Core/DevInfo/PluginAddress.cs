@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Omniview.Plugin.Core.DevInfo;
 
 /// <summary>Where a plugin serves gRPC: <c>unix</c> with a socket path, or <c>tcp</c> with host and port on loopback.</summary>
 public sealed record PluginAddress(string Network, string Address)
 {
+    private static readonly int LongestSocketPath = OperatingSystem.IsMacOS() ? 104 : 108; // sockaddr_un's sun_path
+
     /// <summary>The address as something to connect to, or null when it is neither a socket path nor loopback TCP.</summary>
     public EndPoint? EndPoint
     {
@@ -14,7 +17,7 @@ public sealed record PluginAddress(string Network, string Address)
         {
             if (Network == "unix")
             {
-                return Path.IsPathFullyQualified(Address) ? new UnixDomainSocketEndPoint(Address) : null;
+                return Path.IsPathFullyQualified(Address) && Encoding.UTF8.GetByteCount(Address) <= LongestSocketPath ? new UnixDomainSocketEndPoint(Address) : null;
             }
 
             return Network == "tcp" && IPEndPoint.TryParse(Address, out var endPoint) && endPoint.Port > 0 && IPAddress.IsLoopback(endPoint.Address)

@@ -62,24 +62,24 @@ public sealed class PluginConnection : IDisposable
         {
             while (true)
             {
-                byte[]? message;
+                StdioData? data;
                 try
                 {
                     response ??= await CallAsync("/plugin.GRPCStdio/StreamStdio", new Empty(), cancellation).ConfigureAwait(false);
                     body ??= await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-                    message = await ReadMessageAsync(body, cancellation).ConfigureAwait(false);
+                    var message = await ReadMessageAsync(body, cancellation).ConfigureAwait(false);
+                    data = message is null ? null : StdioData.Parser.ParseFrom(message);
                 }
-                catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+                catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException) // an unreadable message is an IOException too
                 {
                     yield break;
                 }
 
-                if (message is null)
+                if (data is null)
                 {
                     yield break;
                 }
 
-                var data = StdioData.Parser.ParseFrom(message);
                 yield return (data.Channel == StdioData.Types.Channel.Stderr, data.Data.ToByteArray());
             }
         }

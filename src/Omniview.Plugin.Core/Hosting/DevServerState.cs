@@ -63,7 +63,9 @@ public sealed record DevServerState
     public string Status =>
         ViteStatus == ProcessStatus.Error || GoStatus == ProcessStatus.Error ? ProcessStatus.Error :
         ViteStatus is ProcessStatus.Building or ProcessStatus.Starting || GoStatus is ProcessStatus.Building or ProcessStatus.Starting ? ProcessStatus.Building :
-        Mode == "idle" || (ViteStatus is ProcessStatus.Stopped or ProcessStatus.Idle && GoStatus is ProcessStatus.Stopped or ProcessStatus.Idle) ? ProcessStatus.Stopped :
-        GoStatus == ProcessStatus.Ready && !GrpcConnected ? "connecting" :
+        !GrpcConnected && IsStopped ? ProcessStatus.Stopped :
+        !GrpcConnected && GoStatus != ProcessStatus.Idle ? "connecting" : // without a backend there is nothing to connect to
         ProcessStatus.Ready;
+
+    private bool IsStopped => Mode == "idle" || ViteStatus == ProcessStatus.Stopped || (ViteStatus == ProcessStatus.Idle && GoStatus is ProcessStatus.Idle or ProcessStatus.Stopped);
 }

@@ -47,6 +47,7 @@ public sealed class HostClient : IDisposable
 
             if (version.Version != HostVersion.Own)
             {
+                http.Dispose();
                 throw new DiagnosticException(Diagnostic.Error(
                     DiagnosticCodes.HostVersionDiffers,
                     $"The dev host that runs (PID {record.Pid}) is version {version.Version}, this is {HostVersion.Own}. Stop what uses it (dotnet build -t:StopDev) and try again."));
@@ -79,10 +80,25 @@ public sealed class HostClient : IDisposable
     public async Task<DevSession> OpenSessionAsync(DevSettings settings, CancellationToken cancellation)
     {
         var response = await SendAsync(HttpMethod.Post, "api/v1/sessions", settings, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
-        var events = SseParser.Create(await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false)).EnumerateAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
-        await events.MoveNextAsync().ConfigureAwait(false);
-        var started = JsonSerializer.Deserialize<SessionStarted>(events.Current.Data, WireJson.Options)!;
-        return new DevSession(this, response, events, started);
+        try
+        {
+            var events = SseParser.Create(await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false)).EnumerateAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
+            return await events.MoveNextAsync().AsTask().WaitAsync(cancellation).ConfigureAwait(false)
+                ? new DevSession(this, response, events, JsonSerializer.Deserialize<SessionStarted>(events.Current.Data, WireJson.Options)!)
+                : throw new IOException("The stream of events ended.");
+        }
+        catch (Exception e)
+        {
+            response.Dispose();
+            if (e is not (HttpRequestException or IOException or JsonException))
+            {
+                throw;
+            }
+
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.HostDoesNotAnswer,
+                $"The dev host (PID {Record.Pid}) broke off before the session began: {e.Message} Its log is in {Path.GetDirectoryName(Record.TokenFile)}."), e);
+        }
     }
 
     public Task<SessionEnded> EndSessionAsync(string session, CancellationToken cancellation) =>

@@ -14,7 +14,8 @@ public static class HostFinder
     /// <exception cref="DiagnosticException">OVP3002: it is of another version; OVP3003: it is alive but does not answer.</exception>
     public static async Task<HostClient?> FindAsync(string stateDirectory, CancellationToken cancellation)
     {
-        foreach (var file in new HostDirectory(stateDirectory).Records)
+        var directory = new HostDirectory(stateDirectory);
+        foreach (var file in directory.Records)
         {
             if (HostRecord.Read(file) is not { } record)
             {
@@ -23,8 +24,11 @@ public static class HostFinder
 
             if (!record.Process.IsAlive)
             {
-                File.Delete(file);
-                File.Delete(record.TokenFile);
+                if (record.RemoveIfSame(file))
+                {
+                    File.Delete(directory.Token(record.Port)); // not whatever the record names
+                }
+
                 continue;
             }
 
@@ -38,8 +42,11 @@ public static class HostFinder
     }
 
     /// <summary>The running host, started first if need be.</summary>
-    /// <exception cref="DiagnosticException">As <see cref="FindAsync"/>; OVP3001: it ended while starting or took too long.</exception>
-    public static async Task<HostClient> EnsureAsync(string stateDirectory, HostCommand command, CancellationToken cancellation)
+    /// <exception cref="DiagnosticException">As <see cref="FindAsync"/>; OVP3001: it ended while starting, took too long, or can't use its directory.</exception>
+    public static Task<HostClient> EnsureAsync(string stateDirectory, HostCommand command, CancellationToken cancellation) =>
+        EnsureAsync(stateDirectory, command, StartLimit, cancellation);
+
+    internal static async Task<HostClient> EnsureAsync(string stateDirectory, HostCommand command, TimeSpan limit, CancellationToken cancellation)
     {
         if (await FindAsync(stateDirectory, cancellation).ConfigureAwait(false) is { } running)
         {
@@ -47,45 +54,82 @@ public static class HostFinder
         }
 
         var directory = new HostDirectory(stateDirectory);
-        directory.Create();
-        await using var turn = await FileLock.TakeAsync(directory.StartLock, cancellation).ConfigureAwait(false);
-        if (await FindAsync(stateDirectory, cancellation).ConfigureAwait(false) is { } startedMeanwhile)
+        try
         {
-            return startedMeanwhile;
-        }
+            directory.Create();
+            await using var turn = await TakeAsync(directory.StartLock, 2 * limit, cancellation).ConfigureAwait(false);
+            if (await FindAsync(stateDirectory, cancellation).ConfigureAwait(false) is { } startedMeanwhile)
+            {
+                return startedMeanwhile;
+            }
 
-        using (await FileLock.TakeAsync(directory.Lock, cancellation).ConfigureAwait(false))
+            using (await TakeAsync(directory.Lock, limit, cancellation).ConfigureAwait(false))
+            {
+                // A host without a record is on its way out: once its lock is free, it is gone.
+            }
+
+            return await StartAsync(command, directory, limit, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A host without a record is on its way out: once its lock is free, it is gone.
+            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDidNotStart, $"The dev host can't use its directory {directory.Path}: {e.Message}"), e);
         }
+    }
 
+    private static async Task<FileStream> TakeAsync(string file, TimeSpan limit, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(limit);
+        try
+        {
+            return await FileLock.TakeAsync(file, patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.HostDoesNotAnswer,
+                $"A dev host, or what starts one, has held {file} for {limit.TotalSeconds} s without answering. End the process that has this file open and try again."), e);
+        }
+    }
+
+    private static async Task<HostClient> StartAsync(HostCommand command, HostDirectory directory, TimeSpan limit, CancellationToken cancellation)
+    {
+        var logged = File.Exists(directory.Log) ? new FileInfo(directory.Log).Length : 0;
         using var process = HostLauncher.Start(command, directory);
         var patience = Stopwatch.StartNew();
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (await FindAsync(stateDirectory, cancellation).ConfigureAwait(false) is { } client)
+            var ended = process.HasExited;
+            if (await FindAsync(directory.StateDirectory, cancellation).ConfigureAwait(false) is { } client)
             {
                 return client;
             }
 
-            if (process.HasExited || patience.Elapsed > StartLimit)
+            if (ended || patience.Elapsed > limit)
             {
-                var how = process.HasExited ? $"ended with exit code {process.ExitCode} while starting" : $"did not come up within {StartLimit.TotalSeconds} s";
+                var how = ended ? $"ended with exit code {process.ExitCode} while starting" : $"did not come up within {limit.TotalSeconds} s";
+                if (!ended)
+                {
+                    process.Kill(entireProcessTree: true);
+                }
+
                 throw new DiagnosticException(Diagnostic.Error(
                     DiagnosticCodes.HostDidNotStart,
-                    $"The dev host {how}. Its log ({directory.Log}) ends:\n{Tail(directory.Log)}"));
+                    $"The dev host {how}. {(Tail(directory.Log, logged) is { Length: > 0 } said ? $"Its log ({directory.Log}) ends:\n{said}" : $"It wrote nothing to its log ({directory.Log}).")}"));
             }
 
             await Task.Delay(PollInterval, cancellation).ConfigureAwait(false);
         }
     }
 
-    private static string Tail(string log)
+    /// <summary>The last lines after what earlier hosts have written.</summary>
+    private static string Tail(string log, long from)
     {
         try
         {
             using var stream = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            stream.Position = from <= stream.Length ? from : 0; // shorter: begun anew
             using var reader = new StreamReader(stream);
             return string.Join('\n', reader.ReadToEnd().TrimEnd().Split('\n').TakeLast(ShownLogLines));
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Omniview.Plugin.Core.Processes;
@@ -25,11 +26,23 @@ public sealed record HostRecord(
     {
         try
         {
-            return JsonSerializer.Deserialize<HostRecord>(File.ReadAllBytes(path));
+            return JsonSerializer.Deserialize<HostRecord>(File.ReadAllBytes(path)) is { Pid: > 0, Port: > 0 and <= IPEndPoint.MaxPort, TokenFile.Length: > 0 } record ? record : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             return null;
         }
+    }
+
+    /// <summary>Removes the file unless another host's record has taken its place; whether it did.</summary>
+    public bool RemoveIfSame(string path)
+    {
+        if (Read(path) != this)
+        {
+            return false;
+        }
+
+        File.Delete(path);
+        return true;
     }
 }

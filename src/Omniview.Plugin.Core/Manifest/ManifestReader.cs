@@ -30,11 +30,8 @@ public static class ManifestReader
         }
 
         var isUsable = problems.All(problem => problem.Severity != DiagnosticSeverity.Error);
-        var shown = problems
-            .OrderByDescending(problem => problem.Severity).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)
-            .Take(MostShown)
-            .OrderBy(problem => problem.Line).ThenBy(problem => problem.Column);
-        return new ManifestResult(isUsable ? manifest : null, [.. shown]);
+        IEnumerable<Diagnostic> shown = problems.Count > MostShown ? problems.OrderByDescending(problem => problem.Severity).Take(MostShown) : problems;
+        return new ManifestResult(isUsable ? manifest : null, [.. shown.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)]);
     }
 
     private static PluginManifest? Read(ManifestText source, List<Diagnostic> problems)

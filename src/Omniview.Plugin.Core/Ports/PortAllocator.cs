@@ -16,9 +16,16 @@ public sealed class PortAllocator
     /// <param name="range">Where to look.</param>
     /// <param name="preferred">Tried first when it lies in the range, so that a restart gets its port back.</param>
     /// <param name="except">Ports already found unusable by the caller.</param>
-    /// <exception cref="DiagnosticException">OVP3005: none is free.</exception>
+    /// <exception cref="DiagnosticException">OVP3005: none is free, or the range is no range of ports.</exception>
     public PortLease Allocate(PortRange range, int? preferred = null, IReadOnlySet<int>? except = null)
     {
+        if (range.First < 1 || range.Last > IPEndPoint.MaxPort || range.First > range.Last)
+        {
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.NoFreePort,
+                $"{range} is no range of ports: they go from 1 to {IPEndPoint.MaxPort}, the lower first. Set ViteDevPortStart and ViteDevPortEnd to other numbers."));
+        }
+
         var candidates = Enumerable.Range(range.First, range.Last - range.First + 1);
         if (preferred is { } port && port >= range.First && port <= range.Last)
         {

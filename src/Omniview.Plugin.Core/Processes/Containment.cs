@@ -5,7 +5,9 @@ namespace Omniview.Plugin.Core.Processes;
 /// <summary>
 /// How a child is kept from outliving us and how its descendants are found again.
 /// Linux: <c>setpriv --pdeathsig KILL setsid program</c> (util-linux) makes child, group and session one number and has
-/// the kernel end it when we are killed. Elsewhere, or without util-linux, the child is an ordinary one and is ended as a tree.
+/// the kernel end it when we are killed. Windows: a <see cref="WindowsJob"/>. macOS, or Linux without util-linux: the child
+/// is an ordinary one in our own group. It is ended as a tree, but nothing ends it when we are killed: <c>setsid</c>, a
+/// death signal and <c>/proc</c> have no counterpart there.
 /// </summary>
 internal static class Containment
 {
@@ -54,6 +56,9 @@ internal static class Containment
         return info;
     }
 
+    // BusyBox has both names too, but its setpriv knows no --pdeathsig.
     private static string? Find(string tool) =>
-        new[] { "/usr/bin/", "/bin/", "/usr/local/bin/" }.Select(folder => folder + tool).FirstOrDefault(File.Exists);
+        new[] { "/usr/bin/", "/bin/", "/usr/local/bin/" }
+            .Select(folder => folder + tool)
+            .FirstOrDefault(file => File.Exists(file) && File.ResolveLinkTarget(file, returnFinalTarget: true)?.Name != "busybox");
 }

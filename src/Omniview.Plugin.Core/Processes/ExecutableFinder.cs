@@ -10,7 +10,7 @@ public sealed class ExecutableFinder(string projectDirectory, string? searchPath
 
     /// <summary>Absolute path of the program, or null.</summary>
     /// <param name="name">Name without extension.</param>
-    /// <param name="wellKnownFolders">Looked into after PATH; <c>~</c> is the user's home, one <c>*</c> path part is matched against what is there.</param>
+    /// <param name="wellKnownFolders">Looked into after PATH; <c>~</c> is the user's home, one <c>*</c> path part is matched against what is there, the newest version first.</param>
     public string? Find(string name, params IEnumerable<string> wellKnownFolders) =>
         _searchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Where(folder => Path.IsPathFullyQualified(folder) && !IsInProject(folder))
@@ -38,7 +38,7 @@ public sealed class ExecutableFinder(string projectDirectory, string? searchPath
     private bool IsInProject(string folder)
     {
         var relative = Path.GetRelativePath(projectDirectory, folder);
-        return relative == "." || !(relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative));
+        return relative.Split(Path.DirectorySeparatorChar)[0] != ".." && !Path.IsPathRooted(relative);
     }
 
     private static IEnumerable<string> Expand(string folder)
@@ -54,7 +54,15 @@ public sealed class ExecutableFinder(string projectDirectory, string? searchPath
         var parent = path[..star].TrimEnd('/', '\\');
         var rest = path[(star + 1)..].TrimStart('/', '\\');
         return Directory.Exists(parent)
-            ? Directory.EnumerateDirectories(parent).OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, rest))
+            ? Directory.EnumerateDirectories(parent).OrderByDescending(folder => VersionIn(Path.GetFileName(folder))).Select(version => Path.Combine(version, rest))
             : [];
+    }
+
+    /// <summary>To sort by: the numbers of a name such as <c>v22.10.0-rc.1</c>, a release after its candidates, what has no number first.</summary>
+    private static (Version Numbers, bool IsRelease) VersionIn(string name)
+    {
+        var numbers = name.TrimStart('v').Split('-', 2);
+        var text = numbers[0].Contains('.', StringComparison.Ordinal) ? numbers[0] : $"{numbers[0]}.0";
+        return (Version.TryParse(text, out var version) ? version : new Version(), numbers.Length == 1);
     }
 }

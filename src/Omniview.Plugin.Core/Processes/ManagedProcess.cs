@@ -12,28 +12,52 @@ namespace Omniview.Plugin.Core.Processes;
 public sealed class ManagedProcess : IAsyncDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LeftoverGrace = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
+    private readonly StreamWriter _input;
+    private readonly ProcessHandle? _leader;
+    private readonly WindowsJob? _job;
     private readonly string _nonce;
+    private readonly Task _ended;
     private readonly Lock _lock = new();
-    private Task? _stopping;
+    private Task? _ending;
 
-    private ManagedProcess(Process process, string nonce, Task output)
+    private ManagedProcess(Process process, string nonce, Action<OutputLine> line)
     {
         _process = process;
         _nonce = nonce;
+        _input = process.StandardInput;
         Id = process.Id;
-        Exited = WaitAsync(output);
+        if (OperatingSystem.IsWindows())
+        {
+            _job = WindowsJob.Around(process);
+        }
+        else
+        {
+            _leader = ProcessHandle.Open(Id);
+            if (process.HasExited) // only a child that still runs certainly had the number when it was opened
+            {
+                _leader?.Dispose();
+                _leader = null;
+            }
+        }
+
+        _ended = process.WaitForExitAsync();
+        Exited = WaitAsync(OutputForwarder.RunAsync(process, line));
     }
 
     /// <summary>PID, and on Linux also the group and session id.</summary>
     public int Id { get; }
 
-    /// <summary>The exit code (128 + signal on Unix), once the child has ended and its last line has been delivered.</summary>
+    /// <summary>
+    /// The exit code (128 + signal on Unix), once the child has ended and its last line has been delivered; fails with what
+    /// the listener threw.
+    /// </summary>
     public Task<int> Exited { get; }
 
-    /// <summary>Starts a program. Lines arrive on pool threads, those of one stream in order.</summary>
+    /// <summary>Starts a program. Lines arrive on pool threads, one at a time, those of one stream in order, and none after <see cref="Exited"/>.</summary>
     /// <exception cref="DiagnosticException">OVP2006: the program can't be started.</exception>
     public static ManagedProcess Start(ProcessSpec spec, Action<OutputLine> line)
     {
@@ -41,7 +65,9 @@ public sealed class ManagedProcess : IAsyncDisposable
         Process process;
         try
         {
+            // Through setpriv and setsid these would be a child that ends with a strange message, not a failed start.
             Require(File.Exists(spec.FileName), $"there is no file {spec.FileName}");
+            Require(ExecutableFinder.IsExecutable(spec.FileName), "it is not executable");
             Require(Directory.Exists(spec.WorkingDirectory), $"there is no folder {spec.WorkingDirectory}");
             process = SpawnThread.Run(() => Process.Start(Containment.StartInfo(spec, nonce))!);
         }
@@ -55,33 +81,24 @@ public sealed class ManagedProcess : IAsyncDisposable
             process.StandardInput.Close();
         }
 
-        var gate = new Lock();
-        void Deliver(OutputLine one)
-        {
-            lock (gate)
-            {
-                line(one);
-            }
-        }
-
-        var output = Task.WhenAll(
-            Task.Run(() => new LineSplitter(isError: false, Deliver).ReadToEndAsync(process.StandardOutput.BaseStream)),
-            Task.Run(() => new LineSplitter(isError: true, Deliver).ReadToEndAsync(process.StandardError.BaseStream)));
-        return new ManagedProcess(process, nonce, output);
+        return new ManagedProcess(process, nonce, line);
     }
 
-    /// <summary>Asks the whole group to end (TERM), and after <paramref name="grace"/> ends it (KILL). Returns when it is gone.</summary>
-    public Task StopAsync(TimeSpan grace)
+    /// <summary>
+    /// Asks the whole group to end (TERM; Windows knows no such thing), and after <paramref name="grace"/> ends it (KILL).
+    /// Returns when it is gone. Of several calls the first one's grace counts.
+    /// </summary>
+    public async Task StopAsync(TimeSpan grace)
     {
-        lock (_lock)
-        {
-            return _stopping ??= StopOnceAsync(grace);
-        }
+        await EndAsync(grace).ConfigureAwait(false);
+        await ((Task)Exited).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync(TimeSpan.Zero).ConfigureAwait(false);
+        await _input.DisposeAsync().ConfigureAwait(false);
+        _leader?.Dispose();
         _process.Dispose();
     }
 
@@ -95,77 +112,83 @@ public sealed class ManagedProcess : IAsyncDisposable
 
     private async Task<int> WaitAsync(Task output)
     {
-        await _process.WaitForExitAsync().ConfigureAwait(false);
+        await _ended.ConfigureAwait(false);
         if (await Task.WhenAny(output, Task.Delay(PollInterval)).ConfigureAwait(false) != output)
         {
-            await EndLeftoversAsync(TimeSpan.FromMilliseconds(500)).ConfigureAwait(false);
-            await Task.WhenAny(output, Task.Delay(DrainLimit)).ConfigureAwait(false);
+            await EndAsync(LeftoverGrace).ConfigureAwait(false);
+            if (await Task.WhenAny(output, Task.Delay(DrainLimit)).ConfigureAwait(false) != output)
+            {
+                // A daemon has taken our pipe out of the group.
+                _process.StandardOutput.Dispose();
+                _process.StandardError.Dispose();
+            }
         }
 
+        await output.ConfigureAwait(false);
         return _process.ExitCode;
     }
 
-    private async Task StopOnceAsync(TimeSpan grace)
+    private Task EndAsync(TimeSpan grace)
     {
-        if (!_process.HasExited && grace > TimeSpan.Zero)
+        lock (_lock)
         {
-            Signal(ProcessGroup.Terminate);
-            await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(grace)).ConfigureAwait(false);
+            return _ending ??= Task.Run(() => EndOnceAsync(grace));
         }
-
-        if (!_process.HasExited)
-        {
-            Signal(ProcessGroup.Kill);
-        }
-
-        await _process.WaitForExitAsync().ConfigureAwait(false);
-        await EndLeftoversAsync(grace).ConfigureAwait(false);
-        await Exited.ConfigureAwait(false);
     }
 
-    private void Signal(int signal)
+    /// <summary>Ends the child and what it leaves in its group: first TERM, once for each, after the grace KILL.</summary>
+    private async Task EndOnceAsync(TimeSpan grace)
+    {
+        var patience = Stopwatch.StartNew();
+        var asked = new HashSet<int>();
+        while (true)
+        {
+            var left = grace - patience.Elapsed;
+            var signal = left > TimeSpan.Zero ? ProcessGroup.Terminate : ProcessGroup.Kill;
+            var leaderRuns = !_ended.IsCompleted;
+            if (leaderRuns && (signal == ProcessGroup.Kill || asked.Add(Id)))
+            {
+                SignalLeader(signal);
+            }
+
+            var others = ProcessGroup.Members(Id, _nonce).Where(member => member != Id).ToList();
+            foreach (var member in others.Where(member => signal == ProcessGroup.Kill || asked.Add(member)))
+            {
+                ProcessGroup.SignalMember(member, _nonce, signal);
+            }
+
+            if (leaderRuns)
+            {
+                await Task.WhenAny(_ended, Task.Delay(left > PollInterval ? left : PollInterval)).ConfigureAwait(false);
+            }
+            else if (others.Count > 0)
+            {
+                await Task.Delay(PollInterval).ConfigureAwait(false);
+            }
+            else
+            {
+                _job?.Dispose();
+                return;
+            }
+        }
+    }
+
+    private void SignalLeader(int signal)
     {
         try
         {
-            if (Containment.HasGroups)
-            {
-                ProcessGroup.Signal(Id, signal);
-            }
-            else if (signal == ProcessGroup.Kill || OperatingSystem.IsWindows())
+            if (OperatingSystem.IsWindows() || (signal == ProcessGroup.Kill && !Containment.HasGroups))
             {
                 _process.Kill(entireProcessTree: true);
             }
             else
             {
-                ProcessGroup.SignalProcess(Id, signal);
+                _leader?.Signal(signal);
             }
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
         {
             // it ended by itself meanwhile
-        }
-    }
-
-    /// <summary>Ends what the leader left in its group: first TERM, after the grace KILL, each member proved ours by its nonce.</summary>
-    private async Task EndLeftoversAsync(TimeSpan grace)
-    {
-        var patience = Stopwatch.StartNew();
-        var asked = new HashSet<int>();
-        while (ProcessGroup.Members(Id, _nonce) is { Count: > 0 } members)
-        {
-            foreach (var member in members)
-            {
-                if (patience.Elapsed >= grace)
-                {
-                    ProcessGroup.SignalProcess(member, ProcessGroup.Kill);
-                }
-                else if (asked.Add(member))
-                {
-                    ProcessGroup.SignalProcess(member, ProcessGroup.Terminate);
-                }
-            }
-
-            await Task.Delay(PollInterval).ConfigureAwait(false);
         }
     }
 }

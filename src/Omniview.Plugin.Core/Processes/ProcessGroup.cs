@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Omniview.Plugin.Core.Processes;
 
@@ -9,11 +10,6 @@ internal static partial class ProcessGroup
     public const int Terminate = 15;
     public const int Kill = 9;
 
-    /// <summary>Signals the whole group. Only for a group whose leader has not been reaped: its number can't be anyone else's.</summary>
-    public static void Signal(int group, int signal) => _ = SysKill(-group, signal);
-
-    public static void SignalProcess(int process, int signal) => _ = SysKill(process, signal);
-
     /// <summary>
     /// The living members of a group that carry our nonce, so that a recycled group id never leads to a foreign process.
     /// Linux only: elsewhere empty.
@@ -21,7 +17,7 @@ internal static partial class ProcessGroup
     public static List<int> Members(int group, string nonce)
     {
         var members = new List<int>();
-        if (!OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsLinux() || SysKill(-group, 0) != 0) // no such group: most ends are clean and cost no search
         {
             return members;
         }
@@ -41,12 +37,28 @@ internal static partial class ProcessGroup
         return members;
     }
 
+    /// <summary>Signals a process that carries our nonce; another that has got its number meanwhile is left alone.</summary>
+    public static void SignalMember(int pid, string nonce, int signal)
+    {
+        using var member = ProcessHandle.Open(pid);
+        if (member is not null && CarriesNonce(pid, nonce))
+        {
+            member.Signal(signal);
+        }
+    }
+
     private static bool CarriesNonce(int pid, string nonce)
     {
         try
         {
-            var environment = File.ReadAllBytes($"/proc/{pid}/environ");
-            return environment.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes($"{Containment.NonceVariable}={nonce}")) >= 0;
+            byte[] environment;
+            var attempt = 0;
+            while ((environment = File.ReadAllBytes($"/proc/{pid}/environ")).Length == 0 && attempt++ < 20)
+            {
+                Thread.Sleep(1); // within execve(2) a process has no environment for a moment
+            }
+
+            return environment.AsSpan().IndexOf(Encoding.ASCII.GetBytes($"{Containment.NonceVariable}={nonce}")) >= 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -54,6 +66,6 @@ internal static partial class ProcessGroup
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int SysKill(int process, int signal);
 }

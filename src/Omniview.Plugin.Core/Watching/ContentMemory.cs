@@ -15,9 +15,14 @@ public sealed class ContentMemory
     /// </summary>
     public bool HasChanged(string path)
     {
-        var now = Hash(path);
-        var differs = now is null || !_hashes.TryGetValue(path, out var before) || !now.AsSpan().SequenceEqual(before);
-        _hashes[path] = now ?? Absent;
+        if (Hash(path) is not { } now)
+        {
+            _hashes.Remove(path); // its end must count too
+            return true;
+        }
+
+        var differs = !_hashes.TryGetValue(path, out var before) || !now.AsSpan().SequenceEqual(before);
+        _hashes[path] = now;
         return differs;
     }
 

@@ -23,8 +23,7 @@ public sealed class SourceFilter(string projectDirectory)
 
         // Any file below a source folder may be embedded (go:embed), so only what can't be is left out:
         // folders and files that start with a dot or underscore (go help packages), tests, and what editors leave beside a file.
-        return parts[..^1].All(part => !IsHidden(part) && part is not ("node_modules" or "testdata"))
-            && !IsHidden(parts[^1])
+        return parts.All(part => !IsHidden(part) && part is not ("node_modules" or "testdata"))
             && !parts[^1].EndsWith("_test.go", StringComparison.Ordinal)
             && !IsEditorLitter(parts[^1])
             && (parts.Length > 1 ? IsSourceFolder(parts[0]) : parts[0].EndsWith(".go", StringComparison.Ordinal));
@@ -34,5 +33,6 @@ public sealed class SourceFilter(string projectDirectory)
 
     private static bool IsEditorLitter(string name) =>
         name.EndsWith('~') || name.StartsWith('#') || name == "4913" // vim's probe for a writable folder
+        || name.EndsWith("___jb_tmp___", StringComparison.Ordinal) || name.EndsWith("___jb_old___", StringComparison.Ordinal) // JetBrains' safe write
         || Path.GetExtension(name) is ".swp" or ".swo" or ".swx" or ".tmp" or ".bak" or ".orig";
 }

@@ -1,0 +1,126 @@
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Processes;
+
+namespace Omniview.Plugin.Core.Tests.Hosting;
+
+public sealed class DevReportTests : IDisposable
+{
+    private static readonly DevServerState Running = new() { PluginId = "hello", Mode = "managed", DevPath = "/p", VitePort = 15173 };
+    private static readonly BuildError Error = new("/p/x.go", 3, 5, "undefined: y", "GO0001", "error", "");
+
+    private readonly TempFolder _folder = new();
+    private readonly List<string> _lines = [];
+
+    [Fact]
+    public async Task A_session_is_told_from_its_first_event_to_its_last()
+    {
+        var directory = new HostDirectory(_folder["state"]);
+        using var host = new FakeHost(directory, context => context.Request.Url!.AbsolutePath switch
+        {
+            "/api/v1/version" => FakeHost.JsonAsync(context, new HostVersion(HostVersion.Own, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTicks)),
+            _ => FakeHost.EventsAsync(
+                context,
+                (DevEvents.Session, new SessionStarted("s1", Running, [], [Entry("info", "joined")])),
+                (DevEvents.Status, Running with { ViteStatus = ProcessStatus.Ready, GoStatus = ProcessStatus.Ready, GrpcConnected = true }),
+                ("unknown", new object()),
+                (DevEvents.Log, new[] { Entry("info", "one"), Entry("warn", "two") }),
+                (DevEvents.Error, new BuildErrors("hello", [Error])),
+                (DevEvents.Error, new BuildErrors("hello", []))),
+        });
+        FakeHost.Publish(directory, host.Record);
+        using var client = await HostFinder.FindAsync(directory.StateDirectory, TestContext.Current.CancellationToken);
+        var report = new DevReport(_lines.Add);
+
+        await using (var session = await client!.OpenSessionAsync(new DevSettings { ProjectDirectory = "/p" }, TestContext.Current.CancellationToken))
+        {
+            await session.FollowAsync(report);
+        }
+
+        Assert.Equal(
+            [
+                $"omniview-plugin-dev {HostVersion.Own}: hello in /p",
+                $"  API  http://127.0.0.1:{host.Record.Port}/api/v1/plugins/hello (bearer token in {host.Record.TokenFile})",
+                "  Stop with Ctrl+C",
+                $"{Time} [manager] joined",
+                "  UI   http://127.0.0.1:15173",
+                $"{Time} [manager] one",
+                $"{Time} [manager] warn: two",
+                "/p/x.go(3,5): error GO0001: undefined: y",
+                "problems: none",
+            ],
+            _lines);
+        Assert.Equal("ready", report.State?.Status);
+    }
+
+    [Fact]
+    public async Task A_session_that_breaks_off_before_it_began_is_OVP3003()
+    {
+        var directory = new HostDirectory(_folder["state"]);
+        using var host = new FakeHost(directory, context => context.Request.Url!.AbsolutePath switch
+        {
+            "/api/v1/version" => FakeHost.JsonAsync(context, new HostVersion(HostVersion.Own, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTicks)),
+            _ => FakeHost.EventsAsync(context),
+        });
+        FakeHost.Publish(directory, host.Record);
+        using var client = await HostFinder.FindAsync(directory.StateDirectory, TestContext.Current.CancellationToken);
+
+        var problem = await Assert.ThrowsAsync<DiagnosticException>(() => client!.OpenSessionAsync(new DevSettings { ProjectDirectory = "/p" }, TestContext.Current.CancellationToken));
+
+        Assert.Equal(DiagnosticCodes.HostDoesNotAnswer, problem.Diagnostic.Code);
+    }
+
+    [Fact]
+    public void The_UIs_address_is_told_once_and_again_when_it_changes()
+    {
+        var report = new DevReport(_lines.Add);
+        var ready = Running with { ViteStatus = ProcessStatus.Ready };
+
+        foreach (var state in new[] { Running, ready, ready with { Seq = 2 }, Running, ready, ready with { VitePort = 15174 } })
+        {
+            report.StatusChanged(state);
+        }
+
+        Assert.Equal(["  UI   http://127.0.0.1:15173", "  UI   http://127.0.0.1:15173", "  UI   http://127.0.0.1:15174"], _lines);
+    }
+
+    [Fact]
+    public void Debug_lines_are_for_those_who_ask()
+    {
+        new DevReport(_lines.Add).Logged(Entry("debug", "detail"));
+        Assert.Empty(_lines);
+
+        new DevReport(_lines.Add, verbose: true).Logged(Entry("debug", "detail"));
+        Assert.Equal([$"{Time} [manager] detail"], _lines);
+    }
+
+    [Fact]
+    public void No_line_and_no_problem_can_steer_the_terminal()
+    {
+        var report = new DevReport(_lines.Add);
+
+        report.Logged(Entry("error", "\e]52;c;x\aa\e[2J"));
+        report.ErrorsChanged([Error with { Message = "b\e[1A" }]);
+
+        Assert.Equal([$"{Time} [manager] error: a", "/p/x.go(3,5): error GO0001: b"], _lines);
+    }
+
+    [Fact]
+    public void That_there_are_no_problems_is_said_only_after_some()
+    {
+        var report = new DevReport(_lines.Add);
+
+        report.ErrorsChanged([]);
+        report.ErrorsChanged([Error]);
+        report.ErrorsChanged([]);
+        report.ErrorsChanged([]);
+
+        Assert.Equal(["/p/x.go(3,5): error GO0001: undefined: y", "problems: none"], _lines);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Time => new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).ToLocalTime().ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static LogEntry Entry(string level, string message) => new("2026-01-02T03:04:05.678Z", LogSource.Manager, level, message, "hello", 1, 1);
+}

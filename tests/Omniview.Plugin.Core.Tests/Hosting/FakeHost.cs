@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Processes;
+
+namespace Omniview.Plugin.Core.Tests.Hosting;
+
+/// <summary>Something on a loopback port that answers as a dev host does, or is told to answer otherwise; this process is its process.</summary>
+internal sealed class FakeHost : IDisposable
+{
+    public const string Token = "secret";
+
+    private readonly HttpListener _listener;
+
+    public FakeHost(HostDirectory directory, Func<HttpListenerContext, Task>? answer = null)
+    {
+        (_listener, var port) = Listen();
+        Record = RecordOf(directory, ProcessIdentity.Current, port);
+        _ = ServeAsync(answer ?? (context => JsonAsync(context, Version)));
+    }
+
+    public HostRecord Record { get; }
+
+    public HostVersion Version { get; init; } = new(HostVersion.Own, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTicks);
+
+    /// <summary>A record and its token file, as a host leaves them; nothing is written.</summary>
+    public static HostRecord RecordOf(HostDirectory directory, ProcessIdentity process, int port) =>
+        new(process.Pid, process.StartTicks, "127.0.0.1", port, HostVersion.Own, "2026-01-02T03:04:05Z", directory.Token(port));
+
+    public static void Publish(HostDirectory directory, HostRecord record)
+    {
+        directory.Create();
+        File.WriteAllText(record.TokenFile, Token);
+        record.Write(directory.Record(record.Port));
+    }
+
+    public static async Task JsonAsync<T>(HttpListenerContext context, T answer)
+    {
+        var authorised = context.Request.Headers["Authorization"] == $"Bearer {Token}";
+        context.Response.StatusCode = authorised ? 200 : 401;
+        context.Response.ContentType = "application/json";
+        await context.Response.OutputStream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer, WireJson.Options));
+        context.Response.Close();
+    }
+
+    /// <summary>Server-sent events, then the end of the stream.</summary>
+    public static async Task EventsAsync(HttpListenerContext context, params IEnumerable<(string Name, object Data)> events)
+    {
+        context.Response.ContentType = "text/event-stream";
+        foreach (var (name, data) in events)
+        {
+            var text = $"event: {name}\ndata: {JsonSerializer.Serialize(data, WireJson.Options)}\n\n";
+            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
+        }
+
+        context.Response.Close();
+    }
+
+    public void Dispose() => _listener.Close();
+
+    private static (HttpListener Listener, int Port) Listen()
+    {
+        while (true)
+        {
+            // HttpListener can't be told to take any port; between the two another program may get this one.
+            using var probe = new TcpListener(IPAddress.Loopback, 0);
+            probe.Start();
+            var port = ((IPEndPoint)probe.LocalEndpoint).Port;
+            probe.Stop();
+            var listener = new HttpListener { Prefixes = { $"http://127.0.0.1:{port}/" } };
+            try
+            {
+                listener.Start();
+                return (listener, port);
+            }
+            catch (HttpListenerException)
+            {
+                listener.Close();
+            }
+        }
+    }
+
+    private async Task ServeAsync(Func<HttpListenerContext, Task> answer)
+    {
+        try
+        {
+            while (true)
+            {
+                await answer(await _listener.GetContextAsync());
+            }
+        }
+        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
+        {
+            // closed
+        }
+    }
+}

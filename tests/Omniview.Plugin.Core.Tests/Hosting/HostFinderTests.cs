@@ -1,0 +1,259 @@
+using System.Net;
+using System.Net.Sockets;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Tests.Processes;
+
+namespace Omniview.Plugin.Core.Tests.Hosting;
+
+public sealed class HostFinderTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly HostDirectory _directory;
+
+    public HostFinderTests() => _directory = new HostDirectory(_folder["state"]);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Without_a_directory_or_a_record_there_is_none()
+    {
+        Assert.Null(await FindAsync());
+        _directory.Create();
+        Assert.Null(await FindAsync());
+    }
+
+    [Fact]
+    public async Task A_host_that_answers_for_its_record_is_found()
+    {
+        using var host = new FakeHost(_directory);
+        FakeHost.Publish(_directory, host.Record);
+
+        using var client = await FindAsync();
+
+        Assert.Equal(host.Record, client?.Record);
+        Assert.Equal($"http://127.0.0.1:{host.Record.Port}/", client?.BaseAddress.ToString());
+    }
+
+    [Fact]
+    public async Task Garbage_is_skipped_and_kept()
+    {
+        using var host = new FakeHost(_directory);
+        FakeHost.Publish(_directory, host.Record);
+        foreach (var (index, text) in HostRecordTests.Garbage.Select(row => (string)((Xunit.ITheoryDataRow)row).GetData()[0]!).Index())
+        {
+            File.WriteAllText(_directory.Record(100_000 + index), text);
+        }
+
+        using var client = await FindAsync();
+
+        Assert.NotNull(client);
+        Assert.Equal(1 + HostRecordTests.Garbage.Count, _directory.Records.Count());
+    }
+
+    [Fact]
+    public async Task What_a_dead_host_left_is_removed_and_nothing_else()
+    {
+        var precious = _folder.Write("precious", "x");
+        var dead = ProcessIdentity.Current with { StartTicks = 1 }; // our number, but an earlier process
+        var record = FakeHost.RecordOf(_directory, dead, 40_001);
+        FakeHost.Publish(_directory, record);
+        (FakeHost.RecordOf(_directory, dead, 40_002) with { TokenFile = precious }).Write(_directory.Record(40_002));
+
+        Assert.Null(await FindAsync());
+
+        Assert.Empty(_directory.Records);
+        Assert.False(File.Exists(record.TokenFile));
+        Assert.True(File.Exists(precious));
+    }
+
+    [Fact]
+    public async Task Another_dev_host_on_the_port_is_not_taken_for_it()
+    {
+        using var other = new FakeHost(_directory) { Version = new HostVersion(HostVersion.Own, 1, 1) };
+        FakeHost.Publish(_directory, other.Record);
+
+        Assert.Null(await FindAsync());
+    }
+
+    [Fact]
+    public async Task Another_web_server_on_the_port_is_not_taken_for_it()
+    {
+        using var other = new FakeHost(_directory, async context =>
+        {
+            context.Response.ContentType = "text/html";
+            await context.Response.OutputStream.WriteAsync("<html>welcome</html>"u8.ToArray());
+            context.Response.Close();
+        });
+        FakeHost.Publish(_directory, other.Record);
+
+        Assert.Null(await FindAsync());
+    }
+
+    [Fact]
+    public async Task A_listener_that_is_no_web_server_is_not_taken_for_it()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Publish(ProcessIdentity.Current, listener);
+        var finding = Assert.ThrowsAsync<DiagnosticException>(FindAsync);
+        using (var client = await listener.AcceptTcpClientAsync(Cancellation))
+        {
+            await client.GetStream().WriteAsync("SSH-2.0-x\r\n"u8.ToArray(), Cancellation);
+        }
+
+        Assert.Equal(DiagnosticCodes.HostDoesNotAnswer, (await finding).Diagnostic.Code);
+    }
+
+    [Fact]
+    public async Task A_host_that_refuses_our_token_does_not_count_as_ours()
+    {
+        using var host = new FakeHost(_directory);
+        FakeHost.Publish(_directory, host.Record);
+        File.WriteAllText(host.Record.TokenFile, "wrong");
+
+        Assert.Equal(DiagnosticCodes.HostDoesNotAnswer, (await Assert.ThrowsAsync<DiagnosticException>(FindAsync)).Diagnostic.Code);
+    }
+
+    [Fact]
+    public async Task A_host_of_another_version_is_OVP3002_and_named()
+    {
+        using var host = new FakeHost(_directory) { Version = new HostVersion("0.0.1-other", ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTicks) };
+        FakeHost.Publish(_directory, host.Record);
+
+        var problem = (await Assert.ThrowsAsync<DiagnosticException>(FindAsync)).Diagnostic;
+
+        Assert.Equal(DiagnosticCodes.HostVersionDiffers, problem.Code);
+        Assert.Contains("0.0.1-other", problem.Message);
+        Assert.Contains(HostVersion.Own, problem.Message);
+        Assert.Contains($"{Environment.ProcessId}", problem.Message);
+    }
+
+    [Fact]
+    public async Task A_host_that_is_stopped_in_its_tracks_is_OVP3003_and_no_second_one_is_started()
+    {
+        await using var host = ManagedProcess.Start(Sh.Script("kill -STOP $$; exec sleep 300"), _ => { });
+        await Until.TrueAsync(() => ProcStat.Read(host.Id)?.State == 'T', "the host is stopped");
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start(); // the system goes on accepting for a stopped process
+        Publish(ProcessIdentity.Of(host.Id)!, listener);
+
+        var problem = (await Assert.ThrowsAsync<DiagnosticException>(() => EnsureAsync("touch \"$0/started\""))).Diagnostic;
+
+        Assert.Equal(DiagnosticCodes.HostDoesNotAnswer, problem.Code);
+        Assert.Contains($"PID {host.Id}", problem.Message);
+        Assert.False(File.Exists(_folder["started"]));
+    }
+
+    [Fact]
+    public async Task A_host_that_ends_while_starting_is_OVP3001_at_once_with_its_own_last_words()
+    {
+        _directory.Create();
+        File.WriteAllText(_directory.Log, "of an earlier host\n");
+
+        var problem = (await Assert.ThrowsAsync<DiagnosticException>(() => EnsureAsync("echo 'one last'; echo 'no luck' >&2; exit 7"))).Diagnostic;
+
+        Assert.Equal(DiagnosticCodes.HostDidNotStart, problem.Code);
+        Assert.Contains("exit code 7", problem.Message);
+        Assert.EndsWith(":\none last\nno luck", problem.Message);
+        Assert.Contains(_directory.Log, problem.Message);
+    }
+
+    [Fact]
+    public async Task A_program_that_is_not_there_is_OVP3001()
+    {
+        var problem = (await Assert.ThrowsAsync<DiagnosticException>(() =>
+            HostFinder.EnsureAsync(_directory.StateDirectory, new HostCommand(_folder["missing"], []), Cancellation))).Diagnostic;
+
+        Assert.Equal(DiagnosticCodes.HostDidNotStart, problem.Code);
+        Assert.Contains(_folder["missing"], problem.Message);
+    }
+
+    [Fact]
+    public async Task A_state_directory_that_cannot_be_used_is_OVP3001_and_named()
+    {
+        _folder.Write("state", "a file");
+
+        var problem = (await Assert.ThrowsAsync<DiagnosticException>(() => EnsureAsync("exit 1"))).Diagnostic;
+
+        Assert.Equal(DiagnosticCodes.HostDidNotStart, problem.Code);
+        Assert.Contains(_directory.Path, problem.Message);
+    }
+
+    [Fact]
+    public async Task A_host_that_does_not_come_up_is_ended_and_OVP3001()
+    {
+        var problem = (await Assert.ThrowsAsync<DiagnosticException>(() =>
+            HostFinder.EnsureAsync(_directory.StateDirectory, Command("echo $$ > \"$0/pid\"; exec sleep 300"), TimeSpan.FromSeconds(1), Cancellation))).Diagnostic;
+
+        Assert.Equal(DiagnosticCodes.HostDidNotStart, problem.Code);
+        Assert.Contains("1 s", problem.Message);
+        await Until.GoneAsync(PidIn("pid"));
+    }
+
+    [Fact]
+    public async Task A_host_that_does_not_get_done_with_ending_is_OVP3003()
+    {
+        _directory.Create();
+        await using var held = FileLock.TryTake(_directory.Lock);
+
+        var problem = (await Assert.ThrowsAsync<DiagnosticException>(() =>
+            HostFinder.EnsureAsync(_directory.StateDirectory, Command("touch \"$0/started\""), TimeSpan.FromMilliseconds(200), Cancellation))).Diagnostic;
+
+        Assert.Equal(DiagnosticCodes.HostDoesNotAnswer, problem.Code);
+        Assert.Contains(_directory.Lock, problem.Message);
+        Assert.False(File.Exists(_folder["started"]));
+    }
+
+    [Fact]
+    public async Task Of_many_who_want_a_host_one_starts_it_and_it_is_on_its_own()
+    {
+        using var host = new FakeHost(_directory, context => FakeHost.JsonAsync(context, Version()));
+        var port = host.Record.Port;
+        var command = Command($$"""
+            echo $$ >> "$0/starts"
+            env > "$0/environment"
+            printf {{FakeHost.Token}} > '{{_directory.Token(port)}}'
+            printf '{"pid":%d,"start_ticks":%d,"host":"127.0.0.1","port":%d,"version":"x","started_at":"","token_file":"%s"}' \
+              $$ $(cut -d ' ' -f 22 /proc/$$/stat) {{port}} '{{_directory.Token(port)}}' > "$0/half"
+            mv "$0/half" '{{_directory.Record(port)}}'
+            exec sleep 300
+            """);
+
+        var clients = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => HostFinder.EnsureAsync(_directory.StateDirectory, command, Cancellation))));
+
+        var pid = PidIn("starts"); // one line
+        try
+        {
+            Assert.All(clients, client => Assert.Equal(pid, client.Record.Pid));
+            Assert.Equal(pid, ProcStat.Read(pid)?.Group);
+            Assert.DoesNotContain(File.ReadAllLines(_folder["environment"]), line => line.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase));
+        }
+        finally
+        {
+            await ToolRunner.RunAsync(Sh.Script("kill -9 $1", $"{pid}"), _ => { }, CancellationToken.None);
+            foreach (var client in clients)
+            {
+                await client.WaitForEndAsync(Cancellation);
+                client.Dispose();
+            }
+        }
+
+        HostVersion Version() => _directory.Records.Select(HostRecord.Read).Single() is { } record ? new(HostVersion.Own, record.Pid, record.StartTicks) : new("", 0, 0);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private Task<HostClient?> FindAsync() => HostFinder.FindAsync(_directory.StateDirectory, Cancellation);
+
+    private Task<HostClient> EnsureAsync(string script) => HostFinder.EnsureAsync(_directory.StateDirectory, Command(script), Cancellation);
+
+    /// <summary>A script that plays the host program; <c>$0</c> is the test's folder.</summary>
+    private HostCommand Command(string script) => new("/bin/sh", ["-c", script, _folder.Path]);
+
+    private void Publish(ProcessIdentity process, TcpListener listener) =>
+        FakeHost.Publish(_directory, FakeHost.RecordOf(_directory, process, ((IPEndPoint)listener.LocalEndpoint).Port));
+
+    private int PidIn(string file) => int.Parse(File.ReadAllText(_folder[file]), System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,55 @@
+using Omniview.Plugin.Core.Hosting;
+
+namespace Omniview.Plugin.Core.Tests.Hosting;
+
+public sealed class TerminalTextTests
+{
+    public static TheoryData<string, string> Texts { get; } = new()
+    {
+        { "plain é 漢 🙂\ttab", "plain é 漢 🙂\ttab" },
+        { "two\nlines", "two\nlines" },
+        { "\e[1;32mgreen\e[0m", "\e[1;32mgreen\e[0m" },
+        { "\e[38;2;1;2;3mrgb\e[m\e[0m", "\e[38;2;1;2;3mrgb\e[m\e[0m" },
+        { "\e[4:3mcurly\e[0m", "\e[4:3mcurly\e[0m" },
+        { "\e[31mleft red", "\e[31mleft red\e[0m" }, // or all that follows would be red, or invisible
+        { "\e[2Jcleared", "cleared" },
+        { "\e[10;20Hmoved\e[?25lhidden", "movedhidden" },
+        { "\e[6n\e[c\e[5i", "" },
+        { "\e[>4;2mkeys\e[?4m", "keys" }, // ends in m, but sets the keyboard's mode
+        { "\e[0 mspaced", "spaced" },
+        { "\e]0;title\adone", "done" },
+        { "\e]2;title\e\\done", "done" },
+        { "\e]8;;http://evil.example\e\\link\e]8;;\e\\", "link" },
+        { "\e]52;c;cm0gLXJm\apaste", "paste" },
+        { "\e]52;c;unfinished", "" },
+        { "\ePq#0;2;0;0;0#0~~\e\\sixel", "sixel" },
+        { "\e_Gf=100;AAAA\e\\kitty", "kitty" },
+        { "\e^private\e\\\eXstring\e\\x", "x" },
+        { "\u009b2Jc1", "2Jc1" },
+        { "\u009d52;c;x\u009cc1", "52;c;xc1" },
+        { "a\u0090b\u0098c\u009ed\u009fe", "abcde" },
+        { "\ecreset\eM\e7\e8", "reset" },
+        { "\e(0charset", "charset" },
+        { "over\rwritten\b\b\u007f\0\a\v\f\u000e\u000f", "overwritten" },
+        { "\e\e[31m\e[0m", "\e[31m\e[0m" },
+        { "\e[\e[2J", "" },
+        { "split \e[", "split " },
+        { "\e", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Colours_stay_and_everything_else_that_steers_a_terminal_goes(string text, string shown) =>
+        Assert.Equal(shown, TerminalText.Neutralise(text));
+
+    [Fact]
+    public void Hostile_text_costs_no_more_than_other_text()
+    {
+        foreach (var text in new[] { "\e", "\e[", "\e]", "\e[0;", "\e]8;;" })
+        {
+            TerminalText.Neutralise(string.Concat(Enumerable.Repeat(text, 64 * 1024 / text.Length)));
+        }
+
+        TerminalText.Neutralise("\e[" + new string('0', 64 * 1024));
+    }
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using System.Net.Sockets;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Ports;
+
+namespace Omniview.Plugin.Core.Tests.Ports;
+
+public sealed class PortAllocatorTests
+{
+    private readonly PortAllocator _allocator = new();
+
+    [Fact]
+    public void Omniviews_own_range_is_a_hundred_ports_from_15173() =>
+        Assert.Equal((15173, 15272, "15173-15272"), (PortRange.Default.First, PortRange.Default.Last, PortRange.Default.ToString()));
+
+    [Fact]
+    public void The_lowest_free_port_comes_first()
+    {
+        var range = FreeRange(3);
+
+        Assert.Equal([range.First, range.First + 1, range.First + 2], Enumerable.Range(0, 3).Select(_ => _allocator.Allocate(range).Port));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    [InlineData("0.0.0.0")]
+    [InlineData("::")]
+    public void A_port_somebody_listens_on_is_not_free(string address)
+    {
+        var at = IPAddress.Parse(address);
+        Assert.SkipWhen(at.AddressFamily == AddressFamily.InterNetworkV6 && !Socket.OSSupportsIPv6, "no IPv6 here");
+        var range = FreeRange(2);
+        using var listener = new TcpListener(at, range.First);
+        listener.Start();
+
+        Assert.False(PortAllocator.IsFree(range.First));
+        Assert.Equal(range.Last, _allocator.Allocate(range).Port);
+    }
+
+    [Fact]
+    public async Task Forty_at_once_from_two_allocators_are_forty_ports()
+    {
+        var range = FreeRange(40);
+        var other = new PortAllocator();
+        var halves = new[] { (_allocator, new PortRange(range.First, range.First + 19)), (other, new PortRange(range.First + 20, range.Last)) };
+
+        var leases = await Task.WhenAll(halves.SelectMany(half => Enumerable.Range(0, 20).Select(_ => Task.Run(() => half.Item1.Allocate(half.Item2)))));
+
+        Assert.Equal(Enumerable.Range(range.First, 40), leases.Select(lease => lease.Port).Order());
+    }
+
+    [Fact]
+    public void A_port_comes_back_when_its_lease_ends_and_only_once()
+    {
+        var range = FreeRange(1);
+        var first = _allocator.Allocate(range);
+        first.Dispose();
+        var second = _allocator.Allocate(range);
+
+        first.Dispose(); // a late second release must not free the successor's port
+
+        Assert.Equal(first.Port, second.Port);
+        Assert.Throws<DiagnosticException>(() => _allocator.Allocate(range));
+    }
+
+    [Fact]
+    public void The_preferred_port_is_given_if_it_is_in_the_range_and_free()
+    {
+        var range = FreeRange(3);
+
+        Assert.Equal(range.Last, _allocator.Allocate(range, preferred: range.Last).Port);
+        Assert.Equal(range.First, _allocator.Allocate(range, preferred: range.Last).Port);
+        Assert.Equal(range.First + 1, _allocator.Allocate(range, preferred: 1).Port);
+    }
+
+    [Fact]
+    public void Ports_the_caller_found_unusable_are_passed_over()
+    {
+        var range = FreeRange(3);
+
+        Assert.Equal(range.Last, _allocator.Allocate(range, preferred: range.First, except: new HashSet<int> { range.First, range.First + 1 }).Port);
+    }
+
+    [Fact]
+    public void When_none_is_free_the_problem_names_the_range_and_what_to_do()
+    {
+        var range = FreeRange(2);
+        using var listener = new TcpListener(IPAddress.Loopback, range.First);
+        listener.Start();
+        using var lease = _allocator.Allocate(range);
+
+        AssertNoPort(range, "ViteDevPortStart");
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(70000, 65535)]
+    [InlineData(65535, 65536)]
+    [InlineData(200, 100)]
+    [InlineData(-5, -1)]
+    public void What_is_no_range_of_ports_is_said_to_be_none(int first, int last) => AssertNoPort(new PortRange(first, last), "65535");
+
+    [Fact]
+    public void The_last_port_there_is_belongs_to_its_range()
+    {
+        Assert.SkipUnless(PortAllocator.IsFree(65535), "another program has port 65535");
+
+        Assert.Equal(65535, _allocator.Allocate(new PortRange(65535, 65535)).Port);
+    }
+
+    private void AssertNoPort(PortRange range, string hint)
+    {
+        var problem = Assert.Throws<DiagnosticException>(() => _allocator.Allocate(range)).Diagnostic;
+        Assert.Equal(DiagnosticCodes.NoFreePort, problem.Code);
+        Assert.Contains($"{range.First}-{range.Last}", problem.Message);
+        Assert.Contains(hint, problem.Message);
+    }
+
+    /// <summary>Consecutive free ports below those the system gives to outgoing connections.</summary>
+    private static PortRange FreeRange(int count)
+    {
+        while (true)
+        {
+            var first = Random.Shared.Next(20_000, 30_000);
+            if (Enumerable.Range(first, count).All(PortAllocator.IsFree))
+            {
+                return new PortRange(first, first + count - 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Omniview.Plugin.Core.Processes;
+
+namespace Omniview.Plugin.Core.Tests.Processes;
+
+/// <summary>Shell scripts as children.</summary>
+internal static class Sh
+{
+    public static ProcessSpec Script(string script, params string[] arguments) => new("/bin/sh", ["-c", script, "sh", .. arguments], "/");
+
+    /// <summary>Starts the script and returns once it has printed its first line, so that it is past the programs that contain it.</summary>
+    public static async Task<(ManagedProcess Process, Output Output, string FirstLine)> StartAsync(string script)
+    {
+        var output = new Output();
+        var process = ManagedProcess.Start(Script(script), output.Add);
+        return (process, output, await output.NextAsync());
+    }
+}

@@ -1,0 +1,148 @@
+using Omniview.Plugin.Core.Processes;
+
+namespace Omniview.Plugin.Core.Tests.Processes;
+
+public sealed class StoppingTests
+{
+    private const string StubbornFamily = "trap '' TERM; sh -c 'trap \"\" TERM; echo $$; while :; do sleep 300; done' & while :; do sleep 300; done";
+
+    [Fact]
+    public async Task Who_ignores_TERM_is_killed_after_the_grace_with_all_its_descendants()
+    {
+        var (process, _, grandchild) = await Sh.StartAsync(StubbornFamily);
+        await using var _1 = process;
+
+        await process.StopAsync(TimeSpan.FromMilliseconds(200));
+
+        Assert.Equal(128 + 9, await process.Exited);
+        AssertGone(process.Id, grandchild);
+    }
+
+    [Fact]
+    public async Task A_leader_that_obeys_does_not_leave_a_grandchild_that_does_not()
+    {
+        var (process, output, grandchild) = await Sh.StartAsync("sh -c 'trap \"echo asked\" TERM; echo $$; while :; do sleep 0.01; done' & wait");
+        await using var _ = process;
+
+        await process.StopAsync(TimeSpan.FromMilliseconds(500));
+
+        Assert.Equal(128 + 15, await process.Exited);
+        AssertGone(process.Id, grandchild);
+        Assert.Single(output.Texts, "asked");
+    }
+
+    [Fact]
+    public async Task Who_obeys_is_not_waited_for_any_longer()
+    {
+        var (process, output, _) = await Sh.StartAsync("trap 'echo bye; exit 5' TERM; echo ready; while :; do sleep 0.01; done");
+        await using var _1 = process;
+
+        await process.StopAsync(TimeSpan.FromMinutes(5)).WaitAsync(Until.Patience, TestContext.Current.CancellationToken);
+
+        Assert.Equal(5, await process.Exited);
+        Assert.Equal("bye", output.Texts.Last());
+    }
+
+    [Fact]
+    public async Task A_stop_right_after_the_start_is_not_lost()
+    {
+        for (var run = 0; run < 20; run++)
+        {
+            await using var asked = ManagedProcess.Start(Sh.Script("sleep 300"), _ => { });
+            var killed = ManagedProcess.Start(Sh.Script("sleep 300"), _ => { });
+
+            await asked.StopAsync(TimeSpan.FromMinutes(5)).WaitAsync(Until.Patience, TestContext.Current.CancellationToken);
+            await killed.DisposeAsync().AsTask().WaitAsync(Until.Patience, TestContext.Current.CancellationToken);
+
+            AssertGone(asked.Id, killed.Id);
+        }
+    }
+
+    [Fact]
+    public async Task Stopping_many_times_at_once_and_after_the_end_is_one_stop()
+    {
+        var (process, output, _) = await Sh.StartAsync("trap 'echo asked; exit 0' TERM; echo ready; while :; do sleep 0.01; done");
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => process.StopAsync(TimeSpan.FromSeconds(20)))));
+        await process.StopAsync(TimeSpan.FromSeconds(20));
+        await process.DisposeAsync();
+        await process.DisposeAsync();
+
+        Assert.Single(output.Texts, "asked");
+    }
+
+    [Fact]
+    public async Task Stopping_what_has_ended_by_itself_ends_what_it_left()
+    {
+        var (process, _, left) = await Sh.StartAsync("sleep 300 >/dev/null 2>&1 & echo $!; exit 6");
+        await using var _1 = process;
+        Assert.Equal(6, await process.Exited);
+
+        await process.StopAsync(TimeSpan.FromSeconds(20));
+
+        AssertGone(left);
+    }
+
+    [Fact]
+    public async Task Any_number_may_wait_for_the_exit_code()
+    {
+        var process = ManagedProcess.Start(Sh.Script("read line; exit 7"), _ => { });
+        var waiters = Enumerable.Range(0, 3).Select(_ => Task.Run(() => process.Exited)).ToList();
+
+        Assert.All(await Task.WhenAll(waiters), exitCode => Assert.Equal(7, exitCode));
+        Assert.Equal(7, await process.Exited);
+        await process.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("exit 0", 0)]
+    [InlineData("exit 42", 42)]
+    [InlineData("kill -SEGV $$", 128 + 11)]
+    [InlineData("kill -KILL $$", 128 + 9)]
+    public async Task The_exit_code_tells_a_signal_as_a_shell_does(string script, int exitCode) =>
+        Assert.Equal(exitCode, await ToolRunner.RunAsync(Sh.Script(script), _ => { }, TestContext.Current.CancellationToken));
+
+    [Fact]
+    public async Task Cancelling_a_tool_ends_its_whole_group()
+    {
+        var output = new Output();
+        using var cancel = new CancellationTokenSource();
+        var run = ToolRunner.RunAsync(Sh.Script("echo $$; sleep 300 & echo $!; wait"), output.Add, cancel.Token);
+        var (leader, grandchild) = (await output.NextAsync(), await output.NextAsync());
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => run);
+        AssertGone(leader, grandchild);
+    }
+
+    [Fact]
+    public async Task A_tool_that_is_cancelled_beforehand_is_not_started()
+    {
+        using var folder = new TempFolder();
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            ToolRunner.RunAsync(Sh.Script("touch \"$1/started\"", folder.Path), _ => { }, new CancellationToken(canceled: true)));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task A_child_does_not_outlive_a_starter_that_gets_killed()
+    {
+        var starter = Path.Combine(AppContext.BaseDirectory, "Omniview.Plugin.TestTool");
+        var output = new Output();
+        // The starter's own parent only runs it: a starter in our charge would take its child along by the group.
+        await using var process = ManagedProcess.Start(Sh.Script("\"$1\" /bin/sleep 300 & echo \"$!\"; wait", starter), output.Add);
+        var starterId = await output.NextAsync();
+        var child = (await output.NextAsync()).Split(' ')[1];
+        Assert.NotNull(ProcessIdentity.Of(Number(child)));
+
+        Assert.Equal(0, await ToolRunner.RunAsync(Sh.Script("kill -9 \"$1\"", starterId), _ => { }, TestContext.Current.CancellationToken));
+
+        await Until.GoneAsync(Number(child)).WaitAsync(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+    }
+
+    private static void AssertGone(params IEnumerable<object> pids) => Assert.All(pids, pid => Assert.Null(ProcessIdentity.Of(Number($"{pid}"))));
+
+    private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+}

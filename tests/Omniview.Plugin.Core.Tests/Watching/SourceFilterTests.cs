@@ -1,0 +1,64 @@
+using Omniview.Plugin.Core.Watching;
+
+namespace Omniview.Plugin.Core.Tests.Watching;
+
+public sealed class SourceFilterTests
+{
+    private readonly SourceFilter _filter = new("/projects/a b");
+
+    [Theory]
+    [InlineData("go.mod")]
+    [InlineData("go.sum")]
+    [InlineData("go.work")]
+    [InlineData("go.work.sum")]
+    [InlineData("plugin.yaml")]
+    [InlineData("main.go")]
+    [InlineData("pkg/main.go")]
+    [InlineData("pkg/a/b/c.go")]
+    [InlineData("pkg/build/x.go")]
+    [InlineData("pkg/asm_amd64.s")]
+    [InlineData("pkg/web/index.html")]
+    [InlineData("pkg/LICENSE")]
+    [InlineData("internal/x.go")]
+    [InlineData("cmd/tool/main.go")]
+    [InlineData("api/v1/service.proto")]
+    [InlineData("vendor/modules.txt")]
+    [InlineData("pkg/new-folder")]
+    public void What_may_change_the_backend_matters(string path) => Assert.True(_filter.Matters($"/projects/a b/{path}"));
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("Plugin.csproj")]
+    [InlineData("main_test.go")]
+    [InlineData("pkg/main_test.go")]
+    [InlineData("pkg/testdata/golden.txt")]
+    [InlineData("pkg/_old/x.go")]
+    [InlineData("pkg/.hidden/x.go")]
+    [InlineData("pkg/.x.go")]
+    [InlineData("pkg/_x.go")]
+    [InlineData("ui/src/entry.ts")]
+    [InlineData("ui/x.go")]
+    [InlineData("node_modules/a/a.go")]
+    [InlineData("pkg/web/node_modules/a/a.go")]
+    [InlineData("build/bin/plugin")]
+    [InlineData("bin/Debug/x.go")]
+    [InlineData("obj/omniview/x.go")]
+    [InlineData("artifacts/x.go")]
+    [InlineData(".git/index")]
+    [InlineData(".vscode/settings.json")]
+    [InlineData("pkg/.main.go.swp")]
+    [InlineData("pkg/.#main.go")]
+    [InlineData("pkg/#main.go#")]
+    [InlineData("pkg/main.go~")]
+    [InlineData("pkg/main.go.swp")]
+    [InlineData("pkg/main.go.tmp")]
+    [InlineData("pkg/main.go.bak")]
+    [InlineData("pkg/main.go.orig")]
+    [InlineData("pkg/main.go___jb_tmp___")]
+    [InlineData("pkg/main.go___jb_old___")]
+    [InlineData("pkg/4913")]
+    [InlineData("../other/main.go")]
+    [InlineData("..")]
+    [InlineData("")]
+    public void What_cannot_does_not(string path) => Assert.False(_filter.Matters(Path.GetFullPath($"/projects/a b/{path}")));
+}

@@ -1,0 +1,62 @@
+using Omniview.Plugin.Core.Watching;
+
+namespace Omniview.Plugin.Core.Tests.Watching;
+
+/// <summary>A plugin folder under watch.</summary>
+internal sealed class WatchedProject : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly HashSet<string> _reported = [];
+    private SourceWatcher? _watcher;
+    private int _marks;
+
+    public string Path => _folder.Path;
+
+    public SourceWatcher Watcher => _watcher ??= new SourceWatcher(Path);
+
+    public string this[string relative] => _folder[relative];
+
+    public string Write(string relative, string text = "x") => _folder.Write(relative, text);
+
+    /// <summary>Begins to watch; what is written before goes unreported.</summary>
+    public void Watch() => _ = Watcher;
+
+    /// <summary>Returns when the path has been reported, now or earlier.</summary>
+    public async Task ReportedAsync(string relative)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        try
+        {
+            while (!_reported.Contains(relative))
+            {
+                _reported.Add(System.IO.Path.GetRelativePath(Path, await Watcher.Changes.ReadAsync(limit.Token)));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"{relative} was not reported, only: {string.Join(", ", _reported)}");
+        }
+    }
+
+    /// <summary>Everything reported since the last call, up to now: what happened before a mark comes before the mark.</summary>
+    public async Task<IReadOnlyCollection<string>> ReportedSoFarAsync()
+    {
+        var marks = new[] { $"mark{++_marks}.go", $"pkg/mark{_marks}.go" }; // one for each watch
+        foreach (var mark in marks)
+        {
+            Write(mark);
+            await ReportedAsync(mark);
+        }
+
+        var reported = _reported.Where(path => !path.Contains("mark", StringComparison.Ordinal)).ToList();
+        _reported.Clear();
+        return reported;
+    }
+
+    public void Dispose()
+    {
+        _watcher?.Dispose();
+        _folder.Dispose();
+    }
+}
