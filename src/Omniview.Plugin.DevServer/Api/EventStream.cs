@@ -22,6 +22,7 @@ internal sealed class EventStream(HttpResponse response)
     public async Task CopyAsync(Subscription subscription, Func<(DevServerState State, BuildErrors Errors)> now, CancellationToken cancellation)
     {
         var logs = new List<LogEntry>();
+        long seq = 0;
         while (await WaitAsync(subscription, cancellation).ConfigureAwait(false))
         {
             long id = 0;
@@ -38,7 +39,7 @@ internal sealed class EventStream(HttpResponse response)
                 }
 
                 await FlushLogsAsync(logs, id, cancellation).ConfigureAwait(false);
-                if (happened.Payload is not LogEntry)
+                if (happened.Payload is not LogEntry && !(happened.Payload is DevServerState old && old.Seq <= seq)) // the snapshot below was newer
                 {
                     await WriteAsync(happened.Type, happened.Id, happened.Payload, cancellation).ConfigureAwait(false);
                 }
@@ -48,6 +49,7 @@ internal sealed class EventStream(HttpResponse response)
             if (subscription.TakeMissed() is > 0 and var missed)
             {
                 var (state, errors) = now();
+                seq = state.Seq;
                 await WriteAsync(DevEvents.Lagged, 0, new { missed }, cancellation).ConfigureAwait(false);
                 await WriteAsync(DevEvents.Status, 0, state, cancellation).ConfigureAwait(false);
                 await WriteAsync(DevEvents.Error, 0, errors, cancellation).ConfigureAwait(false);

@@ -11,14 +11,12 @@ internal static class PluginEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, InstanceManager manager, HostLife life)
     {
-        routes.MapGet("/api/v1/version", () =>
-        {
-            life.Touch();
-            return Results.Json(new HostVersion(HostVersion.Own, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTicks), WireJson.Options);
-        });
+        routes.MapGet("/api/v1/version", () => Results.Json(
+            life.Touch() ? new HostVersion(HostVersion.Own, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTicks) : null, // null: on its way out, look for the next
+            WireJson.Options));
         var plugins = routes.MapGroup("/api/v1/plugins");
         plugins.MapGet("/", () => Results.Json(manager.All.Select(instance => instance.Board.State), WireJson.Options));
-        plugins.MapPost("/", (StartRequest request) => StartAsync(manager, request));
+        plugins.MapPost("/", (StartRequest request) => StartAsync(manager, life, request));
         plugins.MapGet("/{id}", (string id) =>
             Results.Json(manager.Find(id)?.Board.State ?? new DevServerState { PluginId = id }, WireJson.Options));
         plugins.MapGet("/{id}/errors", (string id) => WithPlugin(manager, id, instance => Results.Json(instance.Board.Errors, WireJson.Options)));
@@ -36,14 +34,15 @@ internal static class PluginEndpoints
             }
 
             await manager.StopAsync(instance).ConfigureAwait(false);
-            return Results.Json(new SessionEnded(PluginStopped: true, life.EndsSoon), WireJson.Options);
+            return Results.Json(new SessionEnded(PluginStopped: true, life.EndIfIdle()), WireJson.Options);
         });
     }
 
-    private static async Task<IResult> StartAsync(InstanceManager manager, StartRequest request)
+    private static async Task<IResult> StartAsync(InstanceManager manager, HostLife life, StartRequest request)
     {
         try
         {
+            using var starting = life.Starting();
             var (instance, started) = await manager.StartAsync(request.Settings, leases => leases.AddOwner(request.Owner)).ConfigureAwait(false);
             return Results.Json(instance.Board.State, WireJson.Options, statusCode: started ? StatusCodes.Status201Created : StatusCodes.Status200OK);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.Events;
 using Omniview.Plugin.DevServer.Hosting;
 using Omniview.Plugin.DevServer.Instances;
 
@@ -12,7 +13,7 @@ namespace Omniview.Plugin.DevServer.Api;
 /// </summary>
 internal sealed class SessionEndpoints(InstanceManager manager, HostLife life)
 {
-    private readonly ConcurrentDictionary<string, (PluginInstance Instance, CancellationTokenSource End)> _sessions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (PluginInstance Instance, Subscription Events)> _sessions = new(StringComparer.Ordinal);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -26,6 +27,7 @@ internal sealed class SessionEndpoints(InstanceManager manager, HostLife life)
         PluginInstance instance;
         try
         {
+            using var starting = life.Starting();
             (instance, _) = await manager.StartAsync(settings, leases => leases.AddSession(session)).ConfigureAwait(false);
         }
         catch (DiagnosticException e)
@@ -33,26 +35,23 @@ internal sealed class SessionEndpoints(InstanceManager manager, HostLife life)
             return Problems.Of(e.Diagnostic);
         }
 
-        using var connected = life.Connect();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        _sessions[session] = (instance, end);
+        var (events, state, errors, logs) = instance.Board.Subscribe();
+        _sessions[session] = (instance, events);
         try
         {
-            var (events, state, errors, logs) = instance.Board.Subscribe();
-            using (events)
-            {
-                var stream = new EventStream(http.Response);
-                await stream.BeginAsync(end.Token).ConfigureAwait(false);
-                await stream.WriteAsync(DevEvents.Session, 0, new SessionStarted(session, state, errors, logs), end.Token).ConfigureAwait(false);
-                await stream.CopyAsync(events, () => (instance.Board.State, new BuildErrors(instance.PluginId, instance.Board.Errors)), end.Token).ConfigureAwait(false);
-            }
+            var gone = http.RequestAborted;
+            var stream = new EventStream(http.Response);
+            await stream.BeginAsync(gone).ConfigureAwait(false);
+            await stream.WriteAsync(DevEvents.Session, 0, new SessionStarted(session, state, errors, logs), gone).ConfigureAwait(false);
+            await stream.CopyAsync(events, () => (instance.Board.State, new BuildErrors(instance.PluginId, instance.Board.Errors)), gone).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // ended by the client, alive or dead
+            // the client went without a word, or does not read
         }
         finally
         {
+            events.Dispose();
             _sessions.TryRemove(session, out _);
             instance.Leases.EndSession(session);
             _ = manager.StopIfUnheldAsync(instance);
@@ -65,13 +64,13 @@ internal sealed class SessionEndpoints(InstanceManager manager, HostLife life)
     {
         if (!_sessions.TryGetValue(id, out var session))
         {
-            return Results.Json(new SessionEnded(PluginStopped: true, life.EndsSoon), WireJson.Options);
+            return Results.Json(new SessionEnded(PluginStopped: true, life.EndIfIdle()), WireJson.Options);
         }
 
-        // The stream stays open until the plugin is down, so the client sees its last words.
+        // The stream goes on until the plugin is down, so the client sees its last words.
         session.Instance.Leases.EndSession(id);
         var stopped = await manager.StopIfUnheldAsync(session.Instance).ConfigureAwait(false);
-        await session.End.CancelAsync().ConfigureAwait(false);
-        return Results.Json(new SessionEnded(stopped, life.EndsSoon), WireJson.Options);
+        session.Events.Complete();
+        return Results.Json(new SessionEnded(stopped, stopped && life.EndIfIdle()), WireJson.Options);
     }
 }

@@ -31,6 +31,18 @@ internal sealed class EventHub
         }
     }
 
+    /// <summary>The plugin is gone: whoever listens to it hears what has been said, and then the end.</summary>
+    public void Complete(string pluginId)
+    {
+        lock (_lock)
+        {
+            foreach (var subscription in _subscriptions.Where(subscription => subscription.PluginId == pluginId))
+            {
+                subscription.Complete();
+            }
+        }
+    }
+
     private void Remove(Subscription subscription)
     {
         lock (_lock)

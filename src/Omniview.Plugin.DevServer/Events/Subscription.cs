@@ -10,11 +10,13 @@ internal sealed class Subscription(string pluginId, Action<Subscription> remove)
     private readonly Channel<HostEvent> _events = Channel.CreateBounded<HostEvent>(Capacity);
     private int _missed;
 
+    public string PluginId { get; } = pluginId;
+
     public ChannelReader<HostEvent> Events => _events.Reader;
 
     public void Offer(HostEvent happened)
     {
-        if (happened.PluginId == pluginId && !_events.Writer.TryWrite(happened))
+        if (happened.PluginId == PluginId && !_events.Writer.TryWrite(happened))
         {
             Interlocked.Increment(ref _missed);
         }
@@ -23,9 +25,12 @@ internal sealed class Subscription(string pluginId, Action<Subscription> remove)
     /// <summary>How many events were dropped since this was last asked.</summary>
     public int TakeMissed() => Interlocked.Exchange(ref _missed, 0);
 
+    /// <summary>Nothing more comes; what is in the queue can still be read.</summary>
+    public void Complete() => _events.Writer.TryComplete();
+
     public void Dispose()
     {
         remove(this);
-        _events.Writer.TryComplete();
+        Complete();
     }
 }

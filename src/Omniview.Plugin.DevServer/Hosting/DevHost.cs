@@ -57,7 +57,7 @@ internal sealed class DevHost(string stateDirectory)
         }
 
         Withdraw(record);
-        await manager.StopAllAsync().ConfigureAwait(false);
+        await manager.CloseAsync().ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
         await leases.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
@@ -75,6 +75,7 @@ internal sealed class DevHost(string stateDirectory)
         {
             json.SerializerOptions.PropertyNamingPolicy = WireJson.Options.PropertyNamingPolicy;
             json.SerializerOptions.PropertyNameCaseInsensitive = true;
+            json.SerializerOptions.RespectNullableAnnotations = true;
         });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {

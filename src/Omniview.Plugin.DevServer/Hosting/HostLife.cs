@@ -2,44 +2,71 @@ using Omniview.Plugin.DevServer.Instances;
 
 namespace Omniview.Plugin.DevServer.Hosting;
 
-/// <summary>Decides when the host is no longer needed: no plugin, no session, and nobody who has just found it.</summary>
+/// <summary>Decides when the host is no longer needed: no plugin runs or is being started, and nobody has just found it.</summary>
 internal sealed class HostLife(InstanceManager manager)
 {
-    private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(100);
-    private int _connected;
-    private long _lastContact = Environment.TickCount64;
+    private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(3); // on a busy machine a client gets no further for seconds
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Whether it ends by itself unless someone comes.</summary>
-    public bool EndsSoon => manager.IsIdle;
+    private readonly Lock _lock = new();
+    private int _starting;
+    private long _neededUntil;
 
-    /// <summary>Someone has found the host and will ask for something.</summary>
-    public void Touch() => Volatile.Write(ref _lastContact, Environment.TickCount64);
-
-    /// <summary>Someone stays; dispose when they go.</summary>
-    public IDisposable Connect()
+    /// <summary>Someone has found the host and will ask for something; false when it is too late for that.</summary>
+    public bool Touch()
     {
-        Interlocked.Increment(ref _connected);
-        return new Connection(this);
+        lock (_lock)
+        {
+            _neededUntil = Environment.TickCount64 + (long)Courtesy.TotalMilliseconds;
+            return !manager.IsClosed;
+        }
     }
 
-    /// <summary>Returns when nobody needs the host any more.</summary>
+    /// <summary>Someone is starting a plugin; dispose when it is started.</summary>
+    public IDisposable Starting()
+    {
+        lock (_lock)
+        {
+            _starting++;
+        }
+
+        return new Start(this);
+    }
+
+    /// <summary>Someone has stopped something: if it was the last, true, and from now on nothing can be started.</summary>
+    public bool EndIfIdle()
+    {
+        lock (_lock)
+        {
+            return _starting == 0 && manager.CloseIfIdle();
+        }
+    }
+
+    /// <summary>Returns when the host is to end.</summary>
     public async Task WaitForEndAsync(CancellationToken cancellation)
     {
+        Touch(); // whoever started it has yet to come
         using var timer = new PeriodicTimer(CheckInterval);
-        while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
+        while (!manager.IsClosed && await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
         {
-            if (manager.IsIdle
-                && Volatile.Read(ref _connected) == 0
-                && Environment.TickCount64 - Volatile.Read(ref _lastContact) > Courtesy.TotalMilliseconds)
+            lock (_lock)
             {
-                return;
+                if (Environment.TickCount64 > _neededUntil)
+                {
+                    EndIfIdle();
+                }
             }
         }
     }
 
-    private sealed class Connection(HostLife life) : IDisposable
+    private sealed class Start(HostLife life) : IDisposable
     {
-        public void Dispose() => Interlocked.Decrement(ref life._connected);
+        public void Dispose()
+        {
+            lock (life._lock)
+            {
+                life._starting--;
+            }
+        }
     }
 }

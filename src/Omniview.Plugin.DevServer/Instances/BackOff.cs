@@ -1,16 +1,17 @@
 namespace Omniview.Plugin.DevServer.Instances;
 
 /// <summary>Pauses between restarts: 1 s, doubling, five in a row, then no more until something worked for a while.</summary>
-internal sealed class BackOff
+internal sealed class BackOff(TimeProvider? time = null)
 {
     private const int Tries = 5;
     private static readonly TimeSpan Stable = TimeSpan.FromSeconds(30);
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private int _failures;
-    private long _readySince;
+    private long? _readySince;
     private bool _skip;
 
     /// <summary>It works: if it goes on to do so, earlier failures are forgotten.</summary>
-    public void Reset() => _readySince = Environment.TickCount64;
+    public void Reset() => _readySince = _time.GetTimestamp();
 
     /// <summary>The next restart is no failure and comes at once.</summary>
     public void SkipNext() => _skip = true;
@@ -24,12 +25,12 @@ internal sealed class BackOff
             return TimeSpan.Zero;
         }
 
-        if (_readySince != 0 && Environment.TickCount64 - _readySince >= Stable.TotalMilliseconds)
+        if (_readySince is { } since && _time.GetElapsedTime(since) >= Stable)
         {
             _failures = 0;
         }
 
-        _readySince = 0;
+        _readySince = null;
         return _failures++ < Tries ? TimeSpan.FromSeconds(1 << (_failures - 1)) : null;
     }
 }

@@ -32,7 +32,8 @@ internal sealed class BackendLoop(PluginContext context)
         {
             while (true)
             {
-                await _wakeUps.Reader.ReadAsync(cancellation).ConfigureAwait(false);
+                var woken = _wakeUps.Reader.ReadAsync(cancellation).AsTask();
+                await (await Task.WhenAny(woken, watching).ConfigureAwait(false)).ConfigureAwait(false); // without the watcher it would go on, deaf
                 await SettleAsync(cancellation).ConfigureAwait(false);
                 await RunCycleAsync(cycle, cancellation).ConfigureAwait(false);
             }

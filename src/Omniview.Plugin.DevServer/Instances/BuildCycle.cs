@@ -39,7 +39,6 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap)
         {
             LastBuildDuration = (long)result.Duration.TotalNanoseconds,
             LastBuildTime = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-            LastError = firstError?.Message ?? "",
         });
         if (!result.Success)
         {
@@ -48,8 +47,13 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap)
         }
 
         var changed = await swap.ToAsync(request.Output, await HashAsync(request.Output, superseded).ConfigureAwait(false), stopping).ConfigureAwait(false);
+        if (Board.State.PluginPid == 0)
+        {
+            return; // it has ended meanwhile, which has been said
+        }
+
         Board.SetProblems(ProblemSource.Plugin, []);
-        Board.Update(state => state with { GoStatus = ProcessStatus.Ready, Stale = false, LastError = "" });
+        Board.Update(state => state with { GoStatus = state.PluginPid > 0 ? ProcessStatus.Ready : ProcessStatus.Error, Stale = false });
         var build = result.Duration.TotalMilliseconds;
         Board.Info(LogSource.Manager, changed
             ? string.Create(CultureInfo.InvariantCulture, $"ready in {clock.Elapsed.TotalMilliseconds:0} ms (build {build:0}), generation {Board.State.Generation}")
@@ -65,7 +69,7 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap)
 
     private void Fail(string message, TimeSpan build)
     {
-        Board.Update(state => state with { GoStatus = ProcessStatus.Error, LastError = message, Stale = state.PluginPid > 0 });
+        Board.Update(state => state with { GoStatus = ProcessStatus.Error, Stale = state.PluginPid > 0 });
         var state = Board.State;
         var consequence = state.PluginPid > 0
             ? string.Create(CultureInfo.InvariantCulture, $"generation {state.Generation} keeps running")

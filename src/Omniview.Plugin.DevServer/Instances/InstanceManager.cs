@@ -16,6 +16,7 @@ internal sealed class InstanceManager(string stateDirectory)
     private readonly Dictionary<string, Task> _stopping = new(StringComparer.Ordinal);
     private readonly EventHub _hub = new();
     private readonly PortAllocator _ports = new();
+    private bool _closed;
 
     public IReadOnlyList<PluginInstance> All
     {
@@ -40,6 +41,18 @@ internal sealed class InstanceManager(string stateDirectory)
         }
     }
 
+    /// <summary>Whether the host is ending.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _closed;
+            }
+        }
+    }
+
     public PluginInstance? Find(string pluginId)
     {
         lock (_lock)
@@ -51,9 +64,16 @@ internal sealed class InstanceManager(string stateDirectory)
     /// <summary>
     /// The plugin of a project, started unless it runs, with a lease taken before anything can let go of it.
     /// </summary>
-    /// <exception cref="DiagnosticException">The manifest has errors, or another project runs under the same id (OVP3010).</exception>
+    /// <exception cref="DiagnosticException">
+    /// The manifest has errors; OVP3003: the host is ending; OVP3005: no port; OVP3010: another project runs under the same id.
+    /// </exception>
     public async Task<(PluginInstance Instance, bool Started)> StartAsync(DevSettings settings, Action<LeaseBook> lease)
     {
+        if (!Path.IsPathFullyQualified(settings.ProjectDirectory) || !Directory.Exists(settings.ProjectDirectory))
+        {
+            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.ManifestNotFound, $"There is no folder {settings.ProjectDirectory}. Give the absolute path of the folder with plugin.yaml."));
+        }
+
         var result = ManifestReader.Read(settings.ProjectDirectory);
         if (result.Manifest is not { } manifest)
         {
@@ -65,6 +85,11 @@ internal sealed class InstanceManager(string stateDirectory)
             Task? ending;
             lock (_lock)
             {
+                if (_closed)
+                {
+                    throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, "The dev host is ending and starts nothing more. Try again."));
+                }
+
                 if (_instances.TryGetValue(manifest.Id, out var running))
                 {
                     RequireSameProject(running, settings, manifest);
@@ -89,12 +114,18 @@ internal sealed class InstanceManager(string stateDirectory)
     /// <summary>Stops the plugin if nobody holds it any more; true when it is stopped.</summary>
     public async Task<bool> StopIfUnheldAsync(PluginInstance instance)
     {
-        if (instance.Leases.IsHeld)
+        Task stop;
+        lock (_lock) // a lease is taken under it too
         {
-            return false;
+            if (instance.Leases.IsHeld)
+            {
+                return false;
+            }
+
+            stop = StopAsync(instance);
         }
 
-        await StopAsync(instance).ConfigureAwait(false);
+        await stop.ConfigureAwait(false);
         return true;
     }
 
@@ -103,23 +134,34 @@ internal sealed class InstanceManager(string stateDirectory)
         lock (_lock)
         {
             var id = instance.PluginId;
-            if (_stopping.TryGetValue(id, out var underway))
+            if (_instances.GetValueOrDefault(id) != instance) // by now the id may be another start's
             {
-                return underway;
+                return _stopping.GetValueOrDefault(id, Task.CompletedTask);
             }
 
-            if (!_instances.Remove(id))
-            {
-                return instance.StopAsync();
-            }
-
-            var stop = StopAndForgetAsync(instance);
-            _stopping[id] = stop;
-            return stop;
+            _instances.Remove(id);
+            return _stopping[id] = StopAndForgetAsync(instance);
         }
     }
 
-    public Task StopAllAsync() => Task.WhenAll(All.Select(StopAsync));
+    /// <summary>If nothing runs: from now on nothing will, and true.</summary>
+    public bool CloseIfIdle()
+    {
+        lock (_lock)
+        {
+            return _closed |= IsIdle;
+        }
+    }
+
+    /// <summary>Stops everything; from now on nothing is started.</summary>
+    public Task CloseAsync()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            return Task.WhenAll([.. All.Select(StopAsync), .. _stopping.Values]);
+        }
+    }
 
     /// <summary>Watches over the owners of leases until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -137,7 +179,8 @@ internal sealed class InstanceManager(string stateDirectory)
 
     private static void RequireSameProject(PluginInstance running, DevSettings settings, PluginManifest manifest)
     {
-        if (!string.Equals(Path.TrimEndingDirectorySeparator(running.Settings.ProjectDirectory), Path.TrimEndingDirectorySeparator(settings.ProjectDirectory), StringComparison.Ordinal))
+        var comparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        if (!string.Equals(Path.TrimEndingDirectorySeparator(running.Settings.ProjectDirectory), Path.TrimEndingDirectorySeparator(settings.ProjectDirectory), comparison))
         {
             throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.PluginIdInUse,

@@ -54,34 +54,38 @@ internal sealed class PluginBoard(EventHub hub, DevServerState initial)
     {
         lock (_lock)
         {
-            return (hub.Subscribe(_state.PluginId), _state, CurrentErrors(), _log.Last(0));
+            var events = hub.Subscribe(_state.PluginId);
+            if (_closed)
+            {
+                events.Complete();
+            }
+
+            return (events, _state, CurrentErrors(), _log.Last(0));
         }
     }
 
+    /// <summary>Changes the state; <see cref="DevServerState.LastError"/> follows from the problems and is not to be set.</summary>
     public void Update(Func<DevServerState, DevServerState> change)
     {
         lock (_lock)
         {
             var next = change(_state);
-            if (_closed || next == _state)
+            if (!_closed && next != _state)
             {
-                return;
+                _state = next with { Seq = _state.Seq + 1 };
+                hub.Publish(DevEvents.Status, _state.PluginId, _state);
             }
-
-            Publish(next);
         }
     }
 
-    /// <summary>The last state there will be: whatever still comes from a dying child changes nothing any more.</summary>
+    /// <summary>The last state there will be: whatever still comes from a dying child changes nothing any more, and all subscriptions end.</summary>
     public void Close(Func<DevServerState, DevServerState> change)
     {
         lock (_lock)
         {
-            if (!_closed)
-            {
-                Publish(change(_state));
-                _closed = true;
-            }
+            Update(change);
+            _closed = true;
+            hub.Complete(_state.PluginId);
         }
     }
 
@@ -130,15 +134,11 @@ internal sealed class PluginBoard(EventHub hub, DevServerState initial)
                 _problems[source] = problems;
             }
 
-            hub.Publish(DevEvents.Error, _state.PluginId, new BuildErrors(_state.PluginId, CurrentErrors()));
+            var errors = CurrentErrors();
+            hub.Publish(DevEvents.Error, _state.PluginId, new BuildErrors(_state.PluginId, errors));
+            Update(state => state with { LastError = errors.Find(error => error.Severity == "error")?.Message ?? "" });
         }
     }
 
     private List<BuildError> CurrentErrors() => [.. _problems.Values.SelectMany(problems => problems).Select(BuildError.From)];
-
-    private void Publish(DevServerState next)
-    {
-        _state = next with { Seq = _state.Seq + 1 };
-        hub.Publish(DevEvents.Status, _state.PluginId, _state);
-    }
 }

@@ -10,9 +10,11 @@ internal sealed record PluginContext(DevSettings Settings, PluginManifest Manife
 {
     public InstalledPlugin Installed { get; } = new(StateDirectory, Manifest.Id);
 
+    public DevInfoKeeper DevInfo { get; } = new(new InstalledPlugin(StateDirectory, Manifest.Id), Manifest.Version, Board);
+
     public string IntermediateDirectory { get; } =
         Settings.IntermediateDirectory ?? Path.Combine(Settings.ProjectDirectory, "obj", "omniview");
 
-    /// <summary>The port Vite has or is to get; 0 without a UI. Given to the plugin and written to .devinfo.</summary>
+    /// <summary>The port Vite has or is to get; 0 without a UI.</summary>
     public int VitePort => Board.State.VitePort;
 }

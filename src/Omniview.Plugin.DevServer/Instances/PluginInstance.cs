@@ -25,7 +25,7 @@ internal sealed class PluginInstance : IAsyncDisposable
         var context = new PluginContext(settings, manifest, stateDirectory, Board, ports);
         if (manifest.HasUi && settings.Ui.Enabled)
         {
-            _vite = new ViteServer(context);
+            _vite = new ViteServer(context, RequestRebuild);
             _vite.TakePort();
         }
 
@@ -109,7 +109,7 @@ internal sealed class PluginInstance : IAsyncDisposable
         catch (Exception e)
         {
             Board.Fail(LogSource.Manager, $"The dev loop of {PluginId} ended unexpectedly: {e}");
-            Board.Update(state => state with { LastError = e.Message, GoStatus = ProcessStatus.Error });
+            Board.Update(state => state with { GoStatus = ProcessStatus.Error });
         }
     }
 }

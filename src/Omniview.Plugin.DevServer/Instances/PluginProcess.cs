@@ -42,14 +42,13 @@ internal sealed class PluginProcess : IAsyncDisposable
     public static async Task<PluginProcess> StartAsync(PluginContext context, string binary, CancellationToken cancellation)
     {
         var board = context.Board;
-        var shaken = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var shaken = new TaskCompletionSource<Handshake>(TaskCreationOptions.RunContinuationsAsynchronously);
         var lastLines = new Queue<string>();
         var clock = Stopwatch.StartNew();
         var process = ManagedProcess.Start(Spec(context, binary), line =>
         {
-            if (!line.IsError && !shaken.Task.IsCompleted && LooksLikeHandshake(line.Text))
+            if (!line.IsError && !shaken.Task.IsCompleted && IsHandshake(line.Text, shaken))
             {
-                shaken.TrySetResult(line.Text);
                 return;
             }
 
@@ -64,19 +63,22 @@ internal sealed class PluginProcess : IAsyncDisposable
 
             board.Output(LogSource.Plugin, line);
         });
+        PluginConnection? connection = null;
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(TimeSpan.FromSeconds(context.Settings.PluginStartTimeoutSeconds));
-            var handshake = Handshake.Parse(await HandshakeLineAsync(process, shaken.Task, limit.Token).ConfigureAwait(false))!;
+            var handshake = await HandshakeAsync(process, shaken.Task, limit.Token).ConfigureAwait(false);
             var handshakeTime = clock.Elapsed;
-            var connection = new PluginConnection(handshake.Address);
+            connection = new PluginConnection(handshake.Address);
             await WaitUntilServingAsync(process, connection, limit.Token).ConfigureAwait(false);
             return new PluginProcess(process, handshake, connection, new PluginTimes(handshakeTime, clock.Elapsed - handshakeTime), board);
         }
         catch (Exception e)
         {
             await process.StopAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+            await process.DisposeAsync().ConfigureAwait(false);
+            connection?.Dispose();
             cancellation.ThrowIfCancellationRequested();
             if (e is OperationCanceledException or EndedTooSoonException)
             {
@@ -135,9 +137,19 @@ internal sealed class PluginProcess : IAsyncDisposable
         return new ProcessSpec(binary, [], context.Settings.ProjectDirectory) { Environment = environment };
     }
 
-    private static bool LooksLikeHandshake(string line) => line.Count(sign => sign == '|') is >= 3 and <= 6 && char.IsAsciiDigit(line.TrimStart()[0]);
+    private static bool IsHandshake(string line, TaskCompletionSource<Handshake> shaken)
+    {
+        try
+        {
+            return Handshake.Parse(line) is { } handshake && shaken.TrySetResult(handshake);
+        }
+        catch (DiagnosticException e)
+        {
+            return shaken.TrySetException(e);
+        }
+    }
 
-    private static async Task<string> HandshakeLineAsync(ManagedProcess process, Task<string> shaken, CancellationToken cancellation)
+    private static async Task<Handshake> HandshakeAsync(ManagedProcess process, Task<Handshake> shaken, CancellationToken cancellation)
     {
         var first = await Task.WhenAny(shaken, process.Exited).WaitAsync(cancellation).ConfigureAwait(false);
         return first == shaken ? await shaken.ConfigureAwait(false) : throw new EndedTooSoonException(await process.Exited.ConfigureAwait(false));

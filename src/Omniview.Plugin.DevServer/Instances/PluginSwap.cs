@@ -1,5 +1,4 @@
 using System.Globalization;
-using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.State;
@@ -14,8 +13,8 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
 {
     private readonly BackOff _crashes = new();
     private PluginProcess? _running;
-    private DevInfoFile? _devInfo;
     private byte[]? _hash;
+    private int _vitePort;
     private volatile bool _stopping;
 
     private PluginBoard Board => context.Board;
@@ -24,7 +23,8 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
     /// <exception cref="DiagnosticException">The new plugin could not be installed or did not get healthy; the old one runs on.</exception>
     public async Task<bool> ToAsync(string binary, byte[] hash, CancellationToken cancellation)
     {
-        var same = _running is not null && hash.AsSpan().SequenceEqual(_hash);
+        var vitePort = context.VitePort;
+        var same = _running is not null && hash.AsSpan().SequenceEqual(_hash) && vitePort == _vitePort; // its environment has the port
         var windows = OperatingSystem.IsWindows();
         var backup = BinaryBackup.Take(context.Installed, windows);
         try
@@ -36,7 +36,7 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
             }
 
             var next = await PluginProcess.StartAsync(context, context.Installed.BinaryFile(windows), cancellation).ConfigureAwait(false);
-            await ReplaceAsync(next, hash).ConfigureAwait(false);
+            await ReplaceAsync(next, hash, vitePort).ConfigureAwait(false);
             return true;
         }
         catch when (_running is not null)
@@ -53,38 +53,29 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
     public async ValueTask DisposeAsync()
     {
         _stopping = true;
+        context.DevInfo.Withdraw();
+        context.DevInfo.Dispose();
         if (_running is { } running)
         {
             _running = null;
             await running.DisposeAsync().ConfigureAwait(false);
         }
 
-        _devInfo?.RemoveIfStillOurs(context.Installed.DevInfoFile);
         Board.Update(state => state with { PluginPid = 0, GrpcConnected = false });
     }
 
-    private async Task ReplaceAsync(PluginProcess next, byte[] hash)
+    private async Task ReplaceAsync(PluginProcess next, byte[] hash, int vitePort)
     {
         var old = _running;
-        _running = next;
-        _hash = hash;
-        _devInfo = new DevInfoFile(next.Id, next.Handshake.Protocol, next.Handshake.AppProtocolVersion, next.Handshake.Address.Address)
-        {
-            VitePort = context.VitePort,
-            PluginId = context.Manifest.Id,
-            Version = context.Manifest.Version,
-            StartedAt = next.StartedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-        };
-        _devInfo.Write(context.Installed.DevInfoFile);
+        (_running, _hash, _vitePort) = (next, hash, vitePort);
+        _crashes.Reset();
+        context.DevInfo.Tell(next);
         Board.Update(state => state with { PluginPid = next.Id, GrpcConnected = true, Generation = state.Generation + 1 });
         _ = WatchForEndAsync(next);
         if (old is not null)
         {
             await old.DisposeAsync().ConfigureAwait(false);
-            if (!File.Exists(context.Installed.DevInfoFile))
-            {
-                _devInfo.Write(context.Installed.DevInfoFile); // with OMNIVIEW_DEV=1 the plugin-sdk deletes the file as it goes, whoever it names
-            }
+            context.DevInfo.PutBack();
         }
     }
 
@@ -98,10 +89,10 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
         }
 
         _running = null;
-        _devInfo?.RemoveIfStillOurs(context.Installed.DevInfoFile);
+        context.DevInfo.Withdraw();
         var problem = Diagnostic.Error(DiagnosticCodes.PluginDidNotStart, $"The plugin ended by itself with exit code {exitCode}. Its last words are in the log under [plugin].");
         Board.SetProblems(ProblemSource.Plugin, [problem]);
-        Board.Update(state => state with { PluginPid = 0, GrpcConnected = false, Stale = false, GoStatus = ProcessStatus.Error, LastError = problem.Message });
+        Board.Update(state => state with { PluginPid = 0, GrpcConnected = false, Stale = false, GoStatus = ProcessStatus.Error });
         await plugin.DisposeAsync().ConfigureAwait(false);
         if (_crashes.Next() is { } pause)
         {

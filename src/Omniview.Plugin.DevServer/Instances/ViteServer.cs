@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
@@ -12,7 +11,9 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// Vite for one plugin: dependencies installed, started on a port of its own, found ready only when it answers there, and
 /// started again with growing pauses when it dies.
 /// </summary>
-internal sealed partial class ViteServer(PluginContext context) : IDisposable
+/// <param name="context">The plugin.</param>
+/// <param name="portMoved">Called when the port is another than the one taken first.</param>
+internal sealed partial class ViteServer(PluginContext context, Action portMoved) : IDisposable
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(20);
@@ -41,11 +42,12 @@ internal sealed partial class ViteServer(PluginContext context) : IDisposable
             {
                 await RunOnceAsync(backOff, cancellation).ConfigureAwait(false);
             }
-            catch (DiagnosticException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                Board.Fail(LogSource.Vite, e.Diagnostic.Message);
-                Board.SetProblems(ProblemSource.Ui, [e.Diagnostic]);
-                Board.Update(state => state with { ViteStatus = ProcessStatus.Error, LastError = e.Diagnostic.Message });
+                var problem = (e as DiagnosticException)?.Diagnostic ?? Diagnostic.Error(DiagnosticCodes.ViteNotReady, $"Vite could not be started: {e.Message}");
+                Board.Fail(LogSource.Vite, problem.Message);
+                Board.SetProblems(ProblemSource.Ui, [problem]);
+                Board.Update(state => state with { ViteStatus = ProcessStatus.Error });
             }
 
             if (backOff.Next() is not { } pause)
@@ -58,13 +60,22 @@ internal sealed partial class ViteServer(PluginContext context) : IDisposable
         }
     }
 
-    public void Dispose() => _port?.Dispose();
+    public void Dispose()
+    {
+        _port?.Dispose();
+        _port = null;
+    }
 
     private async Task RunOnceAsync(BackOff backOff, CancellationToken cancellation)
     {
         Board.Update(state => state with { ViteStatus = ProcessStatus.Starting });
         var request = Request();
         await new UiInstaller(line => Board.Output(LogSource.Vite, line)).EnsureInstalledAsync(request, cancellation).ConfigureAwait(false);
+        if (_port is null)
+        {
+            TakePort(); // there was none left the last time
+        }
+
         var port = _port!.Port;
         var portTaken = false;
         var banner = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -82,6 +93,8 @@ internal sealed partial class ViteServer(PluginContext context) : IDisposable
         {
             await WaitUntilReadyAsync(vite, banner.Task, port, cancellation).ConfigureAwait(false);
             backOff.Reset();
+            _unusable.Clear();
+            context.DevInfo.TellUi(port);
             Board.SetProblems(ProblemSource.Ui, []);
             Board.Update(state => state with { ViteStatus = ProcessStatus.Ready });
             var exitCode = await vite.Exited.WaitAsync(cancellation).ConfigureAwait(false);
@@ -91,12 +104,14 @@ internal sealed partial class ViteServer(PluginContext context) : IDisposable
         {
             Board.Warn(LogSource.Vite, $"Port {port} was taken by another program meanwhile; trying the next.");
             _unusable.Add(port);
-            _port.Dispose();
+            Dispose();
             TakePort();
+            portMoved();
             backOff.SkipNext();
         }
         finally
         {
+            context.DevInfo.TellUi(0);
             await vite.StopAsync(StopGrace).ConfigureAwait(false);
         }
     }
@@ -154,8 +169,8 @@ internal sealed partial class ViteServer(PluginContext context) : IDisposable
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/@vite/client"), cancellation).ConfigureAwait(false);
-            return answer.StatusCode == HttpStatusCode.OK;
+            using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/@vite/client"), HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            return true; // with whatever status: the author's `base` may be another
         }
         catch (HttpRequestException)
         {

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Omniview.Plugin.Core.DevInfo;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.State;
+
+namespace Omniview.Plugin.DevServer.Instances;
+
+/// <summary>
+/// Keeps <c>.devinfo</c> true while a plugin runs: it names that process, and the UI's port only while the UI answers there,
+/// since Omniview loads the UI as soon as it sees a port. Put back when someone else removes it: a plugin of the plugin-sdk
+/// deletes the file as it goes, whoever it names, and Omniview does when it finds the process before dead.
+/// </summary>
+internal sealed class DevInfoKeeper(InstalledPlugin installed, string version, PluginBoard board) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private FileSystemWatcher? _watcher;
+    private DevInfoFile? _told;
+    private int _uiPort;
+
+    /// <summary>This plugin runs from now on.</summary>
+    public void Tell(PluginProcess plugin)
+    {
+        lock (_lock)
+        {
+            Write(new DevInfoFile(plugin.Id, plugin.Handshake.Protocol, plugin.Handshake.AppProtocolVersion, plugin.Handshake.Address.Address)
+            {
+                VitePort = _uiPort,
+                PluginId = Path.GetFileName(installed.Directory),
+                Version = version,
+                StartedAt = plugin.StartedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            });
+            _watcher ??= Watch();
+        }
+    }
+
+    /// <summary>The UI answers at this port; 0: it does not answer.</summary>
+    public void TellUi(int port)
+    {
+        lock (_lock)
+        {
+            _uiPort = port;
+            if (_told is { } told && told.VitePort != port)
+            {
+                Write(told with { VitePort = port });
+            }
+        }
+    }
+
+    /// <summary>No plugin runs any more.</summary>
+    public void Withdraw()
+    {
+        lock (_lock)
+        {
+            var told = _told;
+            _told = null;
+            told?.RemoveIfStillOurs(installed.DevInfoFile);
+        }
+    }
+
+    public void PutBack()
+    {
+        lock (_lock)
+        {
+            if (_told is { } told && !File.Exists(installed.DevInfoFile))
+            {
+                Write(told);
+            }
+        }
+    }
+
+    public void Dispose() => _watcher?.Dispose();
+
+    private void Write(DevInfoFile devInfo)
+    {
+        _told = devInfo;
+        try
+        {
+            devInfo.Write(installed.DevInfoFile);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            board.Fail(LogSource.Manager, $"{installed.DevInfoFile} can't be written, so Omniview does not find this plugin: {e.Message}");
+        }
+    }
+
+    private FileSystemWatcher Watch()
+    {
+        var watcher = new FileSystemWatcher(installed.Directory, Path.GetFileName(installed.DevInfoFile)) { NotifyFilter = NotifyFilters.FileName };
+        watcher.Deleted += (_, _) => PutBack();
+        watcher.Renamed += (_, _) => PutBack();
+        watcher.EnableRaisingEvents = true;
+        return watcher;
+    }
+}

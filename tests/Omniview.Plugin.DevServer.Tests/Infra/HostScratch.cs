@@ -1,0 +1,221 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Omniview.Plugin.Core.Hosting;
+
+namespace Omniview.Plugin.DevServer.Tests.Infra;
+
+/// <summary>
+/// A test's own world: home, temporary folder, state directory, project and dev host, in a path with what shells, URLs and
+/// MSBuild trip over. When the test ends its sessions are closed, and it fails if that leaves a process or a file behind.
+/// </summary>
+public abstract partial class HostScratch : IAsyncLifetime
+{
+    private readonly string _mark = Guid.NewGuid().ToString("N");
+    private readonly List<IAsyncDisposable> _open = [];
+    private readonly List<Shell> _shells = [];
+
+    protected HostScratch()
+    {
+        foreach (var folder in new[] { Home, Temp, Project })
+        {
+            Directory.CreateDirectory(folder);
+        }
+    }
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    // Short: the path of a plugin's socket lies below and ends at 107 bytes.
+    protected string Root { get; } = Directory.CreateTempSubdirectory("ovp a;b%20é-").FullName;
+
+    protected string Home => Path.Combine(Root, "home");
+
+    protected string Temp => Path.Combine(Root, "tmp");
+
+    protected string State => Path.Combine(Root, "state");
+
+    protected string Project => Path.Combine(Root, "plugin");
+
+    /// <summary>Where the plugin <see cref="Plugins.Id"/> is installed.</summary>
+    protected string Installed(string file) => Path.Combine(State, "plugins", Plugins.Id, file);
+
+    protected string DevInfo => Installed(".devinfo");
+
+    protected HostDirectory HostFiles => new(State);
+
+    /// <summary>Environment of the dev host and of command lines, over that of the test run.</summary>
+    protected Dictionary<string, string> Environment => field ??= new()
+    {
+        [Marked.Variable] = _mark,
+        ["HOME"] = Home,
+        ["TMPDIR"] = Temp,
+        ["OMNIVIEW_STATE_DIR"] = State,
+        ["GOCACHE"] = System.Environment.GetEnvironmentVariable("GOCACHE") ?? InRealHome(".cache/go-build"),
+        ["npm_config_userconfig"] = InRealHome(".npmrc"),
+        ["npm_config_store_dir"] = Path.Combine(Repository.Root, ".tools", "pnpm-store"),
+        ["npm_config_cache"] = InRealHome(".npm"),
+    };
+
+    protected HostCommand HostCommand => new("/usr/bin/env", [.. Environment.Select(pair => $"{pair.Key}={pair.Value}"), "dotnet", HostProgram]);
+
+    private static string HostProgram => Path.Combine(AppContext.BaseDirectory, "omniview-plugin-dev.dll");
+
+    protected static DevSettings Settings(string project) => new() { ProjectDirectory = project };
+
+    protected async Task<HostClient> HostAsync()
+    {
+        var client = await HostFinder.EnsureAsync(State, HostCommand, Cancellation);
+        _open.Add(new Closing(client));
+        return client;
+    }
+
+    /// <summary>Opens a session on the project and listens to it.</summary>
+    protected Task<Dev> OpenAsync() => OpenAsync(Settings(Project));
+
+    protected async Task<Dev> OpenAsync(DevSettings settings)
+    {
+        var client = await HostFinder.EnsureAsync(State, HostCommand, Cancellation);
+        var dev = new Dev(await client.OpenSessionAsync(settings, Cancellation));
+        _open.Add(dev);
+        return dev;
+    }
+
+    /// <summary>Another plugin keeps the host up while that of the test comes and goes.</summary>
+    protected Task<Dev> KeepHostAsync()
+    {
+        var other = Path.Combine(Root, "other");
+        Plugins.WriteUi(other, FakeVite.Good, "keeps-the-host");
+        return OpenAsync(Settings(other) with { Ui = new() { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
+    }
+
+    /// <summary>The dev loop's command line, as a process of its own.</summary>
+    protected Shell StartCommandLine(params IEnumerable<string> arguments)
+    {
+        var info = new ProcessStartInfo("dotnet") { WorkingDirectory = Project };
+        foreach (var argument in arguments.Prepend(HostProgram))
+        {
+            info.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in Environment)
+        {
+            info.Environment[name] = value;
+        }
+
+        var shell = new Shell(info);
+        _shells.Add(shell);
+        return shell;
+    }
+
+    /// <summary>Writes a file of the project.</summary>
+    protected string Write(string file, string text) => Plugins.Write(Project, file, text);
+
+    protected void Replace(string file, string old, string @new)
+    {
+        var path = Path.Combine(Project, file);
+        var text = File.ReadAllText(path);
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(old, @new, StringComparison.Ordinal));
+    }
+
+    /// <summary>A stand-in for a tool, outside of the project as real ones are.</summary>
+    protected string FakeTool(string name, string script)
+    {
+        var file = Plugins.Write(Root, $"fakes/{name}", "#!/bin/sh\n" + script);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return file;
+    }
+
+    /// <summary>What answers at the address in <c>.devinfo</c>, called as Omniview would.</summary>
+    protected Task<string?> GreetAsync() => Greeter.GreetAsync(DevInfo, "Ada");
+
+    /// <summary>PID and command line of this test's processes whose command line holds the text.</summary>
+    protected List<string> Processes(string text) => [.. Marked.Processes(_mark).Where(process => process.Contains(text, StringComparison.Ordinal))];
+
+    /// <summary>PID and command line of the running plugins.</summary>
+    protected List<string> RunningPlugins() => Processes("/bin/plugin ");
+
+    protected static int Pid(string process) => int.Parse(process.Split(' ')[0], CultureInfo.InvariantCulture);
+
+    protected static void Kill(int pid) => Assert.Equal(0, SendSignal(pid, 9));
+
+    protected static void Terminate(int pid) => Assert.Equal(0, SendSignal(pid, 15));
+
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        try
+        {
+            foreach (var one in _open)
+            {
+                await one.DisposeAsync();
+            }
+
+            // That was the end of every lease: all but the host has to end by itself. The host, which would stay a little, is told.
+            await UntilGoneAsync(() => Processes("").Where(process => !IsHost(process)));
+            Processes("").Where(IsHost).ToList().ForEach(host => Terminate(Pid(host)));
+            await AssertNothingIsLeftAsync();
+        }
+        finally
+        {
+            _shells.ForEach(shell => shell.Dispose());
+            foreach (var process in Processes(""))
+            {
+                _ = SendSignal(Pid(process), 9);
+            }
+
+            Directory.Delete(Root, recursive: true);
+        }
+    }
+
+    /// <summary>All processes of this test end by themselves within five seconds, and no file of a running host or plugin is there.</summary>
+    protected async Task AssertNothingIsLeftAsync()
+    {
+        await UntilGoneAsync(() => Processes(""));
+        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 };
+        List<string> files =
+        [
+            .. Directory.Exists(State) ? Directory.EnumerateFiles(State, "*", everything).Where(IsOfSomethingRunning) : [],
+            .. Directory.EnumerateDirectories(Temp, "omniview-go-*"),
+            .. Directory.EnumerateDirectories(Project, "*.building", everything),
+        ];
+        Assert.True(files.Count == 0, $"These files were left behind:\n{string.Join('\n', files)}");
+    }
+
+    private static async Task UntilGoneAsync(Func<IEnumerable<string>> processes)
+    {
+        var patience = Stopwatch.StartNew();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (processes().ToList() is { Count: > 0 } alive)
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(5), $"These processes were left behind:\n{string.Join('\n', alive)}");
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+
+    private static bool IsHost(string process) => process.Contains(" host --state-dir ", StringComparison.Ordinal);
+
+    private static bool IsOfSomethingRunning(string path)
+    {
+        var name = Path.GetFileName(path);
+        return name is ".devinfo" or ".plugin.previous"
+            || Path.GetExtension(name) is ".tmp" or ".token"
+            || (name.StartsWith("host.", StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal));
+    }
+
+    private static string InRealHome(string path) => Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), path);
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int process, int signal);
+
+    private sealed class Closing(IDisposable what) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            what.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

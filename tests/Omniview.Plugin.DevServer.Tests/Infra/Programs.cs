@@ -1,0 +1,39 @@
+namespace Omniview.Plugin.DevServer.Tests.Infra;
+
+/// <summary>Go programs that are no good plugins.</summary>
+internal static class Programs
+{
+    /// <summary>Says three words and ends with code 3 before it could have been a plugin.</summary>
+    public const string Ending = """
+        package main
+
+        import (
+        	"fmt"
+        	"os"
+        )
+
+        func main() {
+        	fmt.Println("first word")
+        	fmt.Fprintln(os.Stderr, "last word")
+        	os.Exit(3)
+        }
+        """;
+
+    public const string Silent = "package main\n\nimport \"time\"\n\nfunc main() {\n\ttime.Sleep(time.Hour)\n}\n";
+
+    /// <summary>Prints its environment before anything else happens; to be added to a plugin.</summary>
+    public const string PrintsEnvironment = """
+        package main
+
+        import (
+        	"fmt"
+        	"os"
+        )
+
+        func init() {
+        	for _, one := range os.Environ() {
+        		fmt.Println("variable", one)
+        	}
+        }
+        """;
+}

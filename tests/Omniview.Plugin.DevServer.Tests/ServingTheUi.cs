@@ -1,0 +1,198 @@
+using System.Net;
+using System.Net.Sockets;
+using Omniview.Plugin.Core.DevInfo;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.Tests.Infra;
+
+namespace Omniview.Plugin.DevServer.Tests;
+
+public sealed class ServingTheUi : HostScratch
+{
+    private const string NoInstall = "exit 0\n";
+
+    [Fact]
+    public async Task A_plugin_with_only_a_ui_needs_no_go()
+    {
+        Plugins.WriteUi(Project, FakeVite.Good);
+        var dev = await OpenAsync(WithFakes(NoInstall));
+
+        var ready = await dev.StateAsync(state => state.Status == ProcessStatus.Ready);
+
+        Assert.Equal((ProcessStatus.Ready, ProcessStatus.Idle, 0, false), (ready.ViteStatus, ready.GoStatus, ready.Generation, ready.GrpcConnected));
+        Assert.Equal($"http://127.0.0.1:{ready.VitePort}", ready.ViteUrl);
+        Assert.Equal("here", await GetAsync(ready.ViteUrl));
+        Assert.All(dev.States, state => Assert.Equal(state.ViteStatus == ProcessStatus.Ready, state.ViteUrl.Length > 0));
+        Assert.Equal(ProcessStatus.Ready, (await dev.Host.RebuildAsync(Plugins.Id, Cancellation)).Status);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_at_the_last_moment_is_given_up_for_the_next_everywhere()
+    {
+        Plugins.WriteBackendAndUi(Project, FakeVite.Good);
+        Write("pkg/environment.go", Programs.PrintsEnvironment);
+        var installed = Path.Combine(Root, "go on");
+        var dev = await OpenAsync(WithFakes($"while [ ! -e '{installed}' ]; do sleep 0.01; done\n")); // the install is between the choice of a port and Vite
+        var first = await dev.ReadyAsync(1);
+        using var stranger = new TcpListener(IPAddress.Loopback, first.VitePort);
+        stranger.Start();
+        Assert.Contains(dev.Logs, entry => entry.Message == $"variable OMNIVIEW_VITE_PORT={first.VitePort}");
+
+        await File.WriteAllTextAsync(installed, "", Cancellation);
+        await dev.LogAsync($"Port {first.VitePort} was taken");
+        var ready = await dev.StateAsync(state => state is { ViteStatus: ProcessStatus.Ready, GoStatus: ProcessStatus.Ready, Generation: 2 });
+
+        Assert.NotEqual(first.VitePort, ready.VitePort);
+        Assert.Equal("here", await GetAsync(ready.ViteUrl));
+        Assert.Equal(ready.VitePort, DevInfoFile.Read(DevInfo)!.VitePort);
+        Assert.Contains(dev.Logs, entry => entry.Message == $"variable OMNIVIEW_VITE_PORT={ready.VitePort}");
+        Assert.Empty(dev.Errors);
+    }
+
+    [Fact]
+    public async Task Omniview_is_told_of_the_ui_only_while_that_answers()
+    {
+        Plugins.WriteBackendAndUi(Project, FakeVite.Breakable);
+        Write("broken", "");
+        var dev = await OpenAsync(WithFakes(NoInstall));
+        await dev.ReadyAsync(1);
+        Assert.Equal(0, DevInfoFile.Read(DevInfo)!.VitePort);
+
+        File.Delete(Path.Combine(Project, "broken"));
+        var ready = await dev.ViteReadyAsync();
+        Assert.Equal(ready.VitePort, DevInfoFile.Read(DevInfo)!.VitePort);
+        Assert.Equal(1, ready.Generation);
+
+        Write("broken", "");
+        Kill(Pid(Assert.Single(Processes("vite.js"))));
+        await dev.StateAsync(state => state.ViteStatus == ProcessStatus.Error);
+        Assert.Equal(0, DevInfoFile.Read(DevInfo)!.VitePort);
+    }
+
+    [Fact]
+    public async Task It_is_started_again_when_it_dies()
+    {
+        Plugins.WriteUi(Project, FakeVite.Good);
+        var dev = await OpenAsync(WithFakes(NoInstall));
+        var first = await dev.ViteReadyAsync();
+
+        Kill(Pid(Assert.Single(Processes("vite.js"))));
+        var problem = await dev.ErrorAsync(DiagnosticCodes.ViteNotReady);
+        var dead = await dev.StateAsync(state => state.ViteStatus == ProcessStatus.Error);
+        Assert.Equal(("", problem.Message), (dead.ViteUrl, dead.LastError));
+
+        var ready = await dev.ViteReadyAsync();
+        Assert.Equal((first.VitePort, ""), (ready.VitePort, ready.LastError));
+        Assert.Empty(dev.Errors);
+        Assert.Equal("here", await GetAsync(ready.ViteUrl));
+    }
+
+    [Theory]
+    [InlineData(FakeVite.Silent)]
+    [InlineData(FakeVite.Liar)]
+    public async Task One_that_does_not_answer_in_time_is_ended(string vite)
+    {
+        Plugins.WriteUi(Project, vite);
+        var settings = WithFakes(NoInstall);
+        var dev = await OpenAsync(settings with { Ui = settings.Ui with { ReadyTimeoutSeconds = 1 } });
+
+        var problem = await dev.ErrorAsync(DiagnosticCodes.ViteNotReady);
+        await dev.StateAsync(state => state.ViteStatus == ProcessStatus.Error);
+
+        Assert.Empty(Processes("vite.js")); // the next try comes after a second
+        Assert.Contains("ViteReadyTimeout", problem.Message, StringComparison.Ordinal);
+        Assert.All(dev.States, state => Assert.Equal("", state.ViteUrl));
+    }
+
+    [Fact]
+    public async Task One_that_ends_at_its_start_is_reported_with_all_it_said()
+    {
+        Plugins.WriteUi(Project, FakeVite.Failing);
+        var dev = await OpenAsync(WithFakes(NoInstall));
+
+        var problem = await dev.ErrorAsync(DiagnosticCodes.ViteNotReady);
+
+        Assert.Contains("exit code 3", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(["first word", "last word"], dev.Logs.Where(entry => entry is { Source: LogSource.Vite, Level: "error" }).Select(entry => entry.Message).Take(2));
+    }
+
+    [Fact]
+    public async Task A_line_longer_than_any_pipe_holds_up_nothing()
+    {
+        Plugins.WriteUi(Project, FakeVite.Verbose);
+        var dev = await OpenAsync(WithFakes(NoInstall));
+
+        await dev.ViteReadyAsync();
+
+        Assert.Contains(dev.Logs, entry => entry.Message.StartsWith("xxx", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_ui_whose_packages_can_not_be_installed_leaves_the_backend_alone()
+    {
+        Plugins.WriteBackendAndUi(Project, FakeVite.Good);
+        var dev = await OpenAsync(WithFakes("echo 'no such package' >&2; exit 1\n"));
+
+        var problem = await dev.ErrorAsync(DiagnosticCodes.UiInstallFailed);
+        var state = await dev.StateAsync(state => state is { ViteStatus: ProcessStatus.Error, GoStatus: ProcessStatus.Ready });
+
+        Assert.Contains("no such package", problem.Message, StringComparison.Ordinal);
+        Assert.Equal((true, problem.Message), (state.GrpcConnected, state.LastError)); // a good Go build does not hide it
+        Assert.Equal("Hello, Ada!", await GreetAsync());
+    }
+
+    [Fact]
+    public async Task A_folder_that_can_not_be_written_is_a_problem_of_the_ui_and_not_its_end()
+    {
+        Plugins.WriteUi(Project, FakeVite.Good);
+        var file = Write("a file", "");
+        var dev = await OpenAsync(WithFakes(NoInstall) with { IntermediateDirectory = Path.Combine(file, "obj") });
+        await dev.ErrorAsync(DiagnosticCodes.ViteNotReady);
+        var state = await dev.StateAsync(state => state.ViteStatus == ProcessStatus.Error);
+        Assert.Equal(ProcessStatus.Idle, state.GoStatus);
+
+        File.Delete(file);
+
+        await dev.ViteReadyAsync();
+        Assert.Empty(dev.Errors);
+    }
+
+    [Fact]
+    public async Task Without_a_free_port_the_plugin_is_refused_and_with_one_again_it_starts()
+    {
+        Plugins.WriteUi(Project, FakeVite.Good);
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var settings = WithFakes(NoInstall);
+        settings = settings with { Ui = settings.Ui with { PortStart = port, PortEnd = port } };
+
+        var refusal = await Assert.ThrowsAsync<DiagnosticException>(() => OpenAsync(settings));
+        taken.Stop();
+        var dev = await OpenAsync(settings);
+
+        Assert.Equal(DiagnosticCodes.NoFreePort, refusal.Diagnostic.Code);
+        Assert.Equal(port, (await dev.ViteReadyAsync()).VitePort);
+    }
+
+    [Fact]
+    public async Task Left_out_when_it_is_not_wanted()
+    {
+        Plugins.WriteBackendAndUi(Project, FakeVite.Good);
+        var dev = await OpenAsync(Settings(Project) with { Ui = new() { Enabled = false } });
+
+        var ready = await dev.ReadyAsync(1);
+
+        Assert.Equal((ProcessStatus.Idle, 0, ProcessStatus.Ready), (ready.ViteStatus, ready.VitePort, ready.Status));
+        Assert.Empty(Processes("vite.js"));
+    }
+
+    /// <summary>With a package manager that is this script. Tests share the ports of the machine, so each may get any.</summary>
+    private DevSettings WithFakes(string install) => Settings(Project) with { Ui = new() { PackageManagerPath = FakeTool("pnpm", install) } };
+
+    private static async Task<string> GetAsync(string address)
+    {
+        using var http = new HttpClient();
+        return await http.GetStringAsync(new Uri(address), Cancellation);
+    }
+}

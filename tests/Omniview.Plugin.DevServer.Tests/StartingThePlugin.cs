@@ -1,0 +1,141 @@
+using Omniview.Plugin.Core.DevInfo;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.Tests.Infra;
+
+namespace Omniview.Plugin.DevServer.Tests;
+
+public sealed class StartingThePlugin : HostScratch
+{
+    private const string Handshake = "fmt.Printf(\"1|1|%s|%s|grpc|\\n\"";
+
+    public override ValueTask InitializeAsync()
+    {
+        Plugins.CopyBackend(Project);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task It_gets_the_environment_of_go_plugin_and_omniview_and_nothing_of_the_hosts_own()
+    {
+        Write("pkg/environment.go", Programs.PrintsEnvironment);
+        var dev = await OpenAsync(Settings(Project) with { Go = new() { Environment = new Dictionary<string, string> { ["OF_THE_AUTHOR"] = "1", ["OMNIVIEW"] = "not this" } } });
+        await dev.ReadyAsync(1);
+
+        var variables = dev.Logs.Where(entry => entry.Source == LogSource.Plugin && entry.Message.StartsWith("variable ", StringComparison.Ordinal))
+            .Select(entry => entry.Message["variable ".Length..].Split('=', 2))
+            .ToDictionary(parts => parts[0], parts => parts[1]);
+        Assert.Equal(Plugins.Id, variables["OMNIVIEW"]);
+        Assert.Equal("1", variables["OMNIVIEW_DEV"]);
+        Assert.Equal(State, variables["OMNIVIEW_STATE_DIR"]);
+        Assert.Equal("1", variables["PLUGIN_PROTOCOL_VERSIONS"]);
+        Assert.InRange(int.Parse(variables["PLUGIN_MAX_PORT"], null), int.Parse(variables["PLUGIN_MIN_PORT"], null), 65535);
+        Assert.Equal("1", variables["OF_THE_AUTHOR"]);
+        Assert.DoesNotContain("OMNIVIEW_VITE_PORT", variables.Keys);
+        Assert.DoesNotContain("PLUGIN_CLIENT_CERT", variables.Keys);
+        Assert.DoesNotContain(variables.Keys, name => name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task It_may_listen_on_a_socket_or_a_port_and_say_so_in_five_to_seven_fields()
+    {
+        var dev = await OpenAsync();
+        await dev.ReadyAsync(1);
+        Assert.StartsWith("/", DevInfoFile.Read(DevInfo)!.Addr, StringComparison.Ordinal);
+
+        Replace("pkg/goplugin/listen.go", "os.Getenv(\"OMNIVIEW_PLUGIN_NETWORK\") == \"tcp\"", "true");
+        await dev.ReadyAsync(2);
+        Assert.StartsWith("127.0.0.1:", DevInfoFile.Read(DevInfo)!.Addr, StringComparison.Ordinal);
+
+        Replace("pkg/goplugin/serve.go", Handshake, "fmt.Printf(\"1|1|%s|%s|grpc\\n\"");
+        await dev.ReadyAsync(3);
+        Replace("pkg/goplugin/serve.go", "|grpc\\n\"", "|grpc||true\\n\"");
+        await dev.ReadyAsync(4);
+        Assert.True(await OmniviewApp.IsServingAsync(DevInfo));
+    }
+
+    [Fact]
+    public async Task It_may_chatter_before_its_handshake()
+    {
+        Replace("pkg/goplugin/serve.go", Handshake, """
+            fmt.Println("2026/11/20 - 10:00:00 | 200 | 1.2ms | 127.0.0.1 | GET /")
+            fmt.Println("1|2|3")
+            fmt.Println("|||||")
+            fmt.Println()
+            fmt.Println("1 | one | two | three | four")
+            fmt.Println(string(make([]byte, 200_000)))
+            fmt.Fprintln(os.Stderr, "1|1|unix|/nowhere|grpc|")
+            
+            """ + Handshake);
+        var dev = await OpenAsync();
+        await dev.ReadyAsync(1);
+
+        Assert.Equal("Hello, Ada!", await GreetAsync());
+        Assert.Contains(dev.Logs, entry => entry.Source == LogSource.Plugin && entry.Message.Contains("127.0.0.1 | GET /", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_that_ends_at_once_is_reported_with_its_last_words_and_tried_again_after_a_save()
+    {
+        var good = await File.ReadAllTextAsync(Path.Combine(Project, "pkg/main.go"), Cancellation);
+        Write("pkg/main.go", Programs.Ending);
+        var dev = await OpenAsync();
+
+        var problem = await dev.ErrorAsync(DiagnosticCodes.PluginDidNotStart);
+        Assert.Contains("exit code 3", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("first word", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("last word", problem.Message, StringComparison.Ordinal);
+        await AssertNoPluginAsync(dev);
+
+        Write("pkg/main.go", good);
+        var ready = await dev.ReadyAsync(1);
+        Assert.Equal((1, "", false), (ready.Generation, ready.LastError, ready.Stale));
+        Assert.Empty(dev.Errors);
+    }
+
+    [Fact]
+    public async Task One_that_does_not_become_a_healthy_grpc_plugin_in_time_is_ended_and_told_why()
+    {
+        var main = await File.ReadAllTextAsync(Path.Combine(Project, "pkg/main.go"), Cancellation);
+        Replace("pkg/goplugin/serve.go", Handshake, "fmt.Printf(\"1|1|%s|%s|netrpc|\\n\"");
+        var dev = await OpenAsync(Settings(Project) with { PluginStartTimeoutSeconds = 1 });
+        var problem = await dev.ErrorAsync(DiagnosticCodes.HandshakeUnreadable);
+        Assert.Contains("netrpc", problem.Message, StringComparison.Ordinal);
+        await AssertNoPluginAsync(dev);
+
+        Write("pkg/main.go", Programs.Silent);
+        problem = await dev.ErrorAsync(DiagnosticCodes.PluginDidNotStart);
+        Assert.Contains("not ready within 1 s (no go-plugin handshake", problem.Message, StringComparison.Ordinal);
+        await AssertNoPluginAsync(dev);
+
+        Replace("pkg/goplugin/serve.go", "netrpc", "grpc");
+        Replace("pkg/goplugin/health.go", "const serving = 1", "const serving = 2");
+        Write("pkg/main.go", main);
+        problem = await dev.ErrorAsync(DiagnosticCodes.PluginNotHealthy);
+        Assert.Contains("not ready within 1 s (its health check did not answer SERVING", problem.Message, StringComparison.Ordinal);
+        await AssertNoPluginAsync(dev);
+    }
+
+    [Fact]
+    public async Task What_it_prints_reaches_the_log()
+    {
+        Write("pkg/greeting.go", "package main\n\nvar greeting = \"Hello\"\n\nfunc init() { println(\"to stderr\"); println(\"\\x1b[31mred\\x1b[0m ünïcödé\") }\n");
+        var dev = await OpenAsync();
+        await dev.ReadyAsync(1);
+
+        await GreetAsync();
+        var line = await dev.LogAsync("greeting \"Ada\"");
+
+        Assert.Equal((LogSource.Plugin, 1), (line.Source, line.Generation));
+        Assert.Contains(dev.Logs, entry => entry.Message == "\e[31mred\e[0m ünïcödé");
+    }
+
+    private async Task AssertNoPluginAsync(Dev dev)
+    {
+        var state = await dev.StateAsync(state => state.GoStatus == ProcessStatus.Error);
+        Assert.Equal((0, 0, false, false), (state.PluginPid, state.Generation, state.GrpcConnected, state.Stale));
+        Assert.Contains(dev.Errors[0].Message, state.LastError, StringComparison.Ordinal);
+        Assert.Empty(RunningPlugins());
+        Assert.False(File.Exists(DevInfo));
+    }
+}

@@ -1,0 +1,146 @@
+using System.Security.Cryptography;
+using Omniview.Plugin.Core.DevInfo;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.Tests.Infra;
+
+namespace Omniview.Plugin.DevServer.Tests;
+
+public sealed class SwappingThePlugin : HostScratch
+{
+    public override ValueTask InitializeAsync()
+    {
+        Plugins.CopyBackend(Project);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_new_binary_that_does_not_start_leaves_the_old_plugin_in_service_and_installed()
+    {
+        var main = await File.ReadAllTextAsync(Path.Combine(Project, "pkg/main.go"), Cancellation);
+        var dev = await OpenAsync();
+        var first = await dev.ReadyAsync(1);
+        var installed = await HashAsync(Installed("bin/plugin"));
+
+        Write("pkg/main.go", Programs.Ending);
+        await dev.ErrorAsync(DiagnosticCodes.PluginDidNotStart);
+        var stale = await dev.StateAsync(state => state.GoStatus == ProcessStatus.Error);
+
+        Assert.Equal((first.PluginPid, 1, true, true), (stale.PluginPid, stale.Generation, stale.Stale, stale.GrpcConnected));
+        Assert.Equal("Hello, Ada!", await GreetAsync());
+        Assert.Equal(installed, await HashAsync(Installed("bin/plugin")));
+        Assert.Single(RunningPlugins());
+
+        Write("pkg/main.go", main);
+        var same = await dev.ReadyAsync(1);
+        Assert.Equal((first.PluginPid, false, ""), (same.PluginPid, same.Stale, same.LastError));
+        Assert.Empty(dev.Errors);
+    }
+
+    [Fact]
+    public async Task One_that_dies_is_reported_and_started_again_after_a_pause()
+    {
+        var dev = await OpenAsync();
+        var first = await dev.ReadyAsync(1);
+
+        Kill(first.PluginPid);
+        await dev.ErrorAsync(DiagnosticCodes.PluginDidNotStart);
+        var dead = await dev.StateAsync(state => state.GoStatus == ProcessStatus.Error);
+        Assert.Equal((0, false, false), (dead.PluginPid, dead.GrpcConnected, dead.Stale));
+        await dev.LogAsync("started again in 1 s");
+
+        var second = await dev.ReadyAsync(2);
+        Assert.NotEqual(first.PluginPid, second.PluginPid);
+        Assert.Equal("Hello, Ada!", await GreetAsync());
+        Assert.Empty(dev.Errors);
+
+        Kill(second.PluginPid);
+        await dev.LogAsync("started again in 2 s");
+        Replace("pkg/greeting.go", "\"Hello\"", "\"Sooner\"");
+        await dev.ReadyAsync(3);
+        Assert.Equal("Sooner, Ada!", await GreetAsync());
+    }
+
+    [Fact]
+    public async Task A_stop_during_the_pause_starts_nothing_more()
+    {
+        var dev = await OpenAsync();
+        var first = await dev.ReadyAsync(1);
+        Kill(first.PluginPid);
+        await dev.LogAsync("started again in 1 s");
+
+        await dev.Session.EndAsync(); // returns when the host has ended
+
+        Assert.DoesNotContain(dev.States, state => state.Generation > 1);
+    }
+
+    [Fact]
+    public async Task When_devinfo_can_not_be_written_the_new_plugin_runs_and_it_is_said()
+    {
+        var dev = await OpenAsync();
+        await dev.ReadyAsync(1);
+        File.Delete(DevInfo);
+        Directory.CreateDirectory(Path.Combine(DevInfo, "not empty"));
+
+        Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
+        await dev.LogAsync("Omniview does not find this plugin");
+        var ready = await dev.ReadyAsync(2);
+
+        Assert.Equal(ready.PluginPid, Pid(Assert.Single(RunningPlugins())));
+        Directory.Delete(DevInfo, recursive: true);
+    }
+
+    [Fact]
+    public async Task Twenty_swaps_leave_no_moment_without_a_plugin_that_answers()
+    {
+        // What counts here is the swap, so the build is only a quick one: the sample's binary with something appended.
+        var go = FakeTool("go", """
+            [ "$1" = build ] || exec go "$@"
+            kept=$(dirname "$0")/kept
+            while [ "$1" != -o ]; do shift; done
+            [ -e "$kept" ] || go build -o "$kept" ./pkg || exit
+            cat "$kept" pkg/greeting.go > "$2"
+            """);
+        var dev = await OpenAsync(Settings(Project) with { Go = new() { ToolPath = go } });
+        var state = await dev.ReadyAsync(1);
+        using var done = new CancellationTokenSource();
+        var removed = 0;
+        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(DevInfo)!, ".devinfo");
+        watcher.Deleted += (_, _) => Interlocked.Increment(ref removed);
+        watcher.EnableRaisingEvents = true;
+        var calling = Task.Run(() => CountFailedCallsAsync(done.Token), Cancellation);
+        var pids = new HashSet<int> { state.PluginPid };
+
+        for (var generation = 2; generation <= 21; generation++)
+        {
+            Write("pkg/greeting.go", $"package main\n\nconst greeting = \"Hello {generation}\"\n");
+            state = await dev.ReadyAsync(generation);
+            Assert.Equal(generation, state.Generation);
+            Assert.True(pids.Add(state.PluginPid));
+            var devInfo = DevInfoFile.Read(DevInfo)!;
+            Assert.Equal((state.PluginPid, Plugins.Id, "0.1.0", 0), (devInfo.Pid, devInfo.PluginId, devInfo.Version, devInfo.VitePort));
+        }
+
+        await done.CancelAsync();
+        Assert.Equal(0, await calling);
+        Assert.Equal(0, removed);
+        Assert.Single(RunningPlugins());
+    }
+
+    /// <summary>A call that fails because the plugin was swapped between reading its address and calling it does not count: Omniview reads the file again.</summary>
+    private async Task<int> CountFailedCallsAsync(CancellationToken done)
+    {
+        var failed = 0;
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        while (!done.IsCancellationRequested)
+        {
+            await timer.WaitForNextTickAsync(Cancellation);
+            var before = DevInfoFile.Read(DevInfo);
+            failed += await OmniviewApp.IsServingAsync(DevInfo) || DevInfoFile.Read(DevInfo) != before ? 0 : 1;
+        }
+
+        return failed;
+    }
+
+    private static async Task<string> HashAsync(string file) => Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, Cancellation)));
+}
