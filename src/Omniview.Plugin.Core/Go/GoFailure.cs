@@ -59,7 +59,7 @@ internal sealed class GoFailure(GoPaths paths)
         Row(GoProblemKind.DuplicateSymbol, "^(?:\\S*link\\S*: )?(?:.*duplicated definition of symbol|.*: duplicate symbol|duplicate symbol)", Nowhere),
         Row(GoProblemKind.UndefinedSymbol, "^(?:\\S*link\\S*: )?\\S+: invalid reference to ", Nowhere),
 
-        Row(GoProblemKind.Output, "^(?:\\S+: )?go build \\S+: (?:build output|copying |open |unlinkto)|: build output \".*\" already exists|^go: no write access|^go: build output|^open .*: permission denied", Nowhere),
+        Row(GoProblemKind.Output, "^(?:\\S+: )?go build \\S+: |: build output \".*\" already exists|^go: no write access|^go: build output|^open .*: permission denied", Nowhere),
     ];
 
     private readonly GoPaths _paths = paths;
@@ -75,7 +75,8 @@ internal sealed class GoFailure(GoPaths paths)
             if (line.Match(text) is { Success: true } match)
             {
                 var message = text.StartsWith("go: ", StringComparison.Ordinal) ? text[4..] : text;
-                return (place(new GoProblem(kind, message) { Package = package }, match, this), takesAll);
+                var problem = new GoProblem(kind, message) { Package = package, MaxLines = kind == GoProblemKind.Setting ? 3 : GoProblem.ShownLines }; // of a usage text, not every flag
+                return (place(problem, match, this), takesAll);
             }
         }
 
@@ -125,8 +126,9 @@ internal sealed class GoFailure(GoPaths paths)
 
     private static GoProblem AtBuildLine(GoProblem problem, Match match, GoFailure at)
     {
-        var file = at._paths.Resolve(match.Groups["file"].Value, problem.Package);
-        return file is not null && File.Exists(file) ? problem.At(file, at._sources.Find(file, Lines.Build).Line) : problem;
+        var name = match.Groups["file"].Value;
+        var file = at._paths.Resolve(name, problem.Package) is { } full && File.Exists(full) ? full : at._paths.FindByName(name);
+        return file is not null ? problem.At(file, at._sources.Find(file, Lines.Build).Line) : problem;
     }
 
     private static GoProblem AtFileOfPackage(GoProblem problem, Match match, GoFailure at) =>

@@ -31,9 +31,15 @@ internal sealed partial class GoImportChain(string first, GoPaths paths) : GoBlo
             return true;
         }
 
-        if (Import().Match(text) is not { Success: true } match || _lines.Count > MaxLines)
+        if (_lines.Count > MaxLines)
         {
             return false;
+        }
+
+        if (Import().Match(text) is not { Success: true } match)
+        {
+            // At the end of the chain, a place of its own: e.g. of the use of an internal package.
+            return text.Length > 0 && char.IsWhiteSpace(text[0]) && GoPosition.Read(text.TrimStart(), null, paths) is { } place && TakePlaced(text, place);
         }
 
         _lines.Add(text);
@@ -49,13 +55,18 @@ internal sealed partial class GoImportChain(string first, GoPaths paths) : GoBlo
 
     public override IEnumerable<GoProblem> Close() => [_last ?? new GoProblem(GoProblemKind.Unknown, string.Join('\n', _lines))];
 
+    private bool TakePlaced(string text, GoPosition place)
+    {
+        _last = new GoProblem(GoMessage.KindOf(place.Text) ?? GoProblemKind.PackageNotFound, place.Text).At(place.File, place.Line, place.Column);
+        _lines.ForEach(_last.Append);
+        _last.Append(text);
+        return true;
+    }
+
     private GoProblem Problem(string reason)
     {
         var problem = new GoProblem(GoMessage.KindOf(reason) ?? GoProblemKind.PackageNotFound, reason);
-        foreach (var line in _lines)
-        {
-            problem.Append(line);
-        }
+        _lines.ForEach(problem.Append);
 
         var sources = new GoSources();
         var isCycle = problem.Kind == GoProblemKind.ImportCycle;

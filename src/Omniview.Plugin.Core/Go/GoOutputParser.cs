@@ -80,6 +80,12 @@ public sealed class GoOutputParser(string directory, GoCommand command = GoComma
     {
         foreach (var problem in problems)
         {
+            if (problem.Kind == GoProblemKind.Unknown)
+            {
+                _rest.Add(problem.Message);
+                continue;
+            }
+
             _found.Add(problem);
             if (problem is { Package: { } package } && (problem.Kind == GoProblemKind.Compiler || problem.Kind == GoProblemKind.Syntax) && _refused.Count < MaxRuns)
             {

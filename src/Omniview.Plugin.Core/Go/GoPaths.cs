@@ -17,6 +17,8 @@ internal sealed partial class GoPaths(string directory)
     /// Absolute path of a file as it was printed; null if it is no file name but text that ends like one. Go shortens what its
     /// compilers print relative to the folder it runs in; gcc, clang and tests name files relative to their package.
     /// </summary>
+    /// <param name="printed">The file as it was printed.</param>
+    /// <param name="package">The package whose compiler speaks; null when it may be anyone, and a name with spaces is a name only if it can be one.</param>
     public string? Resolve(string printed, string? package)
     {
         if (WindowsRooted().IsMatch(printed))
@@ -41,7 +43,7 @@ internal sealed partial class GoPaths(string directory)
         return File.Exists(first) ? first
             : File.Exists(second) ? second
             : Modules.Folder(relative) is { } module && File.Exists(module) ? module // -trimpath
-            : printed.Contains(' ', StringComparison.Ordinal) && !IsInFolder(relative, here) ? null
+            : package is null && printed.Contains(' ', StringComparison.Ordinal) && !IsInFolder(relative, here) ? null
             : first;
     }
 
@@ -62,6 +64,20 @@ internal sealed partial class GoPaths(string directory)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return [];
+        }
+    }
+
+    /// <summary>A file known by its name alone, in the folder go ran in or up to two below; null unless there is exactly one.</summary>
+    public string? FindByName(string name)
+    {
+        try
+        {
+            var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2, IgnoreInaccessible = true, MatchType = MatchType.Simple };
+            return System.IO.Directory.EnumerateFiles(Directory, "*" + Path.GetExtension(name), options).Where(file => Path.GetFileName(file) == name).Take(2).ToList() is [var only] ? only : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

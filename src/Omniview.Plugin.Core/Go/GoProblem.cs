@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.Core.Go;
@@ -6,8 +7,8 @@ namespace Omniview.Plugin.Core.Go;
 /// <summary>A problem that is still being told: go says on further lines what more there is.</summary>
 internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error)
 {
+    public const int ShownLines = 40;
     private const int MaxChars = 8 * 1024;
-    private const int MaxLines = 40;
     private const int MaxRelated = 20;
 
     private readonly StringBuilder _message = new(message.Length <= MaxChars ? message : message[..MaxChars] + "…");
@@ -34,12 +35,20 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
 
     public string? HelpLink { get; init; }
 
+    /// <summary>How many lines of it are shown.</summary>
+    public int MaxLines { get; init; } = ShownLines;
+
     /// <summary>The package it was found in, when known.</summary>
     public string? Package { get; init; }
 
     public List<RelatedLocation> Related { get; } = [];
 
     public string Message => _message.ToString();
+
+    private Regex? Shape =>
+        Kind == GoProblemKind.Embed ? (Message.StartsWith("pattern ", StringComparison.Ordinal) ? GoSources.Word : null)
+        : Kind.Code.StartsWith("GO2", StringComparison.Ordinal) ? GoSources.Import
+        : null;
 
     public GoProblem At(string? file, int line = 0, int column = 0)
     {
@@ -79,7 +88,7 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
 
         // gcc counts columns of a terminal, where a tab is up to eight of them.
         var isPlain = Kind != GoProblemKind.C || (sources.Line(File, Line) is { } line && Ascii.IsValid(line) && !line.Contains('\t', StringComparison.Ordinal));
-        var (column, end) = isPlain ? sources.Span(File, Line, Column, isWord: Kind == GoProblemKind.Embed && Message.StartsWith("pattern ", StringComparison.Ordinal)) : (Column, 0);
+        var (column, end) = isPlain ? sources.Span(File, Line, Column, Shape) : (Column, 0);
         diagnostic = diagnostic.At(File, Line, column);
         return EndLine > 0 ? diagnostic with { EndLine = EndLine, EndColumn = sources.Span(File, EndLine, EndColumn).Column }
             : end > 0 ? diagnostic with { EndLine = Line, EndColumn = end }

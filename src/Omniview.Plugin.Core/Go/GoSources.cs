@@ -35,8 +35,8 @@ internal sealed partial class GoSources
     /// <param name="file">Absolute path.</param>
     /// <param name="line">1-based.</param>
     /// <param name="byteColumn">1-based.</param>
-    /// <param name="isWord">Whether what is there ends at a space, and not as a token of Go: patterns of //go:embed.</param>
-    public (int Column, int EndColumn) Span(string file, int line, int byteColumn, bool isWord = false)
+    /// <param name="shape">What is there, if it may be more than a token of Go.</param>
+    public (int Column, int EndColumn) Span(string file, int line, int byteColumn, Regex? shape = null)
     {
         if (LineBytes(file, line) is not { } bytes || byteColumn < 1 || byteColumn > bytes.Length + 1)
         {
@@ -47,9 +47,16 @@ internal sealed partial class GoSources
         var hasMark = before.StartsWith('\uFEFF'); // a byte order mark at the start of a file counts for Go, no editor shows it
         var column = before.Length + (hasMark ? 0 : 1);
         var rest = bytes[(byteColumn - 1)..];
-        var token = (isWord ? Word() : Token()).Match(Encoding.UTF8.GetString(rest.Length <= GoOutputReader.ShownChars ? rest : rest[..GoOutputReader.ShownChars])).Length;
+        var text = Encoding.UTF8.GetString(rest.Length <= GoOutputReader.ShownChars ? rest : rest[..GoOutputReader.ShownChars]);
+        var token = (shape is not null && shape.IsMatch(text) ? shape : Token()).Match(text).Length;
         return (column, token == 0 ? 0 : column + token);
     }
+
+    /// <summary>What ends at a space, e.g. a pattern of //go:embed.</summary>
+    public static Regex Word { get; } = new(@"^\S+", RegexOptions.CultureInvariant);
+
+    /// <summary>An import with the name it is given.</summary>
+    public static Regex Import { get; } = new("""^(?:[\w.]+\s+)?["`][^"`]*["`]""", RegexOptions.CultureInvariant);
 
     private byte[]? LineBytes(string file, int line)
     {
@@ -94,9 +101,6 @@ internal sealed partial class GoSources
             // gone or not ours to read: the problem keeps the place go gave it
         }
     }
-
-    [GeneratedRegex(@"^\S+", RegexOptions.CultureInvariant)]
-    private static partial Regex Word();
 
     [GeneratedRegex("""^(?:[\p{L}_][\p{L}\p{Nd}_]*|[0-9](?:[eEpP][+-]|[0-9a-zA-Z_.])*|"(?:[^"\\]|\\.)*"?|`[^`]*`?|'(?:[^'\\]|\\.)*'?|//.*|<<=|>>=|&\^=|\.\.\.|&&|\|\||<-|\+\+|--|==|!=|<=|>=|:=|[-+*/%&|^]=|<<|>>|&\^|\S)""", RegexOptions.CultureInvariant)]
     private static partial Regex Token();

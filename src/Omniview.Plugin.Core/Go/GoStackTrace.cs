@@ -23,7 +23,7 @@ internal sealed partial class GoStackTrace : GoBlock
         _isRace = first == Race;
         var kind = _isRace ? GoProblemKind.DataRace : first.StartsWith("panic: test timed out after ", StringComparison.Ordinal) ? GoProblemKind.TestTimeout : GoProblemKind.Panic;
         var message = _isRace ? "data race" : first;
-        _problem = new GoProblem(kind, test is null ? message : $"{test}: {message}");
+        _problem = new GoProblem(kind, test is null || _isRace || kind == GoProblemKind.TestTimeout ? message : $"{test}: {message}");
     }
 
     private const string Race = "WARNING: DATA RACE";

@@ -16,6 +16,7 @@ internal sealed partial class GoTestRun(GoPaths paths)
     private readonly List<GoProblem> _traces = [];
     private GoStackTrace? _trace;
     private string? _current;
+    private bool _hasEnded;
 
     /// <summary>Whether a line can only come from go test, whatever came before it.</summary>
     public static bool Opens(string text) => Result().IsMatch(text) || Running().IsMatch(text) || PackageEnd().IsMatch(text);
@@ -40,7 +41,7 @@ internal sealed partial class GoTestRun(GoPaths paths)
 
         if (Result().Match(text) is { Success: true } result)
         {
-            _current = result.Groups["name"].Value;
+            (_current, _hasEnded) = (result.Groups["name"].Value, true);
             if (Case(_current) is { } told)
             {
                 told.Result = result.Groups["result"].Value;
@@ -48,7 +49,7 @@ internal sealed partial class GoTestRun(GoPaths paths)
         }
         else if (Running().Match(text) is { Success: true } running)
         {
-            _current = running.Groups["name"].Value;
+            (_current, _hasEnded) = (running.Groups["name"].Value, false);
         }
         else if (GoStackTrace.Opens(text))
         {
@@ -62,6 +63,11 @@ internal sealed partial class GoTestRun(GoPaths paths)
         else if (!Frame().IsMatch(text))
         {
             Keep(text);
+            if (line.Test is null && _hasEnded && text.Length > 0 && !char.IsWhiteSpace(text[0]) && _current?.StartsWith("Example", StringComparison.Ordinal) == false)
+            {
+                _current = null; // without -v, below the result of a test come its indented messages, and then prints of the next
+            }
+
             if ((line.Test ?? _current) is { } name)
             {
                 Case(name)?.Add(text, line.OutputType);

@@ -133,7 +133,8 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         }
         else if (GoPosition.Read(text, _package, paths) is { } position)
         {
-            _block = Positioned(position);
+            var placed = GoPlacedProblem.From(position, command, _package, _isVet);
+            _block = new GoProblemBlock(placed, paths, takesAll: placed.Kind == GoProblemKind.CompilerCrash);
         }
         else if (_failures.Read(text, _package) is var (problem, takesAll))
         {
@@ -152,45 +153,6 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
             parser.Unknown(_header is null || char.IsWhiteSpace(text[0]) ? text : $"{_header}: {text}");
             _header = null;
         }
-    }
-
-    private GoProblemBlock Positioned(GoPosition place)
-    {
-        var text = Named().Match(place.Text) is { Success: true } named ? named.Groups["text"].Value : place.Text;
-        var name = text == place.Text ? null : Named().Match(place.Text).Groups["name"].Value;
-        var extension = Path.GetExtension(place.File);
-        var severity = DiagnosticSeverity.Error;
-        var c = C().Match(text);
-        GoProblemKind kind;
-        if (c.Success)
-        {
-            (kind, text) = (GoMessage.KindOf(c.Groups["text"].Value) ?? GoProblemKind.C, c.Groups["text"].Value);
-            severity = c.Groups["severity"].Value switch { "warning" => DiagnosticSeverity.Warning, "note" => DiagnosticSeverity.Message, _ => DiagnosticSeverity.Error };
-        }
-        else if (extension is ".mod" or ".work")
-        {
-            kind = GoMessage.KindOf(text) is { } told && told == GoProblemKind.Download ? told : GoProblemKind.ModuleFile;
-        }
-        else if (extension is ".sum")
-        {
-            kind = GoProblemKind.Checksum;
-        }
-        else if (GoMessage.KindOf(text) is { } known)
-        {
-            kind = known;
-        }
-        else if (!place.IsVet && (_isVet || (command == GoCommand.Vet && _package is null)))
-        {
-            kind = GoProblemKind.Vet;
-            severity = command == GoCommand.Vet ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error;
-        }
-        else
-        {
-            kind = extension is ".s" or ".S" ? GoProblemKind.Assembler : GoProblemKind.Compiler;
-        }
-
-        var problem = new GoProblem(kind, text, severity) { Name = name, Package = _package }.At(place.File, place.Line, place.Column);
-        return new GoProblemBlock(problem, paths, takesAll: kind == GoProblemKind.CompilerCrash);
     }
 
     /// <summary>Go stops after ten errors of a package. Not an error more, but a list that ends there would seem to be whole.</summary>
@@ -220,10 +182,4 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
 
     [GeneratedRegex(@"^(?<file>.+?)(?::(?<line>[0-9]+))?(?::(?<column>[0-9]+))?: too many errors$", RegexOptions.CultureInvariant)]
     private static partial Regex TooMany();
-
-    [GeneratedRegex(@"^(?<text>.*) \[go\.dev/e/(?<name>[A-Za-z]+)\]$", RegexOptions.CultureInvariant)]
-    private static partial Regex Named();
-
-    [GeneratedRegex("^(?:fatal )?(?<severity>error|warning|note|remark): (?<text>.+)$", RegexOptions.CultureInvariant)]
-    private static partial Regex C();
 }

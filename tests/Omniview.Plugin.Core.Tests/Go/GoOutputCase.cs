@@ -54,6 +54,15 @@ internal sealed class GoOutputCase : IDisposable
 
     public static IEnumerable<string> Names() => System.IO.Directory.EnumerateFiles(Outputs(), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal);
 
+    /// <summary>The lines of a case in the tables under Expected.</summary>
+    public static IReadOnlyList<string> Expected(string name)
+    {
+        var table = System.IO.Directory.EnumerateFiles(Path.Combine(Outputs(), "..", "Expected")).SelectMany(File.ReadLines).ToList();
+        var start = table.IndexOf(name);
+        Assert.True(start >= 0, $"no table under Expected has {name}");
+        return [.. table.Skip(start + 1).TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line[2..])];
+    }
+
     public IReadOnlyList<Diagnostic> Parse(IEnumerable<string> lines)
     {
         var parser = new GoOutputParser(Directory, Command);
