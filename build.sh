@@ -18,7 +18,7 @@ usage: ./build.sh <verb>
   pack           the SDK package into artifacts/packages/, the dev host into artifacts/omniview-plugin-dev
   demo           run samples/plugin in the dev loop until Ctrl+C
   test [args]    build everything, run every test project; args go to each test runner, e.g. -class '*ManifestTests'
-  bench [args]   run the benchmarks
+  bench [args]   measure against the peers: all, or the scenarios named; --quick, --save, --help
 TEXT
 }
 
@@ -102,7 +102,8 @@ case $verb in
     need go pnpm
     prepare_dotnet
     pack
-    exec dotnet run -c Release --project "$repo/bench/Omniview.Plugin.Bench" -- "$@"
+    dotnet build "$repo/bench/Omniview.Plugin.Bench" -c Release -warnaserror
+    exec dotnet artifacts/bin/Omniview.Plugin.Bench/release/Omniview.Plugin.Bench.dll "$@" # in this process's place: Ctrl+C and TERM reach it directly
     ;;
   help | -h | --help) usage ;;
   *)

@@ -57,7 +57,7 @@ public sealed class GoBuild : OmniviewTask
             GoWork = NullIfEmpty(GoWork),
             Environment = NamedValues.Read(EnvironmentItems).ToDictionary(pair => pair.Key, string? (pair) => pair.Value),
         };
-        Log.LogMessage(MessageImportance.Low, "{0} build {1} ({2})", toolchain.Executable, string.Join(' ', GoBuildArguments.For(request)), toolchain.Version);
+        Log.LogMessage(MessageImportance.Low, "{0} {1} ({2})", toolchain.Executable, string.Join(' ', GoBuildArguments.For(request)), toolchain.Version);
         var result = await GoBuilder.BuildAsync(request, LogOutput, cancellation).ConfigureAwait(false);
         Report(result.Diagnostics);
     }

@@ -17,9 +17,11 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
 
     private readonly CancellationTokenSource _cancelled = new();
 
-    /// <summary>Absolute path of the folder with plugin.yaml.</summary>
+    /// <summary>Absolute path of the project file; plugin.yaml lies beside it.</summary>
     [Required]
-    public string ProjectDirectory { get; set; } = "";
+    public string ProjectFile { get; set; } = "";
+
+    protected string ProjectDirectory => Path.GetDirectoryName(ProjectFile)!;
 
     public void Cancel()
     {
@@ -82,7 +84,8 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
 
     protected void Report(Diagnostic diagnostic)
     {
-        var (file, line, column, endLine, endColumn) = (diagnostic.File, diagnostic.Line, diagnostic.Column, diagnostic.EndLine, diagnostic.EndColumn);
+        // What is about no file is about the project; without one MSBuild would name the .targets file that called the task.
+        var (file, line, column, endLine, endColumn) = (diagnostic.File ?? ProjectFile, diagnostic.Line, diagnostic.Column, diagnostic.EndLine, diagnostic.EndColumn);
         switch (diagnostic.Severity)
         {
             case DiagnosticSeverity.Error:

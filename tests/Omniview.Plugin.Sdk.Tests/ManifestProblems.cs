@@ -34,6 +34,17 @@ public sealed class ManifestProblems(PackageCache packages) : PluginScratch(pack
         Assert.DoesNotContain("OVP1011", silenced.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-p:TreatWarningsAsErrors=true")]
+    [InlineData("-p:WarningsAsErrors=OVP1011")]
+    public async Task Of_a_lesser_kind_can_be_made_errors(string property)
+    {
+        WriteBackendPlugin();
+        Write("plugin.yaml", "id: my-plugin\nversion: 1.0.0\ncapabilities: [resource, teleport]\n");
+
+        Assert.Contains("error OVP1011: ", (await BuildAsync(property)).ShouldFail().Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Include_a_property_that_says_something_else()
     {

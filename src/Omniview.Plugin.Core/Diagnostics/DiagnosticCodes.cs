@@ -22,7 +22,6 @@ public static class DiagnosticCodes
     public const string PluginVersionNotSemantic = "OVP1016";
     public const string RuntimeIdentifierUnsupported = "OVP1017";
     public const string GoModuleMissing = "OVP1018";
-    public const string CleanPathOutsideProject = "OVP1019";
 
     // OVP2xxx: tools
     public const string GoNotFound = "OVP2001";
@@ -43,7 +42,6 @@ public static class DiagnosticCodes
     public const string HandshakeUnreadable = "OVP3008";
     public const string PluginNotHealthy = "OVP3009";
     public const string PluginIdInUse = "OVP3010";
-    public const string ProjectFolderGone = "OVP3011";
 
     // OVP4xxx: transfer and packaging
     public const string StateDirectoryRelative = "OVP4001";

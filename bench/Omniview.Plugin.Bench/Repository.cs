@@ -1,0 +1,36 @@
+using System.Reflection;
+
+namespace Omniview.Plugin.Bench;
+
+/// <summary>What is measured, as <c>./build.sh pack</c> left it in this repository.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find();
+
+    public static string Sample => Path.Combine(Root, "samples", "plugin");
+
+    public static string Packages => Path.Combine(Root, "artifacts", "packages");
+
+    public static string DevHost => Path.Combine(Root, "artifacts", "dev-host", "omniview-plugin-dev.dll");
+
+    /// <summary>Folder that has the package of Microsoft.Build.NoTargets.</summary>
+    public static string NoTargetsFolder => Metadata("NoTargetsFolder");
+
+    public static string NoTargetsVersion => Metadata("NoTargetsVersion");
+
+    private static string Metadata(string key) =>
+        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == key).Value!;
+
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "build.sh")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new BenchException($"There is no build.sh above {AppContext.BaseDirectory}. Run the benchmarks with ./build.sh bench.");
+    }
+}

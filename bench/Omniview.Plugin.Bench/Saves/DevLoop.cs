@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.State;
+
+namespace Omniview.Plugin.Bench.Saves;
+
+/// <summary>This SDK's dev loop: the packed dev host, held by a session as <c>dotnet run</c> and the command line hold it.</summary>
+internal sealed class DevLoop : ISaveLoop, IDevListener
+{
+    private readonly Channel<(DevServerState State, long Time)> _states = Channel.CreateUnbounded<(DevServerState, long)>();
+    private readonly SamplePlugin _plugin;
+    private readonly DevSession _session;
+    private readonly string _log;
+    private int _generation;
+
+    private DevLoop(SamplePlugin plugin, DevSession session, World world)
+    {
+        _plugin = plugin;
+        _session = session;
+        _log = new HostDirectory(world.State).Log;
+        DevInfoFile = new InstalledPlugin(world.State, SamplePlugin.Id).DevInfoFile;
+        _ = FollowAsync();
+    }
+
+    public string DevInfoFile { get; }
+
+    /// <summary>Starts the dev host and waits for the first plugin.</summary>
+    public static async Task<DevLoop> StartAsync(World world, CancellationToken cancellation)
+    {
+        if (!File.Exists(Repository.DevHost))
+        {
+            throw new BenchException($"There is no {Repository.DevHost}: run ./build.sh pack first.");
+        }
+
+        var plugin = SamplePlugin.Copy(world, "dev-loop");
+        var settings = new DevSettings
+        {
+            ProjectDirectory = plugin.Folder,
+            SearchPath = Environment.GetEnvironmentVariable("PATH"),
+            Ui = new DevSettings.UiSettings { Enabled = false },
+        };
+        // Not to be cancelled half-way: a host without a session would live on for a while, in a folder about to be removed.
+        var host = await HostFinder.EnsureAsync(world.State, new HostCommand(Command.Find("dotnet"), [Repository.DevHost]), CancellationToken.None);
+        var session = await host.OpenSessionAsync(settings, CancellationToken.None);
+        var loop = new DevLoop(plugin, session, world);
+        try
+        {
+            await loop.ReadyAsync(cancellation);
+            return loop;
+        }
+        catch
+        {
+            await loop.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<TimeSpan> SaveAsync(CancellationToken cancellation)
+    {
+        var start = Stopwatch.GetTimestamp();
+        _plugin.Save();
+        return Stopwatch.GetElapsedTime(start, await ReadyAsync(cancellation));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _session.EndAsync();
+        }
+        catch (DiagnosticException)
+        {
+            // the dev host is gone, and why is being told already
+        }
+
+        await _session.DisposeAsync();
+    }
+
+    void IDevListener.Started(DevSession session) => Note(session.Started.State);
+
+    void IDevListener.StatusChanged(DevServerState state) => Note(state);
+
+    void IDevListener.Logged(LogEntry entry)
+    {
+    }
+
+    void IDevListener.ErrorsChanged(IReadOnlyList<BuildError> errors)
+    {
+    }
+
+    private async Task FollowAsync()
+    {
+        await _session.FollowAsync(this);
+        _states.Writer.TryComplete();
+    }
+
+    private string ReadLog()
+    {
+        using var stream = new FileStream(_log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private void Note(DevServerState state) => _states.Writer.TryWrite((state, Stopwatch.GetTimestamp()));
+
+    /// <summary>When the next generation was reported, told once the old plugin is gone too.</summary>
+    private async Task<long> ReadyAsync(CancellationToken cancellation)
+    {
+        long? ready = null;
+        await foreach (var (state, time) in _states.Reader.ReadAllAsync(cancellation))
+        {
+            if (state.GoStatus == ProcessStatus.Error)
+            {
+                throw new BenchException($"The dev loop failed: {state.LastError}");
+            }
+
+            if (state.Generation > _generation)
+            {
+                _generation = state.Generation;
+                ready = time;
+            }
+
+            if (ready is { } at && state.GoStatus == ProcessStatus.Ready)
+            {
+                return at;
+            }
+        }
+
+        throw new BenchException("The dev host has ended the session. Its log:\n" + ReadLog());
+    }
+}
