@@ -93,7 +93,7 @@ public static partial class GoBuildArguments
     /// with its name (<c>-errorurl</c>). Other packages keep their flags, so they come from the cache. Null when the author's
     /// settings have compiler flags of their own, whose effect on a package is not ours to work out.
     /// </summary>
-    public static IReadOnlyList<string>? ForNames(GoBuildRequest request, string output, IReadOnlyCollection<string> packages)
+    public static IReadOnlyList<string>? ForNames(GoBuildRequest request, IReadOnlyCollection<string> packages)
     {
         if ((GoSettings.Get(request.Environment, "GOFLAGS") ?? "").Contains("gcflags", StringComparison.Ordinal)
             || request.ExtraArguments.Any(one => one.Contains("gcflags", StringComparison.Ordinal)))
@@ -101,8 +101,9 @@ public static partial class GoBuildArguments
             return null;
         }
 
+        var nowhere = OperatingSystem.IsWindows() ? "NUL" : "/dev/null"; // by this name go knows not to link, and takes any number of packages
         var own = request.GcFlags?.Trim() is { } flags && flags.StartsWith('-') ? flags + " " : "";
-        return [.. Arguments(request)[..^3], $"-gcflags={own}-e -errorurl", "-o", output, .. packages.Select(package => package == "command-line-arguments" ? request.Package : package)];
+        return [.. Arguments(request)[..^3], $"-gcflags={own}-e -errorurl", "-o", nowhere, .. packages.Select(package => package == "command-line-arguments" ? request.Package : package)];
     }
 
     /// <summary>

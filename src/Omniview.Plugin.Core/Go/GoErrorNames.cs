@@ -26,7 +26,7 @@ internal static class GoErrorNames
     {
         if (packages.Count is 0 or > MaxPackages
             || !found.Any(one => IsUnnamed(one) || IsLimit(one))
-            || GoBuildArguments.ForNames(request, Path.Combine(work, "none"), packages) is not { } arguments)
+            || GoBuildArguments.ForNames(request, packages) is not { } arguments)
         {
             return found;
         }

@@ -18,9 +18,9 @@ internal sealed record GoEvent(string Action, string Package, string? Test, stri
                 ? new GoEvent(action, Text(root, "ImportPath") ?? Text(root, "Package") ?? "", Text(root, "Test"), Text(root, "Output") ?? "", Text(root, "OutputType"))
                 : null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            return null; // InvalidOperationException: an escaped half of a surrogate pair
+            return null; // the other two: half of a surrogate pair, in an escape or in the line
         }
     }
 

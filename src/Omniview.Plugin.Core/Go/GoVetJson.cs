@@ -36,7 +36,7 @@ internal sealed class GoVetJson : GoBlock
                     : [new GoProblem(GoProblemKind.Vet, $"{analyzer.Name}: {analyzer.Value}") { Package = package.Name }])),
             ];
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or KeyNotFoundException)
         {
             return [new GoProblem(GoProblemKind.Unknown, _text.ToString())];
         }
