@@ -14,7 +14,8 @@ internal sealed class GoFailure(GoPaths paths)
     private static readonly (GoProblemKind Kind, Regex Line, Placed Place, bool TakesAll)[] Table =
     [
         Row(GoProblemKind.DiskFull, "(?:no space left on device|There is not enough space on the disk)", Nowhere),
-        Row(GoProblemKind.Killed, "(?:^|: )signal: killed(?: |$)|(?:^|: )(?:fatal error: (?:runtime: )?out of memory|cannot allocate memory)", Nowhere),
+        Row(GoProblemKind.Killed, "(?:^|: )signal: killed(?: |$)|(?:^|: )(?:fatal error: (?:runtime: )?out of memory|cannot allocate memory)", Nowhere, takesAll: true),
+        Row(GoProblemKind.CompilerCrash, "(?:^|: )internal compiler error: ", Nowhere, takesAll: true),
 
         Row(GoProblemKind.UpdateNeeded, "^go: updates to go\\.(?:mod|sum|work) needed", AtModule),
         Row(GoProblemKind.UpdateNeeded, "^go: (?:existing contents have changed|to add missing requirements)", AtModule),
@@ -34,6 +35,7 @@ internal sealed class GoFailure(GoPaths paths)
         Row(GoProblemKind.Replacement, "^go: (?<module>[^\\s@]+)(?:@\\S+)? \\(replaced by [^)]*\\): ", AtRequirement),
         Row(GoProblemKind.ModuleFile, "^go: (?<module>[^\\s@]+)@\\S+: parsing go\\.mod:", AtRequirement),
         Row(GoProblemKind.PackageNotFound, "^go: (?:finding module for package|module (?<module>[^\\s@]+)@\\S+ found).*(?:does not contain|not found)", AtRequirement),
+        Row(GoProblemKind.PackageNotFound, "^go: \\S+ (?:imports|tested by)$", AtModule),
         Row(GoProblemKind.Download, "^go: (?<module>[^\\s@]+)@\\S+(?: requires)?: ?", AtRequirement),
         Row(GoProblemKind.Download, "^go: (?:module lookup disabled|.*: (?:dial tcp|Get \"))|^go: .*GOPROXY", AtModule),
 

@@ -7,6 +7,7 @@ namespace Omniview.Plugin.Core.Go;
 internal sealed partial class GoPaths(string directory)
 {
     private GoModuleMap? _modules;
+    private (string Printed, string? Package, string? Full) _last = ("", null, null);
 
     public string Directory { get; } = directory;
 
@@ -21,30 +22,12 @@ internal sealed partial class GoPaths(string directory)
     /// <param name="package">The package whose compiler speaks; null when it may be anyone, and a name with spaces is a name only if it can be one.</param>
     public string? Resolve(string printed, string? package)
     {
-        if (WindowsRooted().IsMatch(printed))
+        if (_last.Printed != printed || _last.Package != package)
         {
-            return printed;
+            _last = (printed, package, Find(printed, package)); // the problems of a file come together
         }
 
-        if (printed.AsSpan().ContainsAny('"', '\t', '\0') || printed.Contains(": ", StringComparison.Ordinal) || printed.Length > 4096)
-        {
-            return null;
-        }
-
-        if (Path.IsPathRooted(printed))
-        {
-            return printed;
-        }
-
-        var relative = printed.Replace('\\', '/'); // only Go on Windows prints backslashes; Windows itself takes either
-        var here = Path.GetFullPath(relative, Directory);
-        var inPackage = package is null ? null : PackageFolder(package) is { } folder ? Path.GetFullPath(relative, folder) : null;
-        var (first, second) = IsNative(relative) ? (inPackage ?? here, here) : (here, inPackage ?? here);
-        return File.Exists(first) ? first
-            : File.Exists(second) ? second
-            : Modules.Folder(relative) is { } module && File.Exists(module) ? module // -trimpath
-            : package is null && printed.Contains(' ', StringComparison.Ordinal) && !IsInFolder(relative, here) ? null
-            : first;
+        return _last.Full;
     }
 
     /// <summary>Absolute path of the folder of a package as a header names it (<c>a/b [a/b.test]</c>); null when it is not known.</summary>
@@ -79,6 +62,34 @@ internal sealed partial class GoPaths(string directory)
         {
             return null;
         }
+    }
+
+    private string? Find(string printed, string? package)
+    {
+        if (WindowsRooted().IsMatch(printed))
+        {
+            return printed;
+        }
+
+        if (printed.AsSpan().ContainsAny('"', '\t', '\0') || printed.Contains(": ", StringComparison.Ordinal) || printed.Length > 4096)
+        {
+            return null;
+        }
+
+        if (Path.IsPathRooted(printed))
+        {
+            return printed;
+        }
+
+        var relative = printed.Replace('\\', '/'); // only Go on Windows prints backslashes; Windows itself takes either
+        var here = Path.GetFullPath(relative, Directory);
+        var inPackage = package is null ? null : PackageFolder(package) is { } folder ? Path.GetFullPath(relative, folder) : null;
+        var (first, second) = IsNative(relative) ? (inPackage ?? here, here) : (here, inPackage ?? here);
+        return File.Exists(first) ? first
+            : File.Exists(second) ? second
+            : Modules.Folder(relative) is { } module && File.Exists(module) ? module // -trimpath
+            : package is null && printed.Contains(' ', StringComparison.Ordinal) && !IsInFolder(relative, here) ? null
+            : first;
     }
 
     private static bool IsNative(string path) => !path.Contains('/', StringComparison.Ordinal) && !path.EndsWith(".go", StringComparison.Ordinal);

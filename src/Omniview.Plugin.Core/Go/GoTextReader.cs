@@ -123,7 +123,7 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         {
             parser.Noise(text);
         }
-        else if (GoKnownFailure.Read(text, paths.Directory) is { } known)
+        else if (text.StartsWith("go: ", StringComparison.Ordinal) && GoKnownFailure.Read(text, paths.Directory) is { } known)
         {
             _block = new GoProblemBlock(new GoProblem(new GoProblemKind(known.Code, ""), known.Message, known.Severity).At(known.File, known.Line, known.Column), paths);
         }
@@ -146,7 +146,9 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         }
         else if (GoStackTrace.Opens(text))
         {
-            _block = new GoStackTrace(text, null, paths);
+            _block = _package is null
+                ? new GoStackTrace(text, null, paths)
+                : new GoProblemBlock(new GoProblem(GoProblemKind.CompilerCrash, text) { Package = _package }, paths, takesAll: true); // below a header it is a tool that panics
         }
         else
         {
