@@ -23,7 +23,7 @@ public sealed class BuildingOnSave : HostScratch
         var first = await dev.ReadyAsync(1);
 
         Replace("pkg/greeting.go", "\"Hello\"", "missing");
-        var problem = await dev.ErrorAsync("GO0001");
+        var problem = await dev.ErrorAsync("GOUndeclaredName");
         var stale = await dev.StateAsync(state => state.GoStatus == ProcessStatus.Error);
         await dev.LogAsync("generation 1 keeps running");
 
@@ -176,9 +176,9 @@ public sealed class BuildingOnSave : HostScratch
 
         // A file that goes.
         File.Delete(Path.Combine(Project, "pkg/greeting.go"));
-        await dev.ErrorAsync("GO0001");
+        await dev.ErrorAsync("GOUndeclaredName");
         Write("pkg/greeting.go", "package main\n\nimport _ \"embed\"\n\n//go:embed word.txt\nvar greeting string\n");
-        await dev.ErrorAsync("GO0001");
+        await dev.ErrorAsync("GOUndeclaredName");
 
         // A file that is embedded.
         Write("pkg/word.txt", "Embedded");

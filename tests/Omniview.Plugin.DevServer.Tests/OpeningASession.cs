@@ -72,7 +72,7 @@ public sealed class OpeningASession : HostScratch
         var second = await OpenAsync();
 
         Assert.Equal(first.States[^1], second.Session.Started.State);
-        Assert.Equal("GO0001", Assert.Single(second.Session.Started.Errors).Code);
+        Assert.Equal("GOUndeclaredName", Assert.Single(second.Session.Started.Errors).Code);
         Assert.Equal(first.Logs, second.Session.Started.Logs);
     }
 

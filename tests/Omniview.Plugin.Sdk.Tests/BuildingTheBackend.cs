@@ -19,9 +19,9 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
         result.ShouldFail();
         var beforeSummary = result.Lines.TakeWhile(line => line != "Build FAILED.");
         var line = Assert.Single(beforeSummary, line => line.Contains("Foo", StringComparison.Ordinal));
-        Assert.Equal($"{file}(4,9): error GO0001: undefined: Foo [{ProjectFile}]", line.Trim());
+        Assert.Equal($"{file}(4,9): error GOUndeclaredName: undefined: Foo [{ProjectFile}]", line.Trim());
         var error = Assert.Single(log.OfType<BuildErrorEventArgs>());
-        Assert.Equal((file, 4, 9, "GO0001", "undefined: Foo"), (error.File, error.LineNumber, error.ColumnNumber, error.Code, error.Message));
+        Assert.Equal((file, 4, 9, "GOUndeclaredName", "undefined: Foo"), (error.File, error.LineNumber, error.ColumnNumber, error.Code, error.Message));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
         // A binary log holds no help links (18.9), but the terminal logger shows them as links on the code.
         var result = (await DotnetAsync("build", "-nologo", "--tl:on")).ShouldFail();
 
-        Assert.Contains("\e]8;;https://github.com/omniviewdev/omniview-plugin-dotnet/blob/main/docs/diagnostics/GO0001.md\e\\GO0001\e]8;;", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\e]8;;https://pkg.go.dev/internal/types/errors#UndeclaredName\e\\GOUndeclaredName\e]8;;", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class ServingInTheBackground(PackageCache packages) : DevScratch(p
         var broken = (await BuildAsync("-t:DevServer", "-p:OmniviewNoVite=true")).ShouldFail();
 
         Assert.StartsWith("Again, Ada", answer, StringComparison.Ordinal);
-        Assert.Contains($"{InProject("pkg/broken.go")}(3,18): error GO0001: undefined: missing", broken.Output, StringComparison.Ordinal);
+        Assert.Contains($"{InProject("pkg/broken.go")}(3,18): error GOUndeclaredName: undefined: missing", broken.Output, StringComparison.Ordinal);
         Assert.StartsWith("Again, Ada", await GreetAsync(), StringComparison.Ordinal);
 
         (await BuildAsync("-t:StopDev")).ShouldSucceed();

@@ -12,6 +12,8 @@ namespace Omniview.Plugin.Core.Diagnostics;
 /// <param name="Message">What is wrong and what to do, without position or code.</param>
 public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string Message)
 {
+    private readonly string? _helpLink;
+
     /// <summary>Absolute path of the file it is about, or null when no file is.</summary>
     public string? File { get; init; }
 
@@ -27,8 +29,15 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
     /// <summary>1-based column after the span, 0 when unknown.</summary>
     public int EndColumn { get; init; }
 
-    /// <summary>The page that explains the code.</summary>
-    public string HelpLink => HelpPages.For(Code);
+    /// <summary>Other places that belong to it, in the order they were told.</summary>
+    public IReadOnlyList<RelatedLocation> Related { get; init; } = [];
+
+    /// <summary>The page that explains the code: ours, unless the tool that reports it has its own.</summary>
+    public string HelpLink
+    {
+        get => _helpLink ?? HelpPages.For(Code);
+        init => _helpLink = value;
+    }
 
     public static Diagnostic Error(string code, string message) => new(code, DiagnosticSeverity.Error, message);
 
@@ -36,6 +45,15 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
 
     /// <summary>The same problem at a place in a file.</summary>
     public Diagnostic At(string? file, int line = 0, int column = 0) => this with { File = file, Line = line, Column = column };
+
+    // A list is equal only to itself, so the compiler's own equality would tell two tellings of one problem apart.
+    public bool Equals(Diagnostic? other) =>
+        other is not null
+        && (Code, Severity, Message, File, HelpLink) == (other.Code, other.Severity, other.Message, other.File, other.HelpLink)
+        && (Line, Column, EndLine, EndColumn) == (other.Line, other.Column, other.EndLine, other.EndColumn)
+        && Related.SequenceEqual(other.Related);
+
+    public override int GetHashCode() => HashCode.Combine(Code, Message, File, Line, Column);
 
     /// <summary>
     /// MSBuild's canonical form, <c>file(line,col): error CODE: text</c>, which IDEs and CI problem matchers read.

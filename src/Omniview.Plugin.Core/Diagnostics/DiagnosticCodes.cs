@@ -58,7 +58,8 @@ public static class DiagnosticCodes
     public const string ViteNotInstalled = "OVP5006";
     public const string PackageJsonUnreadable = "OVP5007";
 
-    // GO: what the Go toolchain reports
+    // GO: what the Go toolchain reports. These two are for what has no kind; the kinds are in Go/GoProblemKind.cs, and
+    // type errors have the names Go gives them (GOUndeclaredName)
     public const string GoProblem = "GO0001";
     public const string GoFailed = "GO0002";
 }

@@ -9,7 +9,9 @@ public static partial class GoBuildArguments
     /// The argument vector. A flag of ours that the author's GOFLAGS has too is left out, since the command line would win
     /// over GOFLAGS; flags the author gave in the request are always said.
     /// </summary>
-    public static IReadOnlyList<string> For(GoBuildRequest request)
+    public static IReadOnlyList<string> For(GoBuildRequest request) => Arguments(request);
+
+    private static List<string> Arguments(GoBuildRequest request)
     {
         var inGoFlags = FlagName().Matches(GoSettings.Get(request.Environment, "GOFLAGS") ?? "").Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         var arguments = new List<string> { "build" };
@@ -72,6 +74,36 @@ public static partial class GoBuildArguments
         }
 
         return [.. arguments, .. request.ExtraArguments, "-o", request.Output, request.Package];
+    }
+
+    /// <summary>
+    /// The same command, telling what is wrong as events, which name the package of every line: go build has -json since Go 1.24.
+    /// </summary>
+    public static IReadOnlyList<string> WithEvents(GoBuildRequest request, IReadOnlyList<string> arguments)
+    {
+        // A version in GOTOOLCHAIN is what go runs, also when it is older than go itself (a switch for go.mod is only to a newer one).
+        var version = GoVersion.TryParse(GoSettings.Get(request.Environment, "GOTOOLCHAIN")?.Split('+')[0], out var other) && other < request.Toolchain.Version ? other : request.Toolchain.Version;
+        return version < new GoVersion(1, 24, 0, "rc1") || arguments.Any(one => one.TrimStart('-').StartsWith("json", StringComparison.Ordinal))
+            ? arguments
+            : [arguments[0], "-json", .. arguments.Skip(1)];
+    }
+
+    /// <summary>
+    /// A command that only asks the compiler what it has against some packages: all of it (<c>-e</c>: not just ten errors), each
+    /// with its name (<c>-errorurl</c>). Other packages keep their flags, so they come from the cache. Null when the author's
+    /// settings have compiler flags of their own, whose effect on a package is not ours to work out.
+    /// </summary>
+    public static IReadOnlyList<string>? ForNames(GoBuildRequest request, IReadOnlyCollection<string> packages)
+    {
+        if ((GoSettings.Get(request.Environment, "GOFLAGS") ?? "").Contains("gcflags", StringComparison.Ordinal)
+            || request.ExtraArguments.Any(one => one.Contains("gcflags", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        var nowhere = OperatingSystem.IsWindows() ? "NUL" : "/dev/null"; // by this name go knows not to link, and takes any number of packages
+        var own = request.GcFlags?.Trim() is { } flags && flags.StartsWith('-') ? flags + " " : "";
+        return [.. Arguments(request)[..^3], $"-gcflags={own}-e -errorurl", "-o", nowhere, .. packages.Select(package => package == "command-line-arguments" ? request.Package : package)];
     }
 
     /// <summary>

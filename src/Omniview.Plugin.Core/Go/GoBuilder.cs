@@ -39,23 +39,28 @@ public static class GoBuilder
     {
         var spec = new ProcessSpec(
             request.Toolchain.Executable,
-            GoBuildArguments.For(request with { Output = staging.Program }),
+            GoBuildArguments.WithEvents(request, GoBuildArguments.For(request with { Output = staging.Program })),
             request.ProjectDirectory)
         {
             Environment = new Dictionary<string, string?>(GoBuildArguments.EnvironmentFor(request)) { ["GOTMPDIR"] = staging.Work },
         };
         var parser = new GoOutputParser(request.ProjectDirectory);
+        var reader = new GoOutputReader();
+        var clock = Stopwatch.StartNew();
         var exitCode = await ToolRunner.RunAsync(spec, one =>
         {
-            var told = one with { Text = one.Text.Replace(staging.Program, request.Output, StringComparison.Ordinal) };
-            line(told);
-            parser.Add(told.Text);
+            foreach (var read in reader.Read(one.Text, one.IsError))
+            {
+                var text = read.Text.Replace(staging.Program, request.Output, StringComparison.Ordinal);
+                line(new OutputLine(text, one.IsError || read.Source == GoLineSource.BuildEvent, one.ElidedBytes));
+                parser.Add(read with { Text = text });
+            }
         }, cancellation).ConfigureAwait(false);
 
         var diagnostics = parser.Finish(exitCode);
         if (exitCode != 0)
         {
-            return diagnostics;
+            return await GoErrorNames.AddAsync(request, staging.Work, diagnostics, parser.RefusedPackages, clock.Elapsed, cancellation).ConfigureAwait(false);
         }
 
         if (WhatIsWrong(request, staging) is { } problem)

@@ -52,7 +52,7 @@ public sealed record GoModule(string File, GoVersion? Language, int LanguageLine
         return module;
     }
 
-    private static string[] Lines(string file)
+    internal static string[] Lines(string file)
     {
         try
         {
@@ -64,7 +64,7 @@ public sealed record GoModule(string File, GoVersion? Language, int LanguageLine
         }
     }
 
-    private static string[] Words(string line)
+    internal static string[] Words(string line)
     {
         var comment = line.IndexOf("//", StringComparison.Ordinal);
         return [.. (comment < 0 ? line : line[..comment]).Replace("(", " ( ", StringComparison.Ordinal)

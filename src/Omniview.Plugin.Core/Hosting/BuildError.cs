@@ -3,7 +3,20 @@ using Omniview.Plugin.Core.Diagnostics;
 namespace Omniview.Plugin.Core.Hosting;
 
 /// <summary>A <see cref="Diagnostic"/> on the wire. The first four names are Omniview's.</summary>
-public sealed record BuildError(string File, int Line, int Column, string Message, string Code, string Severity, string HelpLink)
+/// <param name="File">Absolute path; empty when the problem is in no file.</param>
+/// <param name="Severity"><c>error</c>, <c>warning</c> or <c>message</c>.</param>
+/// <param name="Related">Other places that belong to it.</param>
+public sealed record BuildError(
+    string File,
+    int Line,
+    int Column,
+    string Message,
+    string Code,
+    string Severity,
+    string HelpLink,
+    int EndLine = 0,
+    int EndColumn = 0,
+    IReadOnlyList<RelatedLocation>? Related = null)
 {
     public static BuildError From(Diagnostic diagnostic) =>
         new(
@@ -12,14 +25,21 @@ public sealed record BuildError(string File, int Line, int Column, string Messag
             diagnostic.Column,
             diagnostic.Message,
             diagnostic.Code,
-            diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning",
-            diagnostic.HelpLink);
+            diagnostic.Severity.ToString().ToLowerInvariant(),
+            diagnostic.HelpLink,
+            diagnostic.EndLine,
+            diagnostic.EndColumn,
+            diagnostic.Related);
 
     public Diagnostic ToDiagnostic() =>
-        new(Code, Severity == "error" ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, Message)
+        new(Code, Enum.Parse<DiagnosticSeverity>(Severity, ignoreCase: true), Message)
         {
             File = File.Length == 0 ? null : File,
             Line = Line,
             Column = Column,
+            EndLine = EndLine,
+            EndColumn = EndColumn,
+            Related = Related ?? [],
+            HelpLink = HelpLink,
         };
 }

@@ -1,4 +1,5 @@
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Go;
 
 namespace Omniview.Plugin.Core.Tests.Go;
 
@@ -20,7 +21,12 @@ public sealed class GoBuilderProblemTests : IDisposable
         var problem = await _project.FailAsync(await _project.RequestAsync() with { Release = release });
 
         Assert.Equal(
-            Diagnostic.Error(DiagnosticCodes.GoProblem, "cannot use \"é\" (untyped string constant) as int value in variable declaration").At(Path.GetFullPath(file), 3, 13),
+            Diagnostic.Error("GOIncompatibleAssign", "cannot use \"é\" (untyped string constant) as int value in variable declaration").At(Path.GetFullPath(file), 3, 13) with
+            {
+                EndLine = 3,
+                EndColumn = 16,
+                HelpLink = "https://pkg.go.dev/internal/types/errors#IncompatibleAssign",
+            },
             problem);
         Assert.Contains(_project.Lines, line => line is { Text: "# example.com/p/pkg", IsError: true });
         Assert.False(File.Exists(_project.Output));
@@ -77,7 +83,7 @@ public sealed class GoBuilderProblemTests : IDisposable
     {
         var problem = await _project.FailAsync(await _project.RequestAsync());
 
-        Assert.Equal(DiagnosticCodes.GoFailed, problem.Code);
+        Assert.Equal(GoProblemKind.NoFolder.Code, problem.Code);
         Assert.Contains("directory not found", problem.Message, StringComparison.Ordinal);
     }
 

@@ -15,20 +15,20 @@ public sealed class GoOutputParserTests
     [InlineData("../shared/deep/y.go:3:8: \"os\" imported and not used", "../shared/deep/y.go", 3, 8, "\"os\" imported and not used")]
     [InlineData(@"..\shared\x.go:4:9: cannot use ""s"" as int value", "../shared/x.go", 4, 9, "cannot use \"s\" as int value")]
     [InlineData("pkg/main.go:4: declared and not used: y", "pkg/main.go", 4, 0, "declared and not used: y")]
-    [InlineData("go.mod:5: unknown directive: foo", "go.mod", 5, 0, "unknown directive: foo")]
-    [InlineData("pkg/a_amd64.s:2: unrecognized instruction \"FROB\"", "pkg/a_amd64.s", 2, 0, "unrecognized instruction \"FROB\"")]
-    [InlineData("f.c:1:10: fatal error: nothere.h: No such file or directory", "f.c", 1, 10, "fatal error: nothere.h: No such file or directory")]
+    [InlineData("go.mod:5: unknown directive: foo", "go.mod", 5, 0, "unknown directive: foo", "GO2004")]
+    [InlineData("pkg/a_amd64.s:2: unrecognized instruction \"FROB\"", "pkg/a_amd64.s", 2, 0, "unrecognized instruction \"FROB\"", "GO4004")]
+    [InlineData("f.c:1:10: fatal error: nothere.h: No such file or directory", "f.c", 1, 10, "nothere.h: No such file or directory", "GO4001")]
     [InlineData("vet: pkg/main.go:3:15: undefined: x", "pkg/main.go", 3, 15, "undefined: x")]
     [InlineData("pkg/a:b.go:3:23: cannot use \"x\"", "pkg/a:b.go", 3, 23, "cannot use \"x\"")]
     [InlineData("pkg/été.go:4:16: cannot use \"éè\"", "pkg/été.go", 4, 16, "cannot use \"éè\"")]
     [InlineData("pkg/main.go:4:14: cannot use \"see foo.go:3:4: bar\" as int", "pkg/main.go", 4, 14, "cannot use \"see foo.go:3:4: bar\" as int")]
     [InlineData("\u001b[31mpkg/main.go:4:2:\u001b[0m undefined: x\r", "pkg/main.go", 4, 2, "undefined: x")]
     [InlineData("pkg/\0main.go:4:2: undefined: x", "pkg/main.go", 4, 2, "undefined: x")]
-    [InlineData("pkg/main.go:1:1: expected 'package', found 'func'", "pkg/main.go", 1, 1, "expected 'package', found 'func'")]
-    [InlineData("pkg/main.go:3:8: example.com/q@v0.0.0: replacement directory ../nodir does not exist", "pkg/main.go", 3, 8, "example.com/q@v0.0.0: replacement directory ../nodir does not exist")]
-    public void Places_a_problem_relative_to_the_folder_go_ran_in(string line, string file, int lineNumber, int column, string message)
+    [InlineData("pkg/main.go:1:1: expected 'package', found 'func'", "pkg/main.go", 1, 1, "expected 'package', found 'func'", "GO1001")]
+    [InlineData("pkg/main.go:3:8: example.com/q@v0.0.0: replacement directory ../nodir does not exist", "pkg/main.go", 3, 8, "example.com/q@v0.0.0: replacement directory ../nodir does not exist", "GO2007")]
+    public void Places_a_problem_relative_to_the_folder_go_ran_in(string line, string file, int lineNumber, int column, string message, string code = DiagnosticCodes.GoProblem)
     {
-        Assert.Equal(Problem(message).At(Path.GetFullPath(file, Folder), lineNumber, column), Assert.Single(Parse(line)));
+        Assert.Equal(Diagnostic.Error(code, message).At(Path.GetFullPath(file, Folder), lineNumber, column), Assert.Single(Parse(line)));
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class GoOutputParserTests
     [InlineData("example.com/p: reading x.go:3:4: bad")]
     [InlineData("Get \"http://127.0.0.1:9/x\": dial tcp 127.0.0.1:9: connect: connection refused")]
     [InlineData("example.com:443: connection refused")]
-    [InlineData("{\"Action\":\"build-output\",\"Output\":\"pkg/main.go:4:4: undefined: x\\n\"}")]
+    [InlineData("{\"Action\":\"deploy\",\"Output\":\"pkg/main.go:4:4: undefined: x\\n\"}")]
     public void Does_not_take_text_for_a_position(string line)
     {
         Assert.Equal(Diagnostic.Error(DiagnosticCodes.GoFailed, line), Assert.Single(Parse(line)));
@@ -112,7 +112,8 @@ public sealed class GoOutputParserTests
             "note: module requires Go 1.99",
             "exit status 2");
 
-        Assert.Equal(["usage: require module/path v1.2.3", "x"], found.Select(one => one.Message));
+        Assert.Equal(["x", "usage: require module/path v1.2.3"], found.Where(one => one.Severity == DiagnosticSeverity.Error).Select(one => one.Message));
+        Assert.Equal("too many errors: the compiler stopped after ten in example.com/p", Assert.Single(found, one => one.Severity == DiagnosticSeverity.Message).Message);
     }
 
     [Fact]
@@ -121,15 +122,14 @@ public sealed class GoOutputParserTests
         var found = Parse(
             "a.go:1:2: x",
             "# example.com/p/pkg",
-            "runtime.main_main·f: function main is undeclared in the main package",
-            "package example.com/p/pkg",
-            "\timports example.com/p/pkg/a from main.go: import cycle not allowed");
+            "something quite new",
+            "and more of it",
+            "# example.com/p/pkg/b",
+            "\tindented");
 
         Assert.Equal(2, found.Count);
         Assert.Equal(DiagnosticCodes.GoFailed, found[1].Code);
-        Assert.Equal(
-            "example.com/p/pkg: runtime.main_main·f: function main is undeclared in the main package\npackage example.com/p/pkg\n\timports example.com/p/pkg/a from main.go: import cycle not allowed",
-            found[1].Message);
+        Assert.Equal("example.com/p/pkg: something quite new\nand more of it\n\tindented", found[1].Message);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class GoOutputParserTests
             parser.Add(line);
         }
 
-        Assert.Equal([DiagnosticSeverity.Message, DiagnosticSeverity.Warning], parser.Finish(0).Select(one => one.Severity));
+        Assert.Equal([DiagnosticSeverity.Warning, DiagnosticSeverity.Message], parser.Finish(0).Select(one => one.Severity));
     }
 
     private static Diagnostic Problem(string message) => Diagnostic.Error(DiagnosticCodes.GoProblem, message);
