@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Omniview.Plugin.Core.Go;
 using Omniview.Plugin.Core.Processes;
 
@@ -59,7 +60,8 @@ public sealed class GoBuilderTests : IDisposable
         Assert.DoesNotContain(_project.Lines, IsLink);
         Assert.Equal(built, File.GetLastWriteTimeUtc(_project.Output));
 
-        static bool IsLink(OutputLine line) => line.Text.Contains("link -o", StringComparison.Ordinal) || line.Text.Contains("link.exe -o", StringComparison.Ordinal);
+        // go quotes the path of the linker when it holds a space
+        static bool IsLink(OutputLine line) => Regex.IsMatch(line.Text, @"link(\.exe)?[""']? -o ");
     }
 
     [Fact]
