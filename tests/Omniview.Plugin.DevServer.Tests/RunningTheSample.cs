@@ -40,11 +40,11 @@ public sealed class RunningTheSample : HostScratch
     {
         Write("plugin.yaml", $"id: {Plugins.Id}\nversion: 0.1.0\ncapabilities: [ui]\n");
         Replace("ui/vite.config.ts", "  server: {", "  base: '/somewhere/else/',\n  server: {");
-        var dev = await OpenAsync(Settings(Project) with { Ui = new() { PortStart = 15250, PortEnd = 15272, ReadyTimeoutSeconds = 15 } });
+        var dev = await OpenAsync(Settings(Project) with { Ui = OwnPorts with { ReadyTimeoutSeconds = 15 } });
 
         var ready = await dev.ViteReadyAsync();
 
-        Assert.InRange(ready.VitePort, 15250, 15272);
+        Assert.InRange(ready.VitePort, OwnPorts.PortStart, OwnPorts.PortEnd);
         using var http = new HttpClient();
         using var answer = await http.GetAsync(new Uri($"{ready.ViteUrl}/somewhere/else/src/entry.ts"), Cancellation);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

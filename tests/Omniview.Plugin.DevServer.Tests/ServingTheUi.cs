@@ -179,7 +179,7 @@ public sealed class ServingTheUi : HostScratch
     public async Task Left_out_when_it_is_not_wanted()
     {
         Plugins.WriteBackendAndUi(Project, FakeVite.Good);
-        var dev = await OpenAsync(Settings(Project) with { Ui = new() { Enabled = false } });
+        var dev = await OpenAsync(Settings(Project) with { Ui = OwnPorts with { Enabled = false } });
 
         var ready = await dev.ReadyAsync(1);
 
@@ -188,7 +188,7 @@ public sealed class ServingTheUi : HostScratch
     }
 
     /// <summary>With a package manager that is this script. Tests share the ports of the machine, so each may get any.</summary>
-    private DevSettings WithFakes(string install) => Settings(Project) with { Ui = new() { PackageManagerPath = FakeTool("pnpm", install) } };
+    private DevSettings WithFakes(string install) => Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", install) } };
 
     private static async Task<string> GetAsync(string address)
     {

@@ -11,6 +11,8 @@ namespace Omniview.Plugin.DevServer.Tests.Infra;
 /// </summary>
 public abstract partial class HostScratch : IAsyncLifetime
 {
+    private static int _instances;
+
     private readonly string _mark = Guid.NewGuid().ToString("N");
     private readonly List<IAsyncDisposable> _open = [];
     private readonly List<Shell> _shells = [];
@@ -60,7 +62,13 @@ public abstract partial class HostScratch : IAsyncLifetime
 
     private static string HostProgram => Path.Combine(AppContext.BaseDirectory, "omniview-plugin-dev.dll");
 
-    protected static DevSettings Settings(string project) => new() { ProjectDirectory = project };
+    /// <summary>
+    /// Each test looks for ports of its own: hosts of different state directories do not know of each other, so one test
+    /// would take the port another counts on getting back. Below the range systems hand out on their own.
+    /// </summary>
+    protected DevSettings.UiSettings OwnPorts { get; } = PortsFor((System.Environment.ProcessId * 37) + Interlocked.Increment(ref _instances));
+
+    protected DevSettings Settings(string project) => new() { ProjectDirectory = project, Ui = OwnPorts };
 
     protected async Task<HostClient> HostAsync()
     {
@@ -85,7 +93,7 @@ public abstract partial class HostScratch : IAsyncLifetime
     {
         var other = Path.Combine(Root, "other");
         Plugins.WriteUi(other, FakeVite.Good, "keeps-the-host");
-        return OpenAsync(Settings(other) with { Ui = new() { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
+        return OpenAsync(Settings(other) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
     }
 
     /// <summary>The dev loop's command line, as a process of its own.</summary>
@@ -217,5 +225,11 @@ public abstract partial class HostScratch : IAsyncLifetime
             what.Dispose();
             return ValueTask.CompletedTask;
         }
+    }
+
+    private static DevSettings.UiSettings PortsFor(int number)
+    {
+        var first = 20000 + (number % 1000 * 10);
+        return new DevSettings.UiSettings { PortStart = first, PortEnd = first + 9 };
     }
 }

@@ -23,15 +23,7 @@ public abstract class Scratch : IAsyncLifetime
             Directory.CreateDirectory(folder);
         }
 
-        // Beside the project, as an author would have it; only the folder feed, so nothing else can be needed to restore.
-        File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""
-            <configuration>
-              <packageSources>
-                <clear />
-                <add key="local" value="{Repository.Packages}" />
-              </packageSources>
-            </configuration>
-            """);
+        File.WriteAllText(Path.Combine(Root, "nuget.config"), PackageCache.NuGetConfig);
     }
 
     protected string Root { get; }
