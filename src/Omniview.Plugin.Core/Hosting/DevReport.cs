@@ -44,7 +44,7 @@ public sealed class DevReport(Action<string> write, bool verbose = false) : IDev
 
     public void Logged(LogEntry entry)
     {
-        if (entry.Level == "debug" && !verbose)
+        if (!verbose && IsDetail(entry))
         {
             return;
         }
@@ -68,4 +68,10 @@ public sealed class DevReport(Action<string> write, bool verbose = false) : IDev
 
         _errors = errors;
     }
+
+    /// <summary>Debug lines, empty ones, and what go prints of a problem, which stands there as a problem already.</summary>
+    private static bool IsDetail(LogEntry entry) =>
+        entry.Level == "debug"
+        || string.IsNullOrWhiteSpace(entry.Message)
+        || (entry.Source == LogSource.GoBuild && !entry.Message.StartsWith("go: ", StringComparison.Ordinal));
 }

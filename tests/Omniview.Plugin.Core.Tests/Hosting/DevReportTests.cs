@@ -53,6 +53,23 @@ public sealed class DevReportTests : IDisposable
         Assert.Equal("ready", report.State?.Status);
     }
 
+    [Theory]
+    [InlineData("debug", LogSource.GoWatch, "changed: pkg/x.go", false)]
+    [InlineData("info", LogSource.Vite, "  ", false)]
+    [InlineData("info", LogSource.GoBuild, "pkg/x.go:3:5: undefined: y", false)]
+    [InlineData("info", LogSource.GoBuild, "go: downloading example.com/m v1.0.0", true)]
+    [InlineData("info", LogSource.Plugin, "hello", true)]
+    public void What_only_repeats_or_explains_is_for_those_who_ask(string level, string source, string message, bool isShown)
+    {
+        var entry = Entry(level, message) with { Source = source };
+
+        new DevReport(_lines.Add).Logged(entry);
+        Assert.Equal(isShown ? 1 : 0, _lines.Count);
+
+        new DevReport(_lines.Add, verbose: true).Logged(entry);
+        Assert.Equal(isShown ? 2 : 1, _lines.Count);
+    }
+
     [Fact]
     public async Task A_session_that_breaks_off_before_it_began_is_OVP3003()
     {
