@@ -20,7 +20,7 @@ public sealed class MachineReadableProblems(PackageCache packages) : PluginScrat
         (await BuildAsync()).ShouldFail();
 
         var run = Run("go build");
-        Assert.Equal(new Uri(Project + "/").LocalPath, Uri.UnescapeDataString(run.GetProperty("originalUriBaseIds").GetProperty("PROJECTROOT").GetProperty("uri").GetString()!["file://".Length..]));
+        Assert.Equal(Project + "/", Uri.UnescapeDataString(run.GetProperty("originalUriBaseIds").GetProperty("PROJECTROOT").GetProperty("uri").GetString()!["file://".Length..]));
         var result = Assert.Single(run.GetProperty("results").EnumerateArray());
         Assert.Equal(("GOUndeclaredName", "error"), (result.GetProperty("ruleId").GetString(), result.GetProperty("level").GetString()));
         Assert.Equal(
