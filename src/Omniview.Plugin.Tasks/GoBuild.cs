@@ -37,6 +37,8 @@ public sealed class GoBuild : OmniviewTask
 
     public ITaskItem[] EnvironmentItems { get; set; } = [];
 
+    protected override string Tool => "go build";
+
     protected override async Task RunAsync(CancellationToken cancellation)
     {
         var toolchain = await GoToolchain.FindAsync(ProjectDirectory, NullIfEmpty(GoToolPath), cancellation).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Build.Framework;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Diagnostics.Sarif;
 using Omniview.Plugin.Core.Processes;
 using Task = System.Threading.Tasks.Task;
 
@@ -16,10 +17,26 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
     private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _cancelled = new();
+    private readonly List<Diagnostic> _reported = [];
 
     /// <summary>Absolute path of the project file; plugin.yaml lies beside it.</summary>
     [Required]
     public string ProjectFile { get; set; } = "";
+
+    /// <summary>A SARIF file that gets what this task reports; none when empty. Written as C#'s ErrorLog is.</summary>
+    public string ErrorLog { get; set; } = "";
+
+    /// <summary>Prints what this task reports as workflow commands of GitHub Actions, too.</summary>
+    public bool GitHubAnnotations { get; set; }
+
+    /// <summary>Codes of warnings nobody wants to see, as in NoWarn.</summary>
+    public string WarningsAsMessages { get; set; } = "";
+
+    /// <summary>Who reports, in <see cref="ErrorLog"/>; null for a task that does not write it.</summary>
+    protected virtual string? Tool => null;
+
+    /// <summary>Whether what other tools reported before is out of date once this one has run.</summary>
+    protected virtual bool BeginsErrorLog => false;
 
     protected string ProjectDirectory => Path.GetDirectoryName(ProjectFile)!;
 
@@ -64,6 +81,7 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
             _cancelled.Dispose();
         }
 
+        WriteErrorLog();
         return !Log.HasLoggedErrors;
     }
 
@@ -85,9 +103,19 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
     protected void Report(Diagnostic diagnostic)
     {
         // What is about no file is about the project; without one MSBuild would name the .targets file that called the task.
-        // The end of the span stays out, as with the C# compiler: with it MSBuild prints "(4,9,4,12)", which the problem
-        // matchers of VS Code and setup-dotnet don't read.
-        var (file, line, column, endLine, endColumn) = (diagnostic.File ?? ProjectFile, diagnostic.Line, diagnostic.Column, 0, 0);
+        diagnostic = diagnostic with { File = diagnostic.File ?? ProjectFile };
+        if (AsShown(diagnostic) is { } shown)
+        {
+            _reported.Add(shown);
+            if (GitHubAnnotations)
+            {
+                Log.LogMessage(MessageImportance.High, "{0}", GitHubAnnotation.Of(shown, Environment.GetEnvironmentVariable("GITHUB_WORKSPACE")));
+            }
+        }
+
+        // The end of the span is in the error log only, as with the C# compiler: MSBuild would print "(4,9,4,12)", which the
+        // problem matchers of VS Code and setup-dotnet don't read.
+        var (file, line, column, endLine, endColumn) = (diagnostic.File, diagnostic.Line, diagnostic.Column, 0, 0);
         switch (diagnostic.Severity)
         {
             case DiagnosticSeverity.Error:
@@ -104,4 +132,36 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
 
     /// <summary>A tool's output line, for those who look with a higher verbosity and for the binlog.</summary>
     protected void LogOutput(OutputLine line) => Log.LogMessage(MessageImportance.Low, "{0}", line.Text);
+
+    /// <summary>What MSBuild makes of it only after it was logged: a warning may be an error, or hidden, which is null.</summary>
+    private Diagnostic? AsShown(Diagnostic diagnostic) =>
+        diagnostic.Severity != DiagnosticSeverity.Warning ? diagnostic
+        : WarningsAsMessages.Split([';', ',', ' ', '\t', '\r', '\n']).Contains(diagnostic.Code, StringComparer.OrdinalIgnoreCase) ? null
+        : BuildEngine is IBuildEngine8 engine && engine.ShouldTreatWarningAsError(diagnostic.Code) ? diagnostic with { Severity = DiagnosticSeverity.Error }
+        : diagnostic;
+
+    private void WriteErrorLog()
+    {
+        if (Tool is not { } tool)
+        {
+            return;
+        }
+
+        try
+        {
+            if (ErrorLogProperty.Path(ErrorLog, ProjectDirectory) is { } file)
+            {
+                Action<string, string, string, IReadOnlyList<Diagnostic>> write = BeginsErrorLog ? SarifLog.Begin : SarifLog.Replace;
+                write(file, tool, ProjectDirectory, _reported);
+            }
+        }
+        catch (DiagnosticException e)
+        {
+            Report(e.Diagnostic);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            Report(Diagnostic.Error(DiagnosticCodes.ErrorLogNotWritten, $"OmniviewErrorLog is '{ErrorLog}', which can't be written: {e.Message} Set it to the path of a file in a folder you may write to, or leave it out."));
+        }
+    }
 }

@@ -30,6 +30,10 @@ public sealed class ReadPluginManifest : OmniviewTask
     [Output]
     public bool HasUi { get; set; }
 
+    protected override string Tool => "plugin.yaml";
+
+    protected override bool BeginsErrorLog => true;
+
     protected override Task RunAsync(CancellationToken cancellation)
     {
         var result = ManifestReader.Read(ProjectDirectory);

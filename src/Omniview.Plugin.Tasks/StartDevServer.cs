@@ -15,6 +15,10 @@ public sealed class StartDevServer : DevHostTask
     [Output]
     public string ViteUrl { get; set; } = "";
 
+    protected override string Tool => "omniview-plugin-dev";
+
+    protected override bool BeginsErrorLog => true;
+
     protected override async Task RunAsync(CancellationToken cancellation)
     {
         var (stateDirectory, settings) = ReadSettings();

@@ -23,6 +23,8 @@ public sealed class TransferPluginBinary : OmniviewTask
     /// <summary>Empty for a plugin without a UI.</summary>
     public string Assets { get; set; } = "";
 
+    protected override string Tool => "install";
+
     protected override Task RunAsync(CancellationToken cancellation)
     {
         var state = Core.State.StateDirectory.Resolve(NullIfEmpty(StateDirectory));

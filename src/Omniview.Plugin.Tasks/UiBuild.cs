@@ -29,6 +29,8 @@ public sealed class UiBuild : OmniviewTask
     [Output]
     public string AssetsDirectory { get; set; } = "";
 
+    protected override string Tool => "vite";
+
     protected override async Task RunAsync(CancellationToken cancellation)
     {
         var request = new UiBuildRequest

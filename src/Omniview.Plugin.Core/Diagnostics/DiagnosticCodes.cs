@@ -22,6 +22,7 @@ public static class DiagnosticCodes
     public const string PluginVersionNotSemantic = "OVP1016";
     public const string RuntimeIdentifierUnsupported = "OVP1017";
     public const string GoModuleMissing = "OVP1018";
+    public const string ErrorLogNotWritten = "OVP1019";
 
     // OVP2xxx: tools
     public const string GoNotFound = "OVP2001";

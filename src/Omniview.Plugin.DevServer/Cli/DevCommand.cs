@@ -14,14 +14,16 @@ internal static class DevCommand
         var vitePort = new Option<int?>("--vite-port") { Description = "First port to try for Vite (default 15173)." };
         var noVite = new Option<bool>("--no-vite") { Description = "Leave the UI's dev server out." };
         var verbose = new Option<bool>("--verbose") { Description = "Show debug lines too." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object per line, for programs." };
         var settingsFile = new Option<string?>("--settings") { Description = "Settings written by MSBuild.", Hidden = true };
         var command = new RootCommand("Serves an Omniview plugin: Vite with hot updates, Go rebuilt and the plugin swapped on save.")
         {
-            folder, vitePort, noVite, verbose, settingsFile, HostCommandLine.Create(),
+            folder, vitePort, noVite, verbose, json, settingsFile, HostCommandLine.Create(),
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             () => parsed.GetValue(settingsFile) is { } file ? DevSettingsFile.Read(file) : FromOptions(parsed.GetValue(folder)!, parsed.GetValue(vitePort), parsed.GetValue(noVite)),
-            parsed.GetValue(verbose)));
+            parsed.GetValue(verbose),
+            parsed.GetValue(json)));
         return command;
     }
 
@@ -37,17 +39,22 @@ internal static class DevCommand
         return new DevSettingsFile(StateDirectory.Resolve(property: null), settings);
     }
 
-    private static async Task<int> RunAsync(Func<DevSettingsFile> read, bool verbose)
+    private static async Task<int> RunAsync(Func<DevSettingsFile> read, bool verbose, bool json)
     {
+        var report = json ? new JsonReport(Console.Out.WriteLine) : null;
         try
         {
             var (stateDirectory, settings) = read();
             settings = settings with { SearchPath = Environment.GetEnvironmentVariable("PATH") };
-            return await DevLoop.RunAsync(stateDirectory, settings, verbose).ConfigureAwait(false);
+            IDevListener listener = report is null ? new DevReport(Console.Out.WriteLine, verbose) : report;
+            var exitCode = await DevLoop.RunAsync(stateDirectory, settings, listener, quiet: json).ConfigureAwait(false);
+            report?.Stopped(exitCode);
+            return exitCode;
         }
         catch (DiagnosticException e)
         {
             await Console.Error.WriteLineAsync(TerminalText.Neutralise(e.Diagnostic.ToString())).ConfigureAwait(false);
+            report?.Stopped(1, e.Diagnostic);
             return 1;
         }
     }

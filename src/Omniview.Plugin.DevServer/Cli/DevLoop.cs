@@ -10,7 +10,8 @@ internal static class DevLoop
     private static readonly TimeSpan ParentCheckInterval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>0 after a stop that was asked for, 1 when the dev host went away.</summary>
-    public static async Task<int> RunAsync(string stateDirectory, DevSettings settings, bool verbose)
+    /// <param name="quiet">Standard output is the listener's alone.</param>
+    public static async Task<int> RunAsync(string stateDirectory, DevSettings settings, IDevListener listener, bool quiet)
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Ask(PosixSignalContext signal)
@@ -38,15 +39,18 @@ internal static class DevLoop
 
         await using (session)
         {
-            var report = new DevReport(Console.Out.WriteLine, verbose);
-            var following = session.FollowAsync(report);
+            var following = session.FollowAsync(listener);
             if (await Task.WhenAny(asked.Task, following).ConfigureAwait(false) == following)
             {
                 await Console.Error.WriteLineAsync("The plugin was stopped, or the dev host has ended.").ConfigureAwait(false);
                 return 1;
             }
 
-            Console.WriteLine("stopping …");
+            if (!quiet)
+            {
+                Console.WriteLine("stopping …");
+            }
+
             await session.EndAsync().ConfigureAwait(false);
             await following.ConfigureAwait(false);
             return 0;
