@@ -7,8 +7,7 @@ namespace Omniview.Plugin.Core.Tests.Diagnostics;
 
 public sealed partial class DiagnosticCodesTests
 {
-    private static readonly string Root = FindRoot();
-    private static readonly string Pages = Path.Combine(Root, "docs", "diagnostics");
+    private static readonly string Pages = Path.Combine(Repository.Root, "docs", "diagnostics");
 
     private static readonly IReadOnlyList<(string Name, string Code)> Declared =
         [.. typeof(DiagnosticCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (field.Name, (string)field.GetRawConstantValue()!))];
@@ -24,7 +23,7 @@ public sealed partial class DiagnosticCodesTests
     [Fact]
     public void Every_code_is_reported_somewhere()
     {
-        var sources = Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
+        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
         var reported = sources.SelectMany(source => Mention().Matches(source)).Select(mention => mention.Groups[1].Value).ToHashSet();
 
         AssertNone(Declared.Where(one => !reported.Contains(one.Name)).Select(one => $"{one.Code} ({one.Name})"), "are declared and never reported");
@@ -79,20 +78,6 @@ public sealed partial class DiagnosticCodesTests
     {
         var all = offenders.ToList();
         Assert.True(all.Count == 0, $"These {what}: {string.Join("; ", all)}");
-    }
-
-    private static string FindRoot()
-    {
-        // From the running assembly, not from the source path: a deterministic build maps that one away.
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "build.sh")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException($"There is no build.sh above {AppContext.BaseDirectory}.");
     }
 
     [GeneratedRegex(@"^(?:OVP[1-5][0-9]{3}|GO[0-9]{4})\z")]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Go;
@@ -124,5 +123,5 @@ internal sealed class GoOutputCase : IDisposable
         yield return (name!, string.Concat(lines.Select(one => one + "\n")));
     }
 
-    private static string Outputs([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "Outputs");
+    private static string Outputs() => Repository.Test("Go", "Outputs");
 }

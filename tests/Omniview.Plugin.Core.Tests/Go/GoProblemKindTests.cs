@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Omniview.Plugin.Core.Go;
 
 namespace Omniview.Plugin.Core.Tests.Go;
@@ -29,10 +28,8 @@ public sealed class GoProblemKindTests
     [MemberData(nameof(Kinds))]
     public void Has_a_page_for_every_code(string code, string title)
     {
-        var page = Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "docs", "diagnostics", code + ".md");
+        var page = Path.Combine(Repository.Root, "docs", "diagnostics", code + ".md");
 
         Assert.StartsWith($"# {code}: {title}", File.ReadLines(page).First(), StringComparison.Ordinal);
     }
-
-    private static string ThisFile([CallerFilePath] string file = "") => file;
 }
