@@ -103,7 +103,7 @@ internal static partial class ViteErrors
 
     private static Diagnostic Unrecognised(List<string> lines, int exitCode) =>
         Diagnostic.Error(DiagnosticCodes.ViteBuildFailed,
-            $"`vite build` ended with exit code {exitCode}. Its last lines were:\n{string.Join('\n', lines.Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(ShownLines))}");
+            $"`vite build` ended with exit code {exitCode}. Its last lines were:\n{string.Join('\n', lines.Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(ShownLines).Select(line => line.Replace("\0", "", StringComparison.Ordinal)))}");
 
     [GeneratedRegex(@"^    at ")]
     private static partial Regex StackFrame();

@@ -113,7 +113,7 @@ internal sealed partial class VitePlaces(UiSources sources, string? config)
     private static partial Regex OfVite();
 
     [GeneratedRegex("""
-        (?:[Rr]esolve (?:import |"extends":|`@import )?|[Cc]annot find (?:package|module) |no such file or directory, open )(?<quote>["'])(?<import>[^"']+)\k<quote>(?: (?:from|in) (?<file>"[^"]+"|\S+))?|[Ff]ailed to resolve (?<import>\S+) from (?<file>.+)$
+        (?:[Rr]esolve (?:import |"extends":|`@import )?|[Cc]annot find (?:package|module) |no such file or directory, open )(?<quote>["'])(?<import>[^"']+)\k<quote>(?: (?:from|in) (?<file>"[^"]+"|.+$))?|[Ff]ailed to resolve (?<import>\S+) from (?<file>.+)$
         """)]
     private static partial Regex Unresolved();
 
