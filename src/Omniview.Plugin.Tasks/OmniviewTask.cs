@@ -85,7 +85,9 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
     protected void Report(Diagnostic diagnostic)
     {
         // What is about no file is about the project; without one MSBuild would name the .targets file that called the task.
-        var (file, line, column, endLine, endColumn) = (diagnostic.File ?? ProjectFile, diagnostic.Line, diagnostic.Column, diagnostic.EndLine, diagnostic.EndColumn);
+        // The end of the span stays out, as with the C# compiler: with it MSBuild prints "(4,9,4,12)", which the problem
+        // matchers of VS Code and setup-dotnet don't read.
+        var (file, line, column, endLine, endColumn) = (diagnostic.File ?? ProjectFile, diagnostic.Line, diagnostic.Column, 0, 0);
         switch (diagnostic.Severity)
         {
             case DiagnosticSeverity.Error:

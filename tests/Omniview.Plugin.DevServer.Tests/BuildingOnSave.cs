@@ -31,7 +31,7 @@ public sealed class BuildingOnSave : HostScratch
         Assert.Equal((first.PluginPid, 1, true, true, problem.Message), (stale.PluginPid, stale.Generation, stale.Stale, stale.GrpcConnected, stale.LastError));
         Assert.Equal(ProcessStatus.Error, stale.Status);
         Assert.Equal("Hello, Ada!", await GreetAsync());
-        Assert.Equal([problem], await dev.Host.GetErrorsAsync(Plugins.Id, Cancellation));
+        Assert.Equal(problem.ToDiagnostic(), Assert.Single(await dev.Host.GetErrorsAsync(Plugins.Id, Cancellation)).ToDiagnostic());
 
         Replace("pkg/greeting.go", "missing", "\"Mended\"");
         await dev.ErrorsAsync(errors => errors.Count == 0);
@@ -178,7 +178,7 @@ public sealed class BuildingOnSave : HostScratch
         File.Delete(Path.Combine(Project, "pkg/greeting.go"));
         await dev.ErrorAsync("GOUndeclaredName");
         Write("pkg/greeting.go", "package main\n\nimport _ \"embed\"\n\n//go:embed word.txt\nvar greeting string\n");
-        await dev.ErrorAsync("GOUndeclaredName");
+        await dev.ErrorAsync("GO2013");
 
         // A file that is embedded.
         Write("pkg/word.txt", "Embedded");

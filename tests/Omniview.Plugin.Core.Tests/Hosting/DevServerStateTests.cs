@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 
 namespace Omniview.Plugin.Core.Tests.Hosting;
@@ -96,13 +97,13 @@ public sealed class DevServerStateTests
     public void Log_lines_and_problems_are_spelled_as_Omniview_does()
     {
         var entry = new LogEntry("2026-01-02T03:04:05.678Z", LogSource.Vite, "info", "hi", "a", 4, 2);
-        var errors = new BuildErrors("a", [new BuildError("/p/x.go", 3, 5, "undefined: y", "GO0001", "error", "https://example.com")]);
+        var errors = new BuildErrors("a", [new BuildError("/p/x.go", 3, 5, "undefined: y", "GO0001", "error", "https://example.com", 3, 6, [new RelatedLocation("/p/z.go", 1, 2, "there")])]);
 
         Assert.Equal(
             """{"timestamp":"2026-01-02T03:04:05.678Z","source":"vite","level":"info","message":"hi","pluginID":"a","seq":4,"generation":2}""",
             JsonSerializer.Serialize(entry, WireJson.Options));
         Assert.Equal(
-            """{"pluginID":"a","errors":[{"file":"/p/x.go","line":3,"column":5,"message":"undefined: y","code":"GO0001","severity":"error","helpLink":"https://example.com"}]}""",
+            """{"pluginID":"a","errors":[{"file":"/p/x.go","line":3,"column":5,"message":"undefined: y","code":"GO0001","severity":"error","helpLink":"https://example.com","endLine":3,"endColumn":6,"related":[{"file":"/p/z.go","line":1,"column":2,"message":"there"}]}]}""",
             JsonSerializer.Serialize(errors, WireJson.Options));
     }
 }
