@@ -199,25 +199,6 @@ public sealed class UiBuilderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_type_check_that_fails_without_an_error_is_OVP5010_and_the_last_good_output_stays()
-    {
-        await Build();
-        _ui.Folder.Write("ui/src/entry.ts", "two");
-        _ui.Folder.Write("ui/tsconfig.json", "{}");
-        _ui.Folder.Write("ui/node_modules/typescript/bin/tsc", "");
-        _ui.Tools.Add("node", "case $1 in */tsc) echo 'Error: no compiler for this platform'; exit 1;; esac; mkdir -p \"$4/assets\"; echo 'System.register(two' > \"$4/assets/entry.js\"");
-
-        var problem = Assert.Single((await Build()).Diagnostics);
-
-        Assert.Equal((DiagnosticCodes.TypeCheckFailed, _ui.Folder["ui/tsconfig.json"]), (problem.Code, problem.File));
-        Assert.EndsWith("no compiler for this platform", problem.Message);
-        Assert.EndsWith("one", _ui.Entry);
-
-        _ui.Request = _ui.Request with { TypeCheck = false };
-        Assert.Equal((false, true), await Ran());
-    }
-
-    [Fact]
     public async Task No_Vite_after_the_install_is_OVP5006()
     {
         _ui.Tools.Add("pnpm", "mkdir -p node_modules");
