@@ -4,7 +4,7 @@ using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;
 
-/// <summary>Installs the UI's packages and runs <c>vite build</c>, each only when something it depends on has changed.</summary>
+/// <summary>Installs the UI's packages, then runs <c>vite build</c> and checks the types, each only when something it depends on has changed.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class UiBuild : OmniviewTask
 {
@@ -24,6 +24,9 @@ public sealed class UiBuild : OmniviewTask
 
     public string Mode { get; set; } = "";
 
+    /// <summary>Whether TypeScript checks the types beside Vite.</summary>
+    public bool TypeCheck { get; set; } = true;
+
     public ITaskItem[] EnvironmentItems { get; set; } = [];
 
     [Output]
@@ -41,6 +44,7 @@ public sealed class UiBuild : OmniviewTask
             PackageManagerPath = FullPath(PackageManagerPath),
             Frozen = Frozen,
             Mode = NullIfEmpty(Mode),
+            TypeCheck = TypeCheck,
             Environment = NamedValues.Read(EnvironmentItems).ToDictionary(pair => pair.Key, string? (pair) => pair.Value),
         };
         var result = await new UiBuilder(LogOutput).BuildAsync(request, cancellation).ConfigureAwait(false);

@@ -58,6 +58,12 @@ public static class DiagnosticCodes
     public const string AssetNotServed = "OVP5005";
     public const string ViteNotInstalled = "OVP5006";
     public const string PackageJsonUnreadable = "OVP5007";
+    public const string ViteWarning = "OVP5008";
+    public const string ImportNotResolved = "OVP5009";
+    public const string TypeCheckFailed = "OVP5010";
+
+    /// <summary>Not a code but the page of TypeScript's own (TS2304): it has thousands.</summary>
+    public const string TypeScript = "TS";
 
     // GO: what the Go toolchain reports. These two are for what has no kind; the kinds are in Go/GoProblemKind.cs, and
     // type errors have the names Go gives them (GOUndeclaredName)

@@ -9,6 +9,9 @@ public sealed record UiBuildRequest : UiInstallRequest
     /// <summary>Where the output goes, relative to the UI folder or absolute. Owned by the build: every build replaces it.</summary>
     public string OutDir { get; init; } = "dist";
 
+    /// <summary>Whether TypeScript checks the types beside Vite, if the UI has a tsconfig.json and TypeScript is installed.</summary>
+    public bool TypeCheck { get; init; } = true;
+
     /// <summary>
     /// Files and folders outside the UI folder that the UI is also built from, absolute. Packages linked into node_modules
     /// from elsewhere (workspaces) need not be named.

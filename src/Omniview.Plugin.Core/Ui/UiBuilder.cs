@@ -4,12 +4,14 @@ using Omniview.Plugin.Core.Processes;
 namespace Omniview.Plugin.Core.Ui;
 
 /// <summary>
-/// Builds a UI for installation: installs its packages, runs <c>vite build</c> and checks that Omniview can load the result.
+/// Builds a UI for installation: installs its packages, runs <c>vite build</c>, checks the types and that Omniview can load the result.
 /// What has not changed is not done again: then neither the package manager nor node is started.
 /// </summary>
 /// <param name="line">Gets the tools' output as it comes.</param>
 public sealed class UiBuilder(Action<OutputLine> line)
 {
+    private readonly Lock _gate = new();
+
     /// <summary>Never throws for a problem of the UI or of the tools: those are in the result.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; the tools have ended, the last good output is in place.</exception>
     public async Task<UiBuildResult> BuildAsync(UiBuildRequest request, CancellationToken cancellation)
@@ -35,7 +37,7 @@ public sealed class UiBuilder(Action<OutputLine> line)
             }
 
             result = result with { BuildRan = true };
-            var diagnostics = await BuildAsync(request, tools, script, output, cancellation).ConfigureAwait(false);
+            var diagnostics = await CheckAndBuildAsync(request, tools, script, output, cancellation).ConfigureAwait(false);
             var success = diagnostics.All(one => one.Severity != DiagnosticSeverity.Error);
             if (success)
             {
@@ -54,23 +56,17 @@ public sealed class UiBuilder(Action<OutputLine> line)
         }
     }
 
-    private async Task<IReadOnlyList<Diagnostic>> BuildAsync(UiBuildRequest request, UiTools tools, string script, StagedOutput output, CancellationToken cancellation)
+    /// <summary>Types are checked while Vite builds. Only what is good in both takes the place of the last output.</summary>
+    private async Task<IReadOnlyList<Diagnostic>> CheckAndBuildAsync(UiBuildRequest request, UiTools tools, string script, StagedOutput output, CancellationToken cancellation)
     {
         try
         {
-            string[] mode = request.Mode is null ? [] : ["--mode", request.Mode];
-            var spec = new ProcessSpec(tools.Node.Executable, [script, "build", "--outDir", output.Staging, "--emptyOutDir", .. mode], request.Ui.Directory)
-            {
-                Environment = tools.Environment,
-            };
-            var tail = new OutputTail(one => line(one with { Text = output.AsSeenByTheAuthor(one.Text) }));
-            var exitCode = await ToolRunner.RunAsync(spec, tail.Add, cancellation).ConfigureAwait(false);
-            if (exitCode != 0)
-            {
-                return ViteErrors.Parse(tail.Lines, exitCode, request.Ui.Directory);
-            }
-
-            var problems = EntryCheck.Check(Path.Combine(output.Staging, "assets")).Select(one => Settled(one, request, output)).ToList();
+            var check = request.TypeCheck ? TypeScriptCheck.Find(request.Ui) : null;
+            var checking = check?.RunAsync(request.Ui.Directory, tools, Forward, cancellation) ?? Task.FromResult<IReadOnlyList<Diagnostic>>([]);
+            var building = BuildAsync(request, tools, script, output, cancellation);
+            await Task.WhenAll(checking, building).ConfigureAwait(false);
+            var built = await building.ConfigureAwait(false);
+            List<Diagnostic> problems = [.. built, .. TypeScriptErrors.Without(built, await checking.ConfigureAwait(false))];
             if (problems.All(one => one.Severity != DiagnosticSeverity.Error))
             {
                 Commit(output, request);
@@ -81,6 +77,31 @@ public sealed class UiBuilder(Action<OutputLine> line)
         finally
         {
             output.Discard();
+        }
+    }
+
+    private async Task<IReadOnlyList<Diagnostic>> BuildAsync(UiBuildRequest request, UiTools tools, string script, StagedOutput output, CancellationToken cancellation)
+    {
+        string[] mode = request.Mode is null ? [] : ["--mode", request.Mode];
+        var spec = new ProcessSpec(tools.Node.Executable, [script, "build", "--outDir", output.Staging, "--emptyOutDir", .. mode], request.Ui.Directory)
+        {
+            Environment = tools.Environment,
+        };
+        var tail = new OutputTail(one => Forward(one with { Text = output.AsSeenByTheAuthor(one.Text) }));
+        var exitCode = await ToolRunner.RunAsync(spec, tail.Add, cancellation).ConfigureAwait(false);
+        var sources = new UiSources(request.Ui.Directory);
+        var warnings = ViteWarnings.Read(tail.Lines, sources);
+        return exitCode != 0
+            ? [.. warnings, .. ViteErrors.Parse(tail.Lines, exitCode, request.Ui.Directory)]
+            : [.. warnings, .. EntryCheck.Check(Path.Combine(output.Staging, "assets")).Select(one => Settled(one, request, output))];
+    }
+
+    /// <summary>Two tools speak at the same time; whoever listens hears one line after the other.</summary>
+    private void Forward(OutputLine one)
+    {
+        lock (_gate)
+        {
+            line(one);
         }
     }
 

@@ -37,6 +37,12 @@ internal sealed class UiFingerprint
         fingerprint.Add("1", request.Mode ?? "", installed, viteScript, request.OutputDirectory);
         fingerprint.AddTool(tools.Node.Executable);
         fingerprint.AddFile(Path.Combine(Path.GetDirectoryName(viteScript)!, "..", "package.json"), "vite");
+        if (request.TypeCheck && TypeScriptCheck.Find(request.Ui) is { } check)
+        {
+            fingerprint.Add("tsc", check.Script);
+            fingerprint.AddFile(Path.Combine(Path.GetDirectoryName(check.Script)!, "..", "package.json"), "typescript");
+        }
+
         fingerprint.AddEnvironment(request.Environment);
         foreach (var input in new[] { request.Ui.Directory }.Concat(LinkedPackages.Of(request.Ui)).Concat(request.Inputs))
         {

@@ -1,18 +1,17 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.Core.Ui;
 
 /// <summary>
-/// Reads what a failed <c>vite build</c> printed. Vite 5 to 7 bundle with Rollup and esbuild, whose columns count from 0;
-/// Vite 8 bundles with Rolldown, whose boxes count from 1.
+/// Reads what a failed <c>vite build</c> printed. Vite 5 to 7 bundle with Rollup and esbuild, whose columns count from 0, esbuild's
+/// in bytes; Vite 8 bundles with Rolldown, whose boxes count from 1.
 /// </summary>
 internal static partial class ViteErrors
 {
     private const int ShownLines = 15;
 
-    /// <summary>At least one error. Without a recognised position it carries the end of the output.</summary>
+    /// <summary>At least one error, one per problem. One that is not recognised carries the end of the output.</summary>
     /// <param name="output">The lines Vite printed, without colours.</param>
     /// <param name="exitCode">How it ended.</param>
     /// <param name="uiDirectory">Absolute path; relative positions are below it.</param>
@@ -20,103 +19,91 @@ internal static partial class ViteErrors
     {
         var lines = output.Where(line => !StackFrame().IsMatch(line)).ToList();
         var report = lines[(lines.FindLastIndex(line => line.StartsWith("error during build:", StringComparison.Ordinal)) + 1)..];
-        var config = lines.Select(line => FailedConfig().Match(line)).FirstOrDefault(match => match.Success)?.Groups["file"].Value;
         if (report.Any(line => line.Contains("unimplemented: output.format: system", StringComparison.Ordinal)))
         {
             return [Diagnostic.Error(DiagnosticCodes.EntryNotSystemJs,
                 "Vite 8 can't write SystemJS modules (its bundler Rolldown has no such format), and Omniview loads no other. Use Vite 7: set \"vite\": \"^7\" in package.json.").At(Path.Combine(uiDirectory, "package.json"))];
         }
 
-        List<Diagnostic> found = [.. EsbuildErrors(report, uiDirectory), .. RolldownErrors(report, uiDirectory)];
-        return found.Count > 0 ? found.Distinct().ToList() : [Single(report, config, uiDirectory) ?? Unrecognised(lines, exitCode)];
+        var sources = new UiSources(uiDirectory);
+        var config = lines.Select(line => FailedConfig().Match(line)).FirstOrDefault(match => match.Success)?.Groups["file"].Value;
+        var places = new VitePlaces(sources, config);
+        List<Diagnostic> found = [.. EsbuildErrors(report, places, sources)];
+        if (found.Count == 0)
+        {
+            found.AddRange(RolldownErrors(report, places));
+        }
+
+        if (found.Count == 0 && RollupError(report, places) is { } single)
+        {
+            found.Add(single);
+        }
+
+        // esbuild tells a name declared twice in two ways, at one place.
+        return found.Count == 0
+            ? [Unrecognised(lines, exitCode)]
+            : [.. found.DistinctBy(one => one.Line > 0 ? $"{one.File}:{one.Line}:{one.Column}" : $"{one.File}:{one.Message}")];
     }
 
-    private static IEnumerable<Diagnostic> EsbuildErrors(List<string> report, string ui) =>
-        report.Select(line => EsbuildError().Match(line)).Where(match => match.Success)
-            .Select(match => At(match, 1, ui, match.Groups["text"].Value));
+    private static IEnumerable<Diagnostic> EsbuildErrors(List<string> report, VitePlaces places, UiSources sources) =>
+        from line in report
+        let match = EsbuildError().Match(line)
+        where match.Success
+        let number = UiSources.Number(match.Groups["line"])
+        let bytes = UiSources.Number(match.Groups["column"])
+        let file = sources.File(match.Groups["file"].Value)
+        select places.Place(match.Groups["text"].Value, file, number, file is null ? bytes + 1 : sources.Column(file, number, bytes));
 
-    private static IEnumerable<Diagnostic> RolldownErrors(List<string> report, string ui) =>
-        from box in report.Select((line, index) => (Match: RolldownBox().Match(line), Index: index))
-        where box.Match.Success
-        let headline = report.Take(box.Index).LastOrDefault(line => !string.IsNullOrWhiteSpace(line))
-        where headline is not null
-        select At(box.Match, 0, ui, headline);
-
-    /// <summary>Rollup reports one error: a headline, somewhere below it <c>file: path:line:column</c>.</summary>
-    private static Diagnostic? Single(List<string> report, string? config, string ui)
+    /// <summary>Rolldown reports all there are, each with a headline in brackets, or a plugin's name and then its error.</summary>
+    private static IEnumerable<Diagnostic> RolldownErrors(List<string> report, VitePlaces places)
     {
-        var headline = report.Find(line => !string.IsNullOrWhiteSpace(line) && !Count().IsMatch(line) && !PluginPosition().IsMatch(line));
-        if (headline is null)
+        var start = report.FindIndex(line => Count().IsMatch(line));
+        List<List<string>> blocks = [];
+        for (var index = start + 1; start >= 0 && index < report.Count; index++)
         {
-            return null;
-        }
-
-        if (config is not null)
-        {
-            return Error(headline).At(config);
-        }
-
-        var position = report.Select(line => Position(line, ui)).FirstOrDefault(match => match is not null);
-        if (position is not null && position.Groups["line"].Success)
-        {
-            return At(position, 1, ui, headline);
-        }
-
-        if (Unresolved().Match(headline) is { Success: true } import && FullPath(import, ui) is { } importer)
-        {
-            return Locate(Error($"{Text(headline).TrimEnd('.')}. Correct the path, or install the package."), importer, import.Groups["import"].Value);
-        }
-
-        return position is null ? null : Error(headline).At(FullPath(position, ui));
-    }
-
-    private static Match? Position(string line, string ui) =>
-        new[] { FilePosition(), PluginPosition() }.Select(form => form.Match(line)).FirstOrDefault(match => match.Success && FullPath(match, ui) is not null);
-
-    /// <summary>Rollup does not say where in the file an import is that it can't resolve; its text is in quotes there.</summary>
-    private static Diagnostic Locate(Diagnostic problem, string file, string import)
-    {
-        var number = 0;
-        foreach (var line in File.ReadLines(file))
-        {
-            number++;
-            var column = Math.Max(line.IndexOf($"\"{import}\"", StringComparison.Ordinal), line.IndexOf($"'{import}'", StringComparison.Ordinal));
-            if (column >= 0)
+            if (BlockStart().IsMatch(report[index]) && (string.IsNullOrWhiteSpace(report[index - 1]) || index == start + 1))
             {
-                return problem.At(file, number, column + 1);
+                blocks.Add([]);
+            }
+
+            if (blocks.Count > 0 && !Count().IsMatch(report[index]) && !Noise().IsMatch(report[index]))
+            {
+                blocks[^1].Add(report[index]);
             }
         }
 
-        return problem.At(file);
+        return blocks.Select(block => RolldownError(block, places)).OfType<Diagnostic>();
+    }
+
+    private static Diagnostic? RolldownError(List<string> block, VitePlaces places)
+    {
+        if (block.Select(line => RolldownBox().Match(line)).FirstOrDefault(match => match.Success) is { } box)
+        {
+            var shown = block.Select(line => Shown().Match(line)).FirstOrDefault(match => match.Success && match.Groups["number"].Value == box.Groups["line"].Value);
+            return places.PlaceShown(block[0], box, shown?.Groups["text"].Value);
+        }
+
+        var said = block.Where(line => !string.IsNullOrWhiteSpace(line)).ToList();
+        if (PluginPosition().Match(said[0]) is { Success: true } plugin)
+        {
+            return said.Count < 2 ? null : places.Place($"[{plugin.Groups["plugin"].Value}] {Kind().Replace(said[1], "")}", plugin, 1);
+        }
+
+        var cause = said.FindIndex(line => line == "Caused by:");
+        return places.Place(cause >= 0 && cause + 1 < said.Count ? CauseNumber().Replace(said[cause + 1], "") : said[0], null, 0, 0);
+    }
+
+    /// <summary>Rollup reports one error: a headline, somewhere below it <c>file: path:line:column</c>.</summary>
+    private static Diagnostic? RollupError(List<string> report, VitePlaces places)
+    {
+        var headline = report.Find(line => !string.IsNullOrWhiteSpace(line) && !Count().IsMatch(line));
+        var position = report.Select(line => FilePosition().Match(line)).FirstOrDefault(match => match.Success);
+        return headline is null || headline.StartsWith("file: ", StringComparison.Ordinal) ? null : places.PlaceIfKnown(headline, position);
     }
 
     private static Diagnostic Unrecognised(List<string> lines, int exitCode) =>
         Diagnostic.Error(DiagnosticCodes.ViteBuildFailed,
-            $"`vite build` ended with exit code {exitCode}. Its last lines were:\n{string.Join('\n', lines.Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(ShownLines))}");
-
-    private static Diagnostic At(Match match, int columnOffset, string ui, string headline) =>
-        FullPath(match, ui) is { } file
-            ? Error(headline).At(file, Number(match.Groups["line"]), Number(match.Groups["column"]) + columnOffset)
-            : Error(headline);
-
-    private static int Number(Group digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
-
-    private static Diagnostic Error(string headline) => Diagnostic.Error(DiagnosticCodes.ViteBuildFailed, Text(headline));
-
-    /// <summary>The headline without what the diagnostic says itself: the plugin or code in brackets, and the position.</summary>
-    private static string Text(string headline) => Preamble().Replace(headline, "").Trim();
-
-    private static string? FullPath(Match match, string ui)
-    {
-        var name = match.Groups["file"].Value.Split('?')[0];
-        if (name.Contains('\0', StringComparison.Ordinal))
-        {
-            return null; // Rollup's mark of a module that no file holds
-        }
-
-        var path = Path.GetFullPath(name, ui);
-        return File.Exists(path) ? path : null;
-    }
+            $"`vite build` ended with exit code {exitCode}. Its last lines were:\n{string.Join('\n', lines.Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(ShownLines).Select(line => line.Replace("\0", "", StringComparison.Ordinal)))}");
 
     [GeneratedRegex(@"^    at ")]
     private static partial Regex StackFrame();
@@ -124,8 +111,20 @@ internal static partial class ViteErrors
     [GeneratedRegex(@"^failed to load config from (?<file>.+)$")]
     private static partial Regex FailedConfig();
 
-    [GeneratedRegex(@"^Build failed with \d+ errors?:$")]
+    [GeneratedRegex(@"^(?:Error: )?Build failed with \d+ errors?:$")]
     private static partial Regex Count();
+
+    [GeneratedRegex(@"^(?:\[[^\]]+\]|\w*Error: )")]
+    private static partial Regex BlockStart();
+
+    [GeneratedRegex(@"^(?:  errors: \[|\}$)")]
+    private static partial Regex Noise();
+
+    [GeneratedRegex(@"^\w*Error: ")]
+    private static partial Regex Kind();
+
+    [GeneratedRegex(@"^\s*(?:\d+: )?")]
+    private static partial Regex CauseNumber();
 
     [GeneratedRegex(@"^(?<file>.+?):(?<line>\d{1,9}):(?<column>\d{1,9}): ERROR: (?<text>.+)$")]
     private static partial Regex EsbuildError();
@@ -133,15 +132,12 @@ internal static partial class ViteErrors
     [GeneratedRegex(@"╭─\[ (?<file>.+):(?<line>\d{1,9}):(?<column>\d{1,9}) \]")]
     private static partial Regex RolldownBox();
 
+    [GeneratedRegex(@"^\s*(?<number>\d+) │ (?<text>.*)$")]
+    private static partial Regex Shown();
+
     [GeneratedRegex(@"^file: (?<file>.+?)(?::(?<line>\d{1,9}):(?<column>\d{1,9})|:undefined:NaN)?$")]
     private static partial Regex FilePosition();
 
-    [GeneratedRegex(@"^\[plugin [^\]]+\](?: (?<file>.+?)(?::(?<line>\d{1,9}):(?<column>\d{1,9})|:undefined:NaN)?)?$")]
+    [GeneratedRegex(@"^\[plugin (?<plugin>[^\]]+)\](?: (?<file>.+?)(?::(?<line>\d{1,9}):(?<column>\d{1,9})|:undefined:NaN)?)?$")]
     private static partial Regex PluginPosition();
-
-    [GeneratedRegex(@"[Rr]esolve (?:import )?""(?<import>[^""]+)"" from ""(?<file>[^""]+)""")]
-    private static partial Regex Unresolved();
-
-    [GeneratedRegex(@"^(?:Error: |CssSyntaxError: |\[[^\]]+\]:? ?)*(?:[^""']*?(?: \(\d+:\d+\)|:\d+:\d+): )?")]
-    private static partial Regex Preamble();
 }

@@ -2,7 +2,7 @@ using Omniview.Plugin.Core.Ui;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
 
-/// <summary>A small UI with the real Vite 7, installed and built once with the pnpm (or npm) of this machine.</summary>
+/// <summary>A small UI with the real Vite 7 and TypeScript 7, installed and built once with the pnpm (or npm) of this machine.</summary>
 public sealed class RealUi : IAsyncLifetime
 {
     public const string Source = "export const plugin = {\n  name: 'tiny',\n};\n";
@@ -21,6 +21,8 @@ public sealed class RealUi : IAsyncLifetime
           },
         });
         """;
+
+    public const string TypeScriptConfig = """{ "compilerOptions": { "strict": true, "module": "esnext", "moduleResolution": "bundler", "target": "es2022", "types": [], "skipLibCheck": true }, "include": ["src"] }""";
 
     public RealUi() =>
         Request = new UiBuildRequest
@@ -45,7 +47,7 @@ public sealed class RealUi : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Folder.Write("ui/package.json", """{ "name": "tiny", "private": true, "type": "module", "devDependencies": { "vite": "^7.3.0" } }""");
+        Folder.Write("ui/package.json", """{ "name": "tiny", "private": true, "type": "module", "devDependencies": { "vite": "^7.3.0", "typescript": "7.0.2" } }""");
         WriteGoodSources();
         FirstBuild = await BuildAsync();
     }
@@ -53,10 +55,11 @@ public sealed class RealUi : IAsyncLifetime
     public void WriteGoodSources()
     {
         Folder.Write("ui/vite.config.ts", Config);
+        Folder.Write("ui/tsconfig.json", TypeScriptConfig);
         Folder.Write("ui/src/entry.ts", Source);
     }
 
-    public Task<UiBuildResult> BuildAsync() => new UiBuilder(_ => { }).BuildAsync(Request, TestContext.Current.CancellationToken);
+    public Task<UiBuildResult> BuildAsync(UiBuildRequest? request = null) => new UiBuilder(_ => { }).BuildAsync(request ?? Request, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync()
     {

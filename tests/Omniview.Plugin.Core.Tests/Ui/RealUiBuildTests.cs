@@ -49,14 +49,57 @@ public sealed class RealUiBuildTests(RealUi ui) : IClassFixture<RealUi>
     }
 
     [Theory]
-    [InlineData("import x from './nope';\nexport const plugin = x;\n", 1, 15)]
-    [InlineData("import { defineConfig } from 'vite/package.json';\nexport const plugin = defineConfig;\n", 1, 10)]
-    [InlineData("\nimport x from \"nope-pkg\";\nexport const plugin = x;\n", 2, 15)]
-    public async Task An_import_of_what_is_not_there_has_its_place(string source, int line, int column)
+    [InlineData("import x from './nope';\nexport const plugin = x;\n", DiagnosticCodes.ImportNotResolved, 1, 15)]
+    [InlineData("import { defineConfig } from 'vite/package.json';\nexport const plugin = defineConfig;\n", DiagnosticCodes.ViteBuildFailed, 1, 10)]
+    [InlineData("\nimport x from \"nope-pkg\";\nexport const plugin = x;\n", DiagnosticCodes.ImportNotResolved, 2, 15)]
+    public async Task An_import_of_what_is_not_there_has_its_place(string source, string code, int line, int column)
     {
         var problem = await Fails("src/entry.ts", source);
 
-        Assert.Equal((DiagnosticCodes.ViteBuildFailed, ui.Folder["ui/src/entry.ts"], line, column), (problem.Code, problem.File, problem.Line, problem.Column));
+        Assert.Equal((code, ui.Folder["ui/src/entry.ts"], line, column), (problem.Code, problem.File, problem.Line, problem.Column));
+    }
+
+    [Fact]
+    public async Task A_type_error_fails_the_build_until_it_is_mended_and_the_old_output_stays()
+    {
+        await GoodBuild();
+        var before = await File.ReadAllTextAsync(Entry, Cancellation);
+
+        var problem = await Fails("src/entry.ts", "const size: number = 'big';\nexport const plugin = { name: size };\n");
+
+        Assert.Equal(("TS2322", ui.Folder["ui/src/entry.ts"], 1, 7, 11), (problem.Code, problem.File, problem.Line, problem.Column, problem.EndColumn));
+        Assert.Equal("Type 'string' is not assignable to type 'number'.", problem.Message);
+        Assert.Equal(before, await File.ReadAllTextAsync(Entry, Cancellation));
+        await GoodBuild();
+    }
+
+    [Fact]
+    public async Task Type_errors_are_reported_together_with_those_of_Vite_and_not_at_all_when_not_asked_for()
+    {
+        const string Source = "const size: number = 'big';\nimport x from './nope';\nexport const plugin = [size, x];\n";
+        ui.WriteGoodSources();
+        ui.Folder.Write("ui/src/entry.ts", Source);
+
+        var both = await ui.BuildAsync();
+        var viteOnly = await ui.BuildAsync(ui.Request with { TypeCheck = false });
+
+        Assert.Equal([(DiagnosticCodes.ImportNotResolved, 2), ("TS2322", 1)], both.Diagnostics.Select(one => (one.Code, one.Line)));
+        Assert.Equal([(DiagnosticCodes.ImportNotResolved, 2)], viteOnly.Diagnostics.Select(one => (one.Code, one.Line)));
+    }
+
+    [Fact]
+    public async Task A_tsconfig_that_only_refers_to_others_has_those_checked_and_nothing_is_written_beside_it()
+    {
+        await GoodBuild();
+        ui.Folder.Write("ui/tsconfig.json", """{ "files": [], /* as Vite's templates */ "references": [{ "path": "./tsconfig.app.json" }] }""");
+        ui.Folder.Write("ui/tsconfig.app.json", RealUi.TypeScriptConfig.Replace("{ \"strict\"", "{ \"composite\": true, \"strict\""));
+        ui.Folder.Write("ui/src/entry.ts", "const size: number = 'big';\nexport const plugin = { name: size };\n");
+
+        var result = await ui.BuildAsync();
+        File.Delete(ui.Folder["ui/tsconfig.app.json"]);
+
+        Assert.Equal("TS2322", Assert.Single(result.Diagnostics).Code);
+        Assert.Empty(Directory.EnumerateFiles(ui.Folder["ui"], "*.tsbuildinfo"));
     }
 
     [Fact]

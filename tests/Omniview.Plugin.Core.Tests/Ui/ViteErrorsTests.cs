@@ -10,7 +10,7 @@ public sealed class ViteErrorsTests : IDisposable
 
     public ViteErrorsTests()
     {
-        _ui.Write("src/entry.ts", "// first\nimport x from \"./nope\";\nimport y from 'nope-pkg';\n");
+        _ui.Write("src/entry.ts", "// -----------\nimport x from \"./nope\";\nimport y from 'nope-pkg';\n");
         _ui.Write("src/c.tsx", "");
         _ui.Write("src/a.css", "");
         _ui.Write("src/a.json", "");
@@ -74,7 +74,7 @@ public sealed class ViteErrorsTests : IDisposable
     public void A_plugin_may_know_no_more_than_the_file()
     {
         Assert.Equal(
-            [Problem("src/a.json: Failed to parse JSON file.", "src/a.json", 0, 0)],
+            [Problem("src/a.json: Failed to parse JSON file.", "src/a.json", 1, 1)],
             Parse($"error during build:\n[vite:json] [plugin vite:json] src/a.json: Failed to parse JSON file.\nfile: {_ui["src/a.json"]}"));
     }
 
@@ -89,10 +89,11 @@ public sealed class ViteErrorsTests : IDisposable
     [Fact]
     public void Rolldown_draws_a_box_per_error()
     {
+        _ui.Write("src/entry.ts", "export const plugin = {\n  name: 'x';\n};\n");
         Assert.Equal(
             [
                 Problem("Expected `,` or `}` but found `;`", "src/entry.ts", 2, 12),
-                Problem("Could not resolve './zz' in src/c.tsx", "src/c.tsx", 3, 8),
+                Problem("Could not resolve './zz' in src/c.tsx. Correct the path, or install the package.", "src/c.tsx", 3, 8) with { Code = DiagnosticCodes.ImportNotResolved },
             ],
             Parse("""
                 error during build:
@@ -137,7 +138,6 @@ public sealed class ViteErrorsTests : IDisposable
     [InlineData("error during build:\nfile: /no/such/file.ts:1:2")]
     [InlineData("error during build:\nboom\nfile: \0virtual:icons:1:2")]
     [InlineData("error during build:\nboom\nfile: src/c.tsx:99999999999999999999:1")]
-    [InlineData("error during build:\nCould not resolve entry module \"src/entry.ts\".\n    at getRollupError (file:///x/parseAst.js:355:41)")]
     public void What_is_not_recognised_is_one_error_with_the_end_of_the_output(string text)
     {
         var problem = Assert.Single(Parse(text));
@@ -145,7 +145,7 @@ public sealed class ViteErrorsTests : IDisposable
         Assert.Equal((DiagnosticCodes.ViteBuildFailed, DiagnosticSeverity.Error), (problem.Code, problem.Severity));
         Assert.Contains("exit code 1", problem.Message);
         Assert.DoesNotContain("    at ", problem.Message);
-        Assert.EndsWith(text.Split("\n    at ")[0].Trim(), problem.Message);
+        Assert.EndsWith(text.Split("\n    at ")[0].Replace("\0", "").Trim(), problem.Message);
     }
 
     private Diagnostic Problem(string message, string file, int line, int column) =>
