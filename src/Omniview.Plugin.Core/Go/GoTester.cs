@@ -27,7 +27,7 @@ public static class GoTester
         .. request.ExtraArguments,
         .. request.Filter is { Length: > 0 } filter ? new[] { $"-run={filter}" } : [],
         .. request.Timeout?.Trim() is { Length: > 0 } timeout ? new[] { $"-timeout={timeout}{(timeout.All(char.IsAsciiDigit) ? "s" : "")}" } : [],
-        .. request.TestArguments,
         .. GoPackages.Expand(request.ProjectDirectory, request.Packages),
+        .. request.TestArguments, // last: from the first flag on that go does not know, all goes to the tests
     ];
 }

@@ -95,6 +95,16 @@ public sealed class GoTesterTests : IDisposable
         Assert.Equal((true, 1, 0, 0), (result.Success, result.Passed, result.Failed, result.Skipped));
     }
 
+    [Fact]
+    public async Task Hands_flags_of_their_own_to_the_tests()
+    {
+        WriteTests("var update = flag.Bool(\"update\", false, \"\")\n\nfunc TestA(t *testing.T) {\n\tif !*update {\n\t\tt.Error(\"no\")\n\t}\n}\n", "import (\n\t\"flag\"\n\t\"testing\"\n)");
+
+        var result = await TestAsync(request => request with { TestArguments = ["-update"] });
+
+        Assert.Equal((true, 1), (result.Success, result.Passed));
+    }
+
     [Theory]
     [InlineData("1")]
     [InlineData("1s")]
