@@ -25,6 +25,7 @@ public static class GoVetter
     [
         "vet", "-json", .. GoFlags.For(request, GoCommand.Vet),
         .. request.ExtraArguments.Where(one => !one.TrimStart('-').StartsWith("cover", StringComparison.Ordinal)), // which vet alone does not know
+        "-trimpath=false", // whatever GOFLAGS and arguments say: see GoFlags
         .. request.VetArguments,
         .. GoPackages.Expand(request.ProjectDirectory, request.Packages),
     ];

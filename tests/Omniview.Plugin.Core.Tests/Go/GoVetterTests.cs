@@ -27,6 +27,18 @@ public sealed class GoVetterTests : IDisposable
     }
 
     [Fact]
+    public async Task Places_a_finding_in_this_folder_when_another_has_the_same_code()
+    {
+        var trimmed = new Dictionary<string, string?> { ["GOFLAGS"] = "-trimpath" };
+        using var other = new GoProject();
+        other.Write("pkg/main.go", Suspicious);
+        await GoVetter.VetAsync(new GoVetRequest(await other.RequestAsync() with { Release = true, Environment = trimmed }), other.Lines.Add, GoProject.Cancellation);
+        var file = _project.Write("pkg/main.go", Suspicious);
+
+        Assert.Equal(Path.GetFullPath(file), Assert.Single(await VetAsync(settings => settings with { Release = true, Environment = trimmed })).File);
+    }
+
+    [Fact]
     public async Task Tells_a_finding_again_while_it_is_there()
     {
         _project.Write("pkg/main.go", Suspicious);
