@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Omniview.Plugin.Core.Go;
 
 /// <summary>How a request is said to the go command.</summary>
-public static partial class GoBuildArguments
+public static class GoBuildArguments
 {
     /// <summary>
     /// The argument vector. A flag of ours that the author's GOFLAGS has too is left out, since the command line would win
@@ -11,70 +9,8 @@ public static partial class GoBuildArguments
     /// </summary>
     public static IReadOnlyList<string> For(GoBuildRequest request) => Arguments(request);
 
-    private static List<string> Arguments(GoBuildRequest request)
-    {
-        var inGoFlags = FlagName().Matches(GoSettings.Get(request.Environment, "GOFLAGS") ?? "").Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
-        var arguments = new List<string> { "build" };
-
-        void AddOwn(string name, string argument)
-        {
-            if (!inGoFlags.Contains(name))
-            {
-                arguments.Add(argument);
-            }
-        }
-
-        void AddFlags(string name, string own, string? author)
-        {
-            if (!string.IsNullOrWhiteSpace(author))
-            {
-                arguments.Add($"-{name}={Join(own, author.Trim())}");
-            }
-            else if (own.Length > 0)
-            {
-                AddOwn(name, $"-{name}={own}");
-            }
-        }
-
-        if (request.Debuggable)
-        {
-            const string Plain = "-N -l";
-            arguments.Add($"-gcflags=all={Plain}");
-            if (!string.IsNullOrWhiteSpace(request.GcFlags))
-            {
-                arguments.Add($"-gcflags={Join(Plain, request.GcFlags.Trim())}"); // of several, the last that matches a package counts for it
-            }
-
-            AddFlags("ldflags", "", request.LdFlags);
-        }
-        else
-        {
-            AddFlags("gcflags", "", request.GcFlags);
-            AddFlags("ldflags", request.Release ? "-s -w" : "-w", request.LdFlags);
-        }
-
-        if (request is { Release: true, Debuggable: false })
-        {
-            AddOwn("trimpath", "-trimpath");
-        }
-        else
-        {
-            AddOwn("buildvcs", "-buildvcs=false"); // asking git costs time on every save
-        }
-
-        AddFlags("asmflags", "", request.AsmFlags);
-        if (Tags(request.Tags) is { Length: > 0 } tags)
-        {
-            arguments.Add($"-tags={tags}");
-        }
-
-        if (request.Race)
-        {
-            arguments.Add("-race");
-        }
-
-        return [.. arguments, .. request.ExtraArguments, "-o", request.Output, request.Package];
-    }
+    private static List<string> Arguments(GoBuildRequest request) =>
+        ["build", .. GoFlags.For(request, GoCommand.Build), .. request.ExtraArguments, "-o", request.Output, request.Package];
 
     /// <summary>
     /// The same command, telling what is wrong as events, which name the package of every line: go build has -json since Go 1.24.
@@ -110,7 +46,7 @@ public static partial class GoBuildArguments
     /// What to lay over the environment of the go command. GOTOOLCHAIN, GOFLAGS, CGO_ENABLED and all else stay the author's:
     /// Go turns cgo off by itself when it builds for another system.
     /// </summary>
-    public static IReadOnlyDictionary<string, string?> EnvironmentFor(GoBuildRequest request)
+    public static IReadOnlyDictionary<string, string?> EnvironmentFor(GoRequest request)
     {
         var environment = new Dictionary<string, string?>(request.Environment, StringComparer.Ordinal);
         if (!OperatingSystem.IsWindows())
@@ -133,16 +69,4 @@ public static partial class GoBuildArguments
 
         return environment;
     }
-
-    /// <summary>Ours and theirs in one argument; a <c>pattern=</c> of theirs stays in front.</summary>
-    private static string Join(string own, string author)
-    {
-        var flags = author.StartsWith('-') ? 0 : author.IndexOf('=', StringComparison.Ordinal) + 1;
-        return own.Length == 0 ? author : $"{author[..flags]}{own} {author[flags..]}";
-    }
-
-    private static string Tags(string? tags) => string.Join(',', (tags ?? "").Split([',', ';', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
-
-    [GeneratedRegex("""(?:^|\s)['"]?--?([a-z]+)""", RegexOptions.CultureInvariant)]
-    private static partial Regex FlagName();
 }

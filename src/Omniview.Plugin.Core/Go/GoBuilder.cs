@@ -23,8 +23,7 @@ public static class GoBuilder
         IReadOnlyList<Diagnostic> diagnostics;
         try
         {
-            var temporary = GoSettings.Get(request.Environment, "GOTMPDIR");
-            using var staging = new GoStaging(request.Output, temporary is null ? null : Path.GetFullPath(temporary, request.ProjectDirectory));
+            using var staging = new GoStaging(request.Output, GoWorkFolder.ChosenFor(request));
             diagnostics = await BuildAsync(request, staging, line, cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -12,8 +12,8 @@ internal sealed class GoStaging : IDisposable
     // Go touches the program also when it is up to date (BuildInstallFunc of cmd/go): one that still has this time
     // was not made or confirmed by the build. Even seconds, for FAT.
     private static readonly DateTime Untouched = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(6);
 
+    private readonly GoWorkFolder _work;
     private readonly string _output;
     private readonly string _folder;
 
@@ -24,14 +24,10 @@ internal sealed class GoStaging : IDisposable
     public GoStaging(string output, string? temporaryFolder)
     {
         _output = output;
-        var temporary = temporaryFolder ?? Path.GetTempPath();
-        Work = Path.Combine(temporary, $"omniview-go-{Path.GetRandomFileName()}");
-        Directory.CreateDirectory(Work);
-        Sweep(temporary, "omniview-go-*");
-
+        _work = new GoWorkFolder(temporaryFolder);
         var (parent, name) = (Path.GetDirectoryName(output)!, Path.GetFileName(output));
         Directory.CreateDirectory(parent);
-        Sweep(parent, $".{name}.*.building");
+        GoWorkFolder.Sweep(parent, $".{name}.*.building");
         _folder = Path.Combine(parent, $".{name}.{Path.GetRandomFileName()}.building");
         Directory.CreateDirectory(_folder);
         Program = Path.Combine(_folder, name);
@@ -45,8 +41,8 @@ internal sealed class GoStaging : IDisposable
     /// <summary>Absolute path of the file for <c>-o</c>.</summary>
     public string Program { get; }
 
-    /// <summary>Absolute path of a folder for GOTMPDIR: go does not remove its work when TERM ends it, so each cancelled build would leave some.</summary>
-    public string Work { get; }
+    /// <summary>Absolute path of a folder for GOTMPDIR.</summary>
+    public string Work => _work.Path;
 
     /// <summary>Whether the build made the program, or found that it is up to date.</summary>
     public bool HasProgram => File.Exists(Program) && File.GetLastWriteTimeUtc(Program) != Untouched;
@@ -71,29 +67,8 @@ internal sealed class GoStaging : IDisposable
 
     public void Dispose()
     {
-        Delete(_folder);
-        Delete(Work);
-    }
-
-    /// <summary>Removes what builds left that had no chance to: those of a killed process.</summary>
-    private static void Sweep(string parent, string pattern)
-    {
-        foreach (var left in Directory.EnumerateDirectories(parent, pattern).Where(folder => DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > Abandoned))
-        {
-            Delete(left);
-        }
-    }
-
-    private static void Delete(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // another's, gone already, or (Windows) a file in it is still looked at by a virus scanner: the next sweep's
-        }
+        GoWorkFolder.Delete(_folder);
+        _work.Dispose();
     }
 
     private static bool SameBytes(string left, string right)

@@ -1,0 +1,24 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Omniview.Plugin.Core.Go;
+
+/// <summary>One run of a plugin's tests. They run on this machine, so <see cref="GoRequest.Target"/> is not asked.</summary>
+public sealed record GoTestRequest : GoRequest
+{
+    /// <param name="settings">How the plugin's code is compiled.</param>
+    [SetsRequiredMembers]
+    public GoTestRequest(GoRequest settings)
+        : base(settings) => Target = GoTarget.Host;
+
+    /// <summary>The packages to test: paths relative to the project folder, import paths or patterns.</summary>
+    public IReadOnlyList<string> Packages { get; init; } = [GoPackages.All];
+
+    /// <summary>Go's <c>-run</c>: a regular expression for names of tests; all when null.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>For the tests of one package: seconds, or a duration of Go as <c>90s</c>, <c>5m</c>; Go's own (10 minutes) when null.</summary>
+    public string? Timeout { get; init; }
+
+    /// <summary>Further arguments of <c>go test</c>, each as one.</summary>
+    public IReadOnlyList<string> TestArguments { get; init; } = [];
+}

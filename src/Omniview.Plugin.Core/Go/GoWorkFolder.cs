@@ -1,0 +1,51 @@
+namespace Omniview.Plugin.Core.Go;
+
+/// <summary>
+/// A folder for the go command's GOTMPDIR. Go does not remove its work when TERM ends it, so each cancelled run would leave
+/// some; and the programs of <c>go test</c> lie there.
+/// </summary>
+internal sealed class GoWorkFolder : IDisposable
+{
+    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(6);
+
+    /// <param name="temporaryFolder">The author's GOTMPDIR, or null for the system's.</param>
+    /// <exception cref="IOException">It can't be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">Alike.</exception>
+    public GoWorkFolder(string? temporaryFolder)
+    {
+        var temporary = temporaryFolder ?? System.IO.Path.GetTempPath();
+        Path = System.IO.Path.Combine(temporary, $"omniview-go-{System.IO.Path.GetRandomFileName()}");
+        Directory.CreateDirectory(Path);
+        Sweep(temporary, "omniview-go-*");
+    }
+
+    /// <summary>Its absolute path.</summary>
+    public string Path { get; }
+
+    /// <summary>Absolute path of the author's GOTMPDIR; null without one.</summary>
+    public static string? ChosenFor(GoRequest request) =>
+        GoSettings.Get(request.Environment, "GOTMPDIR") is { } chosen ? System.IO.Path.GetFullPath(chosen, request.ProjectDirectory) : null;
+
+    /// <summary>Removes what runs left that had no chance to: those of a killed process.</summary>
+    public static void Sweep(string parent, string pattern)
+    {
+        foreach (var left in Directory.EnumerateDirectories(parent, pattern).Where(folder => DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > Abandoned))
+        {
+            Delete(left);
+        }
+    }
+
+    public static void Delete(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // another's, gone already, or (Windows) a file in it is still looked at by a virus scanner: the next sweep's
+        }
+    }
+
+    public void Dispose() => Delete(Path);
+}
