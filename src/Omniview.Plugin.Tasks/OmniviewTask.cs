@@ -113,8 +113,8 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
             }
         }
 
-        // The end of the span is in the error log only, as with the C# compiler: MSBuild would print "(4,9,4,12)", which the
-        // problem matchers of VS Code and setup-dotnet don't read.
+        // The end of the span is in the error log only. MSBuild would print "(4,9,4,12)", and people, scripts and CI matchers
+        // expect what the C# compiler's errors look like: "(4,9)".
         var (file, line, column, endLine, endColumn) = (diagnostic.File, diagnostic.Line, diagnostic.Column, 0, 0);
         switch (diagnostic.Severity)
         {

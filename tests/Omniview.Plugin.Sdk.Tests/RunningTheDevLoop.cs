@@ -73,6 +73,19 @@ public sealed partial class RunningTheDevLoop(PackageCache packages) : DevScratc
         await AssertAllGoneAsync(ui);
     }
 
+    [Fact]
+    public async Task Takes_options_behind_dotnet_run()
+    {
+        CopySample();
+        var dev = Start("dotnet", "run", "--", "--no-vite");
+        await dev.WaitForAsync("ready in ");
+
+        Assert.DoesNotContain(LivingProcesses(), process => process.Contains("vite.js", StringComparison.Ordinal));
+
+        dev.Signal(PosixSignal.SIGTERM);
+        Assert.Equal(0, await dev.ExitAsync());
+    }
+
     [Theory]
     [InlineData("dotnet run")]
     [InlineData("dotnet build -t:Dev")]

@@ -21,22 +21,28 @@ internal static class DevCommand
             folder, vitePort, noVite, verbose, json, settingsFile, HostCommandLine.Create(),
         };
         command.SetAction((parsed, cancellation) => RunAsync(
-            () => parsed.GetValue(settingsFile) is { } file ? DevSettingsFile.Read(file) : FromOptions(parsed.GetValue(folder)!, parsed.GetValue(vitePort), parsed.GetValue(noVite)),
+            () => WithOptions(Read(parsed.GetValue(settingsFile), parsed.GetValue(folder)!), parsed.GetValue(vitePort), parsed.GetValue(noVite)),
             parsed.GetValue(verbose),
             parsed.GetValue(json)));
         return command;
     }
 
-    private static DevSettingsFile FromOptions(string folder, int? vitePort, bool noVite)
+    private static DevSettingsFile Read(string? settingsFile, string folder) =>
+        settingsFile is not null
+            ? DevSettingsFile.Read(settingsFile)
+            : new DevSettingsFile(StateDirectory.Resolve(property: null), new DevSettings { ProjectDirectory = Path.GetFullPath(folder) });
+
+    /// <summary>What is typed wins over what the project says: <c>dotnet run -- --no-vite</c>.</summary>
+    private static DevSettingsFile WithOptions(DevSettingsFile file, int? vitePort, bool noVite)
     {
-        var ui = new DevSettings.UiSettings { Enabled = !noVite };
+        var ui = file.Settings.Ui;
+        ui = ui with { Enabled = ui.Enabled && !noVite };
         if (vitePort is { } first)
         {
             ui = ui with { PortStart = first, PortEnd = Math.Min(first + 99, 65535) };
         }
 
-        var settings = new DevSettings { ProjectDirectory = Path.GetFullPath(folder), Ui = ui };
-        return new DevSettingsFile(StateDirectory.Resolve(property: null), settings);
+        return file with { Settings = file.Settings with { Ui = ui } };
     }
 
     private static async Task<int> RunAsync(Func<DevSettingsFile> read, bool verbose, bool json)
