@@ -38,6 +38,9 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
     /// <summary>Whether what other tools reported before is out of date once this one has run.</summary>
     protected virtual bool BeginsErrorLog => false;
 
+    /// <summary>Whether other projects of a solution may be built while this task runs.</summary>
+    protected virtual bool LetsOthersBuild => false;
+
     protected string ProjectDirectory => Path.GetDirectoryName(ProjectFile)!;
 
     public void Cancel()
@@ -54,14 +57,19 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
 
     public sealed override bool Execute()
     {
-        using var ended = new ManualResetEventSlim();
+        var ended = new TaskCompletionSource(); // nothing to dispose: the exit may come just as the work ends
         void OnExit(object? sender, EventArgs e)
         {
             Cancel();
-            ended.Wait(ExitPatience);
+            ended.Task.Wait(ExitPatience);
         }
 
         AppDomain.CurrentDomain.ProcessExit += OnExit;
+        if (LetsOthersBuild)
+        {
+            BuildEngine3.Yield(); // Reacquire must come from the same thread, or MSBuild crashes (MSB0001)
+        }
+
         try
         {
             Task.Run(() => RunAsync(_cancelled.Token)).GetAwaiter().GetResult();
@@ -76,7 +84,12 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
         }
         finally
         {
-            ended.Set();
+            if (LetsOthersBuild)
+            {
+                BuildEngine3.Reacquire();
+            }
+
+            ended.SetResult();
             AppDomain.CurrentDomain.ProcessExit -= OnExit;
             _cancelled.Dispose();
         }

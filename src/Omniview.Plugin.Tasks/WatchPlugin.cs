@@ -13,29 +13,22 @@ namespace Omniview.Plugin.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class WatchPlugin : DevHostTask
 {
+    protected override bool LetsOthersBuild => true;
+
     protected override async Task RunAsync(CancellationToken cancellation)
     {
-        var engine = BuildEngine4;
-        (engine as IBuildEngine3)?.Yield(); // other projects of a solution must not wait for this one to end
-        try
+        var kept = (OpenSession?)BuildEngine4.UnregisterTaskObject(OpenSession.Key(ProjectDirectory), RegisteredTaskObjectLifetime.Build);
+        await using var session = kept?.Session ?? await OpenAsync(cancellation).ConfigureAwait(false);
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellation.UnsafeRegister(_ => cancelled.TrySetResult(), null);
+        var following = session.FollowAsync(new DevReport(DevConsole.Writer(Log)));
+        if (await Task.WhenAny(cancelled.Task, following).ConfigureAwait(false) == following)
         {
-            var kept = (OpenSession?)engine.UnregisterTaskObject(OpenSession.Key(ProjectDirectory), RegisteredTaskObjectLifetime.Build);
-            await using var session = kept?.Session ?? await OpenAsync(cancellation).ConfigureAwait(false);
-            var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            await using var registration = cancellation.UnsafeRegister(_ => cancelled.TrySetResult(), null);
-            var following = session.FollowAsync(new DevReport(DevConsole.Writer(Log)));
-            if (await Task.WhenAny(cancelled.Task, following).ConfigureAwait(false) == following)
-            {
-                throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, "The plugin was stopped by someone else, or the dev host has ended. Run the target again."));
-            }
+            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, "The plugin was stopped by someone else, or the dev host has ended. Run the target again."));
+        }
 
-            await session.EndAsync().ConfigureAwait(false);
-            await following.ConfigureAwait(false);
-        }
-        finally
-        {
-            (engine as IBuildEngine3)?.Reacquire();
-        }
+        await session.EndAsync().ConfigureAwait(false);
+        await following.ConfigureAwait(false);
     }
 
     private async Task<DevSession> OpenAsync(CancellationToken cancellation)

@@ -87,9 +87,9 @@ public sealed partial class RunningTheDevLoop(PackageCache packages) : DevScratc
     }
 
     [Theory]
-    [InlineData("dotnet run")]
-    [InlineData("dotnet build -t:Dev")]
-    public async Task Leaves_nothing_behind_after_ctrl_c_in_a_terminal(string command)
+    [InlineData("dotnet run", 0)]
+    [InlineData("dotnet build -t:Dev", 1)] // to MSBuild a cancelled build is a failed one
+    public async Task Ends_in_good_order_after_ctrl_c_in_a_terminal(string command, int exitCode)
     {
         CopySample();
         await using var terminal = new Terminal(Root, (program, arguments) => RunAsync(program, arguments));
@@ -98,7 +98,10 @@ public sealed partial class RunningTheDevLoop(PackageCache packages) : DevScratc
         await terminal.WaitForAsync(screen => screen.Contains("ready in ", StringComparison.Ordinal) && screen.Contains("UI   http", StringComparison.Ordinal), "the plugin and its UI are ready");
 
         await terminal.PressCtrlCAsync();
-        await terminal.WaitForAsync(screen => EndedWithCode().IsMatch(screen), "the command has ended");
+        var end = await terminal.WaitForAsync(screen => EndedWithCode().IsMatch(screen), "the command has ended");
+
+        Assert.Equal($"ended with {exitCode}", EndedWithCode().Match(end).Value);
+        Assert.DoesNotContain("nhandled", end, StringComparison.Ordinal);
 
         Assert.DoesNotContain(LivingProcesses(), process => process.Contains("dotnet", StringComparison.Ordinal) || process.Contains("vite", StringComparison.Ordinal) || process.Contains("plugin", StringComparison.Ordinal));
         Assert.False(File.Exists(DevInfo));
