@@ -1,3 +1,5 @@
+using System.CommandLine;
 using Omniview.Plugin.DevServer.Cli;
 
-return await DevCommand.Create().Parse(args).InvokeAsync().ConfigureAwait(false);
+// Signals are ours: System.CommandLine would end the process two seconds after one, and a plugin has five to go.
+return await DevCommand.Create().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }).ConfigureAwait(false);

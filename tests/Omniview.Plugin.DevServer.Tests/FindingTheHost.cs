@@ -55,8 +55,7 @@ public sealed class FindingTheHost : HostScratch
     [Fact]
     public async Task While_it_ends_it_starts_nothing_more()
     {
-        Plugins.CopyBackend(Project);
-        Replace("pkg/goplugin/serve.go", "ctx, restore := signal.NotifyContext(context.Background(), syscall.SIGTERM)", "signal.Ignore(syscall.SIGTERM)\n\tctx, restore := context.WithCancel(context.Background())");
+        CopyBackendDeafToTerm();
         var other = Path.Combine(Root, "other");
         Plugins.WriteUi(other, FakeVite.Good, "other");
         var dev = await OpenAsync();
@@ -69,6 +68,34 @@ public sealed class FindingTheHost : HostScratch
         Kill(ready.PluginPid); // it would have five seconds
 
         Assert.Equal(DiagnosticCodes.HostDoesNotAnswer, late.Diagnostic.Code);
+        await AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task Told_to_end_it_waits_for_a_plugin_that_does_not_want_to()
+    {
+        CopyBackendDeafToTerm();
+        var dev = await OpenAsync();
+        await dev.ReadyAsync(1);
+
+        Terminate(dev.Host.Record.Pid);
+
+        await dev.Ended.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        Assert.Equal(ProcessStatus.Stopped, dev.States[^1].Status);
+        await AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task The_command_line_told_to_end_waits_for_a_plugin_that_does_not_want_to()
+    {
+        CopyBackendDeafToTerm();
+        var commandLine = StartCommandLine("--dir", Project);
+        await commandLine.WaitForAsync("ready in ");
+
+        commandLine.Signal(PosixSignal.SIGTERM);
+
+        Assert.Equal(0, await commandLine.ExitAsync());
+        Assert.Empty(Processes(""));
         await AssertNothingIsLeftAsync();
     }
 
@@ -142,5 +169,11 @@ public sealed class FindingTheHost : HostScratch
 
         Assert.Equal(0, await commandLine.ExitAsync());
         await AssertNothingIsLeftAsync();
+    }
+
+    private void CopyBackendDeafToTerm()
+    {
+        Plugins.CopyBackend(Project);
+        Replace("pkg/goplugin/serve.go", "ctx, restore := signal.NotifyContext(context.Background(), syscall.SIGTERM)", "signal.Ignore(syscall.SIGTERM)\n\tctx, restore := context.WithCancel(context.Background())");
     }
 }
