@@ -32,6 +32,12 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
     /// <summary>Codes of warnings nobody wants to see, as in NoWarn.</summary>
     public string WarningsAsMessages { get; set; } = "";
 
+    /// <summary>
+    /// Tells MSBuild where a problem ends, too. It then prints <c>(4,9,4,12)</c>, where people, scripts and CI matchers
+    /// expect what the C# compiler's errors look like: <c>(4,9)</c>.
+    /// </summary>
+    public bool ErrorSpans { get; set; }
+
     /// <summary>Who reports, in <see cref="ErrorLog"/>; null for a task that does not write it.</summary>
     protected virtual string? Tool => null;
 
@@ -126,19 +132,19 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
             }
         }
 
-        // The end of the span is in the error log only. MSBuild would print "(4,9,4,12)", and people, scripts and CI matchers
-        // expect what the C# compiler's errors look like: "(4,9)".
-        var (file, line, column, endLine, endColumn) = (diagnostic.File, diagnostic.Line, diagnostic.Column, 0, 0);
+        var (file, line, column) = (diagnostic.File, diagnostic.Line, diagnostic.Column);
+        var (endLine, endColumn) = ErrorSpans ? (diagnostic.EndLine, diagnostic.EndColumn) : (0, 0);
+        var message = SingleLine.Of(diagnostic.Message);
         switch (diagnostic.Severity)
         {
             case DiagnosticSeverity.Error:
-                Log.LogError(null, diagnostic.Code, null, diagnostic.HelpLink, file, line, column, endLine, endColumn, diagnostic.Message);
+                Log.LogError(null, diagnostic.Code, null, diagnostic.HelpLink, file, line, column, endLine, endColumn, message);
                 break;
             case DiagnosticSeverity.Warning:
-                Log.LogWarning(null, diagnostic.Code, null, diagnostic.HelpLink, file, line, column, endLine, endColumn, diagnostic.Message);
+                Log.LogWarning(null, diagnostic.Code, null, diagnostic.HelpLink, file, line, column, endLine, endColumn, message);
                 break;
             default:
-                Log.LogMessage(null, diagnostic.Code, null, file, line, column, endLine, endColumn, MessageImportance.Normal, diagnostic.Message);
+                Log.LogMessage(null, diagnostic.Code, null, file, line, column, endLine, endColumn, MessageImportance.Normal, message);
                 break;
         }
     }

@@ -24,6 +24,34 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
         Assert.Equal((file, 4, 9, "GOUndeclaredName", "undefined: Foo"), (error.File, error.LineNumber, error.ColumnNumber, error.Code, error.Message));
     }
 
+    [Theory]
+    [InlineData("-p:OmniviewErrorSpans=true")]
+    [InlineData("-p:BuildingInsideVisualStudio=true")]
+    public async Task Tells_an_ide_what_an_error_spans(string property)
+    {
+        WriteBackendPlugin();
+        var file = Write("pkg/x.go", "package main\n\nfunc f() int {\n\treturn Foo\n}\n");
+
+        var (result, log) = await BuildWithLogAsync(property);
+
+        Assert.Contains($"{file}(4,9,4,12): error GOUndeclaredName", result.ShouldFail().Output, StringComparison.Ordinal);
+        var error = Assert.Single(log.OfType<BuildErrorEventArgs>());
+        Assert.Equal((4, 9, 4, 12), (error.LineNumber, error.ColumnNumber, error.EndLineNumber, error.EndColumnNumber));
+    }
+
+    [Fact]
+    public async Task Shows_an_error_of_several_lines_as_one()
+    {
+        WriteBackendPlugin();
+        var file = Write("pkg/x.go", "package main\n\nfunc f() (int, error) {\n\treturn 1\n}\n");
+
+        var (result, log) = await BuildWithLogAsync();
+
+        var line = Assert.Single(result.ShouldFail().Lines.TakeWhile(line => line != "Build FAILED."), line => line.Contains("x.go(", StringComparison.Ordinal));
+        Assert.Equal($"{file}(4,9): error GOWrongResultCount: not enough return values; have (number); want (int, error) [{ProjectFile}]", line.Trim());
+        Assert.Equal("not enough return values; have (number); want (int, error)", Assert.Single(log.OfType<BuildErrorEventArgs>()).Message);
+    }
+
     [Fact]
     public async Task Links_the_code_of_an_error_to_its_page()
     {
