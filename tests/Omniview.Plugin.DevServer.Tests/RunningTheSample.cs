@@ -36,6 +36,26 @@ public sealed class RunningTheSample : HostScratch
     }
 
     [Fact]
+    public async Task A_file_of_the_ui_that_is_broken_is_a_problem_until_it_is_mended()
+    {
+        Write("plugin.yaml", $"id: {Plugins.Id}\nversion: 0.1.0\ncapabilities: [ui]\n");
+        var dev = await OpenAsync();
+        using var http = new HttpClient { BaseAddress = new Uri((await dev.ViteReadyAsync()).ViteUrl) };
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("src/Heading.tsx", Cancellation)).StatusCode);
+
+        Replace("ui/src/Heading.tsx", "export ", "const x = <;\nexport ");
+        await dev.LogAsync("src/Heading.tsx");
+        Assert.Equal(HttpStatusCode.InternalServerError, (await http.GetAsync("src/Heading.tsx", Cancellation)).StatusCode);
+        var problem = await dev.ErrorAsync("OVP5002");
+        Assert.Equal((Path.Combine(Project, "ui/src/Heading.tsx"), "Unexpected token"), (problem.File, problem.Message));
+        Assert.Contains("const x = <;", (await File.ReadAllLinesAsync(problem.File, Cancellation))[problem.Line - 1], StringComparison.Ordinal);
+
+        Replace("ui/src/Heading.tsx", "const x = <;\nexport ", "export ");
+        await dev.ErrorsAsync(errors => errors.Count == 0);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("src/Heading.tsx", Cancellation)).StatusCode);
+    }
+
+    [Fact]
     public async Task Vite_is_ready_under_whatever_base_and_under_the_ports_it_is_given()
     {
         Write("plugin.yaml", $"id: {Plugins.Id}\nversion: 0.1.0\ncapabilities: [ui]\n");

@@ -19,6 +19,16 @@ internal static partial class ViteErrors
     {
         var lines = output.Where(line => !StackFrame().IsMatch(line)).ToList();
         var report = lines[(lines.FindLastIndex(line => line.StartsWith("error during build:", StringComparison.Ordinal)) + 1)..];
+        var found = Find(lines, report, uiDirectory);
+        return found.Count == 0 ? [Unrecognised(lines, exitCode)] : found;
+    }
+
+    /// <summary>The errors that are recognised, one per problem.</summary>
+    /// <param name="lines">All that Vite printed, without colours and stack frames.</param>
+    /// <param name="report">The part of it that is about the failure.</param>
+    /// <param name="uiDirectory">Absolute path; relative positions are below it.</param>
+    public static IReadOnlyList<Diagnostic> Find(List<string> lines, List<string> report, string uiDirectory)
+    {
         if (report.Any(line => line.Contains("unimplemented: output.format: system", StringComparison.Ordinal)))
         {
             return [Diagnostic.Error(DiagnosticCodes.EntryNotSystemJs,
@@ -40,9 +50,7 @@ internal static partial class ViteErrors
         }
 
         // esbuild tells a name declared twice in two ways, at one place.
-        return found.Count == 0
-            ? [Unrecognised(lines, exitCode)]
-            : [.. found.DistinctBy(one => one.Line > 0 ? $"{one.File}:{one.Line}:{one.Column}" : $"{one.File}:{one.Message}")];
+        return [.. found.DistinctBy(one => one.Line > 0 ? $"{one.File}:{one.Line}:{one.Column}" : $"{one.File}:{one.Message}")];
     }
 
     private static IEnumerable<Diagnostic> EsbuildErrors(List<string> report, VitePlaces places, UiSources sources) =>

@@ -33,7 +33,8 @@ internal sealed partial class VitePlaces(UiSources sources, string? config)
         if (Unresolved().Match(headline) is { Success: true } import)
         {
             var importer = import.Groups["file"].Success ? sources.File(import.Groups["file"].Value.Trim('"').TrimEnd('.')) : config ?? file;
-            var missing = Diagnostic.Error(DiagnosticCodes.ImportNotResolved, $"{ImportedFrom().Replace(Text(headline), "").TrimEnd('.')}. Correct the path, or install the package.");
+            var reason = ImportedFrom().Replace(Text(headline), "").TrimEnd('.');
+            var missing = Diagnostic.Error(DiagnosticCodes.ImportNotResolved, $"{reason}{(reason.EndsWith('?') ? "" : ".")} Correct the path, or install the package.");
             if (importer is not null)
             {
                 var quoted = sources.AtQuoted(missing, importer, import.Groups["import"].Value);
@@ -101,6 +102,7 @@ internal sealed partial class VitePlaces(UiSources sources, string? config)
     private static string Text(string headline)
     {
         var text = Preamble().Replace(headline, "").Trim();
+        text = Babel().Match(text) is { Success: true } babel ? babel.Groups["text"].Value : text;
         return IsAuthors(headline) && text.Length > 0 ? $"{Speaker().Match(headline).Groups["plugin"].Value}: {text}" : text;
     }
 
@@ -128,6 +130,9 @@ internal sealed partial class VitePlaces(UiSources sources, string? config)
 
     [GeneratedRegex("""(?<quote>["'])(?<text>[^"']+)\k<quote>""")]
     private static partial Regex Quoted();
+
+    [GeneratedRegex(@"^[^""']*\.\w+: (?<text>.+) \(\d+:\d+\)$")]
+    private static partial Regex Babel();
 
     [GeneratedRegex(@"^(?:(?:Error|RolldownError|CssSyntaxError|SyntaxError|Error \[[A-Z_]+\]): |\[[^\]]+\]:? ?)*(?:[^""']*?(?: \(\d+:\d+\)|:\d+:\d+): )?")]
     private static partial Regex Preamble();

@@ -79,10 +79,16 @@ internal sealed partial class ViteServer(PluginContext context, Action portMoved
         var port = _port!.Port;
         var portTaken = false;
         var banner = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var problems = new ViteDevProblems(_ui.Directory);
         await using var vite = ManagedProcess.Start(ViteDevServer.Spec(request, port), line =>
         {
             var text = AnsiSequence().Replace(line.Text, "");
             Board.Log(LogSource.Vite, line.IsError ? LevelOf(text) : "info", text);
+            if (problems.Add(text))
+            {
+                Board.SetProblems(ProblemSource.Ui, problems.Current);
+            }
+
             portTaken |= text.Contains("is already in use", StringComparison.Ordinal); // Vite's words for a strict port (vite, http.ts)
             if (text.Contains("Local:", StringComparison.Ordinal))
             {

@@ -26,6 +26,8 @@ internal sealed class SarifRun(string tool, string projectDirectory)
                     ["rules"] = Array(rules.Values.OrderBy(rule => rule.index).Select(rule => Rule(rule.diagnostic))),
                 },
             },
+            // GitHub refuses a file in which two runs have one category: what is before the last slash.
+            ["automationDetails"] = new JsonObject { ["id"] = $"{tool}/{Path.GetFileName(Path.TrimEndingDirectorySeparator(projectDirectory))}/" },
             ["columnKind"] = "utf16CodeUnits",
             ["originalUriBaseIds"] = new JsonObject { [Root] = new JsonObject { ["uri"] = _root } },
             ["results"] = Array(diagnostics.Select(diagnostic => Result(diagnostic, rules[diagnostic.Code].index))),

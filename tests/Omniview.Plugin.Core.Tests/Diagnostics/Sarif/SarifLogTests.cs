@@ -85,6 +85,16 @@ public sealed class SarifLogTests : IDisposable
     }
 
     [Fact]
+    public void Runs_of_projects_that_share_a_log_are_of_different_categories()
+    {
+        SarifLog.Replace(Log, Go, Project, []);
+        SarifLog.Replace(Log, "vite", Project, []);
+        SarifLog.Replace(Log, Go, _folder["other"], []);
+
+        Assert.Equal(["go build/other/", "go build/plugin/", "vite/plugin/"], Runs().Select(run => run.GetProperty("automationDetails").GetProperty("id").GetString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_file_elsewhere_has_an_absolute_uri()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the paths are those of Unix");
