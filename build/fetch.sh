@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# fetch.sh <go|pnpm|chromium|tmux> <work folder>: leaves the ready-to-run tool in <work folder>/out, or ends non-zero.
+# fetch.sh <go|pnpm|chromium|tmux|go-plugin> <work folder>: leaves the ready-to-run tool in <work folder>/out, or ends non-zero.
 # A process of its own, so that `set -e` holds whoever calls it and its output can be shown when it fails.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -101,6 +101,33 @@ fetch_tmux() {
   unpack_with_dependencies tmux
   write_launcher usr/bin/tmux
   "$out/launch" -V
+}
+
+# hashicorp/go-plugin and what it imports, from Debian's source packages: tests build real plugins with it. Each module gets a
+# go.mod of its own that asks for nothing, so a project can replace them all with folders and needs no module proxy.
+fetch_go-plugin() {
+  local module deb unpacked=$work/unpacked/usr/share/gocode/src
+  apt_prepare "$work/apt"
+  apt_run "$work/apt" apt-get update || true
+  mkdir "$work/debs"
+  (cd "$work/debs" && apt_run "$work/apt" apt-get download golang-github-hashicorp-{go-plugin,go-hclog,yamux}-dev golang-github-oklog-run-dev \
+    golang-github-mitchellh-go-testing-interface-dev golang-github-fatih-color-dev golang-github-mattn-go-{colorable,isatty}-dev golang-google-{grpc,genproto,protobuf}-dev \
+    golang-github-golang-protobuf-1-5-dev golang-golang-x-{net,text,sys}-dev)
+  for deb in "$work"/debs/*.deb; do dpkg-deb -x "$deb" "$work/unpacked"; done
+  mkdir -p "$out" "$work/probe"
+  for module in github.com/{fatih/color,golang/protobuf,hashicorp/{go-hclog,go-plugin,yamux},mattn/go-{colorable,isatty},mitchellh/go-testing-interface,oklog/run} \
+    golang.org/x/{net,sys,text} google.golang.org/{genproto,grpc,protobuf}; do
+    mkdir -p "$out/${module%/*}"
+    mv "$unpacked/$module" "$out/$module"
+    find "$out/$module" \( -name go.mod -o -name go.sum -o -name vendor -o -name testdata -o -name '*_test.go' \) -prune -exec rm -rf {} +
+    printf 'module %s\n\ngo 1.19\n' "$module" > "$out/$module/go.mod"
+    printf 'require %s v0.0.0\nreplace %s => "%s"\n' "$module" "$module" "$out/$module" >> "$work/probe/go.mod"
+    echo "$module" >> "$out/modules"
+  done
+  # Proof that it all fits together, and with the Go in use.
+  printf '\nmodule probe\n\ngo 1.25\n' >> "$work/probe/go.mod"
+  printf 'package main\n\nimport "github.com/hashicorp/go-plugin"\n\nfunc main() { println(plugin.CoreProtocolVersion) }\n' > "$work/probe/main.go"
+  (cd "$work/probe" && PATH=$PATH:${tools:-$here/../.tools}/go/bin && GOFLAGS=-mod=mod GOTOOLCHAIN=local GOPROXY=off GOWORK=off go build -o probe . && ./probe)
 }
 
 if [[ $1 != pnpm ]] && ! apt_usable; then

@@ -21,6 +21,11 @@ tool_path() {
         [[ -n $name ]] && type -P "$name" && return
       done
       [[ -x $tools/bin/chromium ]] && echo "$tools/bin/chromium" ;;
+    go-plugin)
+      for name in "${OMNIVIEW_TEST_GO_PLUGIN:-}" "$tools/go-plugin"; do
+        [[ -f $name/modules ]] && echo "$name" && return
+      done
+      return 1 ;;
     *) type -P "$1" || { [[ -x $tools/bin/$1 ]] && echo "$tools/bin/$1"; } ;;
   esac
 }
@@ -81,6 +86,7 @@ get() {
     go) die "Go $go_minimum or later could not be fetched (see above). Install it from your system or the Go website and put its bin folder on PATH." ;;
     pnpm) die "pnpm $pnpm_version could not be fetched from npm's registry (see above). Put a pnpm ${pnpm_version%%.*} on PATH." ;;
     chromium) die "Chromium could not be fetched (see above). Put chromium or google-chrome on PATH, or its path in OMNIVIEW_TEST_CHROMIUM." ;;
+    go-plugin) die "The sources of hashicorp/go-plugin could not be fetched (see above). Name a folder like the one build/fetch.sh makes in OMNIVIEW_TEST_GO_PLUGIN." ;;
     *) die "$1 could not be fetched (see above). Put it on PATH." ;;
   esac
 }
@@ -100,6 +106,7 @@ print_env() {
   # shellcheck disable=SC2016 # $PATH is for the shell that evaluates this
   [[ -z $path ]] || printf 'export PATH=%s"$PATH"\n' "$(quoted "$path")"
   if program=$(tool_path chromium); then printf 'export OMNIVIEW_TEST_CHROMIUM=%s\n' "$(quoted "$program")"; fi
+  if folder=$(tool_path go-plugin); then printf 'export OMNIVIEW_TEST_GO_PLUGIN=%s\n' "$(quoted "$folder")"; fi
   # No other toolchain and no module proxy behind the author's back: what builds here builds offline.
   printf 'export GOTOOLCHAIN=local\nexport GOPROXY=off\n'
 }
