@@ -26,7 +26,7 @@ public sealed class StartDevServer : DevHostTask
         var watch = Environment.GetEnvironmentVariable("DOTNET_WATCH") == "1" ? ParentProcess.OfCurrent() : null;
         var running = (await host.ListAsync(cancellation).ConfigureAwait(false)).Any(state => state.DevPath == settings.ProjectDirectory);
         var state = await host.StartAsync(new StartRequest(settings, watch), cancellation).ConfigureAwait(false);
-        if (running)
+        if (running && watch is null) // what dotnet watch has seen the dev host saw long before, and built it
         {
             await host.RebuildAsync(state.PluginId, cancellation).ConfigureAwait(false);
         }

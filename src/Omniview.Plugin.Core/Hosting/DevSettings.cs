@@ -8,6 +8,9 @@ namespace Omniview.Plugin.Core.Hosting;
 /// </summary>
 public sealed record DevSettings
 {
+    /// <summary>The file in the intermediate folder that dotnet watch looks at for files it does not know.</summary>
+    public const string WatchStampName = "watch.stamp";
+
     /// <summary>Absolute path of the folder with plugin.yaml.</summary>
     public required string ProjectDirectory { get; init; }
 

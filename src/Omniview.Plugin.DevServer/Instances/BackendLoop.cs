@@ -82,10 +82,9 @@ internal sealed class BackendLoop(PluginContext context)
     private async Task WatchAsync(SourceWatcher watcher, CancellationToken cancellation)
     {
         var memory = new ContentMemory();
-        foreach (var file in watcher.CurrentFiles())
-        {
-            memory.HasChanged(file);
-        }
+        List<string> files = [.. watcher.CurrentFiles()];
+        files.ForEach(file => memory.HasChanged(file));
+        var stamp = new WatchStamp(Path.Combine(context.IntermediateDirectory, DevSettings.WatchStampName), files);
 
         await foreach (var path in watcher.Changes.ReadAllAsync(cancellation).ConfigureAwait(false))
         {
@@ -94,6 +93,7 @@ internal sealed class BackendLoop(PluginContext context)
                 context.Board.Log(LogSource.GoWatch, "debug", $"changed: {Path.GetRelativePath(context.Settings.ProjectDirectory, path)}");
                 Volatile.Write(ref _lastChange, Stopwatch.GetTimestamp());
                 Wake();
+                stamp.Changed(path);
                 lock (_lock)
                 {
                     _building?.Cancel();

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Omniview.Plugin.Sdk.Tests.Infra;
 
 /// <summary>A scratch world with the sample in it and a dev loop running.</summary>
-public abstract partial class DevScratch(PackageCache packages) : PluginScratch(packages)
+public abstract partial class DevScratch(PackageCache packages, string folder = "a b;c%20é") : PluginScratch(packages, folder)
 {
     protected const string SampleId = "hello-omniview";
 

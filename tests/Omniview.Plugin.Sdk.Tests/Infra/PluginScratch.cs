@@ -5,7 +5,7 @@ using Microsoft.Build.Logging.StructuredLogger;
 namespace Omniview.Plugin.Sdk.Tests.Infra;
 
 /// <summary>A scratch world with a plugin project in it, and what tests ask of its builds.</summary>
-public abstract class PluginScratch(PackageCache packages) : Scratch(packages)
+public abstract class PluginScratch(PackageCache packages, string folder = "a b;c%20é") : Scratch(packages, folder)
 {
     protected const string Id = "my-plugin";
 

@@ -13,14 +13,14 @@ public abstract class Scratch : IAsyncLifetime
     private readonly string _mark = Guid.NewGuid().ToString("N");
     private readonly List<Shell> _shells = [];
 
-    protected Scratch(PackageCache packages)
+    protected Scratch(PackageCache packages, string folder = "a b;c%20é")
     {
         _packages = packages;
         Root = Directory.CreateTempSubdirectory("ovp-").FullName;
-        Project = Path.Combine(Root, "a b;c%20é", "plugin");
-        foreach (var folder in new[] { Project, Home, State, Temp })
+        Project = Path.Combine(Root, folder, "plugin");
+        foreach (var one in new[] { Project, Home, State, Temp })
         {
-            Directory.CreateDirectory(folder);
+            Directory.CreateDirectory(one);
         }
 
         File.WriteAllText(Path.Combine(Root, "nuget.config"), PackageCache.NuGetConfig);
