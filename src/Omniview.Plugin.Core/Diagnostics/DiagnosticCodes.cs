@@ -43,6 +43,7 @@ public static class DiagnosticCodes
     public const string HandshakeUnreadable = "OVP3008";
     public const string PluginNotHealthy = "OVP3009";
     public const string PluginIdInUse = "OVP3010";
+    public const string WatchLimitReached = "OVP3014";
 
     // OVP4xxx: transfer and packaging
     public const string StateDirectoryRelative = "OVP4001";
