@@ -8,6 +8,7 @@ namespace Omniview.Plugin.Core.Go;
 /// </summary>
 internal sealed partial class GoLinkerRun(string first, string? package, GoPaths paths) : GoBlock
 {
+    private readonly GoSources _sources = new();
     private readonly List<GoProblem> _found = [];
     private readonly GoProblem _whole = new(GoProblemKind.Linker, Head().Match(first) is { Success: true } head ? head.Groups["text"].Value : first) { Package = package };
     private bool _isApple;
@@ -48,7 +49,8 @@ internal sealed partial class GoLinkerRun(string first, string? package, GoPaths
     {
         if (Library().Match(text) is { Success: true } library)
         {
-            return new GoProblem(GoProblemKind.Library, library.Groups["text"].Value) { Package = package };
+            var name = library.Groups["name"].Value.TrimEnd(':');
+            return AtUse(new GoProblem(GoProblemKind.Library, library.Groups["text"].Value) { Package = package }, $@"#cgo .*\s(?<at>{Regex.Escape(name)})(?:\s|$)");
         }
 
         var match = Symbol().Match(text);
@@ -58,12 +60,21 @@ internal sealed partial class GoLinkerRun(string first, string? package, GoPaths
         }
 
         var isDuplicate = match.Groups["twice"].Success;
-        var problem = new GoProblem(isDuplicate ? GoProblemKind.DuplicateSymbol : GoProblemKind.UndefinedSymbol, match.Groups["text"].Value) { Package = package };
+        var problem = new GoProblem(isDuplicate ? GoProblemKind.DuplicateSymbol : GoProblemKind.UndefinedSymbol, Object().Replace(match.Groups["text"].Value, "")) { Package = package };
         var (file, line) = (match.Groups["file"].Value, GoPosition.Number(match.Groups["line"]));
         var full = file.Length == 0 || file.EndsWith(".o", StringComparison.Ordinal) || file.Contains(".cgo", StringComparison.Ordinal) || file.Contains("go-build", StringComparison.Ordinal)
             ? null // a file cgo wrote into its work folder
             : paths.Resolve(file, package);
-        return problem.At(full, full is null ? 0 : line);
+        return full is not null ? problem.At(full, line) : AtUse(problem, isDuplicate ? null : @"\bC\." + Regex.Escape(Name().Match(match.Groups["text"].Value).Groups["name"].Value) + @"\b");
+    }
+
+    /// <summary>Where Go code of the package first names it, since what cgo made of that is gone.</summary>
+    private GoProblem AtUse(GoProblem problem, string? pattern)
+    {
+        var folder = package is null || pattern is null ? null : paths.PackageFolder(package);
+        return GoPaths.GoFiles(folder)
+            .Select(file => (File: file, Place: _sources.Find(file, new Regex(pattern!, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking))))
+            .FirstOrDefault(found => found.Place.Line > 0) is { Place.Line: > 0 } place ? problem.At(place.File, place.Place.Line, place.Place.Column) : problem;
     }
 
     private GoProblem? Apple(string text)
@@ -88,7 +99,7 @@ internal sealed partial class GoLinkerRun(string first, string? package, GoPaths
     [GeneratedRegex(@"^(?:\S*ld\S*: )?(?:error: )?(?:[^\s:]+\.o: in function [^:]+:)?(?:(?<file>(?:[A-Za-z]:(?=[\\/]))?[^:(]+?)(?::(?<line>[0-9]+))?(?::\([^)]*\))?: )?(?:error: |warning: )?(?<text>undefined (?:reference to|symbol:?) .+|(?<twice>multiple definition of|duplicate symbol:?) .+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Symbol();
 
-    [GeneratedRegex(@"^\S*ld\S*: (?:error: )?(?<text>(?:cannot find|unable to find library|library not found for|library '.*' not found).*)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\S*ld\S*: (?:error: )?(?<text>(?:cannot find|unable to find library|library not found for) (?<name>\S+).*|library '.*' not found.*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Library();
 
     [GeneratedRegex(@"^>>> referenced by .*\((?<file>[^()]+):(?<line>[0-9]+)\)$", RegexOptions.CultureInvariant)]
@@ -96,4 +107,11 @@ internal sealed partial class GoLinkerRun(string first, string? package, GoPaths
 
     [GeneratedRegex(@"^\s+""(?<name>[^""]+)"", referenced from:$", RegexOptions.CultureInvariant)]
     private static partial Regex AppleSymbol();
+
+    [GeneratedRegex(@"[`'‘: ]_?(?<name>\w+)'?’?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
+
+    // "; /tmp/go-link-1/000002.o:/p/f.c:3: first defined here": the temporary object, alone or before the place in its source
+    [GeneratedRegex(@"(?<=; )\S+\.o:(?=[^(])|; \S+\.o:\([^)]*\): first defined here$", RegexOptions.CultureInvariant)]
+    private static partial Regex Object();
 }

@@ -9,8 +9,9 @@ internal static class GoMessage
     [
         (GoProblemKind.DiskFull, Pattern("no space left on device|There is not enough space on the disk")),
         (GoProblemKind.CompilerCrash, Pattern("^internal compiler error: ")),
-        (GoProblemKind.Syntax, Pattern("^(?:syntax error: |invalid character |invalid BOM |illegal |expected |misplaced |newline in |(?:string|comment|rune literal|raw string) not terminated|more than one character in rune|empty rune |(?:unknown|invalid|unescaped) .*escape|escape |invalid UTF-8|invalid NUL|parsing //go:build|string literal not terminated|rune literal not terminated|'_' must separate|(?:hexadecimal|octal|binary|decimal) literal|invalid digit |exponent has no digits)")),
-        (GoProblemKind.Embed, Pattern("^(?:pattern .*: (?:no matching files|invalid pattern|cannot embed)|go:embed |invalid go:embed|misplaced go:embed)")),
+        (GoProblemKind.Embed, Pattern("^misplaced go:embed")),
+        (GoProblemKind.Syntax, Pattern("^(?:syntax error: |missing ',' |octal escape |invalid character |invalid BOM |illegal |expected |misplaced compiler directive|newline in |(?:string|comment|rune literal|raw string) not terminated|more than one character in rune|empty rune |(?:unknown|invalid|unescaped) .*escape|escape |invalid UTF-8|invalid NUL|parsing //go:build|string literal not terminated|rune literal not terminated|'_' must separate|(?:hexadecimal|octal|binary|decimal) literal|invalid digit |exponent has no digits)")),
+        (GoProblemKind.Embed, Pattern("^(?:pattern .*: (?:no matching files|invalid pattern|cannot embed)|go:embed |invalid go:embed)")),
         (GoProblemKind.CaseCollision, Pattern("^case-insensitive import collision")),
         (GoProblemKind.ProgramImport, Pattern("^import \".*\" is a program, not an importable package")),
         (GoProblemKind.Internal, Pattern("^use of (?:internal|vendored) package ")),
@@ -30,6 +31,7 @@ internal static class GoMessage
         (GoProblemKind.UndefinedSymbol, Pattern("undefined reference to |undefined symbol: ")),
         (GoProblemKind.DuplicateSymbol, Pattern("^(?:ld: |error: )?(?:multiple definition of |duplicate symbol)")),
         (GoProblemKind.Generate, Pattern("^running \".*\": ")),
+        (GoProblemKind.ModuleFile, Pattern("^unknown directive: ")),
         (GoProblemKind.TestSignature, Pattern("^wrong signature for ")),
     ];
 

@@ -62,7 +62,7 @@ public sealed class GoOutputParser(string directory, GoCommand command = GoComma
 
         foreach (var (package, run) in _runs)
         {
-            Found(run.Close(package, hasFailed: false));
+            Found(run.Close(package, hasFailed: null));
         }
 
         _runs.Clear();
@@ -113,17 +113,17 @@ public sealed class GoOutputParser(string directory, GoCommand command = GoComma
 
         if (line.Source == GoLineSource.TestEvent)
         {
-            if (GoTestRun.End(line.Text) is not { } end)
+            if (line.Test is not null || GoTestRun.End(line.Text) is not { } end) // tests may print such lines too
             {
                 run.Add(line);
                 return;
             }
 
-            Found(run.Close(package, end is { HasFailed: true, WasBuilt: true }));
+            Found(run.Close(package, end.HasFailed, end.WasBuilt));
         }
         else
         {
-            Found(run.Close(package, hasFailed: false));
+            Found(run.Close(package, hasFailed: null));
         }
 
         _runs.Remove(package);

@@ -38,11 +38,14 @@ internal sealed partial class GoPaths(string directory)
     }
 
     /// <summary>The Go files of a folder, in the order of their names; none when there is no such folder.</summary>
-    public static IReadOnlyList<string> GoFiles(string? folder)
+    public static IReadOnlyList<string> GoFiles(string? folder) => Files(folder, "*.go");
+
+    /// <summary>The files of a folder with such names, in their order; none when there is no such folder.</summary>
+    public static IReadOnlyList<string> Files(string? folder, string pattern)
     {
         try
         {
-            return folder is not null && System.IO.Directory.Exists(folder) ? [.. System.IO.Directory.EnumerateFiles(folder, "*.go").Order(StringComparer.Ordinal)] : [];
+            return folder is not null && System.IO.Directory.Exists(folder) ? [.. System.IO.Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal)] : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -24,6 +24,8 @@ internal sealed partial class GoTestCase(string name)
     /// <summary>Whether go test said which lines are errors (-json since Go 1.26): then the others are only logs.</summary>
     public bool HasMarks { get; private set; }
 
+    public bool IsBelow(GoTestCase parent) => Name.StartsWith(parent.Name + "/", StringComparison.Ordinal);
+
     public bool HasMessages(bool isMarked) => _messages.Exists(one => one.IsMarked || !isMarked);
 
     public void Add(string text, string? type)
@@ -31,7 +33,7 @@ internal sealed partial class GoTestCase(string name)
         HasMarks |= type is "error" or "error-continue";
         if (_said.Count < KeptLines && text.Length > 0)
         {
-            _said.Add(text);
+            _said.Add(text.StartsWith("    ", StringComparison.Ordinal) ? text[4..] : text);
         }
 
         var indent = text.Length - text.AsSpan().TrimStart().Length;
@@ -41,7 +43,7 @@ internal sealed partial class GoTestCase(string name)
             _isContinuing = _messages.Count < MaxMessages;
             if (_isContinuing)
             {
-                _messages.Add((match.Groups["file"].Value, GoPosition.Number(match.Groups["line"]), type == "error", new GoProblem(GoProblemKind.TestFailed, $"{Name}: {match.Groups["text"].Value}")));
+                _messages.Add((match.Groups["file"].Value, GoPosition.Number(match.Groups["line"]), type == "error", new GoProblem(GoProblemKind.TestFailed, match.Groups["text"].Length > 0 ? $"{Name}: {match.Groups["text"].Value}" : $"{Name} failed")));
             }
         }
         else if (_isContinuing && (indent > _indent || text.Length == 0))
@@ -56,7 +58,8 @@ internal sealed partial class GoTestCase(string name)
 
     public IEnumerable<GoProblem> Problems(string? package, bool isMarked, GoPaths paths)
     {
-        var messages = _messages.Where(one => (one.IsMarked || !isMarked) && !one.Problem.Message.EndsWith(": race detected during execution of test", StringComparison.Ordinal)).ToList();
+        HasTrace |= _messages.RemoveAll(one => one.Problem.Message.EndsWith(": race detected during execution of test", StringComparison.Ordinal)) > 0;
+        var messages = _messages.Where(one => one.IsMarked || !isMarked).ToList();
         foreach (var (file, line, _, problem) in messages)
         {
             yield return problem.At(File(file, package, paths), line);
@@ -69,13 +72,19 @@ internal sealed partial class GoTestCase(string name)
 
         var whole = new GoProblem(GoProblemKind.TestFailed, $"{Name} failed");
         _said.ForEach(whole.Append);
+        yield return Place(whole, package, paths);
+    }
+
+    /// <summary>Puts a problem where the test's function is.</summary>
+    public GoProblem Place(GoProblem problem, string? package, GoPaths paths)
+    {
         var pattern = new Regex($@"^func (?<at>{Regex.Escape(Name.Split('/')[0])})\(", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         var sources = new GoSources();
         var place = GoPaths.GoFiles(package is null ? null : paths.PackageFolder(package))
             .Where(file => file.EndsWith("_test.go", StringComparison.Ordinal))
             .Select(file => (File: file, Place: sources.Find(file, pattern)))
             .FirstOrDefault(found => found.Place.Line > 0);
-        yield return place.File is null ? whole : whole.At(place.File, place.Place.Line, place.Place.Column);
+        return place.File is null ? problem : problem.At(place.File, place.Place.Line, place.Place.Column);
     }
 
     /// <summary>Tests name their files without a folder (unless go test -fullpath is given).</summary>
