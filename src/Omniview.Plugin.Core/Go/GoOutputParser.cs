@@ -23,7 +23,7 @@ public sealed class GoOutputParser(string directory, GoCommand command = GoComma
     private readonly Dictionary<string, GoTestRun> _runs = new(StringComparer.Ordinal);
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
-    /// <summary>The packages the compiler refused, by import path.</summary>
+    /// <summary>The packages the compiler refused, by import path; for tests outside their package, the one they test.</summary>
     public IReadOnlyCollection<string> RefusedPackages => _refused;
 
     /// <summary>Takes a line as go wrote it: text, or an event of its <c>-json</c>.</summary>
@@ -89,7 +89,7 @@ public sealed class GoOutputParser(string directory, GoCommand command = GoComma
             _found.Add(problem);
             if (problem is { Package: { } package } && (problem.Kind == GoProblemKind.Compiler || problem.Kind == GoProblemKind.Syntax) && _refused.Count < MaxRuns)
             {
-                _refused.Add(package);
+                _refused.Add(_paths.TestedPackage(package));
             }
         }
     }
