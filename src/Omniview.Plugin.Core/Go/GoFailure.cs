@@ -76,9 +76,10 @@ internal sealed partial class GoFailure(GoPaths paths)
     /// <returns>The problem, and whether it goes on to the next package; null when the line is no failure that is known.</returns>
     public (GoProblem Problem, bool TakesAll)? Read(string text, string? package)
     {
+        var beginning = GoMessage.Beginning(text);
         foreach (var (kind, line, place, takesAll) in Table)
         {
-            if (line.Match(text) is { Success: true } match)
+            if (line.Match(beginning) is { Success: true } match)
             {
                 var problem = new GoProblem(kind, Prefix().Replace(text, "")) { Package = package, MaxLines = kind == GoProblemKind.Setting ? 2 : GoProblem.ShownLines }; // of a usage text, only whose it is
                 return (place(problem, match, this), takesAll);
@@ -89,7 +90,7 @@ internal sealed partial class GoFailure(GoPaths paths)
     }
 
     private static (GoProblemKind Kind, Regex Line, Placed Place, bool TakesAll) Row(GoProblemKind kind, string line, Placed place, bool takesAll = false) =>
-        (kind, new Regex(line, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking), place, takesAll);
+        (kind, new Regex(line, RegexOptions.CultureInvariant), place, takesAll);
 
     private static GoProblem Nowhere(GoProblem problem, Match match, GoFailure at) => problem;
 
@@ -149,7 +150,7 @@ internal sealed partial class GoFailure(GoPaths paths)
     {
         var word = match.Groups["word"].Value;
         return GoPaths.GoFiles(at._paths.PackageFolder(match.Groups["path"].Value))
-            .Select(file => (File: file, at._sources.Find(file, new Regex("#cgo .*" + Regex.Escape(word), RegexOptions.NonBacktracking)).Line))
+            .Select(file => (File: file, at._sources.Find(file, new Regex("#cgo .*" + Regex.Escape(word), RegexOptions.CultureInvariant)).Line))
             .FirstOrDefault(found => found.Line > 0) is { Line: > 0 } place ? problem.At(place.File, place.Line) : problem;
     }
 
@@ -168,7 +169,7 @@ internal sealed partial class GoFailure(GoPaths paths)
 
         (string File, int Line)? Find(string files, string pattern) =>
             GoPaths.Files(folder, files)
-                .Select(file => (File: file, at._sources.Find(file, new Regex(pattern, RegexOptions.NonBacktracking)).Line))
+                .Select(file => (File: file, at._sources.Find(file, new Regex(pattern, RegexOptions.CultureInvariant)).Line))
                 .FirstOrDefault(found => found.Line > 0) is { Line: > 0 } found ? found : null;
     }
 
@@ -185,8 +186,8 @@ internal sealed partial class GoFailure(GoPaths paths)
 
     private static class Lines
     {
-        public static readonly Regex Build = new("^//(?:go:build|\\s*\\+build) ", RegexOptions.NonBacktracking);
-        public static readonly Regex Package = new("^package ", RegexOptions.NonBacktracking);
-        public static readonly Regex Cgo = new("#cgo ", RegexOptions.NonBacktracking);
+        public static readonly Regex Build = new("^//(?:go:build|\\s*\\+build) ", RegexOptions.CultureInvariant);
+        public static readonly Regex Package = new("^package ", RegexOptions.CultureInvariant);
+        public static readonly Regex Cgo = new("#cgo ", RegexOptions.CultureInvariant);
     }
 }

@@ -73,7 +73,7 @@ internal sealed partial class GoLinkerRun(string first, string? package, GoPaths
     {
         var folder = package is null || pattern is null ? null : paths.PackageFolder(package);
         return GoPaths.GoFiles(folder)
-            .Select(file => (File: file, Place: _sources.Find(file, new Regex(pattern!, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking))))
+            .Select(file => (File: file, Place: _sources.Find(file, new Regex(pattern!, RegexOptions.CultureInvariant))))
             .FirstOrDefault(found => found.Place.Line > 0) is { Place.Line: > 0 } place ? problem.At(place.File, place.Place.Line, place.Place.Column) : problem;
     }
 
