@@ -38,7 +38,7 @@ internal sealed partial class GoCProblemBlock(GoProblem problem, GoPaths paths) 
             return true;
         }
 
-        if (char.IsWhiteSpace(text[0]) || text.StartsWith("In file included from ", StringComparison.Ordinal))
+        if (Around().IsMatch(text))
         {
             return true;
         }
@@ -46,6 +46,12 @@ internal sealed partial class GoCProblemBlock(GoProblem problem, GoPaths paths) 
         if (!_hasExcerpt && IsSourceLine(text))
         {
             return _hasExcerpt = true;
+        }
+
+        if (char.IsWhiteSpace(text[0]))
+        {
+            problem.Append(text); // e.g. what clang would put there
+            return true;
         }
 
         return false;
@@ -71,6 +77,9 @@ internal sealed partial class GoCProblemBlock(GoProblem problem, GoPaths paths) 
 
     [GeneratedRegex(@"^(?<gutter>\s*\| )?[\s~]*(?<at>\^)[\s~^]*$", RegexOptions.CultureInvariant)]
     private static partial Regex Mark();
+
+    [GeneratedRegex(@"^(?:\s*(?:[0-9]+ )?\|(?: |$)|In file included from |\s+from \S.*:[0-9]+(?::[0-9]+)?[,:]$|[\s~]*\^[\s~^]*$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Around();
 
     [GeneratedRegex(@"\s", RegexOptions.CultureInvariant)]
     private static partial Regex Blank();

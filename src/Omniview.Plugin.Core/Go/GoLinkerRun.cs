@@ -9,6 +9,7 @@ namespace Omniview.Plugin.Core.Go;
 internal sealed partial class GoLinkerRun(string first, string? package, GoPaths paths) : GoBlock
 {
     private readonly GoSources _sources = new();
+    private readonly List<string> _before = []; // what is of no kind, above the first problem
     private readonly List<GoProblem> _found = [];
     private readonly GoProblem _whole = new(GoProblemKind.Linker, Head().Match(first) is { Success: true } head ? head.Groups["text"].Value : first) { Package = package };
     private bool _isApple;
@@ -34,10 +35,20 @@ internal sealed partial class GoLinkerRun(string first, string? package, GoPaths
         else if (_found.Count < GoProblemList.Shown && (Apple(text) ?? Gnu(text)) is { } problem)
         {
             _found.Add(problem);
+            _before.ForEach(problem.Append);
+            _before.Clear();
+        }
+        else if (_found.Count > 0)
+        {
+            _found[^1].Append(text);
         }
         else
         {
             _whole.Append(text);
+            if (_before.Count < GoProblem.ShownLines)
+            {
+                _before.Add(text);
+            }
         }
 
         return true;
@@ -93,7 +104,7 @@ internal sealed partial class GoLinkerRun(string first, string? package, GoPaths
     [GeneratedRegex(@"^(?:\S.*[\\/])?link(?:\.exe)?: (?<text>.+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Head();
 
-    [GeneratedRegex(@"^(?:\S*(?:gcc|clang|cc|g\+\+|c\+\+)(?:-[0-9.]+)?(?:\.exe)? -|.*: [Ii]n function [`'‘].*:$|collect2: |clang(?:\+\+)?: error: linker command failed|\S*ld\S*: symbol\(s\) not found)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:\S*(?:gcc|clang|cc|g\+\+|c\+\+)(?:-[0-9.]+)?(?:\.exe)? -|.*: [Ii]n function [`'‘].*:$|collect2: |.*: final link failed|clang(?:\+\+)?: error: linker command failed|\S*ld\S*: symbol\(s\) not found)", RegexOptions.CultureInvariant)]
     private static partial Regex Noise();
 
     [GeneratedRegex(@"^(?:\S*ld\S*: )?(?:error: )?(?:[^\s:]+\.o: in function [^:]+:)?(?:(?<file>(?:[A-Za-z]:(?=[\\/]))?[^:(]+?)(?::(?<line>[0-9]+))?(?::\([^)]*\))?: )?(?:error: |warning: )?(?<text>undefined (?:reference to|symbol:?) .+|(?<twice>multiple definition of|duplicate symbol:?) .+)$", RegexOptions.CultureInvariant)]

@@ -21,6 +21,7 @@ public sealed class GoOutputParser(string directory, GoCommand command = GoComma
     private readonly GoUnknownLines _noise = new(ShownLines);
     private readonly Dictionary<GoLineSource, GoTextReader> _texts = [];
     private readonly Dictionary<string, GoTestRun> _runs = new(StringComparer.Ordinal);
+    private readonly GoTextBudget _budget = new();
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
     /// <summary>The packages the compiler refused, by import path; for tests outside their package, the one they test.</summary>
@@ -108,7 +109,7 @@ public sealed class GoOutputParser(string directory, GoCommand command = GoComma
                 return;
             }
 
-            _runs[package] = run = new GoTestRun(_paths);
+            _runs[package] = run = new GoTestRun(_paths, _budget);
         }
 
         if (line.Source == GoLineSource.TestEvent)

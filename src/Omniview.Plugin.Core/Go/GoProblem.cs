@@ -9,10 +9,12 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
 {
     public const int ShownLines = 40;
     private const int MaxChars = 8 * 1024;
+    private const int ShownOfLine = 2000;
     private const int MaxRelated = 20;
 
     private readonly StringBuilder _message = new(message.Length <= MaxChars ? message : message[..MaxChars] + "…");
     private int _lines = 1;
+    private int _cut;
 
     public GoProblemKind Kind { get; } = kind;
 
@@ -63,9 +65,13 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
     public void Append(string line)
     {
         _lines++;
-        if (_lines <= MaxLines && _message.Length + line.Length < MaxChars)
+        if (_lines <= MaxLines && _message.Length + Math.Min(line.Length, ShownOfLine) < MaxChars)
         {
-            _message.Append('\n').Append(line);
+            _message.Append('\n').Append(line.Length <= ShownOfLine ? line : line[..ShownOfLine] + "…");
+        }
+        else
+        {
+            _cut++;
         }
     }
 
@@ -82,7 +88,7 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
     public Diagnostic ToDiagnostic(GoSources sources)
     {
         var related = Related.Select(one => one with { Column = one.Column == 0 ? 0 : sources.Span(one.File, one.Line, ByteColumn(sources, one.File, one.Line, one.Column)).Column });
-        var diagnostic = new Diagnostic(Name is null ? Kind.Code : "GO" + Name, Severity, Message.TrimEnd()) { Related = [.. related.DistinctBy(one => (one.File, one.Line, one.Column))] };
+        var diagnostic = new Diagnostic(Name is null ? Kind.Code : "GO" + Name, Severity, Message.TrimEnd() + More()) { Related = [.. related.DistinctBy(one => (one.File, one.Line, one.Column))] };
         if (Name is not null || HelpLink is not null)
         {
             diagnostic = diagnostic with { HelpLink = HelpLink ?? $"https://pkg.go.dev/internal/types/errors#{Name}" };
@@ -99,6 +105,8 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
             : end > 0 ? diagnostic with { EndLine = Line, EndColumn = end }
             : diagnostic;
     }
+
+    private string More() => _cut == 0 || MaxLines < ShownLines ? "" : $"\n… and {_cut} more lines, see the output of go";
 
     /// <summary>The column in bytes, as Go counts, of one that a C compiler told.</summary>
     private int ByteColumn(GoSources sources, string file, int line, int column) =>

@@ -31,7 +31,7 @@ internal sealed partial class GoProblemBlock(GoProblem problem, GoPaths paths, b
             return false;
         }
 
-        if (_takesAll && text.StartsWith("# ", StringComparison.Ordinal))
+        if (_takesAll && (text.StartsWith("# ", StringComparison.Ordinal) || (problem.Kind == GoProblemKind.Setting && !Usage().IsMatch(text))))
         {
             return false;
         }
@@ -63,4 +63,7 @@ internal sealed partial class GoProblemBlock(GoProblem problem, GoPaths paths, b
 
     [GeneratedRegex(@"^\s+(?<file>\S[^:]*(?::[^:0-9][^:]*)*?):(?<line>[0-9]+)(?::(?<column>[0-9]+))?: (?<text>.+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Place();
+
+    [GeneratedRegex(@"^(?:\s|[Uu]sage:|Usage of |Flags:$|Run ')", RegexOptions.CultureInvariant)]
+    private static partial Regex Usage();
 }

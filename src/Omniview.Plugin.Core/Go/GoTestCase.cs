@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Omniview.Plugin.Core.Go;
 
 /// <summary>One test: how it ended and what it said.</summary>
-internal sealed partial class GoTestCase(string name)
+internal sealed partial class GoTestCase(string name, GoTextBudget budget)
 {
     private const int MaxMessages = 100;
     private const int KeptLines = 30;
@@ -11,12 +11,13 @@ internal sealed partial class GoTestCase(string name)
     private readonly List<(string File, int Line, bool IsMarked, GoProblem Problem)> _messages = [];
     private readonly List<string> _said = [];
     private int _indent;
+    private int _kept;
     private bool _isContinuing;
 
     public string Name { get; } = name;
 
     /// <summary>FAIL, PASS or SKIP; null while it runs.</summary>
-    public string? Result { get; set; }
+    public string? Result { get; private set; }
 
     /// <summary>Whether it ended by a panic, which is told on its own.</summary>
     public bool HasTrace { get; set; }
@@ -28,9 +29,34 @@ internal sealed partial class GoTestCase(string name)
 
     public bool HasMessages(bool isMarked) => _messages.Exists(one => one.IsMarked || !isMarked);
 
+    public void End(string result)
+    {
+        Result = result;
+        if (result is "PASS" or "SKIP")
+        {
+            Forget();
+        }
+    }
+
+    /// <summary>Drops what it said.</summary>
+    public void Forget()
+    {
+        _messages.Clear();
+        _said.Clear();
+        _isContinuing = false;
+        budget.Return(_kept);
+        _kept = 0;
+    }
+
     public void Add(string text, string? type)
     {
         HasMarks |= type is "error" or "error-continue";
+        if (!budget.Take(text.Length))
+        {
+            return;
+        }
+
+        _kept += text.Length;
         if (_said.Count < KeptLines && text.Length > 0)
         {
             _said.Add(text.StartsWith("    ", StringComparison.Ordinal) ? text[4..] : text);

@@ -6,7 +6,7 @@ namespace Omniview.Plugin.Core.Go;
 /// What the tests of one package print, in any of the forms of go test: by default, -v and -json. Each message of a failed
 /// test is a problem; a test that failed without a message is one, and so is a panic. What passing tests print is none.
 /// </summary>
-internal sealed partial class GoTestRun(GoPaths paths)
+internal sealed partial class GoTestRun(GoPaths paths, GoTextBudget budget)
 {
     private const int MaxTests = 10_000;
     private const int KeptLines = 30;
@@ -68,13 +68,20 @@ internal sealed partial class GoTestRun(GoPaths paths)
     /// <param name="package">Its import path; null when it was never told.</param>
     /// <param name="hasFailed">Whether go said that they failed; null if nothing.</param>
     /// <param name="wasBuilt">Whether they ran at all.</param>
-    public IEnumerable<GoProblem> Close(string? package, bool? hasFailed, bool wasBuilt = true)
+    public IReadOnlyList<GoProblem> Close(string? package, bool? hasFailed, bool wasBuilt = true)
     {
-        if (hasFailed == false)
+        // In a package that went well, what looks like a failure is a print.
+        var problems = hasFailed == false ? [] : Problems(package, mustHaveSome: hasFailed == true && wasBuilt);
+        foreach (var test in _tests.Values)
         {
-            return []; // what looks like a failure, a test of something else has printed
+            test.Forget();
         }
 
+        return problems;
+    }
+
+    private List<GoProblem> Problems(string? package, bool mustHaveSome)
+    {
         var failed = _tests.Values.Where(test => test.Result == "FAIL").ToList();
         var isMarked = _tests.Values.Any(test => test.HasMarks);
         var traces = Traces(failed);
@@ -83,7 +90,7 @@ internal sealed partial class GoTestRun(GoPaths paths)
             .SelectMany(test => test.Problems(package, isMarked, paths))
             .Concat(traces)
             .ToList();
-        return problems.Count > 0 || hasFailed is null || !wasBuilt ? problems : [Whole(package)];
+        return problems.Count > 0 || !mustHaveSome ? problems : [Whole(package)];
     }
 
     /// <summary>Panics by the tests they ended, except what a test that went well has printed; a race may be found after its end.</summary>
@@ -138,7 +145,7 @@ internal sealed partial class GoTestRun(GoPaths paths)
         _results.Push((indent, name));
         if (Case(name) is { } told)
         {
-            told.Result = result;
+            told.End(result);
         }
     }
 
@@ -170,7 +177,7 @@ internal sealed partial class GoTestRun(GoPaths paths)
             return test;
         }
 
-        return _tests[name] = new GoTestCase(name);
+        return _tests[name] = new GoTestCase(name, budget);
     }
 
     private void Keep(string text)

@@ -10,6 +10,7 @@ namespace Omniview.Plugin.Core.Go;
 internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoOutputParser parser)
 {
     private readonly GoFailure _failures = new(paths);
+    private readonly GoTextBudget _budget = new();
     private string? _header; // for unknown lines, until it is told
     private string? _package;
     private bool _isVet;
@@ -85,7 +86,7 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         if (GoTestRun.End(line.Text) is { } end)
         {
             parser.Noise(line.Text);
-            parser.Found((_run ?? new GoTestRun(paths)).Close(end.Package, end.HasFailed, end.WasBuilt));
+            parser.Found((_run ?? new GoTestRun(paths, _budget)).Close(end.Package, end.HasFailed, end.WasBuilt));
             (_run, _package, _header, _isVet) = (null, null, null, false);
             return true;
         }
@@ -102,7 +103,7 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
 
         if (opens || _run is not null || GoStackTrace.Opens(line.Text) || command == GoCommand.Test)
         {
-            (_run ??= new GoTestRun(paths)).Add(line);
+            (_run ??= new GoTestRun(paths, _budget)).Add(line);
             return true;
         }
 
