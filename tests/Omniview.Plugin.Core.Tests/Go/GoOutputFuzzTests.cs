@@ -67,11 +67,11 @@ public sealed class GoOutputFuzzTests
     [InlineData("", "{{\"Action\":\"build-output\",\"ImportPath\":\"p{0}\",\"Output\":\"a.go:{0}:2: {1}\\n\"}}")]
     public void Keeps_little_of_very_much(string first, string pattern, GoCommand command = GoCommand.Build)
     {
-        var text = new string('x', 2000);
+        var text = new string('x', 6000);
         var parser = new GoOutputParser(Path.GetTempPath(), command);
         Array.ForEach(first.Split('\n'), parser.Add);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var i = 0; i < 30_000; i++) // with their text 120 MB
+        for (var i = 0; i < 10_000; i++) // with their text 120 MB
         {
             Array.ForEach(string.Format(CultureInfo.InvariantCulture, pattern, i, text).Split('\n'), parser.Add);
         }
