@@ -80,8 +80,10 @@ internal sealed partial class GoStackTrace : GoBlock
 
     private void AddFrame(Match frame)
     {
-        var file = frame.Groups["file"].Value;
-        if (!_paths.Modules.IsOurs(file))
+        // With -trimpath a frame has the import path and the file; on Windows the runtime prints forward slashes.
+        var printed = frame.Groups["file"].Value;
+        var file = Path.IsPathRooted(printed) ? Path.GetFullPath(printed) : _paths.Modules.Folder(printed);
+        if (file is null || !_paths.Modules.IsOurs(file))
         {
             return;
         }
