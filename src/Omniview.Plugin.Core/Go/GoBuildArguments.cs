@@ -29,12 +29,10 @@ public static class GoBuildArguments
     /// with its name (<c>-errorurl</c>). Other packages keep their flags, so they come from the cache. Null when the author's
     /// settings have compiler flags of their own, whose effect on a package is not ours to work out.
     /// </summary>
-    public static IReadOnlyList<string>? ForNames(GoBuildRequest request, IReadOnlyCollection<string> packages)
-    {
-        return AskCompiler(request) is { } asking
+    public static IReadOnlyList<string>? ForNames(GoBuildRequest request, IReadOnlyCollection<string> packages) =>
+        AskCompiler(request) is { } asking
             ? [.. Arguments(request)[..^3], .. asking, .. packages.Select(package => package == "command-line-arguments" ? request.Package : package)]
             : null;
-    }
 
     /// <summary>The same for packages with their tests.</summary>
     public static IReadOnlyList<string>? ForNamesInTests(GoRequest request, IReadOnlyCollection<string> packages) =>

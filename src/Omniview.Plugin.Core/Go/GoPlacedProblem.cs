@@ -15,7 +15,7 @@ internal static partial class GoPlacedProblem
     {
         if (GoPosition.Read(place.Text, package, paths) is { } inner && File.Exists(inner.File))
         {
-            place = inner; // the linker-like checks of the compiler put where they were before what they have to say
+            place = inner; // when two symbols collide, the compiler puts where it is itself before where the symbol is
         }
 
         if (C().Match(place.Text) is { Success: true } c)
