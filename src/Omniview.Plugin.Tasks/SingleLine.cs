@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Omniview.Plugin.Tasks;
 
@@ -7,22 +6,18 @@ namespace Omniview.Plugin.Tasks;
 /// A short message of several lines as one line. MSBuild's console logger repeats place and code before each line, so to
 /// whoever reads its output, person or problem matcher, one problem would look like several.
 /// </summary>
-internal static partial class SingleLine
+internal static class SingleLine
 {
     private const int MaxLength = 500; // what is longer, as a failed test's output may be, is read better as it is
 
     public static string Of(string message)
     {
         var text = new StringBuilder();
-        foreach (var line in message.Split('\n').Where(line => !SourceExcerpt().IsMatch(line)).Select(line => line.Trim()).Where(line => line.Length > 0))
+        foreach (var line in message.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0))
         {
             text.Append(text.Length == 0 ? "" : text[^1] is ':' or ';' or ',' ? " " : "; ").Append(line);
         }
 
         return text.Length is > 0 and <= MaxLength ? text.ToString() : message;
     }
-
-    /// <summary>What gcc and clang show of the source: <c>    4 | int x = y;</c> and <c>      |         ^</c>.</summary>
-    [GeneratedRegex(@"^ +[0-9]* \|( |$)")]
-    private static partial Regex SourceExcerpt();
 }

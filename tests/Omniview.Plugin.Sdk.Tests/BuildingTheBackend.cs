@@ -53,6 +53,27 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
     }
 
     [Fact]
+    public async Task Lists_thirty_errors_in_four_packages_each_once_and_alike_on_the_console_and_in_the_log()
+    {
+        WriteBackendPlugin();
+        List<string> expected = [];
+        foreach (var (package, count) in new[] { ("a", 12), ("b", 3), ("c", 11), ("d", 4) }) // more than go's ten, too
+        {
+            var errors = Enumerable.Range(1, count).Select(i => $"var v{i} int = missing{i}");
+            var file = Write($"pkg/{package}/x.go", $"package {package}\n\n{string.Join('\n', errors)}\n");
+            expected.AddRange(Enumerable.Range(1, count).Select(i => $"{file}({2 + i},{(i < 10 ? 14 : 15)}): error GOUndeclaredName: undefined: missing{i}"));
+        }
+
+        Write("pkg/uses.go", "package main\n\nimport (\n\t_ \"example.com/my-plugin/pkg/d\"\n\t_ \"example.com/my-plugin/pkg/b\"\n\t_ \"example.com/my-plugin/pkg/c\"\n\t_ \"example.com/my-plugin/pkg/a\"\n)\n");
+
+        var (result, log) = await BuildWithLogAsync();
+
+        var shown = result.ShouldFail().Lines.TakeWhile(line => line != "Build FAILED.").Where(line => line.Contains(": error ", StringComparison.Ordinal));
+        Assert.Equal(expected.Select(line => $"{line} [{ProjectFile}]"), shown.Select(line => line.Trim()));
+        Assert.Equal(expected, log.OfType<BuildErrorEventArgs>().Select(error => $"{error.File}({error.LineNumber},{error.ColumnNumber}): error {error.Code}: {error.Message}"));
+    }
+
+    [Fact]
     public async Task Links_the_code_of_an_error_to_its_page()
     {
         WriteBackendPlugin();
