@@ -27,8 +27,8 @@ internal sealed class GoStaging : IDisposable
         _work = new GoWorkFolder(temporaryFolder);
         var (parent, name) = (Path.GetDirectoryName(output)!, Path.GetFileName(output));
         Directory.CreateDirectory(parent);
-        GoWorkFolder.Sweep(parent, $".{name}.*.building");
-        _folder = Path.Combine(parent, $".{name}.{Path.GetRandomFileName()}.building");
+        GoWorkFolder.Sweep(parent, $".{name}.", ".building");
+        _folder = Path.Combine(parent, $".{name}.{GoWorkFolder.OwnName()}.building");
         Directory.CreateDirectory(_folder);
         Program = Path.Combine(_folder, name);
         if (File.Exists(output))

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Omniview.Plugin.Core.Processes;
+
 namespace Omniview.Plugin.Core.Go;
 
 /// <summary>
@@ -14,9 +17,9 @@ internal sealed class GoWorkFolder : IDisposable
     public GoWorkFolder(string? temporaryFolder)
     {
         var temporary = temporaryFolder ?? System.IO.Path.GetTempPath();
-        Path = System.IO.Path.Combine(temporary, $"omniview-go-{System.IO.Path.GetRandomFileName()}");
+        Path = System.IO.Path.Combine(temporary, $"omniview-go-{OwnName()}");
         Directory.CreateDirectory(Path);
-        Sweep(temporary, "omniview-go-*");
+        Sweep(temporary, "omniview-go-", "");
     }
 
     /// <summary>Its absolute path.</summary>
@@ -26,13 +29,26 @@ internal sealed class GoWorkFolder : IDisposable
     public static string? ChosenFor(GoRequest request) =>
         GoSettings.Get(request.Environment, "GOTMPDIR") is { } chosen ? System.IO.Path.GetFullPath(chosen, request.ProjectDirectory) : null;
 
-    /// <summary>Removes what runs left that had no chance to: those of a killed process.</summary>
-    public static void Sweep(string parent, string pattern)
+    /// <summary>A part of a folder's name that is nobody else's and tells whose it is.</summary>
+    public static string OwnName() => string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{System.IO.Path.GetRandomFileName()}");
+
+    /// <summary>
+    /// Removes what runs left that had no chance to: those of a killed process. If its number is another's by now they are only
+    /// removed when they are old.
+    /// </summary>
+    /// <param name="parent">The folder they are in.</param>
+    /// <param name="before">What comes before <see cref="OwnName"/> in their names.</param>
+    /// <param name="after">What comes behind it.</param>
+    public static void Sweep(string parent, string before, string after)
     {
-        foreach (var left in Directory.EnumerateDirectories(parent, pattern).Where(folder => DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > Abandoned))
+        foreach (var left in Directory.EnumerateDirectories(parent, $"{before}*{after}").Where(IsAbandoned))
         {
             Delete(left);
         }
+
+        bool IsAbandoned(string folder) =>
+            DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > Abandoned
+            || (int.TryParse(System.IO.Path.GetFileName(folder)[before.Length..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && ProcessIdentity.Of(pid) is null);
     }
 
     public static void Delete(string folder)

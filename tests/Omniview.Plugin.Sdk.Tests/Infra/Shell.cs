@@ -93,6 +93,15 @@ public sealed partial class Shell : IDisposable
 
     public void Signal(PosixSignal signal) => Assert.Equal(0, SendSignal(_process.Id, signal == PosixSignal.SIGINT ? 2 : 15));
 
+    /// <summary>As <see cref="Signal"/>, of a process that may have ended already.</summary>
+    public void TrySignal(PosixSignal signal)
+    {
+        if (!_exited.IsCompleted)
+        {
+            _ = SendSignal(_process.Id, signal == PosixSignal.SIGINT ? 2 : 15);
+        }
+    }
+
     /// <summary>kill -9, of this one process.</summary>
     public void Kill() => _process.Kill();
 

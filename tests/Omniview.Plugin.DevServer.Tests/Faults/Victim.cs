@@ -1,0 +1,11 @@
+namespace Omniview.Plugin.DevServer.Tests.Faults;
+
+/// <summary>What it happens to.</summary>
+public enum Victim
+{
+    Client,
+    Host,
+    Plugin,
+    Vite,
+    Go,
+}
