@@ -39,7 +39,7 @@ public sealed class PortAllocator
         {
             foreach (var candidate in candidates)
             {
-                if (!_taken.ContainsKey(candidate) && except?.Contains(candidate) != true && IsFree(candidate) && PortReservation.TryTake(candidate) is { } reservation)
+                if (!_taken.ContainsKey(candidate) && except?.Contains(candidate) != true && TryReserve(candidate) is { } reservation)
                 {
                     _taken.Add(candidate, reservation);
                     return new PortLease(candidate, Release);
@@ -54,6 +54,18 @@ public sealed class PortAllocator
 
     /// <summary>Whether nothing listens on the port, neither on 127.0.0.1 nor on ::1.</summary>
     public static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
+
+    private static PortReservation? TryReserve(int port)
+    {
+        var reservation = PortReservation.TryTake(port); // first, or another host's probe could look like a listener
+        if (reservation is not null && !IsFree(port))
+        {
+            reservation.Dispose();
+            return null;
+        }
+
+        return reservation;
+    }
 
     private static bool CanListen(IPAddress address, int port)
     {

@@ -212,12 +212,9 @@ public sealed class ManagedProcess : IAsyncDisposable
             {
                 _process.Kill(entireProcessTree: true);
             }
-            else
+            else if (_leader is not null)
             {
-                if (_leader is not null)
-                {
-                    ProcessGroup.Signal(_leader, signal);
-                }
+                ProcessGroup.Signal(_leader, signal);
             }
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
