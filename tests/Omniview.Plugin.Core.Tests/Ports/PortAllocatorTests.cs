@@ -93,7 +93,7 @@ public sealed class PortAllocatorTests
 
         Assert.Equal(range.Last, _allocator.Allocate(range).Port);
         await starter.SignalAsync("KILL");
-        await Until.GoneAsync(starter.Id);
+        await Until.TrueAsync(() => Released(range.First), "the last of its threads has ended");
 
         Assert.Equal(range.First, _allocator.Allocate(range).Port);
     }
@@ -148,6 +148,12 @@ public sealed class PortAllocatorTests
         Assert.SkipUnless(PortAllocator.IsFree(65535), "another program has port 65535");
 
         Assert.Equal(65535, _allocator.Allocate(new PortRange(65535, 65535)).Port);
+    }
+
+    private static bool Released(int port)
+    {
+        using var reservation = PortReservation.TryTake(port);
+        return reservation is not null;
     }
 
     private static ProcessSpec Listen(params int[] ports) =>

@@ -165,7 +165,7 @@ public abstract partial class HostScratch : IAsyncLifetime
             }
 
             // That was the end of every lease: all but the host has to end by itself. The host, which would stay a little, is told.
-            await UntilGoneAsync(() => Processes("").Where(process => !IsHost(process) && !IsGuardian(process)));
+            await UntilGoneAsync(() => Processes("").Where(process => !BelongsToHost(process)));
             Processes("").Where(IsHost).ToList().ForEach(host => Terminate(Pid(host)));
             await AssertNothingIsLeftAsync();
         }
@@ -208,7 +208,8 @@ public abstract partial class HostScratch : IAsyncLifetime
 
     private static bool IsHost(string process) => process.Contains(" host --state-dir ", StringComparison.Ordinal);
 
-    private static bool IsGuardian(string process) => process.Contains(" omniview-guardian ", StringComparison.Ordinal);
+    /// <summary>The host itself, or its guardian.</summary>
+    protected static bool BelongsToHost(string process) => IsHost(process) || process.Contains(" omniview-guardian ", StringComparison.Ordinal);
 
     private static bool IsOfSomethingRunning(string path)
     {
