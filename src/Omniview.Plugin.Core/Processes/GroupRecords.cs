@@ -32,8 +32,8 @@ public sealed class GroupRecords(string folder)
     internal List<Entry> Orphaned(Action<string> warn)
     {
         var orphaned = new List<Entry>();
-        RemoveTemporaries();
-        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Extension) : [])
+        RemoveTemporaries(warn);
+        foreach (var file in Files(Extension, warn))
         {
             try
             {
@@ -60,10 +60,23 @@ public sealed class GroupRecords(string folder)
         return orphaned;
     }
 
-    /// <summary>What is left when somebody is killed while writing: its child was not started, or has its record already.</summary>
-    private void RemoveTemporaries()
+    private string[] Files(string extension, Action<string> warn)
     {
-        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Extension + TemporaryExtension) : [])
+        try
+        {
+            return Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + extension) : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            warn($"{folder} can't be read: {e.Message}");
+            return [];
+        }
+    }
+
+    /// <summary>What is left when somebody is killed while writing: its child was not started, or has its record already.</summary>
+    private void RemoveTemporaries(Action<string> warn)
+    {
+        foreach (var file in Files(Extension + TemporaryExtension, warn))
         {
             try
             {

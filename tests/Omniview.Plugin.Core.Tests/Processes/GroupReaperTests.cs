@@ -139,6 +139,21 @@ public sealed class GroupReaperTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_of_another_user_is_told_and_left()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can be two users");
+        var groups = Directory.CreateDirectory(_folder["groups"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        var output = new Output();
+
+        var exitCode = await ToolRunner.RunAsync(
+            new ProcessSpec("/usr/bin/setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", Starter.Program, "--reap", groups], "/"), output.Add, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains($"{groups} can't be read", Assert.Single(output.Texts), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_somebody_was_writing_when_it_was_killed_goes_and_what_is_being_written_stays()
     {
         File.SetLastWriteTimeUtc(_folder.Write("old.group.tmp", "{"), DateTime.UtcNow.AddMinutes(-2));
