@@ -88,7 +88,7 @@ public sealed class PortAllocatorTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "hosts know of each other's ports on Linux only");
         var range = FreeRange(2);
-        await using var starter = await Starter.StartAsync("sleep 300", "--port", $"{range.First}");
+        await using var starter = await Starter.StartAsync("exec sleep 300", "--port", $"{range.First}");
         Assert.Equal(range.First, await starter.NumberAfterAsync("port"));
 
         Assert.Equal(range.Last, _allocator.Allocate(range).Port);
