@@ -13,7 +13,7 @@ public sealed class FindingTheHost : HostScratch
         var hosts = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => HostAsync()));
 
         Assert.Single(hosts.Select(host => host.Record.Pid).Distinct());
-        Assert.Single(Processes("omniview-plugin-dev.dll"));
+        Assert.Single(Processes(" host --state-dir "));
     }
 
     [Fact]
