@@ -54,12 +54,16 @@ public sealed record DevServerState
     [JsonPropertyOrder(13)]
     public int PluginPid { get; init; }
 
-    /// <summary>Rises with every change of this plugin's state.</summary>
+    /// <summary>Rises with every change of this plugin's state, also when it is stopped and started again.</summary>
     [JsonPropertyOrder(14)]
     public long Seq { get; init; }
 
-    /// <summary>One word for all of it.</summary>
+    /// <summary>Lines of this plugin's log that came too fast to be passed on as events. The last 5,000 of all are kept.</summary>
     [JsonPropertyOrder(15)]
+    public long LogLinesDropped { get; init; }
+
+    /// <summary>One word for all of it.</summary>
+    [JsonPropertyOrder(16)]
     public string Status =>
         ViteStatus == ProcessStatus.Error || GoStatus == ProcessStatus.Error ? ProcessStatus.Error :
         ViteStatus is ProcessStatus.Building or ProcessStatus.Starting || GoStatus is ProcessStatus.Building or ProcessStatus.Starting ? ProcessStatus.Building :

@@ -58,6 +58,7 @@ internal sealed class DevHost(string stateDirectory)
 
         Withdraw(record);
         await manager.CloseAsync().ConfigureAwait(false);
+        manager.Events.CompleteAll();
         await ending.CancelAsync().ConfigureAwait(false);
         await leases.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
@@ -70,6 +71,7 @@ internal sealed class DevHost(string stateDirectory)
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ").SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddRoutingCore();
+        builder.Services.AddOpenApi("v1", ApiRoutes.Describe);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -81,14 +83,17 @@ internal sealed class DevHost(string stateDirectory)
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+            kestrel.Limits.MaxConcurrentConnections = 4 * StreamSlots.Most;
+            kestrel.Limits.MinResponseDataRate = null; // a listener that was stopped for a while is no attacker; see EventStream
             kestrel.Listen(IPAddress.Loopback, 0);
         });
         var app = builder.Build();
         var guard = new RequestGuard(token);
+        var problems = new ProblemAnswers(app.Services.GetRequiredService<ILogger<ProblemAnswers>>());
         app.Use(next => context => guard.InvokeAsync(context, next));
+        app.Use(next => context => problems.InvokeAsync(context, next));
         app.UseRouting();
-        PluginEndpoints.Map(app, manager, life);
-        new SessionEndpoints(manager, life).Map(app);
+        ApiRoutes.Map(app, manager, life);
         return app;
     }
 

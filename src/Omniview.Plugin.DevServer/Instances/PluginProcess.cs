@@ -63,6 +63,8 @@ internal sealed class PluginProcess : IAsyncDisposable
 
             board.Output(LogSource.Plugin, line);
         });
+        var startTime = clock.Elapsed;
+        context.StartingPid = process.Id;
         PluginConnection? connection = null;
         try
         {
@@ -72,13 +74,14 @@ internal sealed class PluginProcess : IAsyncDisposable
             var handshakeTime = clock.Elapsed;
             connection = new PluginConnection(handshake.Address);
             await WaitUntilServingAsync(process, connection, limit.Token).ConfigureAwait(false);
-            return new PluginProcess(process, handshake, connection, new PluginTimes(handshakeTime, clock.Elapsed - handshakeTime), board);
+            return new PluginProcess(process, handshake, connection, new PluginTimes(startTime, handshakeTime - startTime, clock.Elapsed - handshakeTime), board);
         }
         catch (Exception e)
         {
             await process.StopAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
             await process.DisposeAsync().ConfigureAwait(false);
             connection?.Dispose();
+            context.StartingPid = 0;
             cancellation.ThrowIfCancellationRequested();
             if (e is OperationCanceledException or EndedTooSoonException)
             {

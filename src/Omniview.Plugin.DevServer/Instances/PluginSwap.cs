@@ -21,27 +21,31 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
 
     /// <summary>Makes the binary the running plugin; false when it is the one that runs already.</summary>
     /// <exception cref="DiagnosticException">The new plugin could not be installed or did not get healthy; the old one runs on.</exception>
-    public async Task<bool> ToAsync(string binary, byte[] hash, CancellationToken cancellation)
+    public async Task<bool> ToAsync(string binary, byte[] hash, BuildTurn turn, CancellationToken cancellation)
     {
         var vitePort = context.VitePort;
         var same = _running is not null && hash.AsSpan().SequenceEqual(_hash) && vitePort == _vitePort; // its environment has the port
         var windows = OperatingSystem.IsWindows();
+        var begun = turn.Elapsed;
         var backup = BinaryBackup.Take(context.Installed, windows);
         try
         {
             PluginInstaller.Install(new InstallRequest(context.StateDirectory, context.Manifest.Id, context.Manifest.File) { BinaryFile = binary, WindowsBinary = windows }, cancellation);
+            turn.Phases = turn.Phases with { TransferMs = (turn.Elapsed - begun).TotalMilliseconds };
             if (same)
             {
                 return false;
             }
 
             var next = await PluginProcess.StartAsync(context, context.Installed.BinaryFile(windows), cancellation).ConfigureAwait(false);
+            turn.Phases = turn.Phases with { StartMs = next.Times.Start.TotalMilliseconds, HandshakeMs = next.Times.Handshake.TotalMilliseconds, HealthMs = next.Times.Health.TotalMilliseconds };
             await ReplaceAsync(next, hash, vitePort).ConfigureAwait(false);
             return true;
         }
         catch when (_running is not null)
         {
             backup.Restore(); // the installed binary is again the one that runs
+            context.DevInfo.Reassert(); // a plugin of the plugin-sdk has written its own
             throw;
         }
         finally
@@ -69,8 +73,9 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
         var old = _running;
         (_running, _hash, _vitePort) = (next, hash, vitePort);
         _crashes.Reset();
-        context.DevInfo.Tell(next);
+        context.DevInfo.Tell(next, context.Manifest.Version);
         Board.Update(state => state with { PluginPid = next.Id, GrpcConnected = true, Generation = state.Generation + 1 });
+        context.StartingPid = 0;
         _ = WatchForEndAsync(next);
         if (old is not null)
         {
