@@ -10,7 +10,7 @@ internal sealed class EventEndpoints(InstanceManager manager, StreamSlots slots)
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/events", FollowAsync).WithName("followEvents").WithSummary("Streams what happens to all plugins, or to one, as server-sent events; goes on after Last-Event-ID.")
-            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").Produces<HostProblem>(StatusCodes.Status503ServiceUnavailable, Problems.ContentType);
 
     private async Task<IResult> FollowAsync(HttpContext http, string? plugin)
     {

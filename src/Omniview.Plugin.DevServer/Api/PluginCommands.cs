@@ -12,7 +12,7 @@ internal sealed class PluginCommands(InstanceManager manager, HostLife life)
         Describe<DevServerState>(plugins.MapPost("/", (StartRequest request) => StartAsync(request)), "startProject", "Starts the plugin of a folder unless it runs, and returns at once.", StatusCodes.Status201Created)
             .Produces<DevServerState>();
         Describe<DevServerState>(plugins.MapPost("/{id}/start", StartAgainAsync), "startPlugin", "Starts a plugin that this host has served before, held by nobody in particular.", StatusCodes.Status201Created)
-            .Produces<DevServerState>().ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<DevServerState>().Produces<HostProblem>(StatusCodes.Status404NotFound, Problems.ContentType);
         Describe<SessionEnded>(plugins.MapPost("/{id}/stop", StopAsync), "stopPlugin", "Stops a plugin whoever holds it, and answers when it is down.", StatusCodes.Status200OK);
         Describe<DevServerState>(
             plugins.MapPost("/{id}/restart", (string id) => WithPlugin(id, async instance =>
@@ -35,7 +35,7 @@ internal sealed class PluginCommands(InstanceManager manager, HostLife life)
     }
 
     private static RouteHandlerBuilder Describe<TAnswer>(RouteHandlerBuilder route, string name, string summary, int status) =>
-        route.WithName(name).WithSummary(summary).Produces<TAnswer>(status).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        route.WithName(name).WithSummary(summary).Produces<TAnswer>(status).Produces<HostProblem>(StatusCodes.Status422UnprocessableEntity, Problems.ContentType);
 
     private static IResult Accepted(PluginInstance instance) => Results.Json(instance.Board.State, WireJson.Options, statusCode: StatusCodes.Status202Accepted);
 

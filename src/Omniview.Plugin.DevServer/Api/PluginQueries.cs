@@ -17,5 +17,6 @@ internal static class PluginQueries
         plugins.MapGet("/{id}/external", (string id) => Json(manager.External(id))).WithName("getExternal").WithSummary("The .devinfo of a plugin that someone else runs, or null.").Produces<DevInfoFile>();
     }
 
-    private static IResult Json<T>(T value) => Results.Json(value, WireJson.Options);
+    private static IResult Json<T>(T value) =>
+        value is null ? Results.Text("null", "application/json") : Results.Json(value, WireJson.Options); // ASP.NET writes nothing at all for null
 }

@@ -8,7 +8,7 @@ namespace Omniview.Plugin.DevServer.Api;
 /// <summary>Refusals in RFC 9457's shape, with Omniview's type names. Nothing is ever refused in another shape.</summary>
 internal static class Problems
 {
-    private const string ContentType = "application/problem+json";
+    public const string ContentType = "application/problem+json";
 
     public static IResult Of(Diagnostic diagnostic) => diagnostic.Code switch
     {

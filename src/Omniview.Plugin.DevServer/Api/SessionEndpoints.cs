@@ -17,7 +17,7 @@ internal sealed class SessionEndpoints(InstanceManager manager, HostLife life, S
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/v1/sessions", OpenAsync).WithName("openSession").WithSummary("Starts the plugin of a folder unless it runs, streams its events, and keeps it running for as long as the request is open.")
-            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").Produces<HostProblem>(StatusCodes.Status422UnprocessableEntity, Problems.ContentType).Produces<HostProblem>(StatusCodes.Status503ServiceUnavailable, Problems.ContentType);
         routes.MapDelete("/api/v1/sessions/{id}", EndAsync).WithName("endSession").WithSummary("Gives the plugin up, and answers when it is down or kept by another lease.").Produces<SessionEnded>();
     }
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Omniview.Plugin.Core.Hosting;
@@ -78,6 +79,7 @@ internal sealed class DevHost(string stateDirectory)
             json.SerializerOptions.PropertyNamingPolicy = WireJson.Options.PropertyNamingPolicy;
             json.SerializerOptions.PropertyNameCaseInsensitive = true;
             json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
