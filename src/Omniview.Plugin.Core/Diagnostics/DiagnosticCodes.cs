@@ -45,6 +45,7 @@ public static class DiagnosticCodes
     public const string PluginIdInUse = "OVP3010";
     public const string ProjectGone = "OVP3011";
     public const string ExternalPlugin = "OVP3012";
+    public const string SdkReadsHome = "OVP3013";
 
     // OVP4xxx: transfer and packaging
     public const string StateDirectoryRelative = "OVP4001";

@@ -39,7 +39,10 @@ public sealed record DevServerState
     [JsonPropertyOrder(9)]
     public string LastError { get; init; } = "";
 
-    /// <summary>The running plugin answered its health check; a fact about a process, never inferred from a build.</summary>
+    /// <summary>
+    /// The running plugin answers its health check, or, where it has none, its address speaks gRPC; looked at again every two
+    /// seconds. A fact about a process, never inferred from a build.
+    /// </summary>
     [JsonPropertyOrder(10)]
     public bool GrpcConnected { get; init; }
 
@@ -62,8 +65,12 @@ public sealed record DevServerState
     [JsonPropertyOrder(15)]
     public long LogLinesDropped { get; init; }
 
-    /// <summary>One word for all of it.</summary>
+    /// <summary><c>serving</c>; <c>not offered</c>: the plugin has no health service; <c>silent</c>: it does not answer; <c>not serving</c>: it says so itself; empty without a plugin.</summary>
     [JsonPropertyOrder(16)]
+    public string PluginHealth { get; init; } = "";
+
+    /// <summary>One word for all of it.</summary>
+    [JsonPropertyOrder(17)]
     public string Status =>
         ViteStatus == ProcessStatus.Error || GoStatus == ProcessStatus.Error ? ProcessStatus.Error :
         ViteStatus is ProcessStatus.Building or ProcessStatus.Starting || GoStatus is ProcessStatus.Building or ProcessStatus.Starting ? ProcessStatus.Building :

@@ -21,11 +21,14 @@ internal sealed class InstanceManager
     private readonly string _stateDirectory;
     private readonly ExternalPlugins _external;
     private readonly PortAllocator _ports = new();
+    private readonly SocketFolders _sockets;
     private bool _closed;
 
     public InstanceManager(string stateDirectory)
     {
         _stateDirectory = stateDirectory;
+        _sockets = new SocketFolders(new HostDirectory(stateDirectory).Sockets);
+        _sockets.Clear(); // of a host that was killed
         _external = new ExternalPlugins(stateDirectory, Events, FindEvenStopping);
     }
 
@@ -139,7 +142,7 @@ internal sealed class InstanceManager
 
                 if (!_stopping.TryGetValue(manifest.Id, out var stopping))
                 {
-                    var instance = new PluginInstance(settings, manifest, _stateDirectory, _ports, Events);
+                    var instance = new PluginInstance(settings, manifest, _stateDirectory, _ports, _sockets, Events);
                     lease(instance.Leases);
                     _instances.Add(manifest.Id, instance);
                     if (_remembered.Count < RememberedProjects || _remembered.ContainsKey(manifest.Id))
@@ -203,13 +206,17 @@ internal sealed class InstanceManager
     }
 
     /// <summary>Stops everything; from now on nothing is started.</summary>
-    public Task CloseAsync()
+    public async Task CloseAsync()
     {
+        Task stopped;
         lock (_lock)
         {
             _closed = true;
-            return Task.WhenAll([.. All.Select(StopAsync), .. _stopping.Values.Select(stopping => stopping.Stop)]);
+            stopped = Task.WhenAll([.. All.Select(StopAsync), .. _stopping.Values.Select(stopping => stopping.Stop)]);
         }
+
+        await stopped.ConfigureAwait(false);
+        _sockets.Clear();
     }
 
     /// <summary>Watches over the owners of leases, and for the plugins of others, until cancelled.</summary>

@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.Ports;
@@ -6,7 +7,7 @@ using Omniview.Plugin.Core.State;
 namespace Omniview.Plugin.DevServer.Instances;
 
 /// <summary>What the parts of one instance share.</summary>
-internal sealed class PluginContext(DevSettings settings, PluginManifest manifest, string stateDirectory, PluginBoard board, PortAllocator ports)
+internal sealed class PluginContext(DevSettings settings, PluginManifest manifest, string stateDirectory, PluginBoard board, PortAllocator ports, SocketFolders sockets)
 {
     private volatile PluginManifest _manifest = manifest;
     private volatile bool _isProjectGone;
@@ -19,6 +20,8 @@ internal sealed class PluginContext(DevSettings settings, PluginManifest manifes
     public PluginBoard Board { get; } = board;
 
     public PortAllocator Ports { get; } = ports;
+
+    public SocketFolders Sockets { get; } = sockets;
 
     /// <summary>As last read without errors; its id never changes.</summary>
     public PluginManifest Manifest

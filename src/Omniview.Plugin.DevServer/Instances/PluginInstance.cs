@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Manifest;
@@ -27,10 +28,10 @@ internal sealed class PluginInstance : IAsyncDisposable
 
     /// <summary>Prepares everything that can fail at once; nothing runs yet.</summary>
     /// <exception cref="DiagnosticException">OVP3005: no port for Vite.</exception>
-    public PluginInstance(DevSettings settings, PluginManifest manifest, string stateDirectory, PortAllocator ports, EventHub hub)
+    public PluginInstance(DevSettings settings, PluginManifest manifest, string stateDirectory, PortAllocator ports, SocketFolders sockets, EventHub hub)
     {
         Board = new PluginBoard(hub, new DevServerState { PluginId = manifest.Id, Mode = "managed", DevPath = settings.ProjectDirectory });
-        _context = new PluginContext(settings, manifest, stateDirectory, Board, ports);
+        _context = new PluginContext(settings, manifest, stateDirectory, Board, ports, sockets);
         if (WantsUi)
         {
             AddVite();
@@ -147,6 +148,7 @@ internal sealed class PluginInstance : IAsyncDisposable
             GoStatus = _backend is null ? ProcessStatus.Idle : ProcessStatus.Stopped,
             GrpcConnected = false,
             PluginPid = 0,
+            PluginHealth = "",
             Stale = false,
         });
     }

@@ -147,6 +147,10 @@ public abstract partial class HostScratch : IAsyncLifetime
 
     protected static void Kill(int pid) => Assert.Equal(0, SendSignal(pid, 9));
 
+    protected static void Stop(int pid) => Assert.Equal(0, SendSignal(pid, 19));
+
+    protected static void Continue(int pid) => Assert.Equal(0, SendSignal(pid, 18));
+
     protected static void Terminate(int pid) => Assert.Equal(0, SendSignal(pid, 15));
 
     public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
