@@ -20,6 +20,9 @@ public sealed class HostDirectory(string stateDirectory)
 
     public string Log => In("host.log");
 
+    /// <summary>Folder with a record of each child.</summary>
+    public string Groups => In("groups");
+
     public string Record(int port) => In($"host.{port}.json");
 
     public string Token(int port) => In($"host.{port}.token");
