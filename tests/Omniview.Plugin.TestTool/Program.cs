@@ -1,9 +1,11 @@
 using System.Globalization;
+using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.Processes;
 
 // Starts the program its arguments name, prints the child's PID and whatever the child prints, and ends with it.
 //   --guarded FOLDER PROGRAM …   as the dev host does: recorded in the folder, and with a guardian, whose PID is printed first
 //   --recorded FOLDER PROGRAM …  recorded, without a guardian
+//   --port NUMBER PROGRAM …      with this port taken, which is printed first
 //   --reap FOLDER                ends what is recorded there and was left
 switch (args)
 {
@@ -20,6 +22,14 @@ switch (args)
     case ["--recorded", var folder, .. var command]:
         GroupRecords.OfThisProcess = new GroupRecords(folder);
         return await RunAsync(command).ConfigureAwait(false);
+    case ["--port", var number, .. var command]:
+        var port = int.Parse(number, CultureInfo.InvariantCulture);
+        using (var lease = new PortAllocator().Allocate(new PortRange(port, port)))
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"port {lease.Port}"));
+            return await RunAsync(command).ConfigureAwait(false);
+        }
+
     default:
         return await RunAsync(args).ConfigureAwait(false);
 }
