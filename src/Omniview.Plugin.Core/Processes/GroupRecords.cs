@@ -9,6 +9,8 @@ namespace Omniview.Plugin.Core.Processes;
 public sealed class GroupRecords(string folder)
 {
     private const string Extension = ".group";
+    private const string TemporaryExtension = ".tmp";
+    private static readonly TimeSpan TemporaryLife = TimeSpan.FromMinutes(1); // another host may be writing its own
 
     /// <summary>Where all children of this process are recorded; none are while it is null, which is right for a process that starts short-lived tools only.</summary>
     public static GroupRecords? OfThisProcess { get; set; }
@@ -30,6 +32,7 @@ public sealed class GroupRecords(string folder)
     internal List<Entry> Orphaned(Action<string> warn)
     {
         var orphaned = new List<Entry>();
+        RemoveTemporaries();
         foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Extension) : [])
         {
             try
@@ -55,6 +58,25 @@ public sealed class GroupRecords(string folder)
         }
 
         return orphaned;
+    }
+
+    /// <summary>What is left when somebody is killed while writing: its child was not started, or has its record already.</summary>
+    private void RemoveTemporaries()
+    {
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Extension + TemporaryExtension) : [])
+        {
+            try
+            {
+                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > TemporaryLife)
+                {
+                    File.Delete(file);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // it does no harm
+            }
+        }
     }
 
     /// <summary>A record and its file.</summary>
@@ -91,7 +113,7 @@ public sealed class GroupRecords(string folder)
 
         public void Write()
         {
-            var temporary = file + ".tmp";
+            var temporary = file + TemporaryExtension;
             var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
             {

@@ -31,7 +31,7 @@ internal sealed class UsageMeter(Process leader, ProcessIdentity identity)
                 (_since, _cpu) = (Stopwatch.GetTimestamp(), cpu);
             }
 
-            return new ProcessUsage(identity.Pid, state, _percent, cpu, members.Sum(member => member.ResidentBytes), members);
+            return new ProcessUsage(identity.Pid, state, _percent, cpu.TotalSeconds, members.Sum(member => member.ResidentBytes), members);
         }
     }
 

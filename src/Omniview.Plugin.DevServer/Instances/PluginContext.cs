@@ -12,6 +12,8 @@ internal sealed record PluginContext(DevSettings Settings, PluginManifest Manife
 
     public DevInfoKeeper DevInfo { get; } = new(new InstalledPlugin(StateDirectory, Manifest.Id), Manifest.Version, Board);
 
+    public ProcessTable Processes { get; } = new();
+
     public string IntermediateDirectory { get; } =
         Settings.IntermediateDirectory ?? Path.Combine(Settings.ProjectDirectory, "obj", "omniview");
 

@@ -10,6 +10,7 @@ namespace Omniview.Plugin.DevServer.Instances;
 internal sealed class PluginInstance : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private readonly PluginContext _context;
     private readonly BackendLoop? _backend;
     private readonly ViteServer? _vite;
     private readonly Lock _lock = new();
@@ -22,16 +23,16 @@ internal sealed class PluginInstance : IAsyncDisposable
     {
         Settings = settings;
         Board = new PluginBoard(hub, new DevServerState { PluginId = manifest.Id, Mode = "managed", DevPath = settings.ProjectDirectory });
-        var context = new PluginContext(settings, manifest, stateDirectory, Board, ports);
+        _context = new PluginContext(settings, manifest, stateDirectory, Board, ports);
         if (manifest.HasUi && settings.Ui.Enabled)
         {
-            _vite = new ViteServer(context, RequestRebuild);
+            _vite = new ViteServer(_context, RequestRebuild);
             _vite.TakePort();
         }
 
         if (manifest.HasBackend)
         {
-            _backend = new BackendLoop(context);
+            _backend = new BackendLoop(_context);
             Board.Update(state => state with { GoStatus = ProcessStatus.Building });
         }
     }
@@ -41,6 +42,9 @@ internal sealed class PluginInstance : IAsyncDisposable
     public DevSettings Settings { get; }
 
     public PluginBoard Board { get; }
+
+    /// <summary>What its children take of the machine just now.</summary>
+    public IReadOnlyList<PartUsage> Usage => _context.Processes.Read();
 
     public LeaseBook Leases { get; } = new();
 

@@ -63,6 +63,7 @@ internal sealed class PluginProcess : IAsyncDisposable
 
             board.Output(LogSource.Plugin, line);
         });
+        context.Processes.Add(LogSource.Plugin, process);
         PluginConnection? connection = null;
         try
         {

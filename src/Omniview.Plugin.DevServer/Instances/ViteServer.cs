@@ -97,6 +97,7 @@ internal sealed partial class ViteServer(PluginContext context, Action portMoved
                 banner.TrySetResult();
             }
         });
+        context.Processes.Add(LogSource.Vite, vite);
         try
         {
             await WaitUntilReadyAsync(vite, banner.Task, port, cancellation).ConfigureAwait(false);

@@ -117,6 +117,17 @@ public sealed class GroupReaperTests : IDisposable
     }
 
     [Fact]
+    public async Task What_somebody_was_writing_when_it_was_killed_goes_and_what_is_being_written_stays()
+    {
+        File.SetLastWriteTimeUtc(_folder.Write("old.group.tmp", "{"), DateTime.UtcNow.AddMinutes(-2));
+        _folder.Write("new.group.tmp", "{");
+
+        await ReapAsync();
+
+        Assert.Equal(["new.group.tmp"], Files());
+    }
+
+    [Fact]
     public async Task No_folder_is_nothing_to_do() =>
         Assert.True(await new GroupReaper(new GroupRecords(_folder["none"]), _said.Add).ReapAsync(TimeSpan.Zero, TimeSpan.Zero, TestContext.Current.CancellationToken));
 

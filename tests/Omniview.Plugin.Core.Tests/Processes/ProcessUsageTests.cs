@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Processes;
@@ -10,16 +11,16 @@ public sealed class ProcessUsageTests
     {
         var (process, _, _) = await Sh.StartAsync("echo ready; while :; do :; done & while :; do :; done");
         await using var _1 = process;
-        var before = process.Usage().CpuTime;
+        var before = process.Usage().CpuSeconds;
         var clock = Stopwatch.StartNew();
         await Until.TrueAsync(() => ProcStat.Read(process.Id)?.CpuTicks > 30 && clock.ElapsedMilliseconds > 200, "it has spent 0.3 s");
 
         var own = ProcStat.Read(process.Id)?.CpuTicks;
         var usage = process.Usage();
 
-        var spent = usage.CpuTime - before; // on a busy machine that is not two cores
-        Assert.InRange(usage.CpuPercent, 80 * (spent / clock.Elapsed), 125 * (spent / clock.Elapsed));
-        Assert.True(usage.CpuTime.TotalMilliseconds / 10 > 1.2 * own, "the other one counts too");
+        var spent = usage.CpuSeconds - before; // on a busy machine that is not two cores
+        Assert.InRange(usage.CpuPercent, 80 * (spent / clock.Elapsed.TotalSeconds), 125 * (spent / clock.Elapsed.TotalSeconds));
+        Assert.True(100 * usage.CpuSeconds > 1.2 * own, "the other one counts too");
         Assert.Equal(2, usage.Processes.Count);
         Assert.All(usage.Processes, member => Assert.Equal("sh", member.Name));
         Assert.Equal(process.Id, usage.Pid);
@@ -90,6 +91,10 @@ public sealed class ProcessUsageTests
     [InlineData('W', ProcessState.Waking)]
     [InlineData('?', ProcessState.Unknown)]
     public void Every_letter_of_the_kernel_has_a_name(char letter, ProcessState state) => Assert.Equal(state, UsageMeter.StateOf(letter));
+
+    [Fact]
+    public void On_the_wire_a_state_is_words() =>
+        Assert.Equal("\"uninterruptible sleep\"", JsonSerializer.Serialize(ProcessState.UninterruptibleSleep));
 
     private static Task<int> SignalAsync(ManagedProcess process, string signal) =>
         ToolRunner.RunAsync(Sh.Script("kill \"-$1\" \"$2\"", signal, $"{process.Id}"), _ => { }, TestContext.Current.CancellationToken);
