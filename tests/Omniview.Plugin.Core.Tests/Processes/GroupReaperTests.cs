@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Processes;
@@ -114,6 +115,27 @@ public sealed class GroupReaperTests : IDisposable
         Assert.Null(ProcessIdentity.Of(ours.Id));
         Assert.Equal(["c.group"], Files());
         Assert.Contains(_said, line => line.Contains("c.group can't be used", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Records_and_processes_of_another_user_are_told_and_left()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can be two users");
+        using var ours = StartWithNonce();
+        Write("a", Record(leader: null));
+        File.SetUnixFileMode(_folder["a.group"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        _folder.Write("b.group", Encoding.UTF8.GetString((Record(leader: null) with { Program = "readable" }).ToBytes()));
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        var output = new Output();
+
+        var exitCode = await ToolRunner.RunAsync(
+            new ProcessSpec("/usr/bin/setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", Starter.Program, "--reap", _folder.Path], "/"), output.Add, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains(output.Texts, line => line.Contains("a.group can't be used", StringComparison.Ordinal));
+        Assert.Equal(["a.group", "b.group"], Files().Order());
+        Assert.NotNull(ProcessIdentity.Of(ours.Id));
+        ours.Kill();
     }
 
     [Fact]
