@@ -26,7 +26,7 @@ public sealed class AskingTheApi : HostScratch
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(StateNames, state.EnumerateObject().Select(member => member.Name));
         Assert.Equal("""{"pluginID":"nobody","mode":"idle","devPath":"","vitePort":0,"viteURL":"","viteStatus":"idle","goStatus":"idle","lastBuildDuration":0,"lastBuildTime":"","lastError":"","grpcConnected":false,"generation":0,"stale":false,"pluginPid":0,"seq":0,"logLinesDropped":0,"pluginHealth":"","status":"stopped"}""", state.GetRawText());
-        foreach (var (path, expected) in new[] { ("logs", "null"), ("errors", "[]"), ("builds", "[]"), ("external", "null") })
+        foreach (var (path, expected) in new[] { ("logs", "null"), ("errors", "[]"), ("builds", "[]"), ("process", "[]"), ("external", "null") })
         {
             Assert.Equal((HttpStatusCode.OK, expected), await Text(api, $"plugins/nobody/{path}"));
         }
@@ -72,6 +72,11 @@ public sealed class AskingTheApi : HostScratch
         var ready = await dev.StateAsync(state => state.Status == ProcessStatus.Ready);
         using var api = new RawApi(dev.Host.Record);
         var vite = Assert.Single(Processes("vite.js"));
+
+        var processes = (await api.GetAsync($"plugins/{Plugins.Id}/process")).Body.EnumerateArray().ToDictionary(part => part.GetProperty("source").GetString()!, part => part.GetProperty("usage"));
+        Assert.Equal((Pid(vite), ready.PluginPid), (processes["vite"].GetProperty("pid").GetInt32(), processes["plugin"].GetProperty("pid").GetInt32()));
+        Assert.True(processes["plugin"].GetProperty("residentBytes").GetInt64() > 1_000_000);
+        Assert.Equal(JsonValueKind.String, processes["vite"].GetProperty("state").ValueKind);
 
         dev.Skip();
         var (status, restarting) = await api.PostAsync($"plugins/{Plugins.Id}/restart");

@@ -157,6 +157,44 @@ public sealed class ServingTheUi : HostScratch
         Assert.Empty(dev.Errors);
     }
 
+    [Theory]
+    [InlineData("state")]
+    [InlineData("another state directory")]
+    public async Task The_next_start_gets_its_port_back_though_a_lower_one_is_free(string state)
+    {
+        Plugins.WriteUi(Project, FakeVite.Good);
+        var settings = WithFakes(NoInstall);
+        int port;
+        using (var stranger = new TcpListener(IPAddress.Loopback, settings.Ui.PortStart))
+        {
+            stranger.Start();
+            var first = await OpenAsync(settings);
+            port = (await first.ViteReadyAsync()).VitePort;
+            Assert.NotEqual(settings.Ui.PortStart, port);
+            await first.Session.EndAsync();
+        }
+
+        using var host = await HostFinder.EnsureAsync(Path.Combine(Root, state), HostCommand, Cancellation);
+        await using var again = new Dev(await host.OpenSessionAsync(settings, Cancellation));
+
+        Assert.Equal(port, (await again.ViteReadyAsync()).VitePort);
+    }
+
+    [Fact]
+    public async Task Its_port_is_free_when_it_is_stopped_though_a_child_of_it_has_it_too()
+    {
+        Plugins.WriteUi(Project, FakeVite.Inherited);
+        var dev = await OpenAsync(WithFakes(NoInstall));
+        var port = (await dev.ViteReadyAsync()).VitePort;
+        Assert.Single(Processes("sleep 1000"));
+
+        await dev.Session.EndAsync();
+
+        using var next = new TcpListener(IPAddress.Loopback, port);
+        next.Start();
+        Assert.Empty(Processes("sleep 1000"));
+    }
+
     [Fact]
     public async Task Without_a_free_port_the_plugin_is_refused_and_with_one_again_it_starts()
     {

@@ -23,6 +23,9 @@ public sealed class HostDirectory(string stateDirectory)
     /// <summary>Folder, or link to one, of plugins' sockets. A short name: a socket's path ends at 107 bytes.</summary>
     public string Sockets => In("s");
 
+    /// <summary>Folder with a record of each child.</summary>
+    public string Groups => In("groups");
+
     public string Record(int port) => In($"host.{port}.json");
 
     public string Token(int port) => In($"host.{port}.token");

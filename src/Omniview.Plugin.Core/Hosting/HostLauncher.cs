@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Hosting;
 
@@ -48,6 +49,8 @@ internal static class HostLauncher
         {
             info.Environment.Remove(name);
         }
+
+        info.Environment.Remove(Containment.NonceVariable); // it belongs to nobody's group
 
         try
         {

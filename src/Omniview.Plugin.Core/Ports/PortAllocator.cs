@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Omniview.Plugin.Core.Diagnostics;
@@ -5,12 +6,14 @@ using Omniview.Plugin.Core.Diagnostics;
 namespace Omniview.Plugin.Core.Ports;
 
 /// <summary>
-/// Hands out ports no one in this process has and nothing listens on, lowest first. Between this check and the child's
-/// own listen another program may still take the port: the child is told to be strict, and the caller asks again.
+/// Hands out ports that no dev host has given to anybody and nothing listens on, lowest first. Between this check and the
+/// child's own listen a foreign program may still take the port: the child is told to be strict, and the caller asks again.
 /// </summary>
 public sealed class PortAllocator
 {
-    private readonly HashSet<int> _taken = [];
+    private const int HoldersShown = 5;
+
+    private readonly Dictionary<int, PortReservation> _taken = [];
     private readonly Lock _lock = new();
 
     /// <param name="range">Where to look.</param>
@@ -26,8 +29,8 @@ public sealed class PortAllocator
                 $"{range} is no range of ports: they go from 1 to {IPEndPoint.MaxPort}, the lower first. Set ViteDevPortStart and ViteDevPortEnd to other numbers."));
         }
 
-        var candidates = Enumerable.Range(range.First, range.Last - range.First + 1);
-        if (preferred is { } port && port >= range.First && port <= range.Last)
+        var candidates = Enumerable.Range(range.First, range.Count);
+        if (preferred is { } port && range.Contains(port))
         {
             candidates = candidates.Prepend(port);
         }
@@ -36,17 +39,17 @@ public sealed class PortAllocator
         {
             foreach (var candidate in candidates)
             {
-                if (!_taken.Contains(candidate) && except?.Contains(candidate) != true && IsFree(candidate))
+                if (!_taken.ContainsKey(candidate) && except?.Contains(candidate) != true && IsFree(candidate) && PortReservation.TryTake(candidate) is { } reservation)
                 {
-                    _taken.Add(candidate);
+                    _taken.Add(candidate, reservation);
                     return new PortLease(candidate, Release);
                 }
             }
-        }
 
-        throw new DiagnosticException(Diagnostic.Error(
-            DiagnosticCodes.NoFreePort,
-            $"No port is free in {range}. Stop what listens there, or set ViteDevPortStart and ViteDevPortEnd to another range."));
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.NoFreePort,
+                $"No port is free in {range}. {Holders(range)} Stop what listens there, or set ViteDevPortStart and ViteDevPortEnd to another range."));
+        }
     }
 
     /// <summary>Whether nothing listens on the port, neither on 127.0.0.1 nor on ::1.</summary>
@@ -68,11 +71,35 @@ public sealed class PortAllocator
         }
     }
 
+    /// <summary>Who has the ports, as far as one can see.</summary>
+    private string Holders(PortRange range)
+    {
+        var holders = PortHolder.In(range);
+        var silent = range.Count - holders.SelectMany(holder => holder.Ports).Distinct().Count(); // taken by a plugin whose server is yet to listen, or in another way
+        var own = _taken.Keys.Count(range.Contains);
+        List<string> parts = [.. holders.Take(HoldersShown).Select(holder => holder.ToString())];
+        if (holders.Count > HoldersShown)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{holders.Count - HoldersShown} more programs"));
+        }
+
+        if (silent > 0)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{silent} on which nothing listens (yet)"));
+        }
+
+        var ours = own == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {own} of {range.Count} are of plugins this dev host serves.");
+        return $"Taken by {string.Join("; ", parts)}.{ours}";
+    }
+
     private void Release(int port)
     {
         lock (_lock)
         {
-            _taken.Remove(port);
+            if (_taken.Remove(port, out var reservation))
+            {
+                reservation.Dispose();
+            }
         }
     }
 }

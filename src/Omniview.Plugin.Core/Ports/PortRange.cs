@@ -6,5 +6,9 @@ public sealed record PortRange(int First, int Last)
     /// <summary>Omniview's own range for plugin UIs.</summary>
     public static PortRange Default { get; } = new(15173, 15272);
 
+    public int Count => Last - First + 1;
+
+    public bool Contains(int port) => port >= First && port <= Last;
+
     public override string ToString() => $"{First}-{Last}";
 }

@@ -14,8 +14,11 @@ internal static class Containment
     /// <summary>The variable that proves a process to be ours; it is inherited by all descendants.</summary>
     public const string NonceVariable = "OMNIVIEW_DEV_NONCE";
 
+    /// <summary>Hexadecimal digits of a nonce.</summary>
+    public const int NonceLength = 32;
+
     private static readonly string? Setpriv = OperatingSystem.IsLinux() ? Find("setpriv") : null;
-    private static readonly string? Setsid = OperatingSystem.IsLinux() ? Find("setsid") : null;
+    public static readonly string? Setsid = OperatingSystem.IsLinux() ? Find("setsid") : null;
 
     /// <summary>Whether children lead their own process group.</summary>
     public static bool HasGroups => Setpriv is not null && Setsid is not null;

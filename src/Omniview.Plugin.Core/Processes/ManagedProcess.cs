@@ -12,24 +12,30 @@ namespace Omniview.Plugin.Core.Processes;
 public sealed class ManagedProcess : IAsyncDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan SlowestPoll = TimeSpan.FromMilliseconds(80); // it means a look at each process of the machine
     private static readonly TimeSpan LeftoverGrace = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(3);
 
     private readonly Process _process;
     private readonly StreamWriter _input;
     private readonly ProcessHandle? _leader;
     private readonly WindowsJob? _job;
-    private readonly string _nonce;
+    private readonly ProcessGroup _group;
+    private readonly UsageMeter _usage;
+    private readonly GroupRecords.Entry? _record;
     private readonly Task _ended;
+    private readonly OutputForwarder _output;
     private readonly Lock _lock = new();
     private Task? _ending;
 
-    private ManagedProcess(Process process, string nonce, Action<OutputLine> line)
+    private ManagedProcess(Process process, string nonce, GroupRecords.Entry? record, Action<OutputLine> line)
     {
         _process = process;
-        _nonce = nonce;
+        _record = record;
         _input = process.StandardInput;
         Id = process.Id;
+        var identity = ProcessIdentity.Of(Id);
         if (OperatingSystem.IsWindows())
         {
             _job = WindowsJob.Around(process);
@@ -37,15 +43,21 @@ public sealed class ManagedProcess : IAsyncDisposable
         else
         {
             _leader = ProcessHandle.Open(Id);
-            if (process.HasExited) // only a child that still runs certainly had the number when it was opened
+            if (process.HasExited) // only a child that still runs certainly had the number when it was looked at
             {
                 _leader?.Dispose();
                 _leader = null;
+                identity = null;
             }
         }
 
+        // One that has ended already may have left something no older than ourselves.
+        _group = new ProcessGroup(Id, identity?.StartTicks ?? ProcessIdentity.Current.StartTicks, nonce);
+        _usage = new UsageMeter(process, identity ?? new ProcessIdentity(Id, -1));
+        record?.SetLeader(identity);
         _ended = process.WaitForExitAsync();
-        Exited = WaitAsync(OutputForwarder.RunAsync(process, line));
+        _output = new OutputForwarder(process, line);
+        Exited = WaitAsync();
     }
 
     /// <summary>PID, and on Linux also the group and session id.</summary>
@@ -58,10 +70,14 @@ public sealed class ManagedProcess : IAsyncDisposable
     public Task<int> Exited { get; }
 
     /// <summary>Starts a program. Lines arrive on pool threads, one at a time, those of one stream in order, and none after <see cref="Exited"/>.</summary>
+    /// <param name="spec">The program.</param>
+    /// <param name="line">Gets what it prints.</param>
+    /// <param name="records">Where it is written down, before it can do anything; <see cref="GroupRecords.OfThisProcess"/> when null.</param>
     /// <exception cref="DiagnosticException">OVP2006: the program can't be started.</exception>
-    public static ManagedProcess Start(ProcessSpec spec, Action<OutputLine> line)
+    public static ManagedProcess Start(ProcessSpec spec, Action<OutputLine> line, GroupRecords? records = null)
     {
-        var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Containment.NonceLength / 2));
+        GroupRecords.Entry? record = null;
         Process process;
         try
         {
@@ -69,10 +85,12 @@ public sealed class ManagedProcess : IAsyncDisposable
             Require(File.Exists(spec.FileName), $"there is no file {spec.FileName}");
             Require(ExecutableFinder.IsExecutable(spec.FileName), "it is not executable");
             Require(Directory.Exists(spec.WorkingDirectory), $"there is no folder {spec.WorkingDirectory}");
+            record = OperatingSystem.IsWindows() ? null : (records ?? GroupRecords.OfThisProcess)?.Add(spec.FileName, nonce); // a job object needs none
             process = SpawnThread.Run(() => Process.Start(Containment.StartInfo(spec, nonce))!);
         }
-        catch (Exception e) when (e is Win32Exception or IOException)
+        catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException)
         {
+            record?.Remove();
             throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.ToolDidNotStart, $"{spec.FileName} could not be started: {e.Message}"), e);
         }
 
@@ -81,22 +99,23 @@ public sealed class ManagedProcess : IAsyncDisposable
             process.StandardInput.Close();
         }
 
-        return new ManagedProcess(process, nonce, line);
+        return new ManagedProcess(process, nonce, record, line);
     }
 
+    /// <summary>What the child and its descendants take of the machine just now.</summary>
+    public ProcessUsage Usage() => _ended.IsCompleted ? ProcessUsage.None(Id) : _usage.Read();
+
     /// <summary>
-    /// Asks the whole group to end (TERM; Windows knows no such thing), and after <paramref name="grace"/> ends it (KILL).
-    /// Returns when it is gone. Of several calls the first one's grace counts.
+    /// Asks the child and all its descendants, in whatever group or session they are, to end (TERM; Windows knows no such
+    /// thing), and after <paramref name="grace"/> ends them (KILL). Returns when they are gone. Of several calls the first
+    /// one's grace counts. A process that doesn't even die of KILL (it waits for a broken disk) is left, with its record.
     /// </summary>
-    public async Task StopAsync(TimeSpan grace)
-    {
-        await EndAsync(grace).ConfigureAwait(false);
-        await ((Task)Exited).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
+    public Task StopAsync(TimeSpan grace) => StopAsync(grace, thorough: true);
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(TimeSpan.Zero).ConfigureAwait(false);
+        // A tool that ended by itself, and whose output has ended, has hardly left anybody who is no longer in its group.
+        await StopAsync(TimeSpan.Zero, thorough: !Exited.IsCompleted).ConfigureAwait(false);
         await _input.DisposeAsync().ConfigureAwait(false);
         _leader?.Dispose();
         _process.Dispose();
@@ -110,67 +129,79 @@ public sealed class ManagedProcess : IAsyncDisposable
         }
     }
 
-    private async Task<int> WaitAsync(Task output)
+    private async Task StopAsync(TimeSpan grace, bool thorough)
+    {
+        await EndAsync(grace, thorough).ConfigureAwait(false);
+        if (_ended.IsCompleted)
+        {
+            await ((Task)Exited).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<int> WaitAsync()
     {
         await _ended.ConfigureAwait(false);
-        if (await Task.WhenAny(output, Task.Delay(PollInterval)).ConfigureAwait(false) != output)
+        if (await Task.WhenAny(_output.Ended, Task.Delay(PollInterval)).ConfigureAwait(false) != _output.Ended)
         {
-            await EndAsync(LeftoverGrace).ConfigureAwait(false);
-            if (await Task.WhenAny(output, Task.Delay(DrainLimit)).ConfigureAwait(false) != output)
-            {
-                // A daemon has taken our pipe out of the group.
-                _process.StandardOutput.Dispose();
-                _process.StandardError.Dispose();
-            }
+            await EndAsync(LeftoverGrace, thorough: true).ConfigureAwait(false);
+            await _output.CloseWhenSilentAsync(DrainLimit).ConfigureAwait(false); // a daemon that threw its environment away may have our pipe
         }
 
-        await output.ConfigureAwait(false);
+        await _output.Ended.ConfigureAwait(false);
         return _process.ExitCode;
     }
 
-    private Task EndAsync(TimeSpan grace)
+    private Task EndAsync(TimeSpan grace, bool thorough)
     {
         lock (_lock)
         {
-            return _ending ??= Task.Run(() => EndOnceAsync(grace));
+            return _ending ??= Task.Run(() => EndOnceAsync(grace, thorough));
         }
     }
 
-    /// <summary>Ends the child and what it leaves in its group: first TERM, once for each, after the grace KILL.</summary>
-    private async Task EndOnceAsync(TimeSpan grace)
+    /// <summary>Ends the child and what came from it: first TERM, once for each, after the grace KILL.</summary>
+    private async Task EndOnceAsync(TimeSpan grace, bool thorough)
     {
         var patience = Stopwatch.StartNew();
-        var asked = new HashSet<int>();
+        var members = new HashSet<ProcessIdentity>();
+        var leaderAsked = false;
+        var poll = PollInterval / 2;
         while (true)
         {
+            // Before the leader is signalled: while it lives it proves its session to be ours.
+            var leaderRuns = !_ended.IsCompleted;
+            var others = thorough || leaderRuns || !_group.IsEmpty ? _group.Members(members).Where(member => member.Pid != Id).ToList() : [];
             var left = grace - patience.Elapsed;
             var signal = left > TimeSpan.Zero ? ProcessGroup.Terminate : ProcessGroup.Kill;
-            var leaderRuns = !_ended.IsCompleted;
-            if (leaderRuns && (signal == ProcessGroup.Kill || asked.Add(Id)))
+            if (leaderRuns && (signal == ProcessGroup.Kill || !leaderAsked))
             {
+                leaderAsked = true;
                 SignalLeader(signal);
             }
 
-            var others = ProcessGroup.Members(Id, _nonce).Where(member => member != Id).ToList();
-            foreach (var member in others.Where(member => signal == ProcessGroup.Kill || asked.Add(member)))
+            foreach (var member in others.Where(member => members.Add(member) || signal == ProcessGroup.Kill))
             {
-                ProcessGroup.SignalMember(member, _nonce, signal);
+                ProcessGroup.Signal(member, signal);
             }
 
-            if (leaderRuns)
+            if (!leaderRuns && others.Count == 0)
             {
-                await Task.WhenAny(_ended, Task.Delay(left > PollInterval ? left : PollInterval)).ConfigureAwait(false);
+                _record?.Remove();
+                break;
             }
-            else if (others.Count > 0)
+
+            if (-left > KillLimit)
             {
-                await Task.Delay(PollInterval).ConfigureAwait(false);
+                break;
             }
-            else
-            {
-                _job?.Dispose();
-                return;
-            }
+
+            // The members are looked for again only when the leader has had its time: most go with it.
+            poll = poll < SlowestPoll ? poll * 2 : SlowestPoll;
+            var pause = leaderRuns && left > poll ? left : poll;
+            await (leaderRuns ? Task.WhenAny(_ended, Task.Delay(pause)) : Task.Delay(pause)).ConfigureAwait(false);
         }
+
+        _job?.Dispose();
     }
 
     private void SignalLeader(int signal)
@@ -183,7 +214,10 @@ public sealed class ManagedProcess : IAsyncDisposable
             }
             else
             {
-                _leader?.Signal(signal);
+                if (_leader is not null)
+                {
+                    ProcessGroup.Signal(_leader, signal);
+                }
             }
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)

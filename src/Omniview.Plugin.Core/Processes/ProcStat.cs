@@ -1,38 +1,54 @@
 using System.Globalization;
+using System.Text;
 
 namespace Omniview.Plugin.Core.Processes;
 
-/// <summary>The fields of Linux's <c>/proc/PID/stat</c> that identify a process; proc_pid_stat(5).</summary>
+/// <summary>Fields of Linux's <c>/proc/PID/stat</c>; proc_pid_stat(5).</summary>
+/// <param name="Name">Name of the program, at most 15 bytes of it.</param>
 /// <param name="State">One letter, e.g. R, S or Z.</param>
 /// <param name="Parent">Parent's PID.</param>
 /// <param name="Group">Process group id.</param>
-/// <param name="StartTicks">Start, in clock ticks since boot.</param>
-internal readonly record struct ProcStat(char State, int Parent, int Group, long StartTicks)
+/// <param name="Session">Session id.</param>
+/// <param name="CpuTicks">Clock ticks spent by it and by the children it has waited for.</param>
+/// <param name="StartTicks">Start, in clock ticks since boot: no change of the clock touches it.</param>
+/// <param name="ResidentPages">Memory in use.</param>
+internal readonly record struct ProcStat(string Name, char State, int Parent, int Group, int Session, long CpuTicks, long StartTicks, long ResidentPages)
 {
     public bool IsDead => State is 'Z' or 'X';
 
     /// <summary>Null when there is no such process.</summary>
-    public static ProcStat? Read(int pid)
-    {
-        string text;
-        try
-        {
-            text = File.ReadAllText($"/proc/{pid}/stat");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+    public static ProcStat? Read(int pid) => ProcFile.Read(pid, "stat") is { Length: > 0 } bytes ? Parse(Encoding.UTF8.GetString(bytes)) : null;
 
+    /// <summary>All processes there are, with their PIDs.</summary>
+    public static IEnumerable<(int Pid, ProcStat Stat)> ReadAll()
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && Read(pid) is { } stat)
+            {
+                yield return (pid, stat);
+            }
+        }
+    }
+
+    private static ProcStat? Parse(string text)
+    {
         // The second field is the program's name in parentheses and may itself hold spaces and parentheses.
+        var start = text.IndexOf('(', StringComparison.Ordinal);
         var end = text.LastIndexOf(')');
         var fields = end < 0 ? [] : text[(end + 2)..].Split(' ');
-        return fields.Length < 20
+        return fields.Length < 22
             ? null
             : new ProcStat(
+                text[(start + 1)..end],
                 fields[0][0],
-                int.Parse(fields[1], CultureInfo.InvariantCulture),
-                int.Parse(fields[2], CultureInfo.InvariantCulture),
-                long.Parse(fields[19], CultureInfo.InvariantCulture));
+                (int)Number(fields[1]),
+                (int)Number(fields[2]),
+                (int)Number(fields[3]),
+                fields[11..15].Sum(Number),
+                Number(fields[19]),
+                Number(fields[21]));
     }
+
+    private static long Number(string field) => long.Parse(field, CultureInfo.InvariantCulture);
 }

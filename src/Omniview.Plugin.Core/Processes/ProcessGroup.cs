@@ -1,69 +1,117 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Omniview.Plugin.Core.Processes;
 
-/// <summary>The processes that share one group id, and how to signal them without hitting a stranger.</summary>
-internal static partial class ProcessGroup
+/// <summary>
+/// A child of ours with all that came from it, found again without the help of any of them. A process is proved ours by the
+/// nonce in its environment, wherever it has gone (<c>setsid</c>, <c>setpgid</c>), or by sharing the leader's session with
+/// one that has the nonce: sessions are only inherited, and the number of one is not given away while someone is in it.
+/// </summary>
+/// <param name="Leader">PID, group and session of the child.</param>
+/// <param name="LeaderStart">Its start ticks; nothing older is looked at.</param>
+/// <param name="Nonce">What all of them have in their environment unless they threw it away.</param>
+internal sealed partial record ProcessGroup(int Leader, long LeaderStart, string Nonce)
 {
     public const int Terminate = 15;
     public const int Kill = 9;
+    private static readonly int Continue = OperatingSystem.IsLinux() ? 18 : 19;
+    private static readonly byte[] Marker = Encoding.ASCII.GetBytes($"{Containment.NonceVariable}=");
 
     /// <summary>
-    /// The living members of a group that carry our nonce, so that a recycled group id never leads to a foreign process.
-    /// Linux only: elsewhere empty.
+    /// Whether nobody is in the leader's group, not even a zombie. Costs nothing, but does not see who has left the group.
+    /// Linux only: elsewhere always true.
     /// </summary>
-    public static List<int> Members(int group, string nonce)
+    public bool IsEmpty => !OperatingSystem.IsLinux() || SysKill(-Leader, 0) != 0;
+
+    /// <summary>The living members. Linux only: elsewhere none.</summary>
+    /// <param name="known">Who was found to be one before, whatever it has become since.</param>
+    public List<ProcessIdentity> Members(IReadOnlySet<ProcessIdentity>? known = null) => Members([this], known).GetValueOrDefault(this, []);
+
+    /// <summary>The living members of several groups, in one walk through all processes.</summary>
+    public static Dictionary<ProcessGroup, List<ProcessIdentity>> Members(IReadOnlyCollection<ProcessGroup> groups, IReadOnlySet<ProcessIdentity>? known = null)
     {
-        var members = new List<int>();
-        if (!OperatingSystem.IsLinux() || SysKill(-group, 0) != 0) // no such group: most ends are clean and cost no search
+        var members = new Dictionary<ProcessGroup, List<ProcessIdentity>>();
+        if (!OperatingSystem.IsLinux() || groups.Count == 0)
         {
             return members;
         }
 
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        var oldest = groups.Min(group => group.LeaderStart);
+        var candidates = ProcStat.ReadAll()
+            .Where(process => process.Stat is { IsDead: false, Session: > 0 } stat && stat.StartTicks >= oldest) // the kernel's own have no session
+            .Select(process => (Identity: new ProcessIdentity(process.Pid, process.Stat.StartTicks), process.Stat.Session))
+            .ToList();
+        var nonces = ReadNonces(candidates.Select(candidate => candidate.Identity.Pid));
+        foreach (var group in groups)
         {
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-                && ProcStat.Read(pid) is { } stat
-                && stat.Group == group
-                && !stat.IsDead
-                && CarriesNonce(pid, nonce))
-            {
-                members.Add(pid);
-            }
+            bool IsProved(ProcessIdentity one) => one.StartTicks >= group.LeaderStart && (nonces.GetValueOrDefault(one.Pid) == group.Nonce || known?.Contains(one) == true);
+            var ownSession = candidates.Any(candidate => candidate.Session == group.Leader && IsProved(candidate.Identity));
+            members[group] = [.. candidates.Where(candidate => (ownSession && candidate.Session == group.Leader) || IsProved(candidate.Identity)).Select(candidate => candidate.Identity)];
         }
 
         return members;
     }
 
-    /// <summary>Signals a process that carries our nonce; another that has got its number meanwhile is left alone.</summary>
-    public static void SignalMember(int pid, string nonce, int signal)
+    /// <summary>
+    /// Signals a process that was proved ours; another that has got its number since is left alone. Who was stopped
+    /// (Ctrl+Z, a debugger) is continued: it could not answer a request to end.
+    /// </summary>
+    public static void Signal(ProcessIdentity member, int signal)
     {
-        using var member = ProcessHandle.Open(pid);
-        if (member is not null && CarriesNonce(pid, nonce))
+        using var handle = ProcessHandle.Open(member.Pid);
+        if (handle is not null && member.IsAlive) // in this order: from here on the handle is that very process
         {
-            member.Signal(signal);
+            Signal(handle, signal);
         }
     }
 
-    private static bool CarriesNonce(int pid, string nonce)
+    public static void Signal(ProcessHandle handle, int signal)
     {
-        try
+        handle.Signal(signal);
+        if (signal == Terminate)
         {
-            byte[] environment;
-            var attempt = 0;
-            while ((environment = File.ReadAllBytes($"/proc/{pid}/environ")).Length == 0 && attempt++ < 20)
+            handle.Signal(Continue);
+        }
+    }
+
+    private static Dictionary<int, string> ReadNonces(IEnumerable<int> pids)
+    {
+        var nonces = new Dictionary<int, string>();
+        var unread = pids.ToList();
+        for (var attempt = 0; unread.Count > 0 && attempt < 10; attempt++)
+        {
+            if (attempt > 0)
             {
                 Thread.Sleep(1); // within execve(2) a process has no environment for a moment
             }
 
-            return environment.AsSpan().IndexOf(Encoding.ASCII.GetBytes($"{Containment.NonceVariable}={nonce}")) >= 0;
+            unread.RemoveAll(pid =>
+            {
+                var environment = ProcFile.Read(pid, "environ");
+                if (environment is not null && NonceIn(environment) is { } nonce)
+                {
+                    nonces[pid] = nonce;
+                }
+
+                return environment is null or { Length: > 0 };
+            });
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+
+        return nonces;
+    }
+
+    private static string? NonceIn(ReadOnlySpan<byte> environment)
+    {
+        foreach (var range in environment.Split((byte)0))
         {
-            return false; // gone, or another user's
+            if (environment[range].StartsWith(Marker))
+            {
+                return Encoding.UTF8.GetString(environment[range][Marker.Length..]);
+            }
         }
+
+        return null;
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 
 namespace Omniview.Plugin.Core.Processes;
 
@@ -29,5 +30,6 @@ public sealed record ProcessIdentity(int Pid, long StartTicks)
         }
     }
 
+    [JsonIgnore]
     public bool IsAlive => Of(Pid) == this;
 }

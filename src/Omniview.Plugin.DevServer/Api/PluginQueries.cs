@@ -14,6 +14,7 @@ internal static class PluginQueries
         plugins.MapGet("/{id}/errors", (string id) => Json(manager.Find(id)?.Board.Errors ?? [])).WithName("getErrors").WithSummary("The problems of its sources as they are now.").Produces<IReadOnlyList<BuildError>>();
         plugins.MapGet("/{id}/logs", (string id, int? count) => Json(manager.Find(id)?.Board.Logs(count ?? 0))).WithName("getLogs").WithSummary("The last lines of its log, oldest first; null for one that does not run.").Produces<IReadOnlyList<LogEntry>>();
         plugins.MapGet("/{id}/builds", (string id) => Json(manager.Find(id)?.Builds.All ?? [])).WithName("getBuilds").WithSummary("The last 50 turns of its loop, oldest first, with the time of each phase.").Produces<IReadOnlyList<BuildRecord>>();
+        plugins.MapGet("/{id}/process", (string id) => Json(manager.Find(id)?.Usage ?? [])).WithName("getProcesses").WithSummary("What Vite and the plugin take of the machine, each with its descendants.").Produces<IReadOnlyList<PartUsage>>();
         plugins.MapGet("/{id}/external", (string id) => Json(manager.External(id))).WithName("getExternal").WithSummary("The .devinfo of a plugin that someone else runs, or null.").Produces<DevInfoFile>();
     }
 

@@ -18,7 +18,7 @@ internal static class DevCommand
         var settingsFile = new Option<string?>("--settings") { Description = "Settings written by MSBuild.", Hidden = true };
         var command = new RootCommand("Serves an Omniview plugin: Vite with hot updates, Go rebuilt and the plugin swapped on save.")
         {
-            folder, vitePort, noVite, verbose, json, settingsFile, HostCommandLine.Create(),
+            folder, vitePort, noVite, verbose, json, settingsFile, HostCommandLine.Create(), HostCommandLine.CreateReap(),
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             () => WithOptions(Read(parsed.GetValue(settingsFile), parsed.GetValue(folder)!), parsed.GetValue(vitePort), parsed.GetValue(noVite)),

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Hosting;
 
 namespace Omniview.Plugin.DevServer.Cli;
 
-/// <summary>The verb with which clients start the dev host; of no use to people.</summary>
+/// <summary>The verbs with which clients start the dev host, and its guardian ends what it leaves; of no use to people.</summary>
 internal static class HostCommandLine
 {
     public static Command Create()
@@ -11,7 +12,16 @@ internal static class HostCommandLine
         var stateDirectory = new Option<string>("--state-dir") { Required = true };
         var command = new Command("host", "Runs the dev host of a state directory.") { stateDirectory };
         command.Hidden = true;
-        command.SetAction((parsed, _) => new DevHost(parsed.GetValue(stateDirectory)!).RunAsync());
+        command.SetAction((parsed, _) => new DevHost(parsed.GetValue(stateDirectory)!, DevLoop.OwnCommand()).RunAsync());
+        return command;
+    }
+
+    public static Command CreateReap()
+    {
+        var stateDirectory = new Option<string>("--state-dir") { Required = true };
+        var command = new Command("reap", "Ends what a dev host of a state directory has left.") { stateDirectory };
+        command.Hidden = true;
+        command.SetAction(async (parsed, _) => await Orphans.ReapAsync(new HostDirectory(parsed.GetValue(stateDirectory)!)).ConfigureAwait(false) ? 0 : 1);
         return command;
     }
 }

@@ -15,7 +15,7 @@ using Omniview.Plugin.DevServer.Instances;
 namespace Omniview.Plugin.DevServer.Hosting;
 
 /// <summary>The dev host of one state directory: holds the lock, serves the API on loopback, ends when nobody needs it.</summary>
-internal sealed class DevHost(string stateDirectory)
+internal sealed class DevHost(string stateDirectory, HostCommand self)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -32,6 +32,7 @@ internal sealed class DevHost(string stateDirectory)
             return 3;
         }
 
+        await using var orphans = (await Orphans.AvoidAsync(_directory, self).ConfigureAwait(false)).ConfigureAwait(false);
         var manager = new InstanceManager(stateDirectory);
         var life = new HostLife(manager);
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
@@ -79,6 +80,7 @@ internal sealed class DevHost(string stateDirectory)
             json.SerializerOptions.PropertyNamingPolicy = WireJson.Options.PropertyNamingPolicy;
             json.SerializerOptions.PropertyNameCaseInsensitive = true;
             json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.Converters.Add(WireJson.Options.Converters[0]);
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>

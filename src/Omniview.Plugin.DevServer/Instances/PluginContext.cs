@@ -36,6 +36,8 @@ internal sealed class PluginContext(DevSettings settings, PluginManifest manifes
 
     public BuildHistory Builds { get; } = new();
 
+    public ProcessTable Processes { get; } = new();
+
     public string IntermediateDirectory { get; } =
         settings.IntermediateDirectory ?? Path.Combine(settings.ProjectDirectory, "obj", "omniview");
 

@@ -50,6 +50,9 @@ internal sealed class PluginInstance : IAsyncDisposable
 
     public PluginBoard Board { get; }
 
+    /// <summary>What its children take of the machine just now.</summary>
+    public IReadOnlyList<PartUsage> Usage => _context.Processes.Read();
+
     public LeaseBook Leases { get; } = new();
 
     public BuildHistory Builds => _context.Builds;

@@ -78,6 +78,7 @@ internal sealed class PluginProcess : IAsyncDisposable
             });
             var startTime = clock.Elapsed;
             context.StartingPid = process.Id;
+            context.Processes.Add(LogSource.Plugin, process);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(TimeSpan.FromSeconds(context.Settings.PluginStartTimeoutSeconds));
             var handshake = await HandshakeAsync(process, shaken.Task, limit.Token).ConfigureAwait(false);

@@ -16,9 +16,11 @@ namespace Omniview.Plugin.DevServer.Instances;
 internal sealed partial class ViteServer(PluginContext context, Action portMoved) : IDisposable
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan UnboundLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(20);
     private readonly HashSet<int> _unusable = [];
     private readonly UiProject _ui = new(Path.Combine(context.Settings.ProjectDirectory, "ui"), context.Settings.ProjectDirectory);
+    private readonly PortMemory _lastPort = new(Path.Combine(context.IntermediateDirectory, "vite.port"));
     private PortLease? _port;
 
     private PluginBoard Board => context.Board;
@@ -28,7 +30,7 @@ internal sealed partial class ViteServer(PluginContext context, Action portMoved
     public void TakePort()
     {
         var settings = context.Settings.Ui;
-        _port = context.Ports.Allocate(new PortRange(settings.PortStart, settings.PortEnd), except: _unusable);
+        _port = context.Ports.Allocate(new PortRange(settings.PortStart, settings.PortEnd), _lastPort.Port, _unusable);
         Board.Update(state => state with { VitePort = _port.Port, ViteStatus = ProcessStatus.Starting });
     }
 
@@ -96,11 +98,13 @@ internal sealed partial class ViteServer(PluginContext context, Action portMoved
                 banner.TrySetResult();
             }
         });
+        context.Processes.Add(LogSource.Vite, vite);
         try
         {
             await WaitUntilReadyAsync(vite, banner.Task, port, cancellation).ConfigureAwait(false);
             backOff.Reset();
             _unusable.Clear();
+            _lastPort.Remember(port);
             context.DevInfo.TellUi(port);
             Board.SetProblems(ProblemSource.Ui, []);
             Board.Update(state => state with { ViteStatus = ProcessStatus.Ready });
@@ -120,6 +124,10 @@ internal sealed partial class ViteServer(PluginContext context, Action portMoved
         {
             context.DevInfo.TellUi(0);
             await vite.StopAsync(StopGrace).ConfigureAwait(false);
+            if (_port?.Port == port && await _port.UnboundAsync(UnboundLimit).ConfigureAwait(false) is { } holder)
+            {
+                Board.Warn(LogSource.Vite, $"Vite has ended, but its port is still taken by {holder}.");
+            }
         }
     }
 

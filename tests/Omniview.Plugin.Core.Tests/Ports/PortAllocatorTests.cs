@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Ports;
+using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Tests.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Ports;
 
@@ -43,9 +45,8 @@ public sealed class PortAllocatorTests
     {
         var range = FreeRange(40);
         var other = new PortAllocator();
-        var halves = new[] { (_allocator, new PortRange(range.First, range.First + 19)), (other, new PortRange(range.First + 20, range.Last)) };
 
-        var leases = await Task.WhenAll(halves.SelectMany(half => Enumerable.Range(0, 20).Select(_ => Task.Run(() => half.Item1.Allocate(half.Item2)))));
+        var leases = await Task.WhenAll(Enumerable.Range(0, 40).Select(number => Task.Run(() => (number % 2 == 0 ? _allocator : other).Allocate(range))));
 
         Assert.Equal(Enumerable.Range(range.First, 40), leases.Select(lease => lease.Port).Order());
     }
@@ -83,14 +84,54 @@ public sealed class PortAllocatorTests
     }
 
     [Fact]
-    public void When_none_is_free_the_problem_names_the_range_and_what_to_do()
+    public async Task What_another_process_has_taken_is_passed_over_until_that_ends_however_it_does()
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "hosts know of each other's ports on Linux only");
         var range = FreeRange(2);
-        using var listener = new TcpListener(IPAddress.Loopback, range.First);
-        listener.Start();
-        using var lease = _allocator.Allocate(range);
+        await using var starter = await Starter.StartAsync("sleep 300", "--port", $"{range.First}");
+        Assert.Equal(range.First, await starter.NumberAfterAsync("port"));
 
-        AssertNoPort(range, "ViteDevPortStart");
+        Assert.Equal(range.Last, _allocator.Allocate(range).Port);
+        await starter.SignalAsync("KILL");
+        await Until.GoneAsync(starter.Id);
+
+        Assert.Equal(range.First, _allocator.Allocate(range).Port);
+    }
+
+    [Fact]
+    public async Task When_none_is_free_the_problem_names_the_range_who_has_it_and_what_to_do()
+    {
+        var range = FreeRange(6);
+        await using var stranger = ManagedProcess.Start(Listen(range.First, range.First + 1, range.First + 3), _ => { });
+        await Until.TrueAsync(() => new[] { 0, 1, 3 }.All(offset => !PortAllocator.IsFree(range.First + offset)), "the stranger listens");
+        using var here = new TcpListener(IPAddress.Loopback, range.First + 2);
+        here.Start();
+        using var lease = _allocator.Allocate(range);
+        using var reserved = PortReservation.TryTake(range.Last);
+
+        var message = AssertNoPort(range, "ViteDevPortStart");
+
+        Assert.Contains($"node (PID {stranger.Id}): {range.First}-{range.First + 1}, {range.First + 3}; ", message);
+        Assert.Contains($"(PID {Environment.ProcessId}): {range.First + 2};", message);
+        Assert.Contains("2 on which nothing listens (yet)", message);
+        Assert.Contains("1 of 6 are of plugins this dev host serves", message);
+    }
+
+    [Fact]
+    public async Task A_lease_tells_when_its_port_is_free_again_and_else_who_keeps_it()
+    {
+        var range = FreeRange(1);
+        using var lease = _allocator.Allocate(range);
+        Assert.Null(await lease.UnboundAsync(TimeSpan.Zero));
+        var listener = new TcpListener(IPAddress.IPv6Loopback, lease.Port);
+        listener.Start();
+
+        Assert.Contains($"(PID {Environment.ProcessId}): {lease.Port}", await lease.UnboundAsync(TimeSpan.FromMilliseconds(50)));
+        var waiting = lease.UnboundAsync(Until.Patience);
+        Assert.False(waiting.IsCompleted);
+        listener.Dispose();
+
+        Assert.Null(await waiting);
     }
 
     [Theory]
@@ -109,12 +150,18 @@ public sealed class PortAllocatorTests
         Assert.Equal(65535, _allocator.Allocate(new PortRange(65535, 65535)).Port);
     }
 
-    private void AssertNoPort(PortRange range, string hint)
+    private static ProcessSpec Listen(params int[] ports) =>
+        new ExecutableFinder("/nowhere").Find("node") is { } node
+            ? new ProcessSpec(node, ["-e", $"[{string.Join(',', ports)}].forEach(port => require('net').createServer().listen(port, '127.0.0.1'))"], "/")
+            : throw new InvalidOperationException("There is no node.");
+
+    private string AssertNoPort(PortRange range, string hint)
     {
         var problem = Assert.Throws<DiagnosticException>(() => _allocator.Allocate(range)).Diagnostic;
         Assert.Equal(DiagnosticCodes.NoFreePort, problem.Code);
         Assert.Contains($"{range.First}-{range.Last}", problem.Message);
         Assert.Contains(hint, problem.Message);
+        return problem.Message;
     }
 
     /// <summary>Consecutive free ports below those the system gives to outgoing connections.</summary>

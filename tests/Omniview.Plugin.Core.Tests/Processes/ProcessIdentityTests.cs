@@ -1,4 +1,3 @@
-using System.Text;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Processes;
@@ -39,7 +38,7 @@ public sealed class ProcessIdentityTests
         await Until.TrueAsync(() => ProcStat.Read(pid)?.State == 'Z', "the background job is a zombie");
 
         Assert.Null(ProcessIdentity.Of(pid));
-        Assert.DoesNotContain(pid, ProcessGroup.Members(process.Id, await NonceOfAsync(process)));
+        Assert.DoesNotContain(pid, Sh.GroupOf(process).Members().Select(member => member.Pid));
     }
 
     [Theory]
@@ -57,38 +56,5 @@ public sealed class ProcessIdentityTests
         var stat = ProcStat.Read(process.Id);
         Assert.Equal((Environment.ProcessId, process.Id, false), (stat?.Parent, stat?.Group, stat?.IsDead));
         Assert.InRange(stat!.Value.StartTicks, ProcessIdentity.Current.StartTicks, long.MaxValue);
-    }
-
-    [Fact]
-    public async Task A_group_has_no_members_without_its_nonce()
-    {
-        var (process, output, _) = await Sh.StartAsync("sleep 300 & echo $!; env -i sleep 300 & echo $!; wait");
-        await using var _1 = process;
-        var stranger = await output.NextNumberAsync();
-        using var strangersEnd = new End(stranger);
-        var nonce = await NonceOfAsync(process);
-        await Until.TrueAsync(() => File.ReadAllBytes($"/proc/{stranger}/environ").Length == 0, "the second job has shed the environment");
-
-        Assert.Empty(ProcessGroup.Members(process.Id, new string('0', nonce.Length)));
-        Assert.Empty(ProcessGroup.Members(Environment.ProcessId, nonce));
-        var members = ProcessGroup.Members(process.Id, nonce);
-        Assert.Contains(process.Id, members);
-        Assert.DoesNotContain(stranger, members);
-    }
-
-    private static async Task<string> NonceOfAsync(ManagedProcess process)
-    {
-        const string Prefix = $"{Containment.NonceVariable}=";
-        string? variable = null;
-        await Until.TrueAsync(() => (variable = Environment().FirstOrDefault(one => one.StartsWith(Prefix, StringComparison.Ordinal))) is not null, "the environment can be read"); // not within execve(2)
-        return variable![Prefix.Length..];
-
-        string[] Environment() => Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{process.Id}/environ")).Split('\0');
-    }
-
-    /// <summary>Nobody else may end it.</summary>
-    private sealed class End(int pid) : IDisposable
-    {
-        public void Dispose() => ProcessHandle.Open(pid)?.Signal(ProcessGroup.Kill);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Processes;
@@ -64,6 +65,34 @@ public sealed class ProcessOutputTests
         await Until.GoneAsync(daemon);
 
         Assert.DoesNotContain("late", output.Texts);
+    }
+
+    [Fact]
+    public async Task A_listener_that_is_slow_loses_nothing_of_what_is_still_in_the_pipe()
+    {
+        var silence = TimeSpan.FromMilliseconds(20);
+        using var process = Process.Start(new ProcessStartInfo("/usr/bin/seq", ["500"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var busy = new SemaphoreSlim(0);
+        using var go = new SemaphoreSlim(0);
+        var count = 0;
+        var forwarder = new OutputForwarder(process, _ =>
+        {
+            if (count++ == 0)
+            {
+                busy.Release();
+                go.Wait(Cancellation);
+            }
+        });
+        await busy.WaitAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
+
+        var closing = forwarder.CloseWhenSilentAsync(silence);
+        Assert.NotEqual(closing, await Task.WhenAny(closing, Task.Delay(10 * silence, Cancellation)));
+        go.Release();
+        await closing;
+        await forwarder.Ended;
+
+        Assert.Equal(500, count);
     }
 
     [Fact]

@@ -14,4 +14,12 @@ internal static class Sh
         var process = ManagedProcess.Start(Script(script), output.Add);
         return (process, output, await output.NextAsync());
     }
+
+    /// <summary>How the descendants of a process that runs its program are found.</summary>
+    public static ProcessGroup GroupOf(ManagedProcess process)
+    {
+        const string Prefix = $"{Containment.NonceVariable}=";
+        var nonce = File.ReadAllText($"/proc/{process.Id}/environ").Split('\0').Single(one => one.StartsWith(Prefix, StringComparison.Ordinal))[Prefix.Length..];
+        return new ProcessGroup(process.Id, ProcessIdentity.Of(process.Id)!.StartTicks, nonce);
+    }
 }

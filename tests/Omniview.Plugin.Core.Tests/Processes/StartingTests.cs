@@ -79,6 +79,29 @@ public sealed class StartingTests
         Assert.Equal(Environment.ProcessId, stat?.Parent);
     }
 
+    [Fact]
+    public void What_cannot_be_recorded_is_not_started()
+    {
+        using var folder = new TempFolder();
+        var file = folder.Write("file", "no folder");
+
+        var problem = Assert.Throws<DiagnosticException>(() =>
+            ManagedProcess.Start(Sh.Script("touch \"$1/started\"", folder.Path), _ => { }, new GroupRecords(Path.Combine(file, "groups")))).Diagnostic;
+
+        Assert.Equal(DiagnosticCodes.ToolDidNotStart, problem.Code);
+        Assert.Contains(file, problem.Message);
+        Assert.Equal([file], Directory.EnumerateFiles(folder.Path));
+    }
+
+    [Fact]
+    public void What_did_not_start_leaves_no_record()
+    {
+        using var folder = new TempFolder();
+        Assert.Throws<DiagnosticException>(() => ManagedProcess.Start(new ProcessSpec(folder["gone"], [], "/"), _ => { }, new GroupRecords(folder["groups"])));
+
+        Assert.False(Directory.Exists(folder["groups"]));
+    }
+
     private static void AssertNotStarted(string program, string folder, string because)
     {
         var problem = Assert.Throws<DiagnosticException>(() => ManagedProcess.Start(new ProcessSpec(program, [], folder), _ => { })).Diagnostic;

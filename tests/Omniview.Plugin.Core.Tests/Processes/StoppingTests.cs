@@ -129,17 +129,38 @@ public sealed class StoppingTests
     [Fact]
     public async Task A_child_does_not_outlive_a_starter_that_gets_killed()
     {
-        var starter = Path.Combine(AppContext.BaseDirectory, "Omniview.Plugin.TestTool");
-        var output = new Output();
-        // The starter's own parent only runs it: a starter in our charge would take its child along by the group.
-        await using var process = ManagedProcess.Start(Sh.Script("\"$1\" /bin/sleep 300 & echo \"$!\"; wait", starter), output.Add);
-        var starterId = await output.NextAsync();
-        var child = (await output.NextAsync()).Split(' ')[1];
-        Assert.NotNull(ProcessIdentity.Of(Number(child)));
+        await using var starter = await Starter.StartAsync("exec sleep 300");
+        var child = await starter.NumberAfterAsync("child");
+        Assert.NotNull(ProcessIdentity.Of(child));
 
-        Assert.Equal(0, await ToolRunner.RunAsync(Sh.Script("kill -9 \"$1\"", starterId), _ => { }, TestContext.Current.CancellationToken));
+        await starter.SignalAsync("KILL");
 
-        await Until.GoneAsync(Number(child)).WaitAsync(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        await Until.GoneAsync(child).WaitAsync(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Who_is_stopped_can_still_end_in_good_order()
+    {
+        var (process, output, grandchild) = await Sh.StartAsync("sh -c 'trap \"echo bye; exit\" TERM; echo $$; while :; do sleep 0.01; done' & trap 'wait; exit 5' TERM; wait");
+        await using var _1 = process;
+        await ToolRunner.RunAsync(Sh.Script("kill -STOP \"$@\"", $"{process.Id}", grandchild), _ => { }, TestContext.Current.CancellationToken);
+        await Until.TrueAsync(() => ProcStat.Read(process.Id)?.State == 'T' && ProcStat.Read(Number(grandchild))?.State == 'T', "both are stopped");
+
+        await process.StopAsync(TimeSpan.FromMinutes(5)).WaitAsync(Until.Patience, TestContext.Current.CancellationToken);
+
+        Assert.Equal(5, await process.Exited);
+        Assert.Contains("bye", output.Texts);
+    }
+
+    [Fact]
+    public async Task A_grandchild_in_a_session_of_its_own_ends_with_the_others()
+    {
+        var (process, _, daemon) = await Sh.StartAsync("setsid sh -c 'trap \"\" TERM; echo $$; exec >/dev/null 2>&1; while :; do sleep 0.01; done' & wait");
+        await using var _1 = process;
+
+        await process.StopAsync(TimeSpan.FromMilliseconds(100));
+
+        AssertGone(process.Id, daemon);
     }
 
     private static void AssertGone(params IEnumerable<object> pids) => Assert.All(pids, pid => Assert.Null(ProcessIdentity.Of(Number($"{pid}"))));

@@ -24,6 +24,14 @@ internal static class FakeVite
     /// <summary>Writes a line of 300,000 bytes, which no pipe holds, before it serves.</summary>
     public const string Verbose = Head + Serve + "process.stdout.write('x'.repeat(300_000) + '\\n', serve);\n";
 
+    /// <summary>Its socket is open in a child too, which is in a session of its own.</summary>
+    public const string Inherited = Head + """
+        const server = require('http').createServer((_, answer) => answer.end('here')).listen(port, '127.0.0.1', () => {
+          require('child_process').spawn('sleep', ['1000'], { detached: true, stdio: ['ignore', 'ignore', 'ignore', server._handle.fd] });
+          console.log(`  ➜  Local:   http://127.0.0.1:${port}/`);
+        });
+        """;
+
     /// <summary>Works until there is a file <c>../broken</c>; while that is there it fails at its start.</summary>
     public const string Breakable = Head + Serve + """
         if (require('fs').existsSync('../broken')) { console.error('the config is broken'); process.exit(1); }

@@ -153,6 +153,9 @@ public abstract partial class HostScratch : IAsyncLifetime
 
     protected static void Terminate(int pid) => Assert.Equal(0, SendSignal(pid, 15));
 
+    /// <summary>As Ctrl+Z would.</summary>
+    protected static void Freeze(int pid) => Assert.Equal(0, SendSignal(pid, 19));
+
     public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
@@ -166,7 +169,7 @@ public abstract partial class HostScratch : IAsyncLifetime
             }
 
             // That was the end of every lease: all but the host has to end by itself. The host, which would stay a little, is told.
-            await UntilGoneAsync(() => Processes("").Where(process => !IsHost(process)));
+            await UntilGoneAsync(() => Processes("").Where(process => !IsHost(process) && !IsGuardian(process)));
             Processes("").Where(IsHost).ToList().ForEach(host => Terminate(Pid(host)));
             await AssertNothingIsLeftAsync();
         }
@@ -208,6 +211,8 @@ public abstract partial class HostScratch : IAsyncLifetime
     }
 
     private static bool IsHost(string process) => process.Contains(" host --state-dir ", StringComparison.Ordinal);
+
+    private static bool IsGuardian(string process) => process.Contains(" omniview-guardian ", StringComparison.Ordinal);
 
     private static bool IsOfSomethingRunning(string path)
     {

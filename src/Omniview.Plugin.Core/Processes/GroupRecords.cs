@@ -1,0 +1,131 @@
+using Omniview.Plugin.Core.State;
+
+namespace Omniview.Plugin.Core.Processes;
+
+/// <summary>
+/// A folder with one <see cref="GroupRecord"/> for each child that may have descendants alive. Files are not flushed to the
+/// disk: a crash of the machine ends the processes too.
+/// </summary>
+public sealed class GroupRecords(string folder)
+{
+    private const string Extension = ".group";
+    private const string TemporaryExtension = ".tmp";
+    private static readonly TimeSpan TemporaryLife = TimeSpan.FromMinutes(1); // another host may be writing its own
+
+    /// <summary>Where all children of this process are recorded; none are while it is null, which is right for a process that starts short-lived tools only.</summary>
+    public static GroupRecords? OfThisProcess { get; set; }
+
+    /// <summary>Writes down that a child is about to be started.</summary>
+    /// <exception cref="IOException">It can't be written, and so the child must not start.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    internal Entry Add(string program, string nonce)
+    {
+        var record = new GroupRecord(Path.GetFileName(program), nonce, Boot.Id, ProcessIdentity.Current, Leader: null);
+        Permissions.CreateFolder(folder, Permissions.OwnerFolder);
+        var entry = new Entry(Path.Combine(folder, nonce[..16] + Extension), record);
+        entry.Write();
+        return entry;
+    }
+
+    /// <summary>The records whose owner is dead. Files that are no records are moved aside: the process one named may still run.</summary>
+    /// <param name="warn">Gets a line about each file that can't be used.</param>
+    internal List<Entry> Orphaned(Action<string> warn)
+    {
+        var orphaned = new List<Entry>();
+        RemoveTemporaries();
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Extension) : [])
+        {
+            try
+            {
+                if (GroupRecord.Parse(File.ReadAllBytes(file)) is not { } record)
+                {
+                    File.Move(file, file + ".invalid", overwrite: true);
+                    warn($"{file} is no record of a process; it is {Path.GetFileName(file)}.invalid now. If a program of an earlier dev host still runs, end it yourself.");
+                }
+                else if (!record.IsOfThisBoot || !record.Owner.IsAlive)
+                {
+                    orphaned.Add(new Entry(file, record));
+                }
+            }
+            catch (FileNotFoundException)
+            {
+                // its owner, or another reaper, was quicker
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                warn($"{file} can't be used: {e.Message}");
+            }
+        }
+
+        return orphaned;
+    }
+
+    /// <summary>What is left when somebody is killed while writing: its child was not started, or has its record already.</summary>
+    private void RemoveTemporaries()
+    {
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Extension + TemporaryExtension) : [])
+        {
+            try
+            {
+                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > TemporaryLife)
+                {
+                    File.Delete(file);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // it does no harm
+            }
+        }
+    }
+
+    /// <summary>A record and its file.</summary>
+    internal sealed class Entry(string file, GroupRecord record)
+    {
+        public GroupRecord Record { get; private set; } = record;
+
+        /// <summary>Adds who the child is, now that it is known. Where that can't be written the nonce still finds it.</summary>
+        public void SetLeader(ProcessIdentity? leader)
+        {
+            Record = Record with { Leader = leader };
+            try
+            {
+                Write();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // the disk has become full since a moment ago
+            }
+        }
+
+        /// <summary>Nobody is left. A file that can't be removed only costs a later reaper a look.</summary>
+        public void Remove()
+        {
+            try
+            {
+                File.Delete(file);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // the folder was made read-only meanwhile
+            }
+        }
+
+        public void Write()
+        {
+            var temporary = file + TemporaryExtension;
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = Permissions.OwnerFile;
+            }
+
+            using (var stream = new FileStream(temporary, options))
+            {
+                stream.Write(Record.ToBytes());
+            }
+
+            File.Move(temporary, file, overwrite: true);
+        }
+    }
+}

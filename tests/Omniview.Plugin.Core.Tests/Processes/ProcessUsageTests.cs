@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Omniview.Plugin.Core.Processes;
+
+namespace Omniview.Plugin.Core.Tests.Processes;
+
+public sealed class ProcessUsageTests
+{
+    [Fact]
+    public async Task A_busy_child_and_its_busy_descendants_are_added_up()
+    {
+        var (process, _, _) = await Sh.StartAsync("echo ready; while :; do :; done & while :; do :; done");
+        await using var _1 = process;
+        var before = process.Usage().CpuSeconds;
+        var clock = Stopwatch.StartNew();
+        await Until.TrueAsync(() => ProcStat.Read(process.Id)?.CpuTicks > 30 && clock.ElapsedMilliseconds > 200, "it has spent 0.3 s");
+
+        var own = ProcStat.Read(process.Id)?.CpuTicks;
+        var usage = process.Usage();
+
+        var spent = usage.CpuSeconds - before; // on a busy machine that is not two cores
+        Assert.InRange(usage.CpuPercent, 80 * (spent / clock.Elapsed.TotalSeconds), 125 * (spent / clock.Elapsed.TotalSeconds));
+        Assert.True(100 * usage.CpuSeconds > 1.2 * own, "the other one counts too");
+        Assert.Equal(2, usage.Processes.Count);
+        Assert.All(usage.Processes, member => Assert.Equal("sh", member.Name));
+        Assert.Equal(process.Id, usage.Pid);
+    }
+
+    [Fact]
+    public async Task Two_who_look_at_once_do_not_disturb_each_other()
+    {
+        var (process, _, _) = await Sh.StartAsync("echo ready; while :; do :; done");
+        await using var _1 = process;
+        await Until.TrueAsync(() => process.Usage().CpuPercent > 10, "it is busy");
+
+        Assert.All(Enumerable.Range(0, 20).Select(_ => process.Usage().CpuPercent), percent => Assert.InRange(percent, 5, 120));
+    }
+
+    [Fact]
+    public async Task Memory_of_all_members_counts()
+    {
+        // head(1) holds the line; tail(1) too.
+        var (process, _, _) = await Sh.StartAsync("head -c 67108864 /dev/zero | tail -c 67108864 | (echo ready; sleep 300) & wait");
+        await using var _1 = process;
+
+        await Until.TrueAsync(() => process.Usage().ResidentBytes > 64 * 1024 * 1024, "tail has read it all");
+
+        var usage = process.Usage();
+        Assert.Equal(usage.ResidentBytes, usage.Processes.Sum(member => member.ResidentBytes));
+        Assert.Contains(usage.Processes, member => member is { Name: "tail", ResidentBytes: > 60 * 1024 * 1024 });
+    }
+
+    [Fact]
+    public async Task What_it_does_is_told_and_so_are_its_zombies()
+    {
+        var (process, output, _) = await Sh.StartAsync("while [ \"$(cat /proc/$$/comm)\" != sleep ]; do :; done & echo $!; exec sleep 300");
+        await using var _1 = process;
+        var zombie = int.Parse(output.Texts.First(), System.Globalization.CultureInfo.InvariantCulture);
+
+        await Until.TrueAsync(() => process.Usage().Processes.Any(member => member.Pid == zombie && member.State == ProcessState.Zombie), "the background job is a zombie");
+        Assert.Equal(ProcessState.InterruptibleSleep, process.Usage().State);
+
+        await SignalAsync(process, "STOP");
+        await Until.TrueAsync(() => process.Usage().State == ProcessState.Stopped, "it is stopped");
+        await SignalAsync(process, "CONT");
+        await Until.TrueAsync(() => process.Usage().State == ProcessState.InterruptibleSleep, "it goes on");
+    }
+
+    [Fact]
+    public async Task Of_one_that_has_ended_there_is_nothing_to_tell()
+    {
+        var process = ManagedProcess.Start(Sh.Script("exit 0"), _ => { });
+        await process.Exited;
+
+        Assert.Equal((ProcessState.NotFound, 0, 0L), (process.Usage().State, process.Usage().Processes.Count, process.Usage().ResidentBytes));
+        await process.DisposeAsync();
+        Assert.Equal(ProcessState.NotFound, process.Usage().State);
+    }
+
+    [Theory]
+    [InlineData('R', ProcessState.Running)]
+    [InlineData('S', ProcessState.InterruptibleSleep)]
+    [InlineData('D', ProcessState.UninterruptibleSleep)]
+    [InlineData('T', ProcessState.Stopped)]
+    [InlineData('t', ProcessState.TracingStop)]
+    [InlineData('Z', ProcessState.Zombie)]
+    [InlineData('X', ProcessState.Dead)]
+    [InlineData('x', ProcessState.Dead)]
+    [InlineData('I', ProcessState.Idle)]
+    [InlineData('P', ProcessState.Parked)]
+    [InlineData('W', ProcessState.Waking)]
+    [InlineData('?', ProcessState.Unknown)]
+    public void Every_letter_of_the_kernel_has_a_name(char letter, ProcessState state) => Assert.Equal(state, UsageMeter.StateOf(letter));
+
+    [Fact]
+    public void On_the_wire_a_state_is_words() =>
+        Assert.Equal("\"uninterruptible sleep\"", JsonSerializer.Serialize(ProcessState.UninterruptibleSleep));
+
+    private static Task<int> SignalAsync(ManagedProcess process, string signal) =>
+        ToolRunner.RunAsync(Sh.Script("kill \"-$1\" \"$2\"", signal, $"{process.Id}"), _ => { }, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.DevServer.Tests.Infra;
+
+namespace Omniview.Plugin.DevServer.Tests;
+
+/// <summary>Whoever gets SIGKILL, nobody is left five seconds later.</summary>
+public sealed class DyingSuddenly : HostScratch
+{
+    private const string Stubborn = "trap '' TERM; while :; do sleep 300; done";
+
+    /// <summary>Serves, and has a child in its own group and one in a session of its own, which both ignore TERM and print nothing.</summary>
+    private const string ViteWithChildren = $$"""
+        for (const detached of [false, true]) {
+          require('child_process').spawn('/bin/sh', ['-c', "{{Stubborn}} # vite's"], { detached, stdio: 'ignore' }).unref();
+        }
+
+        """ + FakeVite.Good;
+
+    /// <summary>The same for a plugin, one of them in a group of its own.</summary>
+    private const string PluginWithChildren = $$"""
+        package main
+
+        import (
+        	"os/exec"
+        	"syscall"
+        )
+
+        func init() {
+        	for _, attributes := range []syscall.SysProcAttr{ {}, {Setpgid: true}, {Setsid: true} } {
+        		command := exec.Command("/bin/sh", "-c", "{{Stubborn}} # the plugin's")
+        		command.SysProcAttr = &attributes
+        		command.Start()
+        	}
+        }
+        """;
+
+    public override ValueTask InitializeAsync()
+    {
+        Plugins.WriteBackendAndUi(Project, ViteWithChildren);
+        Write("pkg/children.go", PluginWithChildren);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task The_dev_host_leaves_no_plugin_no_Vite_and_none_of_their_children()
+    {
+        var dev = await RunAsync();
+        var dead = dev.Host.Record.Pid;
+        var clock = Stopwatch.StartNew();
+
+        Kill(dead);
+        await Poll.UntilAsync(() => ProcessIdentity.Of(dead) is null && Processes("").Count == 0, "everything has died with it");
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.Empty(Directory.EnumerateFiles(HostFiles.Groups));
+        Assert.Contains("Ending process", await File.ReadAllTextAsync(HostFiles.Log, Cancellation), StringComparison.Ordinal);
+        await ForgetAsync();
+    }
+
+    [Fact]
+    public async Task With_its_guardian_dead_too_the_next_one_ends_what_is_left()
+    {
+        var dev = await RunAsync();
+        var guardian = Pid(Assert.Single(Processes("omniview-guardian")));
+        var dead = dev.Host.Record.Pid;
+        Freeze(dead); // or it would start another
+        Kill(guardian);
+        Kill(dead);
+        await Poll.UntilAsync(() => ProcessIdentity.Of(dead) is null && Processes("").All(process => process.Contains("sleep 300", StringComparison.Ordinal)), "only the grandchildren are left");
+        Assert.Equal(5, Processes(Stubborn).Count);
+
+        using var host = await HostAsync();
+
+        Assert.NotEqual(dead, host.Record.Pid);
+        Assert.Empty(Processes(Stubborn));
+        await ForgetAsync();
+    }
+
+    [Fact]
+    public async Task A_plugin_takes_its_children_along()
+    {
+        var dev = await RunAsync();
+        Kill(Pid(Assert.Single(RunningPlugins())));
+        await dev.StateAsync(state => state.Generation == 2);
+
+        Assert.Equal(3, Processes("# the plugin's").Count); // those of the second
+        Assert.Equal(2, Processes("# vite's").Count);
+        KillChildren();
+    }
+
+    [Fact]
+    public async Task Vite_takes_its_children_along()
+    {
+        var dev = await RunAsync();
+
+        Kill(Pid(Assert.Single(Processes("vite.js"))));
+        await dev.StateAsync(state => state.ViteStatus == ProcessStatus.Error);
+        await dev.ViteReadyAsync();
+
+        Assert.Equal(2, Processes("# vite's").Count);
+        Assert.Equal(3, Processes("# the plugin's").Count);
+        KillChildren();
+    }
+
+    /// <summary>What the next host, and Omniview or the plugin's next start, do with the files of the dead.</summary>
+    private async Task ForgetAsync()
+    {
+        await HostAsync();
+        File.Delete(DevInfo);
+    }
+
+    /// <summary>They would have their five seconds.</summary>
+    private void KillChildren() => Processes("sleep 300").ForEach(process => Kill(Pid(process)));
+
+    private async Task<Dev> RunAsync()
+    {
+        var dev = await OpenAsync(Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
+        await dev.StateAsync(state => state is { ViteStatus: ProcessStatus.Ready, GoStatus: ProcessStatus.Ready, GrpcConnected: true });
+        Assert.Equal(5, Processes(Stubborn).Count);
+        return dev;
+    }
+}
