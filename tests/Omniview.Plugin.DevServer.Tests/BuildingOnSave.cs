@@ -151,7 +151,7 @@ public sealed class BuildingOnSave : HostScratch
 
         await dev.Host.EndSessionAsync(dev.Session.Started.SessionId, Cancellation);
 
-        Assert.DoesNotContain(Processes(""), process => !process.Contains(" host --state-dir ", StringComparison.Ordinal));
+        Assert.DoesNotContain(Processes(""), process => !IsHost(process) && !IsGuardian(process));
         await dev.Ended;
         Assert.Empty(dev.Errors);
     }

@@ -143,7 +143,7 @@ public sealed class KeepingStrangersOut : HostScratch
         }
 
         Assert.DoesNotContain(dev.Logs, entry => entry.Message.Contains(token, StringComparison.Ordinal));
-        foreach (var file in Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories).Where(file => file != dev.Host.Record.TokenFile && Path.GetExtension(file) != ".lock"))
+        foreach (var file in Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories).Where(file => file != dev.Host.Record.TokenFile && Path.GetExtension(file) != ".lock" && !file.StartsWith(HostFiles.Sockets, StringComparison.Ordinal)))
         {
             Assert.Equal(-1, (await File.ReadAllBytesAsync(file, Cancellation)).AsSpan().IndexOf(Encoding.ASCII.GetBytes(token)));
         }

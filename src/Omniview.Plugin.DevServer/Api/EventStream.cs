@@ -40,7 +40,7 @@ internal sealed class EventStream(HttpResponse response)
 
             foreach (var happened in events.Where(IsNews))
             {
-                await WriteAsync(happened.Type, happened.Id, happened.Payload, cancellation).ConfigureAwait(false);
+                await WriteAsync(happened.Type, happened.Id, happened.Json, cancellation).ConfigureAwait(false);
             }
         }
     }
@@ -63,8 +63,7 @@ internal sealed class EventStream(HttpResponse response)
                 break;
         }
 
-        var idLine = id > 0 ? $"id: {id}\n" : "";
-        await WriteAsync($"event: {type}\n{idLine}data: {JsonSerializer.Serialize(payload, payload.GetType(), WireJson.Options)}\n\n", cancellation).ConfigureAwait(false);
+        await WriteAsync(type, id, JsonSerializer.SerializeToUtf8Bytes(payload, payload.GetType(), WireJson.Options), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Not a status that is older than one that was sent with a snapshot.</summary>
@@ -85,6 +84,14 @@ internal sealed class EventStream(HttpResponse response)
                 await WriteAsync(": still here\n\n", cancellation).ConfigureAwait(false);
             }
         }
+    }
+
+    private async Task WriteAsync(string type, long id, ReadOnlyMemory<byte> json, CancellationToken cancellation)
+    {
+        var idLine = id > 0 ? $"id: {id}\n" : "";
+        await response.WriteAsync($"event: {type}\n{idLine}data: ", cancellation).ConfigureAwait(false);
+        await response.Body.WriteAsync(json, cancellation).ConfigureAwait(false);
+        await WriteAsync("\n\n", cancellation).ConfigureAwait(false);
     }
 
     private async Task WriteAsync(string text, CancellationToken cancellation)

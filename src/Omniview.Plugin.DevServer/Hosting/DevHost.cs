@@ -19,6 +19,8 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private static readonly TimeSpan LogCheckInterval = TimeSpan.FromSeconds(2);
+
     private readonly HostDirectory _directory = new(stateDirectory);
 
     /// <summary>Runs until nobody needs it or TERM arrives; 0, or 3 when another host has the directory.</summary>
@@ -48,7 +50,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         await using var app = Build(manager, life, token);
         await app.StartAsync().ConfigureAwait(false);
         var record = Publish(app, token);
-        var leases = manager.RunAsync(ending.Token);
+        var leases = Task.WhenAll(manager.RunAsync(ending.Token), LookAfterLogAsync(ending.Token));
         try
         {
             await life.WaitForEndAsync(ending.Token).ConfigureAwait(false);
@@ -66,6 +68,15 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         await app.StopAsync(patience.Token).ConfigureAwait(false);
         return 0;
+    }
+
+    private async Task LookAfterLogAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(LogCheckInterval);
+        while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
+        {
+            HostLog.CutBack(_directory.Log);
+        }
     }
 
     private static WebApplication Build(InstanceManager manager, HostLife life, string token)

@@ -210,9 +210,9 @@ public abstract partial class HostScratch : IAsyncLifetime
         }
     }
 
-    private static bool IsHost(string process) => process.Contains(" host --state-dir ", StringComparison.Ordinal);
+    protected static bool IsHost(string process) => process.Contains(" host --state-dir ", StringComparison.Ordinal);
 
-    private static bool IsGuardian(string process) => process.Contains(" omniview-guardian ", StringComparison.Ordinal);
+    protected static bool IsGuardian(string process) => process.Contains(" omniview-guardian ", StringComparison.Ordinal);
 
     private static bool IsOfSomethingRunning(string path)
     {
