@@ -1,6 +1,21 @@
 using System.Globalization;
 using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Watching;
+
+if (args is ["watch", var folder])
+{
+    // Prints what hinders the watching of a folder, then "watching", then the first file that changed.
+    using var watcher = new SourceWatcher(folder, hindered: problem => Console.WriteLine($"{problem.Code}: {problem.Message}"));
+    Console.WriteLine("watching");
+    string changed;
+    while (!File.Exists(changed = await watcher.Changes.ReadAsync().ConfigureAwait(false)))
+    {
+    }
+
+    Console.WriteLine(changed);
+    return 0;
+}
 
 // Starts the program its arguments name, prints the child's PID and whatever the child prints, and ends with it.
 //   --guarded FOLDER PROGRAM …   as the dev host does: recorded in the folder, and with a guardian, whose PID is printed first

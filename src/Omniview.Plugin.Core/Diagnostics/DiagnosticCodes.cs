@@ -46,6 +46,7 @@ public static class DiagnosticCodes
     public const string ProjectGone = "OVP3011";
     public const string ExternalPlugin = "OVP3012";
     public const string SdkReadsHome = "OVP3013";
+    public const string WatchLimitReached = "OVP3014";
 
     // OVP4xxx: transfer and packaging
     public const string StateDirectoryRelative = "OVP4001";

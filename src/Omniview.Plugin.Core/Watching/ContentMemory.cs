@@ -26,6 +26,31 @@ public sealed class ContentMemory
         return differs;
     }
 
+    /// <summary>Takes note of what the file holds now, unless it is known; false when it was known.</summary>
+    public bool Learn(string path)
+    {
+        if (_hashes.ContainsKey(path) || Hash(path) is not { } now)
+        {
+            return false;
+        }
+
+        _hashes[path] = now;
+        return true;
+    }
+
+    /// <summary>Whether any of these files changed, or one that was there is no longer: for when nobody says which did.</summary>
+    public bool HaveChanged(IEnumerable<string> files)
+    {
+        var now = files.ToHashSet(StringComparer.Ordinal);
+        var changed = false;
+        foreach (var path in now.Union(_hashes.Keys.ToList()))
+        {
+            changed |= HasChanged(path);
+        }
+
+        return changed;
+    }
+
     /// <summary>Null for a folder or an unreadable file: assume the worst.</summary>
     private static byte[]? Hash(string path)
     {

@@ -1,11 +1,14 @@
 using System.IO.Enumeration;
 using System.Threading.Channels;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Go;
 
 namespace Omniview.Plugin.Core.Watching;
 
 /// <summary>
 /// Tells which files of a project changed. The root is watched by itself and each source folder with all below it, so
-/// that the tens of thousands of folders under <c>ui/node_modules</c> cost no watches.
+/// that the tens of thousands of folders under <c>ui/node_modules</c> cost no watches; what go says the program is made of
+/// beyond that is watched too. Where the system sends no events, or no more of them, the files are looked at again and again.
 /// </summary>
 /// <remarks>
 /// A FileSystemWatcher stays with its folder wherever that moves, ends with it, and ends for good when a handler throws:
@@ -14,22 +17,37 @@ namespace Omniview.Plugin.Core.Watching;
 /// </remarks>
 public sealed class SourceWatcher : IDisposable
 {
+    private const int MostSingleFolders = 40;
+
     private readonly string _root;
     private readonly SourceFilter _filter;
+    private readonly Action<Diagnostic>? _hindered;
     private readonly Channel<string> _changes = Channel.CreateUnbounded<string>();
-    private readonly Dictionary<string, FileSystemWatcher> _watchers = [];
+    private readonly Dictionary<string, WatchedFolder> _folders = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
+    private FilePoller? _poller;
+    private bool _polling;
     private bool _disposed;
 
     /// <summary>Starts to watch at once: nothing that is saved after this returns goes unnoticed.</summary>
-    public SourceWatcher(string projectDirectory)
+    /// <param name="projectDirectory">Absolute path.</param>
+    /// <param name="polling">Not to wait for events: those of network shares and some container mounts do not come.</param>
+    /// <param name="hindered">Told, once, when the system gives no more events and files are looked at instead: OVP3014.</param>
+    public SourceWatcher(string projectDirectory, bool polling = false, Action<Diagnostic>? hindered = null)
     {
         _root = Path.TrimEndingDirectorySeparator(projectDirectory); // GetDirectoryName never ends in one
         _filter = new SourceFilter(_root);
-        Watch(_root);
+        _hindered = hindered;
+        _polling = polling;
+        Watch(_root, recursive: false);
         foreach (var folder in Directory.EnumerateDirectories(_root).Where(IsSourceFolder))
         {
-            Watch(folder);
+            Watch(folder, recursive: true);
+        }
+
+        if (polling)
+        {
+            _poller = new FilePoller(CurrentFiles, Report);
         }
     }
 
@@ -39,29 +57,56 @@ public sealed class SourceWatcher : IDisposable
     /// </summary>
     public ChannelReader<string> Changes => _changes.Reader;
 
+    /// <summary>
+    /// From now on reports what can change this program, wherever it is, and nothing else; null: whatever may be a source.
+    /// </summary>
+    public void Follow(GoSourceSet? set)
+    {
+        _filter.Set = set;
+        if (set is null)
+        {
+            return;
+        }
+
+        List<string> outside = [.. set.Folders.Concat(set.ModuleFiles.Select(Path.GetDirectoryName)).OfType<string>().Distinct().Where(folder => !IsWatched(folder))];
+        if (outside.Count > MostSingleFolders)
+        {
+            outside.ForEach(folder => WatchUnlessWatched(set.ModuleOf(folder) ?? folder, recursive: true));
+        }
+
+        outside.ForEach(folder => WatchUnlessWatched(folder, recursive: false));
+        foreach (var folder in set.EmbedFolders)
+        {
+            WatchUnlessWatched(folder, recursive: true);
+        }
+    }
+
     /// <summary>Every file there is now whose change would matter.</summary>
     public IEnumerable<string> CurrentFiles()
     {
-        List<string> folders;
+        List<WatchedFolder> folders;
         lock (_lock)
         {
-            folders = [.. _watchers.Keys];
+            folders = [.. _folders.Values];
         }
 
-        return folders.Where(Directory.Exists).SelectMany(folder => Files(folder, recursive: folder != _root)).Where(_filter.Matters);
+        return folders.Where(one => Directory.Exists(one.Path)).SelectMany(one => Files(one.Path, one.Recursive)).Where(_filter.Matters).Distinct(StringComparer.Ordinal);
     }
 
     public void Dispose()
     {
-        List<FileSystemWatcher> watchers;
+        List<WatchedFolder> folders;
+        FilePoller? poller;
         lock (_lock)
         {
             _disposed = true;
-            watchers = [.. _watchers.Values];
-            _watchers.Clear();
+            folders = [.. _folders.Values];
+            _folders.Clear();
+            poller = _poller;
         }
 
-        watchers.ForEach(watcher => watcher.Dispose());
+        poller?.Dispose();
+        folders.ForEach(one => one.Dispose());
         _changes.Writer.TryComplete();
     }
 
@@ -75,15 +120,67 @@ public sealed class SourceWatcher : IDisposable
 
     private bool IsSourceFolder(string path) => Path.GetDirectoryName(path) == _root && SourceFilter.IsSourceFolder(Path.GetFileName(path));
 
-    /// <summary>Watches the folder that has this path now, instead of one that may have had it before.</summary>
-    private void Watch(string folder)
+    private bool IsWatched(string folder)
     {
-        var watcher = new FileSystemWatcher(folder)
+        lock (_lock)
         {
-            IncludeSubdirectories = folder != _root,
-            InternalBufferSize = 64 * 1024,
-            NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
-        };
+            for (var parent = folder; parent is not null; parent = Path.GetDirectoryName(parent))
+            {
+                if (_folders.TryGetValue(parent, out var watched) && (watched.Recursive || parent == folder))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private void WatchUnlessWatched(string folder, bool recursive)
+    {
+        if (!IsWatched(folder) && Directory.Exists(folder))
+        {
+            Watch(folder, recursive);
+        }
+    }
+
+    /// <summary>Watches the folder that has this path now, instead of one that may have had it before.</summary>
+    private void Watch(string folder, bool recursive)
+    {
+        Unwatch(folder);
+        var watched = new WatchedFolder(folder, recursive);
+        IOException? refused = null;
+        lock (_lock)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _folders[folder] = watched;
+            try
+            {
+                if (!_polling)
+                {
+                    watched.Begin(Begin);
+                }
+            }
+            catch (IOException e)
+            {
+                refused = e;
+            }
+        }
+
+        if (refused is not null)
+        {
+            Poll(refused);
+        }
+    }
+
+    private void Begin(FileSystemWatcher watcher)
+    {
+        watcher.InternalBufferSize = 64 * 1024;
+        watcher.NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size;
         watcher.Changed += (_, change) =>
         {
             if (!Directory.Exists(change.FullPath)) // a folder "changes" with every temporary file an editor drops in it
@@ -98,31 +195,45 @@ public sealed class SourceWatcher : IDisposable
             Disappeared(change.OldFullPath);
             Appeared(change.FullPath);
         };
-        watcher.Error += (_, _) => _changes.Writer.TryWrite(_root); // events were lost: have a look at everything
-        Unwatch(folder);
+        watcher.Error += (_, error) =>
+        {
+            if (error.GetException() is var e and not InternalBufferOverflowException && Directory.Exists(_root))
+            {
+                Poll(e);
+            }
+
+            _changes.Writer.TryWrite(_root); // events were lost: have a look at everything
+        };
+        watcher.EnableRaisingEvents = true;
+    }
+
+    /// <summary>The system gives no more events: from now on the files are looked at.</summary>
+    private void Poll(Exception reason)
+    {
         lock (_lock)
         {
-            if (!_disposed)
+            if (_polling || _disposed)
             {
-                _watchers[folder] = watcher;
-                watcher.EnableRaisingEvents = true;
                 return;
             }
+
+            _polling = true;
+            _poller = new FilePoller(CurrentFiles, Report);
         }
 
-        watcher.Dispose();
+        _hindered?.Invoke(WatchLimits.Problem(reason));
     }
 
     private bool Unwatch(string folder)
     {
-        FileSystemWatcher? watcher;
+        WatchedFolder? watched;
         lock (_lock)
         {
-            _watchers.Remove(folder, out watcher);
+            _folders.Remove(folder, out watched);
         }
 
-        watcher?.Dispose();
-        return watcher is not null;
+        watched?.Dispose();
+        return watched is not null;
     }
 
     private void Appeared(string path)
@@ -132,7 +243,7 @@ public sealed class SourceWatcher : IDisposable
             var isSourceFolder = IsSourceFolder(path) && Directory.Exists(path);
             if (isSourceFolder)
             {
-                Watch(path);
+                Watch(path, recursive: true);
             }
 
             if (isSourceFolder || (Path.GetDirectoryName(path) != _root && Directory.Exists(path)))

@@ -12,6 +12,8 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// </summary>
 internal sealed class BackendLoop(PluginContext context)
 {
+    private static readonly TimeSpan GoneLimit = TimeSpan.FromSeconds(1);
+
     private readonly Channel<bool> _wakeUps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _lock = new();
     private CancellationTokenSource? _building;
@@ -117,9 +119,16 @@ internal sealed class BackendLoop(PluginContext context)
             {
                 // once more
             }
-            catch (Exception e) when (context.IsProjectGone && e is IOException or ArgumentException or UnauthorizedAccessException)
+            catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, watching.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // until it is back
+                // The folder has gone. That is noticed elsewhere, a little later, and so is that it is back.
+                await Task.Delay(GoneLimit, watching.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (!context.IsProjectGone && !watching.IsCancellationRequested)
+                {
+                    throw;
+                }
+
+                await Task.Delay(Timeout.InfiniteTimeSpan, watching.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             finally
             {

@@ -3,7 +3,8 @@ using Omniview.Plugin.Core.Watching;
 namespace Omniview.Plugin.Core.Tests.Watching;
 
 /// <summary>A plugin folder under watch.</summary>
-internal sealed class WatchedProject : IDisposable
+/// <param name="polling">Whether the files are looked at instead of waiting for events.</param>
+internal sealed class WatchedProject(bool polling = false) : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly HashSet<string> _reported = [];
@@ -12,7 +13,7 @@ internal sealed class WatchedProject : IDisposable
 
     public string Path => _folder.Path;
 
-    public SourceWatcher Watcher => _watcher ??= new SourceWatcher(Path);
+    public SourceWatcher Watcher => _watcher ??= new SourceWatcher(Path, polling);
 
     public string this[string relative] => _folder[relative];
 

@@ -1,0 +1,53 @@
+namespace Omniview.Plugin.Core.Go;
+
+/// <summary>
+/// What a program is made of, as the go command says: all paths are absolute, and nothing of the standard library or the module
+/// cache is among them, because it does not change.
+/// </summary>
+/// <param name="Folders">The folders of its packages. Those reached through a link are there under both names.</param>
+/// <param name="Embedded">The files its packages embed.</param>
+/// <param name="EmbedFolders">Folders below which a new file may be embedded too.</param>
+/// <param name="ModuleFiles">go.mod and go.sum of the modules the packages are in, and the go.work that joins them.</param>
+public sealed record GoSourceSet(
+    IReadOnlySet<string> Folders,
+    IReadOnlySet<string> Embedded,
+    IReadOnlyList<string> EmbedFolders,
+    IReadOnlySet<string> ModuleFiles)
+{
+    private static readonly HashSet<string> CodeExtensions = new(StringComparer.Ordinal)
+    {
+        // go/build, matchFile: what the go command compiles, assembles, hands to cgo or links
+        ".go", ".c", ".cc", ".cpp", ".cxx", ".m", ".h", ".hh", ".hpp", ".hxx", ".f", ".F", ".for", ".f90", ".s", ".S", ".sx", ".swig", ".swigcxx", ".syso",
+    };
+
+    /// <summary>Whether a change of this file can change the program, or a folder of this name could hold a part of it.</summary>
+    public bool Contains(string path) =>
+        Embedded.Contains(path)
+        || ModuleFiles.Contains(path)
+        || (Path.GetDirectoryName(path) is { } folder && Folders.Contains(folder) && IsCode(Path.GetFileName(path)))
+        || (!IsTest(path) && EmbedFolders.Any(embed => IsBelow(path, embed)))
+        || Folders.Any(package => package == path || IsBelow(package, path))
+        || EmbedFolders.Any(embed => embed == path || IsBelow(embed, path));
+
+    /// <summary>The folder of the module a package's folder belongs to; null when it belongs to none.</summary>
+    public string? ModuleOf(string folder)
+    {
+        for (var parent = folder; parent is not null; parent = Path.GetDirectoryName(parent))
+        {
+            if (ModuleFiles.Contains(Path.Combine(parent, "go.mod")))
+            {
+                return parent;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsCode(string name) =>
+        CodeExtensions.Contains(Path.GetExtension(name)) && name[0] is not ('.' or '_') && !IsTest(name);
+
+    private static bool IsTest(string path) => path.EndsWith("_test.go", StringComparison.Ordinal);
+
+    private static bool IsBelow(string path, string folder) =>
+        path.Length > folder.Length && path[folder.Length] == Path.DirectorySeparatorChar && path.StartsWith(folder, StringComparison.Ordinal);
+}

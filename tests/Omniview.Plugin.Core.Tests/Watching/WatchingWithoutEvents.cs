@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace Omniview.Plugin.Core.Tests.Watching;
+
+public sealed class WatchingWithoutEvents
+{
+    [Fact]
+    public async Task Files_are_looked_at_instead()
+    {
+        using var project = new WatchedProject(polling: true);
+        project.Write("pkg/main.go");
+        project.Write("pkg/old.go");
+        project.Watch();
+
+        project.Write("pkg/main.go", "changed");
+        await project.ReportedAsync("pkg/main.go");
+        project.Write("pkg/a/b/new.go");
+        await project.ReportedAsync("pkg/a/b/new.go");
+        File.Delete(project["pkg/old.go"]);
+        await project.ReportedAsync("pkg/old.go");
+        project.Write("plugin.yaml");
+        await project.ReportedAsync("plugin.yaml");
+    }
+
+    /// <summary>In a user namespace, whose limits can be set without touching those of this machine's user.</summary>
+    [Theory]
+    [InlineData("max_inotify_instances", "0")]
+    [InlineData("max_inotify_watches", "1")]
+    public async Task A_system_that_gives_no_more_of_them_is_said_and_does_without(string limit, string value)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "inotify is Linux's");
+        using var folder = new TempFolder();
+        folder.Write("pkg/a/main.go", "x");
+        var info = new ProcessStartInfo("unshare", ["-Ur", "sh", "-c", $"echo {value} > /proc/sys/user/{limit} && exec dotnet \"$@\"", "sh", Path.Combine(AppContext.BaseDirectory, "Omniview.Plugin.TestTool.dll"), "watch", folder.Path])
+        {
+            RedirectStandardOutput = true,
+        };
+        info.Environment["DOTNET_USE_POLLING_FILE_WATCHER"] = null;
+
+        using var watching = Process.Start(info)!;
+        var said = await watching.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("OVP3014: The system gives no more events", said, StringComparison.Ordinal);
+        Assert.Contains("sysctl fs.inotify.max_user_instances=", said, StringComparison.Ordinal);
+        Assert.Equal("watching", await watching.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+
+        folder.Write("pkg/a/main.go", "changed");
+
+        Assert.Equal(folder["pkg/a/main.go"], await watching.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        await watching.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+}
