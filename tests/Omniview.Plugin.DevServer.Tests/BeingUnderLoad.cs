@@ -52,7 +52,7 @@ public sealed class BeingUnderLoad : HostScratch
     {
         Plugins.CopyBackend(Project);
         Write("pkg/flood.go", Flood(linesPerSecond: 1000, seconds: 3));
-        await KeepHostAsync();
+        await (await KeepHostAsync()).ViteReadyAsync(); // from here on it says nothing
         using var host = await HostAsync();
         var listeners = Enumerable.Range(0, 100).Select(_ => new RawApi(host.Record)).ToList();
         var deaf = listeners.Take(10).Select(api => api.FollowAsync()).ToList(); // connected, and not read from

@@ -31,7 +31,7 @@ public sealed class FindingTheHost : HostScratch
         var dev = await KeepHostAsync();
         await dev.ViteReadyAsync();
 
-        Stop(dev.Host.Record.Pid);
+        await StopAsync(dev.Host.Record.Pid);
         var refusal = await Assert.ThrowsAsync<DiagnosticException>(HostAsync);
         Continue(dev.Host.Record.Pid);
 

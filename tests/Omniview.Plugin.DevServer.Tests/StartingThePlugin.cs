@@ -158,7 +158,7 @@ public sealed class StartingThePlugin : HostScratch
         var ready = await dev.ReadyAsync(1);
         Assert.Equal("serving", ready.PluginHealth);
 
-        Stop(ready.PluginPid);
+        await StopAsync(ready.PluginPid);
         var silent = await dev.StateAsync(state => !state.GrpcConnected);
         Continue(ready.PluginPid);
         var again = await dev.StateAsync(state => state.GrpcConnected);

@@ -147,7 +147,12 @@ public abstract partial class HostScratch : IAsyncLifetime
 
     protected static void Kill(int pid) => Assert.Equal(0, SendSignal(pid, 9));
 
-    protected static void Stop(int pid) => Assert.Equal(0, SendSignal(pid, 19));
+    /// <summary>STOP takes effect when one of the threads has its turn; until then the others go on.</summary>
+    protected static async Task StopAsync(int pid)
+    {
+        Assert.Equal(0, SendSignal(pid, 19));
+        await Poll.UntilAsync(() => Directory.EnumerateDirectories($"/proc/{pid}/task").All(thread => File.ReadAllText($"{thread}/stat").Split(") ")[^1][0] == 'T'), $"{pid} stands still");
+    }
 
     protected static void Continue(int pid) => Assert.Equal(0, SendSignal(pid, 18));
 
