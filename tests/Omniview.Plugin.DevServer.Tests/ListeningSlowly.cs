@@ -187,6 +187,20 @@ public sealed class ListeningSlowly : IDisposable
     }
 
     [Fact]
+    public void Dropped_lines_are_counted_also_when_another_change_comes_first()
+    {
+        for (var i = 0; i < 50_000; i++)
+        {
+            _board.Info(LogSource.Plugin, "again");
+        }
+
+        _board.Update(state => state with { Generation = 1 });
+
+        Assert.Equal(1, _board.State.Generation);
+        Assert.InRange(_board.State.LogLinesDropped, 1, 45_000);
+    }
+
+    [Fact]
     public void Very_long_lines_leave_room_for_fewer()
     {
         for (var i = 0; i < 300; i++)

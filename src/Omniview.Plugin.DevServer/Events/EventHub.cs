@@ -184,7 +184,7 @@ internal sealed class EventHub
         subscription.Wake();
     }
 
-    private long Total(string? pluginId) => pluginId is null ? _last : CountsOf(pluginId).Events;
+    private long Total(string? pluginId) => pluginId is null ? _last : _counts.GetValueOrDefault(pluginId)?.Events ?? 0;
 
     private Counts CountsOf(string pluginId) => _counts.TryGetValue(pluginId, out var counts) ? counts : _counts[pluginId] = new Counts();
 

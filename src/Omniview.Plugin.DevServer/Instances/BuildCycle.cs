@@ -30,7 +30,6 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap)
         }
 
         context.Manifest = manifest;
-
         var request = await RequestAsync(superseded).ConfigureAwait(false);
         var result = await GoBuilder.BuildAsync(request, line => Board.Output(LogSource.GoBuild, line), superseded).ConfigureAwait(false);
         turn.Phases = turn.Phases with { BuildMs = result.Duration.TotalMilliseconds };

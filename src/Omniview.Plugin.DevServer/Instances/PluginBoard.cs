@@ -85,16 +85,15 @@ internal sealed class PluginBoard : IDisposable
         }
     }
 
-    /// <summary>Changes the state; <see cref="DevServerState.LastError"/> follows from the problems and is not to be set.</summary>
+    /// <summary>Changes the state by a function that may be called more than once; <see cref="DevServerState.LastError"/> follows from the problems and is not to be set.</summary>
     public void Update(Func<DevServerState, DevServerState> change)
     {
         lock (_lock)
         {
-            var next = change(_state);
-            if (!_closed && next != _state)
+            if (!_closed && change(_state) != _state)
             {
-                FlushLogs(); // what was said before comes before
-                _state = next with { Seq = _hub.NextStateSeq(_state.PluginId) };
+                FlushLogs(); // what was said before comes before, and may be a change itself
+                _state = change(_state) with { Seq = _hub.NextStateSeq(_state.PluginId) };
                 _hub.Publish(DevEvents.Status, _state.PluginId, _state);
             }
         }
