@@ -162,7 +162,7 @@ public sealed class FindingTheHost : HostScratch
     public async Task A_record_of_a_dead_host_or_of_a_stranger_with_its_number_misleads_nobody()
     {
         HostFiles.Create();
-        var stranger = new HostRecord(System.Environment.ProcessId, StartTicks: 1, "127.0.0.1", Port: 1, "0.0.0", "", HostFiles.Token(1));
+        var stranger = HostRecord.OfThisProcess(port: 1, HostFiles.Token(1)) with { StartTicks = 1 };
         stranger.Write(HostFiles.Record(1));
         await File.WriteAllTextAsync(stranger.TokenFile, "none", Cancellation);
 

@@ -3,10 +3,10 @@ using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.Watching;
 
-if (args is ["watch", var folder])
+if (args is ["watch", var watched])
 {
     // Prints what hinders the watching of a folder, then "watching", then the first file that changed.
-    using var watcher = new SourceWatcher(folder, hindered: problem => Console.WriteLine($"{problem.Code}: {problem.Message}"));
+    using var watcher = new SourceWatcher(watched, hindered: problem => Console.WriteLine($"{problem.Code}: {problem.Message}"));
     Console.WriteLine("watching");
     string changed;
     while (!File.Exists(changed = await watcher.Changes.ReadAsync().ConfigureAwait(false)))

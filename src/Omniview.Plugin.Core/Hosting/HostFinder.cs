@@ -22,7 +22,7 @@ public static class HostFinder
                 continue;
             }
 
-            if (!record.Process.IsAlive)
+            if (!record.IsAlive)
             {
                 if (record.RemoveIfSame(file))
                 {

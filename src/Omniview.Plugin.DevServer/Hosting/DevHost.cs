@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -7,7 +6,6 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.State;
 using Omniview.Plugin.DevServer.Api;
 using Omniview.Plugin.DevServer.Instances;
@@ -116,15 +114,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
     private HostRecord Publish(WebApplication app, string token)
     {
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        var self = ProcessIdentity.Current;
-        var record = new HostRecord(
-            self.Pid,
-            self.StartTicks,
-            "127.0.0.1",
-            address.Port,
-            HostVersion.Own,
-            DateTimeOffset.UtcNow.ToString("o", CultureInfo.InvariantCulture),
-            _directory.Token(address.Port));
+        var record = HostRecord.OfThisProcess(address.Port, _directory.Token(address.Port));
         AtomicFile.Write(record.TokenFile, Encoding.ASCII.GetBytes(token), OwnerOnly);
         record.Write(_directory.Record(record.Port));
         return record;

@@ -69,6 +69,16 @@ public sealed class HostFinderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_of_an_earlier_run_of_the_machine_is_dead_even_if_its_number_and_ticks_are_taken_again()
+    {
+        FakeHost.Publish(_directory, FakeHost.RecordOf(_directory, ProcessIdentity.Current, 40_003) with { BootId = "another" });
+
+        Assert.Null(await FindAsync());
+
+        Assert.Empty(_directory.Records);
+    }
+
+    [Fact]
     public async Task Another_dev_host_on_the_port_is_not_taken_for_it()
     {
         using var other = new FakeHost(_directory) { Version = new HostVersion(HostVersion.Own, 1, 1) };
