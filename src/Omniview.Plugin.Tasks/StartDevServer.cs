@@ -21,12 +21,19 @@ public sealed class StartDevServer : DevHostTask
 
     protected override async Task RunAsync(CancellationToken cancellation)
     {
+        var underWatch = Environment.GetEnvironmentVariable("DOTNET_WATCH") == "1";
+        var watch = underWatch ? DotnetWatchProcess.Find() : null;
+        if (underWatch && watch is null && !OperatingSystem.IsWindows())
+        {
+            Log.LogMessage(MessageImportance.High, "dotnet watch has ended, so nothing is served for it.");
+            return;
+        }
+
         var (stateDirectory, settings) = ReadSettings();
         using var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation).ConfigureAwait(false);
-        var watch = Environment.GetEnvironmentVariable("DOTNET_WATCH") == "1" ? ParentProcess.OfCurrent() : null;
         var running = (await host.ListAsync(cancellation).ConfigureAwait(false)).Any(state => state.DevPath == settings.ProjectDirectory);
         var state = await host.StartAsync(new StartRequest(settings, watch), cancellation).ConfigureAwait(false);
-        if (running && watch is null) // what dotnet watch has seen the dev host saw long before, and built it
+        if (running && !underWatch) // what dotnet watch has seen the dev host saw long before, and built it
         {
             await host.RebuildAsync(state.PluginId, cancellation).ConfigureAwait(false);
         }

@@ -58,6 +58,18 @@ public sealed class ServingInTheBackground(PackageCache packages) : DevScratch(p
     }
 
     [Fact]
+    public async Task Serves_nothing_for_a_dotnet_watch_that_is_gone()
+    {
+        CopySample();
+        Environment["DOTNET_WATCH"] = "1"; // as a pass has it whose dotnet watch was killed meanwhile
+
+        var result = (await BuildAsync("-t:DevServer", "-p:OmniviewNoVite=true")).ShouldSucceed();
+
+        Assert.Contains("dotnet watch has ended", result.Output, StringComparison.Ordinal);
+        Assert.Empty(LivingProcesses());
+    }
+
+    [Fact]
     public async Task Ends_with_dotnet_watch_after_ctrl_c_in_a_terminal()
     {
         CopySample();
@@ -74,13 +86,16 @@ public sealed class ServingInTheBackground(PackageCache packages) : DevScratch(p
         Assert.False(File.Exists(DevInfo));
     }
 
-    /// <summary>Saves again and again, each time with other content: dotnet watch takes no notice of a save while it begins to wait (10.0.401).</summary>
+    /// <summary>
+    /// Saves, and again if there is no pass in a while: dotnet watch takes no notice of a save while it begins to wait, and ends
+    /// a pass that is running at the next save (10.0.401).
+    /// </summary>
     private async Task SaveUntilAsync(string file, Func<bool> condition)
     {
         var polls = 0;
         await Poll.UntilAsync(() =>
         {
-            if (polls++ % 100 == 0)
+            if (polls++ % 1500 == 0)
             {
                 File.AppendAllText(InProject(file), "// saved\n");
             }

@@ -29,7 +29,16 @@ public static class GoBuildArguments
     /// with its name (<c>-errorurl</c>). Other packages keep their flags, so they come from the cache. Null when the author's
     /// settings have compiler flags of their own, whose effect on a package is not ours to work out.
     /// </summary>
-    public static IReadOnlyList<string>? ForNames(GoBuildRequest request, IReadOnlyCollection<string> packages)
+    public static IReadOnlyList<string>? ForNames(GoBuildRequest request, IReadOnlyCollection<string> packages) =>
+        AskCompiler(request) is { } asking
+            ? [.. Arguments(request)[..^3], .. asking, .. packages.Select(package => package == "command-line-arguments" ? request.Package : package)]
+            : null;
+
+    /// <summary>The same for packages with their tests.</summary>
+    public static IReadOnlyList<string>? ForNamesInTests(GoRequest request, IReadOnlyCollection<string> packages) =>
+        AskCompiler(request) is { } asking ? ["test", "-c", .. GoFlags.For(request, GoCommand.Test), .. request.ExtraArguments, .. asking, .. packages] : null;
+
+    private static string[]? AskCompiler(GoRequest request)
     {
         if ((GoSettings.Get(request.Environment, "GOFLAGS") ?? "").Contains("gcflags", StringComparison.Ordinal)
             || request.ExtraArguments.Any(one => one.Contains("gcflags", StringComparison.Ordinal)))
@@ -39,7 +48,7 @@ public static class GoBuildArguments
 
         var nowhere = OperatingSystem.IsWindows() ? "NUL" : "/dev/null"; // by this name go knows not to link, and takes any number of packages
         var own = request.GcFlags?.Trim() is { } flags && flags.StartsWith('-') ? flags + " " : "";
-        return [.. Arguments(request)[..^3], $"-gcflags={own}-e -errorurl", "-o", nowhere, .. packages.Select(package => package == "command-line-arguments" ? request.Package : package)];
+        return [$"-gcflags={own}-e -errorurl", "-o", nowhere];
     }
 
     /// <summary>

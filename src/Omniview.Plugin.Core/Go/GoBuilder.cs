@@ -59,7 +59,7 @@ public static class GoBuilder
         var diagnostics = parser.Finish(exitCode);
         if (exitCode != 0)
         {
-            return await GoErrorNames.AddAsync(request, staging.Work, diagnostics, parser.RefusedPackages, clock.Elapsed, cancellation).ConfigureAwait(false);
+            return await GoErrorNames.AddAsync(request, packages => GoBuildArguments.ForNames(request, packages), staging.Work, diagnostics, parser.RefusedPackages, clock.Elapsed, cancellation).ConfigureAwait(false);
         }
 
         if (WhatIsWrong(request, staging) is { } problem)

@@ -4,7 +4,7 @@ using Omniview.Plugin.Core.Processes;
 namespace Omniview.Plugin.Core.Go;
 
 /// <summary>
-/// Asks the compiler, after a failed build, for the names of its type errors and for those beyond the tenth of a package. It
+/// Asks the compiler, after a failed build, test or vet, for the names of its type errors and for those beyond the tenth of a package. It
 /// says neither unless asked by a flag, and a flag in every build would keep it from sharing Go's cache with the author's other
 /// tools. Only the packages that failed are compiled again, which stops after type checking: 30 to 100 ms.
 /// </summary>
@@ -14,19 +14,20 @@ internal static class GoErrorNames
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>The diagnostics with what could be found out, or as they are when that would take long.</summary>
-    /// <param name="request">The build that failed.</param>
+    /// <param name="request">What failed.</param>
+    /// <param name="ask">The command that asks about some packages; null when it can't be asked.</param>
     /// <param name="work">Absolute path of a folder for temporary files.</param>
-    /// <param name="found">What it said.</param>
+    /// <param name="found">What was said.</param>
     /// <param name="packages">The packages the compiler refused.</param>
     /// <param name="spent">How long it took.</param>
-    /// <param name="cancellation">Ends the question and the build.</param>
+    /// <param name="cancellation">Ends the question.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static async Task<IReadOnlyList<Diagnostic>> AddAsync(
-        GoBuildRequest request, string work, IReadOnlyList<Diagnostic> found, IReadOnlyCollection<string> packages, TimeSpan spent, CancellationToken cancellation)
+        GoRequest request, Func<IReadOnlyCollection<string>, IReadOnlyList<string>?> ask, string work, IReadOnlyList<Diagnostic> found, IReadOnlyCollection<string> packages, TimeSpan spent, CancellationToken cancellation)
     {
         if (packages.Count is 0 or > MaxPackages
             || !found.Any(one => IsUnnamed(one) || IsLimit(one))
-            || GoBuildArguments.ForNames(request, packages) is not { } arguments)
+            || ask(packages) is not { } arguments)
         {
             return found;
         }

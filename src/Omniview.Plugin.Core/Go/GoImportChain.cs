@@ -13,7 +13,6 @@ internal sealed partial class GoImportChain(string first, GoPaths paths) : GoBlo
 
     private readonly List<(string Path, string? From)> _packages = [(first["package ".Length..], null)];
     private readonly List<string> _lines = [first];
-    private string? _reason;
     private GoProblem? _last;
 
     public static bool Opens(string text) => Head().IsMatch(text);
@@ -39,15 +38,15 @@ internal sealed partial class GoImportChain(string first, GoPaths paths) : GoBlo
         if (Import().Match(text) is not { Success: true } match)
         {
             // At the end of the chain, a place of its own: e.g. of the use of an internal package.
-            return text.Length > 0 && char.IsWhiteSpace(text[0]) && GoPosition.Read(text.TrimStart(), null, paths) is { } place && TakePlaced(text, place);
+            return text.Length > 0 && char.IsWhiteSpace(text[0]) && GoPosition.Read(text.TrimStart(), null, paths) is { } place && TakePlaced(place);
         }
 
-        _lines.Add(text);
+        var reason = match.Groups["reason"];
+        _lines.Add(reason.Success ? text[..(reason.Index - ": ".Length)] : text);
         _packages.Add((match.Groups["path"].Value, match.Groups["from"] is { Success: true } from ? from.Value : null));
-        if (match.Groups["reason"] is { Success: true } reason)
+        if (reason.Success)
         {
-            _reason = reason.Value;
-            _last = Problem(_reason);
+            _last = Problem(reason.Value);
         }
 
         return true;
@@ -55,11 +54,14 @@ internal sealed partial class GoImportChain(string first, GoPaths paths) : GoBlo
 
     public override IEnumerable<GoProblem> Close() => [_last ?? new GoProblem(GoProblemKind.Unknown, string.Join('\n', _lines))];
 
-    private bool TakePlaced(string text, GoPosition place)
+    private bool TakePlaced(GoPosition place)
     {
         _last = new GoProblem(GoMessage.KindOf(place.Text) ?? GoProblemKind.PackageNotFound, place.Text).At(place.File, place.Line, place.Column);
-        _lines.ForEach(_last.Append);
-        _last.Append(text);
+        if (_lines.Count > 1) // else the file is in the one package they name
+        {
+            _lines.ForEach(_last.Append);
+        }
+
         return true;
     }
 
@@ -92,7 +94,6 @@ internal sealed partial class GoImportChain(string first, GoPaths paths) : GoBlo
         var (path, from) = _packages[index];
         var folder = paths.PackageFolder(_packages[index - 1].Path);
         var files = from is not null && folder is not null ? [Path.Combine(folder, from)] : GoPaths.GoFiles(folder);
-        // The column is counted as a compiler counts it; what is before an import statement's string is mostly ASCII.
         var pattern = new Regex($"""^(?:import\b|\s).*?(?<at>["`]{Regex.Escape(path)}["`])""", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         return files
             .Select(file => (File: file, Place: sources.Find(file, pattern)))

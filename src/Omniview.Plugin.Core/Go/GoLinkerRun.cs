@@ -8,6 +8,8 @@ namespace Omniview.Plugin.Core.Go;
 /// </summary>
 internal sealed partial class GoLinkerRun(string first, string? package, GoPaths paths) : GoBlock
 {
+    private readonly GoSources _sources = new();
+    private readonly List<string> _before = []; // what is of no kind, above the first problem
     private readonly List<GoProblem> _found = [];
     private readonly GoProblem _whole = new(GoProblemKind.Linker, Head().Match(first) is { Success: true } head ? head.Groups["text"].Value : first) { Package = package };
     private bool _isApple;
@@ -33,10 +35,20 @@ internal sealed partial class GoLinkerRun(string first, string? package, GoPaths
         else if (_found.Count < GoProblemList.Shown && (Apple(text) ?? Gnu(text)) is { } problem)
         {
             _found.Add(problem);
+            _before.ForEach(problem.Append);
+            _before.Clear();
+        }
+        else if (_found.Count > 0)
+        {
+            _found[^1].Append(text);
         }
         else
         {
             _whole.Append(text);
+            if (_before.Count < GoProblem.ShownLines)
+            {
+                _before.Add(text);
+            }
         }
 
         return true;
@@ -48,7 +60,8 @@ internal sealed partial class GoLinkerRun(string first, string? package, GoPaths
     {
         if (Library().Match(text) is { Success: true } library)
         {
-            return new GoProblem(GoProblemKind.Library, library.Groups["text"].Value) { Package = package };
+            var name = library.Groups["name"].Value.TrimEnd(':');
+            return AtUse(new GoProblem(GoProblemKind.Library, library.Groups["text"].Value) { Package = package }, $@"#cgo .*\s(?<at>{Regex.Escape(name)})(?:\s|$)");
         }
 
         var match = Symbol().Match(text);
@@ -58,12 +71,21 @@ internal sealed partial class GoLinkerRun(string first, string? package, GoPaths
         }
 
         var isDuplicate = match.Groups["twice"].Success;
-        var problem = new GoProblem(isDuplicate ? GoProblemKind.DuplicateSymbol : GoProblemKind.UndefinedSymbol, match.Groups["text"].Value) { Package = package };
+        var problem = new GoProblem(isDuplicate ? GoProblemKind.DuplicateSymbol : GoProblemKind.UndefinedSymbol, Object().Replace(match.Groups["text"].Value, "")) { Package = package };
         var (file, line) = (match.Groups["file"].Value, GoPosition.Number(match.Groups["line"]));
         var full = file.Length == 0 || file.EndsWith(".o", StringComparison.Ordinal) || file.Contains(".cgo", StringComparison.Ordinal) || file.Contains("go-build", StringComparison.Ordinal)
             ? null // a file cgo wrote into its work folder
             : paths.Resolve(file, package);
-        return problem.At(full, full is null ? 0 : line);
+        return full is not null ? problem.At(full, line) : AtUse(problem, isDuplicate ? null : @"\bC\." + Regex.Escape(Name().Match(match.Groups["text"].Value).Groups["name"].Value) + @"\b");
+    }
+
+    /// <summary>Where Go code of the package first names it, since what cgo made of that is gone.</summary>
+    private GoProblem AtUse(GoProblem problem, string? pattern)
+    {
+        var folder = package is null || pattern is null ? null : paths.PackageFolder(package);
+        return GoPaths.GoFiles(folder)
+            .Select(file => (File: file, Place: _sources.Find(file, new Regex(pattern!, RegexOptions.CultureInvariant))))
+            .FirstOrDefault(found => found.Place.Line > 0) is { Place.Line: > 0 } place ? problem.At(place.File, place.Place.Line, place.Place.Column) : problem;
     }
 
     private GoProblem? Apple(string text)
@@ -82,13 +104,13 @@ internal sealed partial class GoLinkerRun(string first, string? package, GoPaths
     [GeneratedRegex(@"^(?:\S.*[\\/])?link(?:\.exe)?: (?<text>.+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Head();
 
-    [GeneratedRegex(@"^(?:\S*(?:gcc|clang|cc|g\+\+|c\+\+)(?:-[0-9.]+)?(?:\.exe)? -|.*: [Ii]n function [`'‘].*:$|collect2: |clang(?:\+\+)?: error: linker command failed|\S*ld\S*: symbol\(s\) not found)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:\S*(?:gcc|clang|cc|g\+\+|c\+\+)(?:-[0-9.]+)?(?:\.exe)? -|.*: [Ii]n function [`'‘].*:$|collect2: |.*: final link failed|clang(?:\+\+)?: error: linker command failed|\S*ld\S*: symbol\(s\) not found)", RegexOptions.CultureInvariant)]
     private static partial Regex Noise();
 
     [GeneratedRegex(@"^(?:\S*ld\S*: )?(?:error: )?(?:[^\s:]+\.o: in function [^:]+:)?(?:(?<file>(?:[A-Za-z]:(?=[\\/]))?[^:(]+?)(?::(?<line>[0-9]+))?(?::\([^)]*\))?: )?(?:error: |warning: )?(?<text>undefined (?:reference to|symbol:?) .+|(?<twice>multiple definition of|duplicate symbol:?) .+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Symbol();
 
-    [GeneratedRegex(@"^\S*ld\S*: (?:error: )?(?<text>(?:cannot find|unable to find library|library not found for|library '.*' not found).*)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\S*ld\S*: (?:error: )?(?<text>(?:cannot find|unable to find library|library not found for) (?<name>\S+).*|library '.*' not found.*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Library();
 
     [GeneratedRegex(@"^>>> referenced by .*\((?<file>[^()]+):(?<line>[0-9]+)\)$", RegexOptions.CultureInvariant)]
@@ -96,4 +118,11 @@ internal sealed partial class GoLinkerRun(string first, string? package, GoPaths
 
     [GeneratedRegex(@"^\s+""(?<name>[^""]+)"", referenced from:$", RegexOptions.CultureInvariant)]
     private static partial Regex AppleSymbol();
+
+    [GeneratedRegex(@"[`'‘: ]_?(?<name>\w+)'?’?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
+
+    // "; /tmp/go-link-1/000002.o:/p/f.c:3: first defined here": the temporary object, alone or before the place in its source
+    [GeneratedRegex(@"(?<=; )\S+\.o:(?=[^(])|; \S+\.o:\([^)]*\): first defined here$", RegexOptions.CultureInvariant)]
+    private static partial Regex Object();
 }

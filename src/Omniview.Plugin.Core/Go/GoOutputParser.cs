@@ -21,9 +21,10 @@ public sealed class GoOutputParser(string directory, GoCommand command = GoComma
     private readonly GoUnknownLines _noise = new(ShownLines);
     private readonly Dictionary<GoLineSource, GoTextReader> _texts = [];
     private readonly Dictionary<string, GoTestRun> _runs = new(StringComparer.Ordinal);
+    private readonly GoTextBudget _budget = new();
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
-    /// <summary>The packages the compiler refused, by import path.</summary>
+    /// <summary>The packages the compiler refused, by import path; for tests outside their package, the one they test.</summary>
     public IReadOnlyCollection<string> RefusedPackages => _refused;
 
     /// <summary>Takes a line as go wrote it: text, or an event of its <c>-json</c>.</summary>
@@ -62,7 +63,7 @@ public sealed class GoOutputParser(string directory, GoCommand command = GoComma
 
         foreach (var (package, run) in _runs)
         {
-            Found(run.Close(package, hasFailed: false));
+            Found(run.Close(package, hasFailed: null));
         }
 
         _runs.Clear();
@@ -89,7 +90,7 @@ public sealed class GoOutputParser(string directory, GoCommand command = GoComma
             _found.Add(problem);
             if (problem is { Package: { } package } && (problem.Kind == GoProblemKind.Compiler || problem.Kind == GoProblemKind.Syntax) && _refused.Count < MaxRuns)
             {
-                _refused.Add(package);
+                _refused.Add(_paths.TestedPackage(package));
             }
         }
     }
@@ -108,22 +109,22 @@ public sealed class GoOutputParser(string directory, GoCommand command = GoComma
                 return;
             }
 
-            _runs[package] = run = new GoTestRun(_paths);
+            _runs[package] = run = new GoTestRun(_paths, _budget);
         }
 
         if (line.Source == GoLineSource.TestEvent)
         {
-            if (GoTestRun.End(line.Text) is not { } end)
+            if (line.Test is not null || GoTestRun.End(line.Text) is not { } end) // tests may print such lines too
             {
                 run.Add(line);
                 return;
             }
 
-            Found(run.Close(package, end is { HasFailed: true, WasBuilt: true }));
+            Found(run.Close(package, end.HasFailed, end.WasBuilt));
         }
         else
         {
-            Found(run.Close(package, hasFailed: false));
+            Found(run.Close(package, hasFailed: null));
         }
 
         _runs.Remove(package);

@@ -31,18 +31,25 @@ internal sealed partial class GoPaths(string directory)
     }
 
     /// <summary>Absolute path of the folder of a package as a header names it (<c>a/b [a/b.test]</c>); null when it is not known.</summary>
-    public string? PackageFolder(string package)
+    public string? PackageFolder(string package) => Modules.Folder(TestedPackage(package));
+
+    /// <summary>The package to ask go about for one as a header names it: <c>a/b_test [a/b.test]</c> are tests of <c>a/b</c>.</summary>
+    public string TestedPackage(string package)
     {
         var path = package.Split(' ', 2)[0];
-        return Modules.Folder(path) ?? (path.EndsWith("_test", StringComparison.Ordinal) ? Modules.Folder(path[..^5]) : path.EndsWith(".test", StringComparison.Ordinal) ? Modules.Folder(path[..^5]) : null);
+        var isOfTest = path.EndsWith("_test", StringComparison.Ordinal) || path.EndsWith(".test", StringComparison.Ordinal);
+        return isOfTest && !System.IO.Directory.Exists(Modules.Folder(path)) ? path[..^5] : path;
     }
 
     /// <summary>The Go files of a folder, in the order of their names; none when there is no such folder.</summary>
-    public static IReadOnlyList<string> GoFiles(string? folder)
+    public static IReadOnlyList<string> GoFiles(string? folder) => Files(folder, "*.go");
+
+    /// <summary>The files of a folder with such names, in their order; none when there is no such folder.</summary>
+    public static IReadOnlyList<string> Files(string? folder, string pattern)
     {
         try
         {
-            return folder is not null && System.IO.Directory.Exists(folder) ? [.. System.IO.Directory.EnumerateFiles(folder, "*.go").Order(StringComparer.Ordinal)] : [];
+            return folder is not null && System.IO.Directory.Exists(folder) ? [.. System.IO.Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal)] : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

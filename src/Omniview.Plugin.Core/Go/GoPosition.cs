@@ -22,7 +22,7 @@ internal sealed partial record GoPosition(string File, int Line, int Column, str
         {
             // Any other name that a //line directive can give. Only where a compiler speaks, or where there is such a file.
             match = Other().Match(line);
-            if (!match.Success)
+            if (!match.Success && (package is null || !(match = Generated().Match(line)).Success))
             {
                 return null;
             }
@@ -43,4 +43,8 @@ internal sealed partial record GoPosition(string File, int Line, int Column, str
 
     [GeneratedRegex(@"^(?:(?<vet>vet): )?(?<file>(?:[A-Za-z]:(?=[\\/]))?[^:""<>|]+\.[A-Za-z0-9_]+):(?<line>[0-9]+)(?::(?<column>[0-9]+))?: (?<text>.+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Other();
+
+    // What cgo calls the parts it puts before the author's: cgo-gcc-export-header-prolog, cgo-builtin-prolog.
+    [GeneratedRegex(@"^(?<file>cgo-[a-z-]+):(?<line>[0-9]+):(?<column>[0-9]+): (?<text>.+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Generated();
 }

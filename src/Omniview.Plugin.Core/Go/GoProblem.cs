@@ -9,10 +9,12 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
 {
     public const int ShownLines = 40;
     private const int MaxChars = 8 * 1024;
+    private const int ShownOfLine = 2000;
     private const int MaxRelated = 20;
 
     private readonly StringBuilder _message = new(message.Length <= MaxChars ? message : message[..MaxChars] + "…");
     private int _lines = 1;
+    private int _cut;
 
     public GoProblemKind Kind { get; } = kind;
 
@@ -35,6 +37,9 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
 
     public string? HelpLink { get; init; }
 
+    /// <summary>Whether <see cref="Column"/> counts what a terminal shows, as gcc does, and not bytes, as clang does.</summary>
+    public bool IsInDisplay { get; set; }
+
     /// <summary>How many lines of it are shown.</summary>
     public int MaxLines { get; init; } = ShownLines;
 
@@ -46,7 +51,8 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
     public string Message => _message.ToString();
 
     private Regex? Shape =>
-        Kind == GoProblemKind.Embed ? (Message.StartsWith("pattern ", StringComparison.Ordinal) ? GoSources.Word : null)
+        Kind == GoProblemKind.Library ? GoSources.Word
+        : Kind == GoProblemKind.Embed ? (Message.StartsWith("pattern ", StringComparison.Ordinal) ? GoSources.Word : null)
         : Kind.Code.StartsWith("GO2", StringComparison.Ordinal) ? GoSources.Import
         : null;
 
@@ -59,11 +65,17 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
     public void Append(string line)
     {
         _lines++;
-        if (_lines <= MaxLines && _message.Length + line.Length < MaxChars)
+        if (_lines <= MaxLines && _message.Length + Math.Min(line.Length, ShownOfLine) < MaxChars)
         {
-            _message.Append('\n').Append(line);
+            _message.Append('\n').Append(line.Length <= ShownOfLine ? line : line[..ShownOfLine] + "…");
+        }
+        else
+        {
+            _cut++;
         }
     }
+
+    public void Prefix(string text) => _message.Insert(0, text);
 
     public void Relate(RelatedLocation place)
     {
@@ -75,7 +87,8 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
 
     public Diagnostic ToDiagnostic(GoSources sources)
     {
-        var diagnostic = new Diagnostic(Name is null ? Kind.Code : "GO" + Name, Severity, Message.TrimEnd()) { Related = [.. Related] };
+        var related = Related.Select(one => one with { Column = one.Column == 0 ? 0 : sources.Span(one.File, one.Line, ByteColumn(sources, one.File, one.Line, one.Column)).Column });
+        var diagnostic = new Diagnostic(Name is null ? Kind.Code : "GO" + Name, Severity, Message.TrimEnd() + More()) { Related = [.. related.DistinctBy(one => (one.File, one.Line, one.Column))] };
         if (Name is not null || HelpLink is not null)
         {
             diagnostic = diagnostic with { HelpLink = HelpLink ?? $"https://pkg.go.dev/internal/types/errors#{Name}" };
@@ -86,12 +99,16 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
             return diagnostic.At(File, Line, Column);
         }
 
-        // gcc counts columns of a terminal, where a tab is up to eight of them.
-        var isPlain = Kind != GoProblemKind.C || (sources.Line(File, Line) is { } line && Ascii.IsValid(line) && !line.Contains('\t', StringComparison.Ordinal));
-        var (column, end) = isPlain ? sources.Span(File, Line, Column, Shape) : (Column, 0);
+        var (column, end) = sources.Span(File, Line, ByteColumn(sources, File, Line, Column), Shape);
         diagnostic = diagnostic.At(File, Line, column);
         return EndLine > 0 ? diagnostic with { EndLine = EndLine, EndColumn = sources.Span(File, EndLine, EndColumn).Column }
             : end > 0 ? diagnostic with { EndLine = Line, EndColumn = end }
             : diagnostic;
     }
+
+    private string More() => _cut == 0 || MaxLines < ShownLines ? "" : $"\n… and {_cut} more lines, see the output of go";
+
+    /// <summary>The column in bytes, as Go counts, of one that a C compiler told.</summary>
+    private int ByteColumn(GoSources sources, string file, int line, int column) =>
+        Kind == GoProblemKind.C && sources.Line(file, line) is { } text ? GoCColumn.ToBytes(text, column, IsInDisplay, isGo: Path.GetExtension(file) == ".go") : column;
 }

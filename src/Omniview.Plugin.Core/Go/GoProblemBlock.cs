@@ -3,7 +3,7 @@ using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.Core.Go;
 
-/// <summary>One problem and the lines below it that belong to it: indented ones (have, want, other declaration), C notes, and all that follows when nothing else can.</summary>
+/// <summary>One problem and the lines below it that belong to it: indented ones (have, want, other declaration), and all that follows when nothing else can.</summary>
 /// <param name="problem">What the first line told.</param>
 /// <param name="paths">For the places on the lines below.</param>
 /// <param name="takesAll">Whether every line up to the next package belongs to it: the usage text of a tool, the stack of a crashed compiler.</param>
@@ -20,10 +20,8 @@ internal sealed partial class GoProblemBlock(GoProblem problem, GoPaths paths, b
             return true;
         }
 
-        if (Note().Match(text) is { Success: true } note && problem.Kind == GoProblemKind.C)
+        if (text.StartsWith("\t<unknown line number>: ", StringComparison.Ordinal))
         {
-            Relate(note);
-            problem.Append(text);
             return true;
         }
 
@@ -33,7 +31,7 @@ internal sealed partial class GoProblemBlock(GoProblem problem, GoPaths paths, b
             return false;
         }
 
-        if (_takesAll && text.StartsWith("# ", StringComparison.Ordinal))
+        if (_takesAll && (text.StartsWith("# ", StringComparison.Ordinal) || (problem.Kind == GoProblemKind.Setting && !Usage().IsMatch(text))))
         {
             return false;
         }
@@ -66,6 +64,6 @@ internal sealed partial class GoProblemBlock(GoProblem problem, GoPaths paths, b
     [GeneratedRegex(@"^\s+(?<file>\S[^:]*(?::[^:0-9][^:]*)*?):(?<line>[0-9]+)(?::(?<column>[0-9]+))?: (?<text>.+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"^(?<file>\S[^:]*?):(?<line>[0-9]+)(?::(?<column>[0-9]+))?: note: (?<text>.+)$", RegexOptions.CultureInvariant)]
-    private static partial Regex Note();
+    [GeneratedRegex(@"^(?:\s|[Uu]sage:|Usage of |Flags:$|Run ')", RegexOptions.CultureInvariant)]
+    private static partial Regex Usage();
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Processes;
 
@@ -23,6 +24,7 @@ internal static class GoRun
         };
         var parser = new GoOutputParser(request.ProjectDirectory, command);
         var reader = new GoOutputReader();
+        var clock = Stopwatch.StartNew();
         var exitCode = await ToolRunner.RunAsync(spec, one =>
         {
             raw?.Invoke(one.Text);
@@ -36,7 +38,9 @@ internal static class GoRun
                 parser.Add(read);
             }
         }, cancellation).ConfigureAwait(false);
-        return (exitCode, parser.Finish(exitCode));
+        var found = parser.Finish(exitCode);
+        return (exitCode, exitCode == 0 ? found : await GoErrorNames.AddAsync(
+            request, packages => GoBuildArguments.ForNamesInTests(request, packages), work.Path, found, parser.RefusedPackages, clock.Elapsed, cancellation).ConfigureAwait(false));
     }
 
     private static GoWorkFolder Work(GoRequest request)

@@ -13,14 +13,14 @@ internal sealed partial class GoSources
     /// <summary>The text of a line, without its end; null when it can not be read.</summary>
     public string? Line(string file, int line) => LineBytes(file, line) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
-    /// <summary>1-based number of the first line that matches, and the column where it does; zeros when none does.</summary>
+    /// <summary>1-based number of the first line that matches, and the column in bytes where it does; zeros when none does.</summary>
     public (int Line, int Column) Find(string file, Regex pattern)
     {
         for (var line = 1; Line(file, line) is { } text; line++)
         {
             if (text.Length <= GoOutputReader.ShownChars && pattern.Match(text) is { Success: true } match)
             {
-                return (line, (match.Groups["at"] is { Success: true } at ? at.Index : match.Index) + 1);
+                return (line, Encoding.UTF8.GetByteCount(text.AsSpan(0, match.Groups["at"] is { Success: true } at ? at.Index : match.Index)) + 1);
             }
         }
 
@@ -102,6 +102,6 @@ internal sealed partial class GoSources
         }
     }
 
-    [GeneratedRegex("""^(?:[\p{L}_][\p{L}\p{Nd}_]*|[0-9](?:[eEpP][+-]|[0-9a-zA-Z_.])*|"(?:[^"\\]|\\.)*"?|`[^`]*`?|'(?:[^'\\]|\\.)*'?|//.*|<<=|>>=|&\^=|\.\.\.|&&|\|\||<-|\+\+|--|==|!=|<=|>=|:=|[-+*/%&|^]=|<<|>>|&\^|\S)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""^(?:go:\w+|C\.\w+|[\p{L}_][\p{L}\p{Nd}_]*|[0-9](?:[eEpP][+-]|[0-9a-zA-Z_.])*|"(?:[^"\\]|\\.)*"?|`[^`]*`?|'(?:[^'\\]|\\.)*'?|//.*|/\*.*|<<=|>>=|&\^=|\.\.\.|&&|\|\||<-|\+\+|--|==|!=|<=|>=|:=|[-+*/%&|^]=|<<|>>|&\^|[^\x00-\x20])""", RegexOptions.CultureInvariant)]
     private static partial Regex Token();
 }

@@ -11,24 +11,32 @@ internal sealed partial class GoStackTrace : GoBlock
     private readonly GoProblem _problem;
     private readonly GoPaths _paths;
     private readonly bool _isRace;
+    private readonly string _first;
     private bool _hasFrames;
+    private bool _hasGoroutine;
     private bool _hasPlace;
     private bool _isFirstGoroutine = true;
     private string _function = "";
     private int _lines;
 
-    public GoStackTrace(string first, string? test, GoPaths paths)
+    public GoStackTrace(string first, GoPaths paths)
     {
         _paths = paths;
         _isRace = first == Race;
         var kind = _isRace ? GoProblemKind.DataRace : first.StartsWith("panic: test timed out after ", StringComparison.Ordinal) ? GoProblemKind.TestTimeout : GoProblemKind.Panic;
-        var message = _isRace ? "data race" : first;
-        _problem = new GoProblem(kind, test is null || _isRace || kind == GoProblemKind.TestTimeout ? message : $"{test}: {message}");
+        _first = Recovered().Replace(first, "");
+        _problem = new GoProblem(kind, _isRace ? "data race" : _first);
     }
+
+    /// <summary>Whether it is the test's own, and not of a race or of them all.</summary>
+    public bool IsOfTest => _problem.Kind == GoProblemKind.Panic;
 
     private const string Race = "WARNING: DATA RACE";
 
     public static bool Opens(string text) => text == Race || Head().IsMatch(text);
+
+    /// <summary>Says whose it is.</summary>
+    public void Name(string test) => _problem.Prefix($"{test}: ");
 
     public override bool Take(string text)
     {
@@ -39,7 +47,11 @@ internal sealed partial class GoStackTrace : GoBlock
 
         if (Goroutine().IsMatch(text))
         {
-            _isFirstGoroutine = !_hasFrames;
+            _isFirstGoroutine = !_hasGoroutine;
+            _hasFrames = _hasGoroutine = true;
+        }
+        else if (text == "runtime stack:")
+        {
             _hasFrames = true;
         }
         else if (Frame().Match(text) is { Success: true } frame)
@@ -48,7 +60,12 @@ internal sealed partial class GoStackTrace : GoBlock
         }
         else if (!_hasFrames && text.Length > 0 && text != "==================")
         {
-            _problem.Append(text);
+            var line = Recovered().Replace(text, "");
+            if (line != "\t" + _first && !line.StartsWith("runtime: sp=", StringComparison.Ordinal)) // what was recovered and panicked again is said twice
+            {
+                _problem.Append(line);
+            }
+
             _hasFrames = _isRace; // what was read or written, and by whom; the rest is frames
         }
         else if (text.Length > 0)
@@ -63,8 +80,10 @@ internal sealed partial class GoStackTrace : GoBlock
 
     private void AddFrame(Match frame)
     {
-        var file = frame.Groups["file"].Value;
-        if (!_paths.Modules.IsOurs(file))
+        // With -trimpath a frame has the import path and the file; on Windows the runtime prints forward slashes.
+        var printed = frame.Groups["file"].Value;
+        var file = Path.IsPathRooted(printed) ? Path.GetFullPath(printed) : _paths.Modules.Folder(printed);
+        if (file is null || !_paths.Modules.IsOurs(file))
         {
             return;
         }
@@ -81,8 +100,11 @@ internal sealed partial class GoStackTrace : GoBlock
         }
     }
 
-    [GeneratedRegex(@"^(?:panic: |fatal error: |runtime: |SIG[A-Z]+: |unexpected fault address |runtime/cgo: )", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:panic: |fatal error: |runtime: |SIG[A-Z]+: |unexpected fault address |runtime/cgo: (?!\S*[\\/]))", RegexOptions.CultureInvariant)]
     private static partial Regex Head();
+
+    [GeneratedRegex(@" \[recovered(?:, repanicked)?\]$", RegexOptions.CultureInvariant)]
+    private static partial Regex Recovered();
 
     [GeneratedRegex(@"^goroutine [0-9]+ ", RegexOptions.CultureInvariant)]
     private static partial Regex Goroutine();

@@ -6,17 +6,19 @@ namespace Omniview.Plugin.Core.Go;
 /// What the tests of one package print, in any of the forms of go test: by default, -v and -json. Each message of a failed
 /// test is a problem; a test that failed without a message is one, and so is a panic. What passing tests print is none.
 /// </summary>
-internal sealed partial class GoTestRun(GoPaths paths)
+internal sealed partial class GoTestRun(GoPaths paths, GoTextBudget budget)
 {
     private const int MaxTests = 10_000;
     private const int KeptLines = 30;
+    private const int Step = 4; // what is of a test is indented by four below its result
 
     private readonly Dictionary<string, GoTestCase> _tests = new(StringComparer.Ordinal);
+    private readonly Stack<(int Indent, string Test)> _results = new(); // those above a line of the default form
     private readonly Queue<string> _tail = new();
-    private readonly List<GoProblem> _traces = [];
+    private readonly List<(GoStackTrace Trace, string? Test)> _traces = [];
     private GoStackTrace? _trace;
-    private string? _current;
-    private bool _hasEnded;
+    private string? _current; // the test that runs, as -v tells
+    private bool _isUsage;
 
     /// <summary>Whether a line can only come from go test, whatever came before it.</summary>
     public static bool Opens(string text) => Result().IsMatch(text) || Running().IsMatch(text) || PackageEnd().IsMatch(text);
@@ -36,39 +38,26 @@ internal sealed partial class GoTestRun(GoPaths paths)
                 return;
             }
 
-            EndTrace();
+            _trace = null;
         }
 
-        if (Result().Match(text) is { Success: true } result)
+        if (Result().Match(text) is { Success: true } result && (line.Test is null || line.Test == result.Groups["name"].Value))
         {
-            (_current, _hasEnded) = (result.Groups["name"].Value, true);
-            if (Case(_current) is { } told)
-            {
-                told.Result = result.Groups["result"].Value;
-            }
+            End(result.Groups["name"].Value, result.Groups["result"].Value, result.Groups["indent"].Length);
         }
-        else if (Running().Match(text) is { Success: true } running)
+        else if (Running().Match(text) is { Success: true } running && (line.Test is null || line.Test == running.Groups["name"].Value))
         {
-            (_current, _hasEnded) = (running.Groups["name"].Value, false);
+            _results.Clear();
+            Case(_current = running.Groups["name"].Value);
         }
         else if (GoStackTrace.Opens(text))
         {
-            var test = line.Test ?? _current;
-            _trace = new GoStackTrace(text, test, paths);
-            if (test is not null && Case(test) is { } broken)
-            {
-                broken.HasTrace = true;
-            }
+            Open(new GoStackTrace(text, paths), line.Test ?? _current ?? (text.Contains(" [recovered", StringComparison.Ordinal) && _results.TryPeek(out var told) ? told.Test : null));
         }
         else if (!Frame().IsMatch(text))
         {
             Keep(text);
-            if (line.Test is null && _hasEnded && text.Length > 0 && !char.IsWhiteSpace(text[0]) && _current?.StartsWith("Example", StringComparison.Ordinal) == false)
-            {
-                _current = null; // without -v, below the result of a test come its indented messages, and then prints of the next
-            }
-
-            if ((line.Test ?? _current) is { } name)
+            if ((line.Test ?? _current ?? Above(text)) is { } name)
             {
                 Case(name)?.Add(text, line.OutputType);
             }
@@ -77,29 +66,108 @@ internal sealed partial class GoTestRun(GoPaths paths)
 
     /// <summary>What went wrong in a package whose tests have ended.</summary>
     /// <param name="package">Its import path; null when it was never told.</param>
-    /// <param name="hasFailed">Whether go said that they failed.</param>
-    public IEnumerable<GoProblem> Close(string? package, bool hasFailed)
+    /// <param name="hasFailed">Whether go said that they failed; null if nothing.</param>
+    /// <param name="wasBuilt">Whether they ran at all.</param>
+    public IReadOnlyList<GoProblem> Close(string? package, bool? hasFailed, bool wasBuilt = true)
     {
-        EndTrace();
-        var failed = _tests.Values.Where(test => test.Result == "FAIL").ToList();
-        var isMarked = _tests.Values.Any(test => test.HasMarks);
-        var problems = failed
-            .Where(test => !failed.Exists(child => child.Name.StartsWith(test.Name + "/", StringComparison.Ordinal)) || test.HasMessages(isMarked))
-            .SelectMany(test => test.Problems(package, isMarked, paths))
-            .Concat(_traces)
-            .ToList();
-        if (problems.Count > 0 || !hasFailed)
+        // In a package that went well, what looks like a failure is a print.
+        var problems = hasFailed == false ? [] : Problems(package, mustHaveSome: hasFailed == true && wasBuilt);
+        foreach (var test in _tests.Values)
         {
-            return problems;
+            test.Forget();
         }
 
-        var whole = new GoProblem(GoProblemKind.TestsEnded, $"The tests of {package ?? "the package"} failed");
+        return problems;
+    }
+
+    private List<GoProblem> Problems(string? package, bool mustHaveSome)
+    {
+        var failed = _tests.Values.Where(test => test.Result == "FAIL").ToList();
+        var isMarked = _tests.Values.Any(test => test.HasMarks);
+        var traces = Traces(failed);
+        var problems = failed
+            .Where(test => !failed.Exists(child => child.IsBelow(test)) || test.HasMessages(isMarked))
+            .SelectMany(test => test.Problems(package, isMarked, paths))
+            .Concat(traces)
+            .ToList();
+        return problems.Count > 0 || !mustHaveSome ? problems : [Whole(package)];
+    }
+
+    /// <summary>Panics by the tests they ended, except what a test that went well has printed; a race may be found after its end.</summary>
+    private List<GoProblem> Traces(List<GoTestCase> failed)
+    {
+        List<GoProblem> problems = [];
+        foreach (var (trace, name) in _traces)
+        {
+            var test = name is null ? null : Case(name);
+            if (trace.IsOfTest && test is not null)
+            {
+                if (test.Result is "PASS" or "SKIP")
+                {
+                    continue;
+                }
+
+                // Go ends the tests from the inside out before it panics, so it says the outermost.
+                var inner = failed.Where(child => child.IsBelow(test) && !child.HasMessages(false)).OrderBy(child => child.Name.Length).LastOrDefault();
+                (inner ?? test).HasTrace = true;
+                trace.Name((inner ?? test).Name);
+            }
+
+            test?.HasTrace = true;
+
+            problems.AddRange(trace.Close());
+        }
+
+        return problems;
+    }
+
+    private GoProblem Whole(string? package)
+    {
+        var open = _tests.Values.Where(test => test.Result is null).ToList();
+        var last = open.Find(test => !open.Exists(child => child.IsBelow(test)));
+        var whole = new GoProblem(GoProblemKind.TestsEnded, $"The tests of {package ?? "the package"} {(last is null ? "failed" : $"ended in {last.Name}")}");
         foreach (var line in _tail)
         {
             whole.Append(line);
         }
 
-        return [whole];
+        return last?.Place(whole, package, paths) ?? whole;
+    }
+
+    private void End(string name, string result, int indent)
+    {
+        _current = null;
+        while (_results.TryPeek(out var above) && above.Indent >= indent)
+        {
+            _results.Pop();
+        }
+
+        _results.Push((indent, name));
+        if (Case(name) is { } told)
+        {
+            told.End(result);
+        }
+    }
+
+    /// <summary>The test whose result is above a line of the default form: below it come its indented messages, and then prints of the next.</summary>
+    private string? Above(string text)
+    {
+        var indent = text.Length == 0 ? int.MaxValue : text.Length - text.AsSpan().TrimStart().Length;
+        while (_results.TryPeek(out var above) && !above.Test.StartsWith("Example", StringComparison.Ordinal) && above.Indent + Step > indent)
+        {
+            _results.Pop();
+        }
+
+        return _results.TryPeek(out var owner) ? owner.Test : null;
+    }
+
+    private void Open(GoStackTrace trace, string? test)
+    {
+        _trace = trace;
+        if (_traces.Count < GoProblemList.Shown)
+        {
+            _traces.Add((trace, test));
+        }
     }
 
     private GoTestCase? Case(string name)
@@ -109,13 +177,14 @@ internal sealed partial class GoTestRun(GoPaths paths)
             return test;
         }
 
-        return _tests[name] = new GoTestCase(name);
+        return _tests[name] = new GoTestCase(name, budget);
     }
 
     private void Keep(string text)
     {
-        if (text.Length > 0)
+        if (text.Length > 0 && !(_isUsage && char.IsWhiteSpace(text[0])))
         {
+            _isUsage = text.StartsWith("Usage of ", StringComparison.Ordinal);
             _tail.Enqueue(text);
             if (_tail.Count > KeptLines)
             {
@@ -124,17 +193,8 @@ internal sealed partial class GoTestRun(GoPaths paths)
         }
     }
 
-    private void EndTrace()
-    {
-        if (_trace is not null && _traces.Count < GoProblemList.Shown)
-        {
-            _traces.AddRange(_trace.Close());
-        }
-
-        _trace = null;
-    }
-
-    [GeneratedRegex(@"^\s*--- (?<result>FAIL|PASS|SKIP|BENCH): (?<name>\S+)", RegexOptions.CultureInvariant)]
+    // With -cover, in front of the first line of a package may be the beginning of another's.
+    [GeneratedRegex(@"^(?:\t\S+\t\t)?(?<indent>\s*)--- (?<result>FAIL|PASS|SKIP|BENCH): (?<name>\S+)", RegexOptions.CultureInvariant)]
     private static partial Regex Result();
 
     [GeneratedRegex(@"^=== (?:RUN|NAME|CONT|PAUSE|ATTR) +(?<name>\S+)", RegexOptions.CultureInvariant)]

@@ -17,15 +17,15 @@ internal sealed class GoTestTally
     {
         // In the text of an event these quotes would be escaped; most events are prints, and need no second look.
         if (!raw.StartsWith('{')
-            || !(raw.Contains("\"Action\":\"pass\"", StringComparison.Ordinal) || raw.Contains("\"Action\":\"fail\"", StringComparison.Ordinal) || raw.Contains("\"Action\":\"skip\"", StringComparison.Ordinal))
-            || GoEvent.Read(raw) is not { Action: "pass" or "fail" or "skip" } read)
+            || !(raw.Contains("\"Action\":\"run\"", StringComparison.Ordinal) || raw.Contains("\"Action\":\"pass\"", StringComparison.Ordinal) || raw.Contains("\"Action\":\"fail\"", StringComparison.Ordinal) || raw.Contains("\"Action\":\"skip\"", StringComparison.Ordinal))
+            || GoEvent.Read(raw) is not { Action: "run" or "pass" or "fail" or "skip" } read)
         {
             return;
         }
 
         if (read.Test is null)
         {
-            Count(read.Package);
+            Count(read.Package, read.Action == "pass");
             return;
         }
 
@@ -42,11 +42,11 @@ internal sealed class GoTestTally
     {
         foreach (var package in _running.Keys.ToList())
         {
-            Count(package);
+            Count(package, hasPassed: false);
         }
     }
 
-    private void Count(string package)
+    private void Count(string package, bool hasPassed)
     {
         if (!_running.Remove(package, out var ends))
         {
@@ -54,6 +54,14 @@ internal sealed class GoTestTally
         }
 
         HashSet<string> parents = new(StringComparer.Ordinal), blamed = new(StringComparer.Ordinal);
+        if (!hasPassed)
+        {
+            foreach (var test in ends.Where(one => one.Value == "run").Select(one => one.Key).ToList())
+            {
+                ends[test] = "fail"; // it ended the process, and with it its own end was never told
+            }
+        }
+
         foreach (var (test, end) in ends)
         {
             for (var slash = test.LastIndexOf('/'); slash > 0; slash = test.LastIndexOf('/', slash - 1))

@@ -10,6 +10,7 @@ namespace Omniview.Plugin.Core.Go;
 internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoOutputParser parser)
 {
     private readonly GoFailure _failures = new(paths);
+    private readonly GoTextBudget _budget = new();
     private string? _header; // for unknown lines, until it is told
     private string? _package;
     private bool _isVet;
@@ -34,6 +35,7 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         EndBlock();
         if (text.Length == 0)
         {
+            _run?.Add(line); // a blank line of a message
             return;
         }
 
@@ -52,7 +54,7 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         EndBlock();
         if (_run is not null)
         {
-            parser.Found(_run.Close(null, hasFailed: false));
+            parser.Found(_run.Close(null, hasFailed: null));
         }
     }
 
@@ -84,7 +86,7 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         if (GoTestRun.End(line.Text) is { } end)
         {
             parser.Noise(line.Text);
-            parser.Found((_run ?? new GoTestRun(paths)).Close(end.Package, end is { HasFailed: true, WasBuilt: true }));
+            parser.Found((_run ?? new GoTestRun(paths, _budget)).Close(end.Package, end.HasFailed, end.WasBuilt));
             (_run, _package, _header, _isVet) = (null, null, null, false);
             return true;
         }
@@ -101,7 +103,7 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
 
         if (opens || _run is not null || GoStackTrace.Opens(line.Text) || command == GoCommand.Test)
         {
-            (_run ??= new GoTestRun(paths)).Add(line);
+            (_run ??= new GoTestRun(paths, _budget)).Add(line);
             return true;
         }
 
@@ -133,8 +135,8 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         }
         else if (GoPosition.Read(text, _package, paths) is { } position)
         {
-            var placed = GoPlacedProblem.From(position, command, _package, _isVet);
-            _block = new GoProblemBlock(placed, paths, takesAll: placed.Kind == GoProblemKind.CompilerCrash);
+            var placed = GoPlacedProblem.From(position, command, _package, _isVet, paths);
+            _block = placed.Kind == GoProblemKind.C ? new GoCProblemBlock(placed, paths) : new GoProblemBlock(placed, paths, takesAll: placed.Kind == GoProblemKind.CompilerCrash);
         }
         else if (_failures.Read(text, _package) is var (problem, takesAll))
         {
@@ -147,7 +149,7 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         else if (GoStackTrace.Opens(text))
         {
             _block = _package is null
-                ? new GoStackTrace(text, null, paths)
+                ? new GoStackTrace(text, paths)
                 : new GoProblemBlock(new GoProblem(GoProblemKind.CompilerCrash, text) { Package = _package }, paths, takesAll: true); // below a header it is a tool that panics
         }
         else
@@ -179,7 +181,7 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
     }
 
     // Progress, the names of -v, and lines that only repeat that something above them failed or lead to what is below.
-    [GeneratedRegex(@"^(?:go: (?:downloading|finding|extracting|found|upgraded|added|removed) |go: errors parsing .*:$|go: error loading .*go\.work:$|go: cannot load module .*: errors parsing .*:$|malformed go\.sum:$|exit status [0-9]+$|note: module requires Go |WORK=|asm: assembly of .* failed$|compilation terminated\.$|In file included from |[0-9]+ (?:errors?|warnings?)(?: and [0-9]+ (?:errors?|warnings?))? generated\.$|\S.*\.[a-z]+: (?:In function .*:|At top level:|In .*:)$|too many errors$|[^\s:{}]+$)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:go: (?:downloading|finding|extracting|found|upgraded|added|removed) |go: errors parsing .*:$|go: error loading .*go\.(?:work|mod):$|go: cannot load module .*: errors parsing .*:$|malformed go\.sum:$|exit status [0-9]+$|note: module requires Go |WORK=|asm: assembly of .* failed$|compilation terminated\.$|In file included from |\s+from \S.*:[0-9]+(?::[0-9]+)?[,:]$|\s*(?:[0-9]+ )?\|(?: |$)|\S.*:[0-9]+:\s+(?:recursively )?required (?:from|by) |[0-9]+ (?:errors?|warnings?)(?: and [0-9]+ (?:errors?|warnings?))? generated\.$|\S.*\.[a-z]+: (?:In function .*:|At top level:|In .*:)$|too many errors$|[^\s:{}]+$)", RegexOptions.CultureInvariant)]
     private static partial Regex Noise();
 
     [GeneratedRegex(@"^(?<file>.+?)(?::(?<line>[0-9]+))?(?::(?<column>[0-9]+))?: too many errors$", RegexOptions.CultureInvariant)]

@@ -10,6 +10,7 @@ internal sealed class GoVetJson : GoBlock
     private const int MaxChars = 4 * 1024 * 1024;
 
     private readonly StringBuilder _text = new("{");
+    private readonly List<string> _others = [];
     private bool _isWhole;
 
     public override bool Take(string text)
@@ -19,12 +20,20 @@ internal sealed class GoVetJson : GoBlock
             return false;
         }
 
+        if (text.Length > 0 && text[0] != '\t' && text != "}" && _others.Count < GoProblemList.Shown)
+        {
+            _others.Add(text); // what another program has written between
+            return true;
+        }
+
         _text.Append('\n').Append(text);
         _isWhole = text == "}";
         return true;
     }
 
-    public override IEnumerable<GoProblem> Close()
+    public override IEnumerable<GoProblem> Close() => [.. Findings(), .. _others.Select(text => new GoProblem(GoProblemKind.Unknown, text))];
+
+    private IEnumerable<GoProblem> Findings()
     {
         try
         {

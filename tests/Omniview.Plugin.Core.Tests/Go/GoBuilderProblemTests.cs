@@ -33,6 +33,30 @@ public sealed class GoBuilderProblemTests : IDisposable
     }
 
     [Fact]
+    public async Task Lists_thirty_errors_of_four_packages_each_once_in_the_order_of_the_files()
+    {
+        List<(string, int)> written = [];
+        foreach (var (package, count) in new[] { ("a", 12), ("b", 8), ("c", 6), ("d", 4) }) // of one package go tells ten
+        {
+            foreach (var name in new[] { "one", "two" })
+            {
+                var file = _project.Write($"{package}/{name}.go", $"package {package}\n\nfunc {(name == "one" ? "F" : "G")}() {{\n{string.Concat(Enumerable.Range(0, count / 2).Select(n => $"\tnope{n}()\n"))}}}\n");
+                written.AddRange(Enumerable.Range(4, count / 2).Select(line => (Path.GetFullPath(file), line)));
+            }
+        }
+
+        _project.Write("pkg/main.go", "package main\n\nimport (\n\t\"example.com/p/d\"\n\t\"example.com/p/b\"\n\t\"example.com/p/c\"\n\t\"example.com/p/a\"\n)\n\nfunc main() { a.F(); b.F(); c.F(); d.F() }\n");
+
+        for (var run = 0; run < 5; run++) // packages are compiled at the same time and end in any order
+        {
+            var found = (await _project.BuildAsync()).Diagnostics;
+
+            Assert.Equal(written, found.Select(one => (one.File!, one.Line)));
+            Assert.All(found, one => Assert.Equal(("GOUndeclaredName", DiagnosticSeverity.Error), (one.Code, one.Severity)));
+        }
+    }
+
+    [Fact]
     public async Task Names_files_by_the_name_the_project_folder_was_given()
     {
         _project.Write("real/go.mod", "module example.com/p\n\ngo 1.21\n");

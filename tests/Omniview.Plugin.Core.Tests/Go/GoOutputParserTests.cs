@@ -164,6 +164,47 @@ public sealed class GoOutputParserTests
         Assert.Equal([DiagnosticSeverity.Warning, DiagnosticSeverity.Message], parser.Finish(0).Select(one => one.Severity));
     }
 
+    [Fact]
+    public void Takes_the_columns_of_clang_for_bytes_and_leaves_out_the_lines_it_shows()
+    {
+        using var folder = new TempFolder();
+        folder.Write("f.c", "int f(void) {\n\treturn y; // é\n}\nint g(void) { /* é */ return z; }\n");
+        var parser = new GoOutputParser(folder.Path);
+        foreach (var line in new[]
+        {
+            "# example.com/p",
+            "f.c:2:9: error: use of undeclared identifier 'y'",
+            "        return y; // é",
+            "               ^",
+            "f.c:4:31: error: use of undeclared identifier 'z'",
+            "int g(void) { /* é */ return z; }",
+            "                             ^",
+            "2 errors generated.",
+        })
+        {
+            parser.Add(line);
+        }
+
+        Assert.Equal(
+            [(2, 9, 10, "use of undeclared identifier 'y'"), (4, 30, 31, "use of undeclared identifier 'z'")],
+            parser.Finish(1).Select(one => (one.Line, one.Column, one.EndColumn, one.Message)));
+    }
+
+    [Fact]
+    public void Places_a_panic_of_a_program_without_paths()
+    {
+        using var folder = new TempFolder();
+        folder.Write("go.mod", "module example.com/p\n\ngo 1.24\n");
+        var file = folder.Write("pkg/x.go", "package main\n");
+        var parser = new GoOutputParser(folder.Path);
+        foreach (var line in new[] { "panic: no", "", "goroutine 1 [running]:", "example.com/q.F(...)", "\texample.com/q@v1.0.0/q.go:3", "main.f(...)", "\texample.com/p/pkg/x.go:5 +0x1d", "exit status 2" })
+        {
+            parser.Add(line);
+        }
+
+        Assert.Equal((Path.GetFullPath(file), 5), parser.Finish(1).Select(one => (one.File, one.Line)).Single());
+    }
+
     private static Diagnostic Problem(string message) => Diagnostic.Error(DiagnosticCodes.GoProblem, message);
 
     private static IReadOnlyList<Diagnostic> Parse(params string[] lines)

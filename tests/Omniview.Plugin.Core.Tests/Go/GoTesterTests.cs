@@ -86,6 +86,20 @@ public sealed class GoTesterTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_every_type_error_as_go_build_does()
+    {
+        WriteTests($"func TestA(t *testing.T) {{\n{string.Concat(Enumerable.Range(0, 12).Select(n => $"\tnope{n}()\n"))}}}\n");
+        _project.Write("pkg/sub/sub.go", "package sub\n");
+        var outside = _project.Write("pkg/sub/sub_test.go", "package sub_test\n\nvar x int = \"\"\n");
+
+        var result = await TestAsync();
+
+        Assert.Equal(13, result.Diagnostics.Count);
+        Assert.All(result.Diagnostics.Take(12), one => Assert.Equal(("GOUndeclaredName", DiagnosticSeverity.Error), (one.Code, one.Severity)));
+        Assert.Equal(("GOIncompatibleAssign", Path.GetFullPath(outside)), (result.Diagnostics[12].Code, result.Diagnostics[12].File));
+    }
+
+    [Fact]
     public async Task Runs_only_what_the_filter_names()
     {
         WriteTests("func TestGood(t *testing.T) {}\nfunc TestBad(t *testing.T) { t.Error(\"no\") }\n");
@@ -120,12 +134,13 @@ public sealed class GoTesterTests : IDisposable
     [Fact]
     public async Task Says_that_a_test_ended_the_process()
     {
-        WriteTests("func TestA(t *testing.T) { os.Exit(3) }\n", "import (\n\t\"os\"\n\t\"testing\"\n)");
+        var file = WriteTests("func TestA(t *testing.T) { os.Exit(3) }\n", "import (\n\t\"os\"\n\t\"testing\"\n)");
 
         var result = await TestAsync();
 
-        Assert.False(result.Success);
-        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(result.Diagnostics).Severity);
+        Assert.Equal((false, 0, 1, 0), (result.Success, result.Passed, result.Failed, result.Skipped));
+        var problem = Assert.Single(result.Diagnostics);
+        Assert.Equal((DiagnosticSeverity.Error, Path.GetFullPath(file), 8), (problem.Severity, problem.File, problem.Line));
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class GoVetterTests : IDisposable
         var found = await VetAsync();
 
         Assert.All(found, one => Assert.Equal(DiagnosticSeverity.Warning, one.Severity));
-        Assert.Equal([(GoProblemKind.Vet.Code, 6), (DiagnosticCodes.GoProblem, 3)], found.Select(one => (one.Code, one.Line)));
+        Assert.Equal([(GoProblemKind.Vet.Code, 6), ("GOIncompatibleAssign", 3)], found.Select(one => (one.Code, one.Line)));
         Assert.Equal(Path.GetFullPath(test), found[1].File);
     }
 
