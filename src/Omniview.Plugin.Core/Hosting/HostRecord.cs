@@ -16,14 +16,14 @@ public sealed record HostRecord(
     [property: JsonPropertyName("version")] string Version,
     [property: JsonPropertyName("started_at")] string StartedAt,
     [property: JsonPropertyName("token_file")] string TokenFile,
-    [property: JsonPropertyName("boot_id")] string BootId)
+    [property: JsonPropertyName("boot_id")] string? BootId)
 {
     [JsonIgnore]
     public ProcessIdentity Process => new(Pid, StartTicks);
 
     /// <summary>Whether that process still runs: one of an earlier run of the machine does not, whatever has its number and ticks now.</summary>
     [JsonIgnore]
-    public bool IsAlive => BootId == Boot.Id && Process.IsAlive;
+    public bool IsAlive => (BootId is null || BootId == Boot.Id) && Process.IsAlive;
 
     /// <summary>The record of this process as a host that began just now.</summary>
     public static HostRecord OfThisProcess(int port, string tokenFile) =>

@@ -117,6 +117,24 @@ public sealed class HostFinderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_that_has_taken_its_record_back_when_it_breaks_off_is_on_its_way_out()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var record = FakeHost.RecordOf(_directory, ProcessIdentity.Current, ((IPEndPoint)listener.LocalEndpoint).Port);
+        FakeHost.Publish(_directory, record);
+
+        var finding = FindAsync();
+        using (await listener.AcceptTcpClientAsync(Cancellation))
+        {
+            File.Delete(_directory.Record(record.Port));
+            listener.Stop(); // so that a second try fails at once
+        }
+
+        Assert.Null(await finding);
+    }
+
+    [Fact]
     public async Task A_host_that_refuses_our_token_does_not_count_as_ours()
     {
         using var host = new FakeHost(_directory);
