@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Tests.Infra;
@@ -68,5 +69,50 @@ public sealed class EditingTheManifest : HostScratch
         await dev.ReadyAsync(1);
 
         Assert.Equal("Hello, Ada!", await GreetAsync());
+    }
+
+    [Fact]
+    public async Task Capabilities_that_come_and_go_are_parts_that_come_and_go()
+    {
+        Plugins.WriteUi(Project, FakeVite.Good);
+        Plugins.WriteManifest(Project, "resource");
+        var dev = await OpenAsync(Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
+        var first = await dev.ReadyAsync(1);
+        Assert.Equal((ProcessStatus.Idle, 0), (first.ViteStatus, first.VitePort));
+
+        Plugins.WriteManifest(Project, "resource, ui");
+        var both = await dev.StateAsync(state => state is { Status: ProcessStatus.Ready, Generation: 2, VitePort: > 0 }); // a new plugin, which is told the port
+        Assert.NotEqual(first.PluginPid, both.PluginPid);
+
+        Plugins.WriteManifest(Project, "ui");
+        var uiOnly = await dev.StateAsync(state => state is { GoStatus: ProcessStatus.Idle, PluginPid: 0 });
+        Assert.Equal((ProcessStatus.Ready, both.VitePort, false), (uiOnly.Status, uiOnly.VitePort, uiOnly.GrpcConnected));
+        Assert.Empty(RunningPlugins());
+        Assert.False(File.Exists(DevInfo));
+
+        Plugins.WriteManifest(Project, "[broken");
+        await dev.ErrorAsync(DiagnosticCodes.ManifestBadYaml); // also without a backend, whose build would find it
+        Plugins.WriteManifest(Project, "ui, resource");
+        await dev.StateAsync(state => state is { Status: ProcessStatus.Ready, PluginPid: > 0 });
+        Assert.Empty(dev.Errors);
+        Assert.Equal("Hello, Ada!", await GreetAsync());
+
+        Plugins.WriteManifest(Project, "resource");
+        await dev.StateAsync(state => state is { ViteStatus: ProcessStatus.Idle, VitePort: 0 });
+        await Poll.UntilAsync(() => Processes("vite.js").Count == 0, "Vite has ended");
+    }
+
+    [Fact]
+    public async Task A_new_version_is_told_to_omniview_with_the_next_plugin()
+    {
+        var dev = await OpenAsync();
+        await dev.ReadyAsync(1);
+
+        Replace("plugin.yaml", "version: 0.1.0", "version: 0.2.0");
+        await dev.LogAsync("unchanged");
+        Replace("pkg/greeting.go", "\"Hello\"", "\"Welcome\"");
+        await dev.ReadyAsync(2);
+
+        Assert.Equal("0.2.0", DevInfoFile.Read(DevInfo)!.Version);
     }
 }

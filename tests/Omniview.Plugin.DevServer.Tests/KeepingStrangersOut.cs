@@ -20,6 +20,10 @@ public sealed class KeepingStrangersOut : HostScratch
         (HttpMethod.Get, "/api/v1/plugins/x"),
         (HttpMethod.Get, "/api/v1/plugins/x/logs"),
         (HttpMethod.Post, "/api/v1/plugins/x/stop"),
+        (HttpMethod.Post, "/api/v1/plugins/x/restart"),
+        (HttpMethod.Post, "/api/v1/shutdown"),
+        (HttpMethod.Get, "/api/v1/events"),
+        (HttpMethod.Get, "/api/v1/openapi.json"),
         (HttpMethod.Post, "/api/v1/sessions"),
         (HttpMethod.Delete, "/api/v1/sessions/x"),
         (HttpMethod.Options, "/api/v1/plugins"),
@@ -143,7 +147,7 @@ public sealed class KeepingStrangersOut : HostScratch
         }
 
         Assert.DoesNotContain(dev.Logs, entry => entry.Message.Contains(token, StringComparison.Ordinal));
-        foreach (var file in Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories).Where(file => file != dev.Host.Record.TokenFile && Path.GetExtension(file) != ".lock"))
+        foreach (var file in Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories).Where(file => file != dev.Host.Record.TokenFile && Path.GetExtension(file) != ".lock" && !file.StartsWith(HostFiles.Sockets, StringComparison.Ordinal)))
         {
             Assert.Equal(-1, (await File.ReadAllBytesAsync(file, Cancellation)).AsSpan().IndexOf(Encoding.ASCII.GetBytes(token)));
         }

@@ -10,7 +10,7 @@ using Omniview.Plugin.DevServer.Instances;
 
 namespace Omniview.Plugin.DevServer.Tests;
 
-public sealed class ListeningSlowly
+public sealed class ListeningSlowly : IDisposable
 {
     private const int More = 6000; // than the queue of one listener holds
 
@@ -18,6 +18,8 @@ public sealed class ListeningSlowly
     private readonly PluginBoard _board;
 
     public ListeningSlowly() => _board = new PluginBoard(_hub, new DevServerState { PluginId = "p", Mode = "managed" });
+
+    public void Dispose() => _board.Dispose();
 
     [Fact]
     public async Task One_who_missed_events_is_told_how_many_and_gets_the_present_state()
@@ -30,12 +32,12 @@ public sealed class ListeningSlowly
         }
 
         _board.Close(state => state with { Mode = "idle" });
-        var seen = await ReadAsync(events, () => (_board.State, new BuildErrors("p", [])));
+        var seen = await ReadAsync(events, Now);
 
         var lagged = Assert.Single(seen, one => one.EventType == DevEvents.Lagged);
-        Assert.Equal($$"""{"missed":{{More + 1 - (seen.Count - 3)}}}""", lagged.Data);
-        Assert.Equal(_board.State, States(seen)[^1]);
-        Assert.Equal(DevEvents.Error, seen[^1].EventType);
+        Assert.Equal($$"""{"missed":{{More + 1 - EventHub.Capacity}}}""", lagged.Data);
+        Assert.Equal([DevEvents.Lagged, DevEvents.Status, DevEvents.Error], seen.Select(one => one.EventType)); // what is left of the events is older than the present state
+        Assert.Equal(_board.State, Assert.Single(States(seen)));
     }
 
     [Fact]
@@ -53,13 +55,14 @@ public sealed class ListeningSlowly
             _board.Update(state => state with { Stale = true }); // reaches the queue, and the snapshot as well
             var now = _board.State;
             _board.Close(state => state with { Mode = "idle" });
-            return (now, new BuildErrors("p", []));
+            return [(DevEvents.Status, now)];
         });
 
         var order = States(seen).ConvertAll(state => state.Seq);
         Assert.Equal(order.Order(), order);
         Assert.Equal(order.Distinct(), order);
-        Assert.Equal(More + 2, order[^1]);
+        Assert.Equal(_board.State.Seq, order[^1]);
+        Assert.Equal(2, order.Count);
     }
 
     [Fact]
@@ -72,11 +75,11 @@ public sealed class ListeningSlowly
         }
 
         _board.Close(state => state with { Mode = "idle" });
-        var seen = await ReadAsync(events, () => (_board.State, new BuildErrors("p", [])));
+        var seen = await ReadAsync(events, Now);
 
         Assert.Equal([DevEvents.Log, DevEvents.Log, DevEvents.Status], seen.Select(one => one.EventType));
         var entries = seen.Take(2).SelectMany(one => JsonSerializer.Deserialize<LogEntry[]>(one.Data, WireJson.Options)!).ToList();
-        Assert.Equal(_board.Logs(), entries);
+        Assert.Equal(_board.Logs(), entries); // the first at once, the others together
     }
 
     [Fact]
@@ -97,7 +100,7 @@ public sealed class ListeningSlowly
     [Fact]
     public async Task A_listener_of_one_plugin_hears_nothing_of_another_and_one_who_comes_after_the_end_hears_the_end()
     {
-        var other = new PluginBoard(_hub, new DevServerState { PluginId = "q" });
+        using var other = new PluginBoard(_hub, new DevServerState { PluginId = "q" });
         var (events, _, _, _) = _board.Subscribe();
         other.Info(LogSource.Plugin, "not for p");
         other.Close(state => state with { Mode = "idle" });
@@ -109,10 +112,111 @@ public sealed class ListeningSlowly
         Assert.Equal("idle", state.Mode);
     }
 
+    [Fact]
+    public async Task One_plugin_that_talks_much_makes_nobody_lag_who_listens_to_another()
+    {
+        var (events, _, _, _) = _board.Subscribe();
+        using var other = new PluginBoard(_hub, new DevServerState { PluginId = "q" });
+        for (var i = 1; i <= More; i++)
+        {
+            var generation = i;
+            other.Update(state => state with { Generation = generation });
+        }
+
+        _board.Close(state => state with { Mode = "idle" });
+
+        Assert.Equal(DevEvents.Status, Assert.Single(await ReadAsync(events, () => throw new InvalidOperationException())).EventType);
+    }
+
+    [Fact]
+    public async Task Who_comes_back_gets_what_came_after_the_last_event_it_has_and_nobody_else_does()
+    {
+        _board.Update(state => state with { Generation = 1 });
+        var from = _hub.Subscribe().Next - 1;
+        _board.Update(state => state with { Generation = 2 });
+        using var other = new PluginBoard(_hub, new DevServerState { PluginId = "q" });
+        other.Update(state => state with { Generation = 7 });
+        _board.Update(state => state with { Generation = 3 });
+
+        var one = _hub.Resume("p", from)!;
+        var all = _hub.Resume(null, from)!;
+        _hub.CompleteAll();
+
+        Assert.Equal([2, 3], States(await ReadAsync(one, Now)).ConvertAll(state => state.Generation));
+        Assert.Equal([2, 7, 3], States(await ReadAsync(all, Now)).ConvertAll(state => state.Generation));
+        Assert.Null(_hub.Resume(null, 7)); // of an earlier host
+        Assert.Null(_hub.Resume(null, from + 1000)); // of a later one
+        Assert.Null(new EventHub(DateTimeOffset.UtcNow.AddSeconds(1)).Resume(null, from));
+    }
+
+    [Fact]
+    public void What_is_kept_for_listeners_is_bounded_in_number_and_in_size()
+    {
+        using var slow = _hub.Subscribe();
+        for (var i = 0; i < 300; i++)
+        {
+            _hub.Publish(DevEvents.Log, "p", new string('x', 64 * 1024), 64 * 1024);
+        }
+
+        var events = new List<HostEvent>();
+        var missed = slow.Read(events);
+
+        Assert.Equal((300 - 128, 128), (missed, events.Count)); // 8 Mi characters
+    }
+
+    [Fact]
+    public async Task Lines_that_come_too_fast_are_counted_and_those_that_are_passed_on_stay_in_order()
+    {
+        const int Flood = 50_000;
+        var (events, _, _, _) = _board.Subscribe();
+        for (var i = 0; i < Flood; i++)
+        {
+            _board.Info(LogSource.Plugin, i.ToString(CultureInfo.InvariantCulture));
+        }
+
+        _board.Close(state => state with { Mode = "idle" });
+        var seen = await ReadAsync(events, () => throw new InvalidOperationException());
+
+        var passed = seen.Where(one => one.EventType == DevEvents.Log).SelectMany(one => JsonSerializer.Deserialize<LogEntry[]>(one.Data, WireJson.Options)!).ToList();
+        var dropped = _board.State.LogLinesDropped;
+        Assert.InRange(dropped, 1, Flood - 5000);
+        Assert.Equal(Flood - dropped, passed.Count(entry => entry.Source == LogSource.Plugin));
+        Assert.Equal(passed.Select(entry => entry.Seq).Order(), passed.Select(entry => entry.Seq));
+        Assert.Contains(passed, entry => entry is { Source: LogSource.Manager, Level: "warn" } && entry.Message.Contains("came too fast", StringComparison.Ordinal));
+        Assert.Equal(dropped, States(seen)[^1].LogLinesDropped);
+    }
+
+    [Fact]
+    public void Dropped_lines_are_counted_also_when_another_change_comes_first()
+    {
+        for (var i = 0; i < 50_000; i++)
+        {
+            _board.Info(LogSource.Plugin, "again");
+        }
+
+        _board.Update(state => state with { Generation = 1 });
+
+        Assert.Equal(1, _board.State.Generation);
+        Assert.InRange(_board.State.LogLinesDropped, 1, 45_000);
+    }
+
+    [Fact]
+    public void Very_long_lines_leave_room_for_fewer()
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            _board.Info(LogSource.Plugin, new string('x', 64 * 1024));
+        }
+
+        Assert.Equal(128, _board.Logs().Count);
+    }
+
+    private IEnumerable<(string, object)> Now() => [(DevEvents.Status, _board.State), (DevEvents.Error, new BuildErrors("p", []))];
+
     private static List<DevServerState> States(List<SseItem<string>> seen) =>
         seen.Where(one => one.EventType == DevEvents.Status).Select(one => JsonSerializer.Deserialize<DevServerState>(one.Data, WireJson.Options)!).ToList();
 
-    private static async Task<List<SseItem<string>>> ReadAsync(Subscription events, Func<(DevServerState, BuildErrors)> now)
+    private static async Task<List<SseItem<string>>> ReadAsync(Subscription events, Func<IEnumerable<(string, object)>> now)
     {
         using var body = new MemoryStream();
         var http = new DefaultHttpContext { Response = { Body = body } };

@@ -138,4 +138,121 @@ public sealed class StartingThePlugin : HostScratch
         Assert.Empty(RunningPlugins());
         Assert.False(File.Exists(DevInfo));
     }
+
+    [Fact]
+    public async Task One_without_a_health_service_is_connected_because_its_address_is_there_and_the_state_says_so()
+    {
+        Replace("pkg/goplugin/serve.go", "\"/grpc.health.v1.Health/Check\"", "\"/no.such.Service/Check\"");
+        var dev = await OpenAsync();
+
+        var ready = await dev.ReadyAsync(1);
+
+        Assert.Equal("not offered", ready.PluginHealth);
+        Assert.Equal("Hello, Ada!", await GreetAsync());
+    }
+
+    [Fact]
+    public async Task One_that_hangs_is_not_connected_until_it_goes_on()
+    {
+        var dev = await OpenAsync();
+        var ready = await dev.ReadyAsync(1);
+        Assert.Equal("serving", ready.PluginHealth);
+
+        await StopAsync(ready.PluginPid);
+        var silent = await dev.StateAsync(state => !state.GrpcConnected);
+        Continue(ready.PluginPid);
+        var again = await dev.StateAsync(state => state.GrpcConnected);
+
+        Assert.Equal(("silent", ready.PluginPid), (silent.PluginHealth, silent.PluginPid));
+        Assert.Equal(("serving", ready.PluginPid, 1), (again.PluginHealth, again.PluginPid, again.Generation));
+    }
+
+    [Fact]
+    public async Task One_that_wants_mutual_TLS_is_told_that_there_is_none()
+    {
+        Replace("pkg/goplugin/serve.go", Handshake, "fmt.Printf(\"1|1|%s|%s|grpc|TUlJQnh6Q0NBVzJnQXdJQkFnSUpBTg\\n\"");
+        var dev = await OpenAsync();
+
+        var problem = await dev.ErrorAsync(DiagnosticCodes.HandshakeUnreadable);
+
+        Assert.Contains("mutual TLS", problem.Message, StringComparison.Ordinal);
+        await AssertNoPluginAsync(dev);
+    }
+
+    [Fact]
+    public async Task Its_socket_lies_in_a_folder_of_ours_that_goes_with_it()
+    {
+        Replace("pkg/goplugin/listen.go", "errors.Join(s.Listener.Close(), os.RemoveAll(s.dir))", "s.Listener.Close()"); // a plugin that does not clean up
+        var dev = await OpenAsync();
+        await dev.ReadyAsync(1);
+        var first = Path.GetDirectoryName(Path.GetDirectoryName(DevInfoFile.Read(DevInfo)!.Addr))!;
+        Assert.Equal(HostFiles.Sockets, Path.GetDirectoryName(first));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(first));
+
+        Replace("pkg/greeting.go", "\"Hello\"", "\"Next\"");
+        await dev.ReadyAsync(2);
+        await Poll.UntilAsync(() => !Directory.Exists(first), "the old plugin's folder is gone");
+
+        Kill(dev.Host.Record.Pid);
+        await Poll.UntilAsync(() => Processes("").Count == 0, "everything has died with it");
+        Assert.NotEmpty(Directory.EnumerateDirectories(HostFiles.Sockets));
+        var other = await OpenAsync();
+        await other.ReadyAsync(1);
+        Assert.Single(Directory.EnumerateDirectories(HostFiles.Sockets)); // the next host has cleared away what was left
+    }
+
+    [Fact]
+    public async Task Made_with_plugin_sdk_it_starts_with_any_state_directory_and_leaves_the_home_as_it_was()
+    {
+        WriteSdk();
+        var place = Path.Combine(Home, ".omniview/plugins", Plugins.Id, "plugin.yaml");
+        var dev = await OpenAsync();
+
+        await dev.LogAsync("warning OVP3013: A link to the installed manifest was laid here");
+        await dev.ReadyAsync(1);
+        Assert.Equal(Installed("plugin.yaml"), new FileInfo(place).LinkTarget);
+        Assert.Contains(dev.Logs, entry => entry.Message == $"home {Home}");
+
+        await dev.Session.EndAsync();
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Home, ".omniview"));
+    }
+
+    [Fact]
+    public async Task A_manifest_that_is_in_the_home_already_stays_as_it_is()
+    {
+        WriteSdk();
+        var place = Plugins.Write(Home, $".omniview/plugins/{Plugins.Id}/plugin.yaml", "the user's own");
+        var dev = await OpenAsync();
+
+        await dev.ReadyAsync(1);
+        await dev.Session.EndAsync();
+
+        Assert.Equal("the user's own", await File.ReadAllTextAsync(place, Cancellation));
+        Assert.DoesNotContain(dev.Logs, entry => entry.Message.Contains("OVP3013", StringComparison.Ordinal));
+    }
+
+    /// <summary>Has the plugin use a plugin-sdk that does what the real one does at its start.</summary>
+    private void WriteSdk()
+    {
+        Write("sdk/go.mod", "module github.com/omniviewdev/plugin-sdk\n\ngo 1.24\n");
+        Write("sdk/sdk.go", """
+            package sdk
+
+            import (
+            	"fmt"
+            	"os"
+            	"path/filepath"
+            )
+
+            func Start(id string) {
+            	home, _ := os.UserHomeDir()
+            	fmt.Println("home", home)
+            	if _, err := os.ReadFile(filepath.Join(home, ".omniview", "plugins", id, "plugin.yaml")); err != nil {
+            		panic(err)
+            	}
+            }
+            """);
+        Write("go.mod", File.ReadAllText(Path.Combine(Project, "go.mod")) + "\nrequire github.com/omniviewdev/plugin-sdk v0.1.0\n\nreplace github.com/omniviewdev/plugin-sdk => ./sdk\n");
+        Write("pkg/start.go", $"package main\n\nimport \"github.com/omniviewdev/plugin-sdk\"\n\nfunc init() {{ sdk.Start(\"{Plugins.Id}\") }}\n");
+    }
 }

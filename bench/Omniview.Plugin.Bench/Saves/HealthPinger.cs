@@ -71,7 +71,7 @@ internal sealed class HealthPinger(string devInfoFile) : IDisposable
         limit.CancelAfter(AnswerLimit);
         try
         {
-            return await _connection!.IsServingAsync(limit.Token);
+            return await _connection!.CheckHealthAsync(limit.Token) == PluginHealth.Serving;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

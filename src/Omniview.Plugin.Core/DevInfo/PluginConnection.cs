@@ -17,6 +17,7 @@ namespace Omniview.Plugin.Core.DevInfo;
 public sealed class PluginConnection : IDisposable
 {
     private const string HealthService = "plugin"; // the name go-plugin registers (grpc_server.go)
+    private const string Unimplemented = "12"; // gRPC's status code for a method that is not there
     private const int MaxMessageBytes = 4 * 1024 * 1024;
 
     private readonly HttpClient _client;
@@ -33,19 +34,23 @@ public sealed class PluginConnection : IDisposable
         };
     }
 
-    /// <summary>Whether the plugin answers SERVING. An unreachable plugin is not an error here: the answer is no.</summary>
-    public async Task<bool> IsServingAsync(CancellationToken cancellation)
+    /// <summary>Asks the plugin for its health. An unreachable one is not an error here but <see cref="PluginHealth.Silent"/>.</summary>
+    public async Task<PluginHealth> CheckHealthAsync(CancellationToken cancellation)
     {
         try
         {
             using var response = await CallAsync("/grpc.health.v1.Health/Check", new HealthCheckRequest { Service = HealthService }, cancellation).ConfigureAwait(false);
             await using var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-            var message = await ReadMessageAsync(body, cancellation).ConfigureAwait(false);
-            return message is not null && HealthCheckResponse.Parser.ParseFrom(message).Status == HealthCheckResponse.Types.ServingStatus.Serving;
+            if (await ReadMessageAsync(body, cancellation).ConfigureAwait(false) is not { } message)
+            {
+                return Status(response) == Unimplemented ? PluginHealth.NotOffered : PluginHealth.Silent;
+            }
+
+            return HealthCheckResponse.Parser.ParseFrom(message).Status == HealthCheckResponse.Types.ServingStatus.Serving ? PluginHealth.Serving : PluginHealth.NotServing;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidProtocolBufferException)
         {
-            return false;
+            return PluginHealth.Silent;
         }
     }
 
@@ -90,6 +95,10 @@ public sealed class PluginConnection : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    /// <summary>A call without an answer has its status in the headers ("Trailers-Only"), any other in the trailers.</summary>
+    private static string? Status(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("grpc-status", out var values) || response.TrailingHeaders.TryGetValues("grpc-status", out values) ? values.First() : null;
 
     private static async ValueTask<Stream> ConnectAsync(EndPoint endPoint, CancellationToken cancellation)
     {

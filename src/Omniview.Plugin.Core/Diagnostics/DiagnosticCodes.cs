@@ -43,6 +43,9 @@ public static class DiagnosticCodes
     public const string HandshakeUnreadable = "OVP3008";
     public const string PluginNotHealthy = "OVP3009";
     public const string PluginIdInUse = "OVP3010";
+    public const string ProjectGone = "OVP3011";
+    public const string ExternalPlugin = "OVP3012";
+    public const string SdkReadsHome = "OVP3013";
     public const string WatchLimitReached = "OVP3014";
 
     // OVP4xxx: transfer and packaging

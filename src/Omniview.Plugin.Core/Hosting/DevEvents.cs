@@ -10,6 +10,15 @@ public static class DevEvents
     /// <summary>First event of a session: <see cref="SessionStarted"/>.</summary>
     public const string Session = "session";
 
-    /// <summary>The subscriber was too slow: events were dropped; a fresh status and error list follow.</summary>
+    /// <summary>
+    /// The subscriber was too slow: events were dropped. In a session a fresh status and error list follow, in the stream of
+    /// all plugins a <see cref="Snapshot"/>.
+    /// </summary>
     public const string Lagged = "lagged";
+
+    /// <summary>First event of the stream of all plugins, unless it goes on after an earlier one: <see cref="HostSnapshot"/>.</summary>
+    public const string Snapshot = "snapshot";
+
+    /// <summary>What came after the given Last-Event-ID is not known any more; a <see cref="Snapshot"/> follows.</summary>
+    public const string Reset = "reset";
 }

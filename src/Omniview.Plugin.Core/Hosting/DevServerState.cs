@@ -39,7 +39,10 @@ public sealed record DevServerState
     [JsonPropertyOrder(9)]
     public string LastError { get; init; } = "";
 
-    /// <summary>The running plugin answered its health check; a fact about a process, never inferred from a build.</summary>
+    /// <summary>
+    /// The running plugin answers its health check, or, where it has none, its address speaks gRPC; looked at again every two
+    /// seconds. A fact about a process, never inferred from a build.
+    /// </summary>
     [JsonPropertyOrder(10)]
     public bool GrpcConnected { get; init; }
 
@@ -54,12 +57,20 @@ public sealed record DevServerState
     [JsonPropertyOrder(13)]
     public int PluginPid { get; init; }
 
-    /// <summary>Rises with every change of this plugin's state.</summary>
+    /// <summary>Rises with every change of this plugin's state, also when it is stopped and started again.</summary>
     [JsonPropertyOrder(14)]
     public long Seq { get; init; }
 
-    /// <summary>One word for all of it.</summary>
+    /// <summary>Lines of this plugin's log that came too fast to be passed on as events. The last 5,000 of all are kept.</summary>
     [JsonPropertyOrder(15)]
+    public long LogLinesDropped { get; init; }
+
+    /// <summary><c>serving</c>; <c>not offered</c>: the plugin has no health service; <c>silent</c>: it does not answer; <c>not serving</c>: it says so itself; empty without a plugin.</summary>
+    [JsonPropertyOrder(16)]
+    public string PluginHealth { get; init; } = "";
+
+    /// <summary>One word for all of it.</summary>
+    [JsonPropertyOrder(17)]
     public string Status =>
         ViteStatus == ProcessStatus.Error || GoStatus == ProcessStatus.Error ? ProcessStatus.Error :
         ViteStatus is ProcessStatus.Building or ProcessStatus.Starting || GoStatus is ProcessStatus.Building or ProcessStatus.Starting ? ProcessStatus.Building :

@@ -20,6 +20,9 @@ public sealed class HostDirectory(string stateDirectory)
 
     public string Log => In("host.log");
 
+    /// <summary>Folder, or link to one, of plugins' sockets. A short name: a socket's path ends at 107 bytes.</summary>
+    public string Sockets => In("s");
+
     /// <summary>Folder with a record of each child.</summary>
     public string Groups => In("groups");
 

@@ -22,7 +22,7 @@ public static class HostFinder
                 continue;
             }
 
-            if (!record.Process.IsAlive)
+            if (!record.IsAlive)
             {
                 if (record.RemoveIfSame(file))
                 {
@@ -32,9 +32,16 @@ public static class HostFinder
                 continue;
             }
 
-            if (await HostClient.ConnectAsync(record, cancellation).ConfigureAwait(false) is { } client)
+            try
             {
-                return client;
+                if (await HostClient.ConnectAsync(record, cancellation).ConfigureAwait(false) is { } client)
+                {
+                    return client;
+                }
+            }
+            catch (DiagnosticException e) when (e.Diagnostic.Code == DiagnosticCodes.HostDoesNotAnswer && HostRecord.Read(file) != record)
+            {
+                // It takes its record back before it breaks off: it is on its way out, and no host any more.
             }
         }
 

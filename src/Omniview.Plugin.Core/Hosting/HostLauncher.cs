@@ -7,15 +7,13 @@ namespace Omniview.Plugin.Core.Hosting;
 /// <summary>Starts a dev host that outlives its starter and shares none of its handles.</summary>
 internal static class HostLauncher
 {
-    private const long LogLimitBytes = 10 * 1024 * 1024;
-
     /// <summary>
     /// Starts the host. Its standard streams go to the log file from the first byte, so a crash before its own logging
     /// is up can be shown; none of the starter's handles is inherited, so a pipe behind <c>dotnet build</c> closes.
     /// </summary>
     public static Process Start(HostCommand command, HostDirectory directory)
     {
-        Rotate(directory.Log);
+        HostLog.MoveAside(directory.Log);
         List<string> arguments = [.. command.Arguments, "host", "--state-dir", directory.StateDirectory];
         var info = new ProcessStartInfo { UseShellExecute = false, CreateNoWindow = true, WorkingDirectory = directory.Path };
         if (OperatingSystem.IsWindows())
@@ -67,14 +65,6 @@ internal static class HostLauncher
         catch (System.ComponentModel.Win32Exception e)
         {
             throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDidNotStart, $"The dev host could not be started with {command.FileName}: {e.Message}"), e);
-        }
-    }
-
-    private static void Rotate(string log)
-    {
-        if (File.Exists(log) && new FileInfo(log).Length > LogLimitBytes)
-        {
-            File.Move(log, log + ".1", overwrite: true);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -14,10 +15,27 @@ public sealed record HostRecord(
     [property: JsonPropertyName("port")] int Port,
     [property: JsonPropertyName("version")] string Version,
     [property: JsonPropertyName("started_at")] string StartedAt,
-    [property: JsonPropertyName("token_file")] string TokenFile)
+    [property: JsonPropertyName("token_file")] string TokenFile,
+    [property: JsonPropertyName("boot_id")] string? BootId)
 {
     [JsonIgnore]
     public ProcessIdentity Process => new(Pid, StartTicks);
+
+    /// <summary>Whether that process still runs: one of an earlier run of the machine does not, whatever has its number and ticks now.</summary>
+    [JsonIgnore]
+    public bool IsAlive => (BootId is null || BootId == Boot.Id) && Process.IsAlive;
+
+    /// <summary>The record of this process as a host that began just now.</summary>
+    public static HostRecord OfThisProcess(int port, string tokenFile) =>
+        new(
+            ProcessIdentity.Current.Pid,
+            ProcessIdentity.Current.StartTicks,
+            "127.0.0.1",
+            port,
+            HostVersion.Own,
+            DateTimeOffset.UtcNow.ToString("o", CultureInfo.InvariantCulture),
+            tokenFile,
+            Boot.Id);
 
     public void Write(string path) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this), Permissions.OwnerFile);
 

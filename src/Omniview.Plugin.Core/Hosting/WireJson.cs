@@ -3,8 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace Omniview.Plugin.Core.Hosting;
 
-/// <summary>How everything between client and dev host is written: camelCase, nothing omitted.</summary>
+/// <summary>How everything between client and dev host is written: camelCase, words for enumerations, nothing omitted.</summary>
 public static class WireJson
 {
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.Never };
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 }

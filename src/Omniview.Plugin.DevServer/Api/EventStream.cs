@@ -4,12 +4,15 @@ using Omniview.Plugin.DevServer.Events;
 
 namespace Omniview.Plugin.DevServer.Api;
 
-/// <summary>Writes events to one client as server-sent events, log lines that wait together as one event.</summary>
+/// <summary>
+/// Writes events to one client as server-sent events. A client that does not read holds up only itself: what it misses
+/// costs the host nothing, and it is told of it when it goes on.
+/// </summary>
 internal sealed class EventStream(HttpResponse response)
 {
-    private static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(15);
-    private const int MaxLogBatch = 200;
+
+    private readonly Dictionary<string, long> _told = new(StringComparer.Ordinal);
 
     public async Task BeginAsync(CancellationToken cancellation)
     {
@@ -19,49 +22,52 @@ internal sealed class EventStream(HttpResponse response)
     }
 
     /// <summary>Passes on what happens until the subscription or the client ends.</summary>
-    public async Task CopyAsync(Subscription subscription, Func<(DevServerState State, BuildErrors Errors)> now, CancellationToken cancellation)
+    /// <param name="now">What to send after events were missed.</param>
+    public async Task CopyAsync(Subscription subscription, Func<IEnumerable<(string Type, object Payload)>> now, CancellationToken cancellation)
     {
-        var logs = new List<LogEntry>();
-        long seq = 0;
+        var events = new List<HostEvent>();
         while (await WaitAsync(subscription, cancellation).ConfigureAwait(false))
         {
-            long id = 0;
-            while (subscription.Events.TryRead(out var happened))
+            events.Clear();
+            if (subscription.Read(events) is > 0 and var missed)
             {
-                if (happened.Payload is LogEntry entry)
+                await WriteAsync(DevEvents.Lagged, 0, new { missed }, cancellation).ConfigureAwait(false);
+                foreach (var (type, payload) in now())
                 {
-                    id = happened.Id;
-                    logs.Add(entry);
-                    if (logs.Count < MaxLogBatch)
-                    {
-                        continue;
-                    }
-                }
-
-                await FlushLogsAsync(logs, id, cancellation).ConfigureAwait(false);
-                if (happened.Payload is not LogEntry && !(happened.Payload is DevServerState old && old.Seq <= seq)) // the snapshot below was newer
-                {
-                    await WriteAsync(happened.Type, happened.Id, happened.Payload, cancellation).ConfigureAwait(false);
+                    await WriteAsync(type, 0, payload, cancellation).ConfigureAwait(false);
                 }
             }
 
-            await FlushLogsAsync(logs, id, cancellation).ConfigureAwait(false);
-            if (subscription.TakeMissed() is > 0 and var missed)
+            foreach (var happened in events.Where(IsNews))
             {
-                var (state, errors) = now();
-                seq = state.Seq;
-                await WriteAsync(DevEvents.Lagged, 0, new { missed }, cancellation).ConfigureAwait(false);
-                await WriteAsync(DevEvents.Status, 0, state, cancellation).ConfigureAwait(false);
-                await WriteAsync(DevEvents.Error, 0, errors, cancellation).ConfigureAwait(false);
+                await WriteAsync(happened.Type, happened.Id, happened.Json, cancellation).ConfigureAwait(false);
             }
         }
     }
 
-    public Task WriteAsync(string type, long id, object payload, CancellationToken cancellation)
+    public async Task WriteAsync(string type, long id, object payload, CancellationToken cancellation)
     {
-        var idLine = id > 0 ? $"id: {id}\n" : "";
-        return WriteAsync($"event: {type}\n{idLine}data: {JsonSerializer.Serialize(payload, payload.GetType(), WireJson.Options)}\n\n", cancellation);
+        switch (payload)
+        {
+            case DevServerState state:
+                _told[state.PluginId] = state.Seq;
+                break;
+            case HostSnapshot snapshot:
+                foreach (var plugin in snapshot.Plugins)
+                {
+                    _told[plugin.PluginId] = plugin.Seq;
+                }
+
+                break;
+            default:
+                break;
+        }
+
+        await WriteAsync(type, id, JsonSerializer.SerializeToUtf8Bytes(payload, payload.GetType(), WireJson.Options), cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>Not a status that is older than one that was sent with a snapshot.</summary>
+    private bool IsNews(HostEvent happened) => !(happened.Payload is DevServerState state && state.Seq <= _told.GetValueOrDefault(state.PluginId));
 
     private async Task<bool> WaitAsync(Subscription subscription, CancellationToken cancellation)
     {
@@ -71,7 +77,7 @@ internal sealed class EventStream(HttpResponse response)
             heartbeat.CancelAfter(HeartbeatInterval);
             try
             {
-                return await subscription.Events.WaitToReadAsync(heartbeat.Token).ConfigureAwait(false);
+                return await subscription.WaitAsync(heartbeat.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
@@ -80,21 +86,17 @@ internal sealed class EventStream(HttpResponse response)
         }
     }
 
-    private async Task FlushLogsAsync(List<LogEntry> logs, long id, CancellationToken cancellation)
+    private async Task WriteAsync(string type, long id, ReadOnlyMemory<byte> json, CancellationToken cancellation)
     {
-        if (logs.Count > 0)
-        {
-            await WriteAsync(DevEvents.Log, id, logs, cancellation).ConfigureAwait(false);
-            logs.Clear();
-        }
+        var idLine = id > 0 ? $"id: {id}\n" : "";
+        await response.WriteAsync($"event: {type}\n{idLine}data: ", cancellation).ConfigureAwait(false);
+        await response.Body.WriteAsync(json, cancellation).ConfigureAwait(false);
+        await WriteAsync("\n\n", cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>A client that does not read for five seconds is let go.</summary>
     private async Task WriteAsync(string text, CancellationToken cancellation)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(WriteLimit);
-        await response.WriteAsync(text, limit.Token).ConfigureAwait(false);
-        await response.Body.FlushAsync(limit.Token).ConfigureAwait(false);
+        await response.WriteAsync(text, cancellation).ConfigureAwait(false);
+        await response.Body.FlushAsync(cancellation).ConfigureAwait(false);
     }
 }

@@ -20,26 +20,19 @@ internal sealed class RequestGuard(string token)
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (context.Request.Host.Value != own)
         {
-            await RefuseAsync(context, StatusCodes.Status403Forbidden, "This dev host answers only to its own address.").ConfigureAwait(false);
+            await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "This dev host answers only to its own address.").ConfigureAwait(false);
         }
         else if (context.Request.Headers.Origin is { Count: > 0 } origin && origin.ToString() != $"http://{own}")
         {
-            await RefuseAsync(context, StatusCodes.Status403Forbidden, "Pages of other origins have no access.").ConfigureAwait(false);
+            await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "Pages of other origins have no access.").ConfigureAwait(false);
         }
         else if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString()), _expected))
         {
-            await RefuseAsync(context, StatusCodes.Status401Unauthorized, "A bearer token is needed; it is in the token file named in the dev host's record.").ConfigureAwait(false);
+            await Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "A bearer token is needed; it is in the token file named in the dev host's record.").ConfigureAwait(false);
         }
         else
         {
             await next(context).ConfigureAwait(false);
         }
-    }
-
-    private static Task RefuseAsync(HttpContext context, int status, string why)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain";
-        return context.Response.WriteAsync(why, context.RequestAborted);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Events;
 using Omniview.Plugin.DevServer.Hosting;
@@ -11,28 +10,30 @@ namespace Omniview.Plugin.DevServer.Api;
 /// Sessions: a POST that starts the plugin, streams its events and, by being open, keeps it running; a DELETE that ends it
 /// in good order and answers when the plugin is down.
 /// </summary>
-internal sealed class SessionEndpoints(InstanceManager manager, HostLife life)
+internal sealed class SessionEndpoints(InstanceManager manager, HostLife life, StreamSlots slots)
 {
     private readonly ConcurrentDictionary<string, (PluginInstance Instance, Subscription Events)> _sessions = new(StringComparer.Ordinal);
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/v1/sessions", OpenAsync);
-        routes.MapDelete("/api/v1/sessions/{id}", EndAsync);
+        routes.MapPost("/api/v1/sessions", OpenAsync).WithName("openSession").WithSummary("Starts the plugin of a folder unless it runs, streams its events, and keeps it running for as long as the request is open.")
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").Produces<HostProblem>(StatusCodes.Status422UnprocessableEntity, Problems.ContentType).Produces<HostProblem>(StatusCodes.Status503ServiceUnavailable, Problems.ContentType);
+        routes.MapDelete("/api/v1/sessions/{id}", EndAsync).WithName("endSession").WithSummary("Gives the plugin up, and answers when it is down or kept by another lease.").Produces<SessionEnded>();
     }
 
     private async Task<IResult> OpenAsync(DevSettings settings, HttpContext http)
     {
+        using var slot = slots.Take();
+        if (slot is null)
+        {
+            return Problems.TooManyStreams();
+        }
+
         var session = Guid.NewGuid().ToString("N");
         PluginInstance instance;
-        try
+        using (life.Starting())
         {
-            using var starting = life.Starting();
             (instance, _) = await manager.StartAsync(settings, leases => leases.AddSession(session)).ConfigureAwait(false);
-        }
-        catch (DiagnosticException e)
-        {
-            return Problems.Of(e.Diagnostic);
         }
 
         var (events, state, errors, logs) = instance.Board.Subscribe();
@@ -43,7 +44,10 @@ internal sealed class SessionEndpoints(InstanceManager manager, HostLife life)
             var stream = new EventStream(http.Response);
             await stream.BeginAsync(gone).ConfigureAwait(false);
             await stream.WriteAsync(DevEvents.Session, 0, new SessionStarted(session, state, errors, logs), gone).ConfigureAwait(false);
-            await stream.CopyAsync(events, () => (instance.Board.State, new BuildErrors(instance.PluginId, instance.Board.Errors)), gone).ConfigureAwait(false);
+            await stream.CopyAsync(
+                events,
+                () => [(DevEvents.Status, instance.Board.State), (DevEvents.Error, new BuildErrors(instance.PluginId, instance.Board.Errors))],
+                gone).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {

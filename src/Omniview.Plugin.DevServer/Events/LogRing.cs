@@ -2,21 +2,23 @@ using Omniview.Plugin.Core.Hosting;
 
 namespace Omniview.Plugin.DevServer.Events;
 
-/// <summary>The last lines of a plugin's log, oldest first.</summary>
+/// <summary>The last lines of a plugin's log, oldest first: 5,000 of usual length, fewer of very long ones.</summary>
 internal sealed class LogRing
 {
     public const int Capacity = 5000;
+    private const long MaxCharacters = 8 * 1024 * 1024;
 
     private readonly Queue<LogEntry> _entries = new(Capacity);
+    private long _characters;
 
     public void Add(LogEntry entry)
     {
-        if (_entries.Count == Capacity)
-        {
-            _entries.Dequeue();
-        }
-
+        _characters += entry.Message.Length;
         _entries.Enqueue(entry);
+        while (_entries.Count > Capacity || (_characters > MaxCharacters && _entries.Count > 1))
+        {
+            _characters -= _entries.Dequeue().Message.Length;
+        }
     }
 
     /// <param name="count">How many of the newest; everything when not positive.</param>

@@ -2,35 +2,48 @@ using System.Threading.Channels;
 
 namespace Omniview.Plugin.DevServer.Events;
 
-/// <summary>One listener's queue, bounded so that a client that never reads costs a fixed amount.</summary>
-internal sealed class Subscription(string pluginId, Action<Subscription> remove) : IDisposable
+/// <summary>One listener's place in the events. What belongs to the place is guarded by the hub.</summary>
+internal sealed class Subscription(EventHub hub, string? pluginId) : IDisposable
 {
-    private const int Capacity = 4096;
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    private readonly Channel<HostEvent> _events = Channel.CreateBounded<HostEvent>(Capacity);
-    private int _missed;
+    /// <summary>Null for all plugins.</summary>
+    public string? PluginId { get; } = pluginId;
 
-    public string PluginId { get; } = pluginId;
+    public long Next { get; set; }
 
-    public ChannelReader<HostEvent> Events => _events.Reader;
+    /// <summary>How many events there were up to the place, read or missed.</summary>
+    public long Seen { get; set; }
 
-    public void Offer(HostEvent happened)
+    public long End { get; set; } = long.MaxValue;
+
+    public long EndTotal { get; set; } = long.MaxValue;
+
+    public static bool Wants(string? subscribed, string pluginId) => subscribed is null || subscribed == pluginId;
+
+    public bool Wants(string pluginId) => Wants(PluginId, pluginId);
+
+    /// <summary>Waits for something to read; false at the end.</summary>
+    public async Task<bool> WaitAsync(CancellationToken cancellation)
     {
-        if (happened.PluginId == PluginId && !_events.Writer.TryWrite(happened))
-        {
-            Interlocked.Increment(ref _missed);
-        }
+        var more = await _signal.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false);
+        _signal.Reader.TryRead(out _);
+        return more;
     }
 
-    /// <summary>How many events were dropped since this was last asked.</summary>
-    public int TakeMissed() => Interlocked.Exchange(ref _missed, 0);
+    /// <inheritdoc cref="EventHub.Read"/>
+    public long Read(List<HostEvent> into) => hub.Read(this, into);
 
-    /// <summary>Nothing more comes; what is in the queue can still be read.</summary>
-    public void Complete() => _events.Writer.TryComplete();
+    public void Wake() => _signal.Writer.TryWrite(true);
+
+    public void Finish() => _signal.Writer.TryComplete();
+
+    /// <inheritdoc cref="EventHub.Complete(Subscription)"/>
+    public void Complete() => hub.Complete(this);
 
     public void Dispose()
     {
-        remove(this);
-        Complete();
+        hub.Remove(this);
+        Finish();
     }
 }

@@ -1,12 +1,11 @@
-using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.State;
 using Omniview.Plugin.DevServer.Api;
 using Omniview.Plugin.DevServer.Instances;
@@ -17,6 +16,8 @@ namespace Omniview.Plugin.DevServer.Hosting;
 internal sealed class DevHost(string stateDirectory, HostCommand self)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private static readonly TimeSpan LogCheckInterval = TimeSpan.FromSeconds(2);
 
     private readonly HostDirectory _directory = new(stateDirectory);
 
@@ -47,7 +48,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         await using var app = Build(manager, life, token);
         await app.StartAsync().ConfigureAwait(false);
         var record = Publish(app, token);
-        var leases = manager.RunAsync(ending.Token);
+        var leases = Task.WhenAll(manager.RunAsync(ending.Token), LookAfterLogAsync(ending.Token));
         try
         {
             await life.WaitForEndAsync(ending.Token).ConfigureAwait(false);
@@ -59,6 +60,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
 
         Withdraw(record);
         await manager.CloseAsync().ConfigureAwait(false);
+        manager.Events.CompleteAll();
         await ending.CancelAsync().ConfigureAwait(false);
         await leases.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
@@ -66,30 +68,45 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         return 0;
     }
 
+    private async Task LookAfterLogAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(LogCheckInterval);
+        while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
+        {
+            HostLog.CutBack(_directory.Log);
+        }
+    }
+
     private static WebApplication Build(InstanceManager manager, HostLife life, string token)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ").SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddRoutingCore();
+        builder.Services.AddOpenApi("v1", ApiRoutes.Describe);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = WireJson.Options.PropertyNamingPolicy;
             json.SerializerOptions.PropertyNameCaseInsensitive = true;
             json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.Converters.Add(WireJson.Options.Converters[0]);
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+            kestrel.Limits.MaxConcurrentConnections = 4 * StreamSlots.Most;
+            kestrel.Limits.MinResponseDataRate = null; // a listener that was stopped for a while is no attacker; see EventStream
             kestrel.Listen(IPAddress.Loopback, 0);
         });
         var app = builder.Build();
         var guard = new RequestGuard(token);
+        var problems = new ProblemAnswers(app.Services.GetRequiredService<ILogger<ProblemAnswers>>());
         app.Use(next => context => guard.InvokeAsync(context, next));
+        app.Use(next => context => problems.InvokeAsync(context, next));
         app.UseRouting();
-        PluginEndpoints.Map(app, manager, life);
-        new SessionEndpoints(manager, life).Map(app);
+        ApiRoutes.Map(app, manager, life);
         return app;
     }
 
@@ -97,15 +114,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
     private HostRecord Publish(WebApplication app, string token)
     {
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        var self = ProcessIdentity.Current;
-        var record = new HostRecord(
-            self.Pid,
-            self.StartTicks,
-            "127.0.0.1",
-            address.Port,
-            HostVersion.Own,
-            DateTimeOffset.UtcNow.ToString("o", CultureInfo.InvariantCulture),
-            _directory.Token(address.Port));
+        var record = HostRecord.OfThisProcess(address.Port, _directory.Token(address.Port));
         AtomicFile.Write(record.TokenFile, Encoding.ASCII.GetBytes(token), OwnerOnly);
         record.Write(_directory.Record(record.Port));
         return record;

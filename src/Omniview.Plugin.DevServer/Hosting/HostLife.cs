@@ -9,6 +9,7 @@ internal sealed class HostLife(InstanceManager manager)
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _starting;
     private long _neededUntil;
 
@@ -42,12 +43,15 @@ internal sealed class HostLife(InstanceManager manager)
         }
     }
 
+    /// <summary>Someone wants the host to end, needed or not.</summary>
+    public void End() => _told.TrySetResult();
+
     /// <summary>Returns when the host is to end.</summary>
     public async Task WaitForEndAsync(CancellationToken cancellation)
     {
         Touch(); // whoever started it has yet to come
         using var timer = new PeriodicTimer(CheckInterval);
-        while (!manager.IsClosed && await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
+        while (!manager.IsClosed && !_told.Task.IsCompleted && await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
         {
             lock (_lock)
             {

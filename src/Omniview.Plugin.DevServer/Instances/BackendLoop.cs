@@ -12,20 +12,31 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// </summary>
 internal sealed class BackendLoop(PluginContext context)
 {
+    private static readonly TimeSpan GoneLimit = TimeSpan.FromSeconds(1);
+
     private readonly Channel<bool> _wakeUps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _lock = new();
     private CancellationTokenSource? _building;
+    private CancellationTokenSource? _watching;
     private long _lastChange;
 
     /// <summary>Builds again even though nothing changed.</summary>
     public void RequestRebuild() => Wake();
 
+    /// <summary>Watches anew: another folder has the project's path by now.</summary>
+    public void Rewatch()
+    {
+        lock (_lock)
+        {
+            _watching?.Cancel();
+        }
+    }
+
     /// <summary>Builds, swaps and watches until cancelled; leaves no plugin running.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         await using var swap = new PluginSwap(context, Wake);
-        using var watcher = new SourceWatcher(context.Settings.ProjectDirectory);
-        var watching = WatchAsync(watcher, cancellation);
+        var watching = WatchAsync(cancellation); // already watches when it returns
         var cycle = new BuildCycle(context, swap);
         Wake();
         try
@@ -34,8 +45,10 @@ internal sealed class BackendLoop(PluginContext context)
             {
                 var woken = _wakeUps.Reader.ReadAsync(cancellation).AsTask();
                 await (await Task.WhenAny(woken, watching).ConfigureAwait(false)).ConfigureAwait(false); // without the watcher it would go on, deaf
+                var turn = new BuildTurn();
                 await SettleAsync(cancellation).ConfigureAwait(false);
-                await RunCycleAsync(cycle, cancellation).ConfigureAwait(false);
+                turn.Phases = turn.Phases with { SettleMs = turn.Elapsed.TotalMilliseconds };
+                await RunCycleAsync(cycle, turn, cancellation).ConfigureAwait(false);
             }
         }
         finally
@@ -44,8 +57,13 @@ internal sealed class BackendLoop(PluginContext context)
         }
     }
 
-    private async Task RunCycleAsync(BuildCycle cycle, CancellationToken cancellation)
+    private async Task RunCycleAsync(BuildCycle cycle, BuildTurn turn, CancellationToken cancellation)
     {
+        if (context.IsProjectGone)
+        {
+            return; // said already; it is woken when the folder is back
+        }
+
         using var building = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         lock (_lock)
         {
@@ -54,20 +72,21 @@ internal sealed class BackendLoop(PluginContext context)
 
         try
         {
-            await cycle.RunAsync(building.Token, cancellation).ConfigureAwait(false);
+            await cycle.RunAsync(turn, building.Token, cancellation).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // a newer save: its wake-up is waiting already
+            turn.Result = cancellation.IsCancellationRequested ? "stopped" : "superseded";
+            cancellation.ThrowIfCancellationRequested(); // otherwise a newer save: its wake-up is waiting already
         }
         catch (DiagnosticException e)
         {
-            cycle.Fail(e.Diagnostic);
+            cycle.Fail(e.Diagnostic, turn);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
             // Whatever went wrong in one cycle must not end the loop: the next save may mend it.
-            cycle.Fail(Diagnostic.Error(DiagnosticCodes.TransferFailed, $"The build cycle failed unexpectedly: {e.Message}"));
+            cycle.Fail(Diagnostic.Error(DiagnosticCodes.TransferFailed, $"The build cycle failed unexpectedly: {e.Message}"), turn);
             context.Board.Log(LogSource.Manager, "debug", e.ToString());
         }
         finally
@@ -76,6 +95,50 @@ internal sealed class BackendLoop(PluginContext context)
             {
                 _building = null;
             }
+
+            context.Builds.Add(turn, context.Board.State.PluginPid > 0 ? context.Board.State.Generation : 0);
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            lock (_lock)
+            {
+                _watching = watching;
+            }
+
+            try
+            {
+                using var watcher = new SourceWatcher(context.Settings.ProjectDirectory);
+                await WatchAsync(watcher, watching.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                // once more
+            }
+            catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
+            {
+                // The folder has gone. That is noticed elsewhere, a little later, and so is that it is back.
+                await Task.Delay(GoneLimit, watching.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (!context.IsProjectGone && !watching.IsCancellationRequested)
+                {
+                    throw;
+                }
+
+                await Task.Delay(Timeout.InfiniteTimeSpan, watching.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            finally
+            {
+                lock (_lock)
+                {
+                    _watching = null;
+                }
+            }
+
+            cancellation.ThrowIfCancellationRequested();
         }
     }
 

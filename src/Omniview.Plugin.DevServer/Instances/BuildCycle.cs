@@ -1,10 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Go;
 using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Manifest;
 
 namespace Omniview.Plugin.DevServer.Instances;
 
@@ -22,17 +20,19 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap)
     /// <param name="stopping">Set when the plugin is to stop.</param>
     /// <exception cref="DiagnosticException">The cycle failed.</exception>
     /// <exception cref="OperationCanceledException">Superseded or stopping.</exception>
-    public async Task RunAsync(CancellationToken superseded, CancellationToken stopping)
+    public async Task RunAsync(BuildTurn turn, CancellationToken superseded, CancellationToken stopping)
     {
-        var clock = Stopwatch.StartNew();
         Board.Update(state => state with { GoStatus = ProcessStatus.Building });
-        if (!ReadManifest())
+        if (ManifestCheck.Read(context) is not { } manifest)
         {
+            Fail(Board.State.LastError, turn);
             return;
         }
 
+        context.Manifest = manifest;
         var request = await RequestAsync(superseded).ConfigureAwait(false);
         var result = await GoBuilder.BuildAsync(request, line => Board.Output(LogSource.GoBuild, line), superseded).ConfigureAwait(false);
+        turn.Phases = turn.Phases with { BuildMs = result.Duration.TotalMilliseconds };
         var firstError = result.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Board.SetProblems(ProblemSource.Go, result.Diagnostics);
         Board.Update(state => state with
@@ -42,62 +42,43 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap)
         });
         if (!result.Success)
         {
-            Fail(firstError?.Message ?? "go build failed", result.Duration);
+            Fail(firstError?.Message ?? "go build failed", turn);
             return;
         }
 
-        var changed = await swap.ToAsync(request.Output, await HashAsync(request.Output, superseded).ConfigureAwait(false), stopping).ConfigureAwait(false);
+        var changed = await swap.ToAsync(request.Output, await HashAsync(request.Output, superseded).ConfigureAwait(false), turn, stopping).ConfigureAwait(false);
         if (Board.State.PluginPid == 0)
         {
             return; // it has ended meanwhile, which has been said
         }
 
+        turn.Result = changed ? "ready" : "unchanged";
         Board.SetProblems(ProblemSource.Plugin, []);
         Board.Update(state => state with { GoStatus = state.PluginPid > 0 ? ProcessStatus.Ready : ProcessStatus.Error, Stale = false });
         var build = result.Duration.TotalMilliseconds;
         Board.Info(LogSource.Manager, changed
-            ? string.Create(CultureInfo.InvariantCulture, $"ready in {clock.Elapsed.TotalMilliseconds:0} ms (build {build:0}), generation {Board.State.Generation}")
+            ? string.Create(CultureInfo.InvariantCulture, $"ready in {turn.Elapsed.TotalMilliseconds:0} ms (build {build:0}), generation {Board.State.Generation}")
             : string.Create(CultureInfo.InvariantCulture, $"unchanged after {build:0} ms: the plugin that runs is this one"));
     }
 
     /// <summary>Marks the cycle as failed for a reason that is not a Go build error.</summary>
-    public void Fail(Diagnostic problem)
+    public void Fail(Diagnostic problem, BuildTurn turn)
     {
         Board.SetProblems(ProblemSource.Plugin, [problem]);
-        Fail(problem.Message, TimeSpan.Zero);
+        Fail(problem.Message, turn, built: false);
     }
 
-    private void Fail(string message, TimeSpan build)
+    private void Fail(string message, BuildTurn turn, bool built = true)
     {
+        turn.Error = message;
         Board.Update(state => state with { GoStatus = ProcessStatus.Error, Stale = state.PluginPid > 0 });
         var state = Board.State;
         var consequence = state.PluginPid > 0
             ? string.Create(CultureInfo.InvariantCulture, $"generation {state.Generation} keeps running")
             : "no plugin is running";
-        Board.Fail(LogSource.Manager, build > TimeSpan.Zero
-            ? string.Create(CultureInfo.InvariantCulture, $"build failed after {build.TotalMilliseconds:0} ms; {consequence}")
+        Board.Fail(LogSource.Manager, built && turn.Phases.BuildMs is { } build
+            ? string.Create(CultureInfo.InvariantCulture, $"build failed after {build:0} ms; {consequence}")
             : $"{message} ({consequence})");
-    }
-
-    private bool ReadManifest()
-    {
-        var result = ManifestReader.Read(context.Settings.ProjectDirectory);
-        var problems = result.Diagnostics.ToList();
-        if (result.Manifest is { } manifest && manifest.Id != context.Manifest.Id)
-        {
-            problems.Add(Diagnostic.Error(
-                DiagnosticCodes.PluginIdInUse,
-                $"The plugin's id was changed from '{context.Manifest.Id}' to '{manifest.Id}' while it runs. Stop the dev server and start it again.").At(manifest.File));
-        }
-
-        Board.SetProblems(ProblemSource.Manifest, problems);
-        if (problems.FirstOrDefault(problem => problem.Severity == DiagnosticSeverity.Error) is { } error)
-        {
-            Fail(error.Message, TimeSpan.Zero);
-            return false;
-        }
-
-        return true;
     }
 
     private async Task<GoBuildRequest> RequestAsync(CancellationToken cancellation)

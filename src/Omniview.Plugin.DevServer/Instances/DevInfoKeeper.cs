@@ -10,7 +10,7 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// since Omniview loads the UI as soon as it sees a port. Put back when someone else removes it: a plugin of the plugin-sdk
 /// deletes the file as it goes, whoever it names, and Omniview does when it finds the process before dead.
 /// </summary>
-internal sealed class DevInfoKeeper(InstalledPlugin installed, string version, PluginBoard board) : IDisposable
+internal sealed class DevInfoKeeper(InstalledPlugin installed, PluginBoard board) : IDisposable
 {
     private readonly Lock _lock = new();
     private FileSystemWatcher? _watcher;
@@ -18,7 +18,7 @@ internal sealed class DevInfoKeeper(InstalledPlugin installed, string version, P
     private int _uiPort;
 
     /// <summary>This plugin runs from now on.</summary>
-    public void Tell(PluginProcess plugin)
+    public void Tell(PluginProcess plugin, string version)
     {
         lock (_lock)
         {
@@ -68,7 +68,32 @@ internal sealed class DevInfoKeeper(InstalledPlugin installed, string version, P
         }
     }
 
-    public void Dispose() => _watcher?.Dispose();
+    /// <summary>Writes it anew if it says anything else.</summary>
+    public void Reassert()
+    {
+        lock (_lock)
+        {
+            if (_told is { } told && DevInfoFile.Read(installed.DevInfoFile) != told)
+            {
+                Write(told);
+            }
+        }
+    }
+
+    /// <summary>Whether this is the process that the file is to name.</summary>
+    public bool Names(int pid)
+    {
+        lock (_lock)
+        {
+            return _told?.Pid == pid;
+        }
+    }
+
+    public void Dispose()
+    {
+        _watcher?.Dispose();
+        _watcher = null;
+    }
 
     private void Write(DevInfoFile devInfo)
     {

@@ -1,22 +1,49 @@
+using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.DevServer.Events;
+using Omniview.Plugin.DevServer.External;
 
 namespace Omniview.Plugin.DevServer.Instances;
 
 /// <summary>All plugins of this host: started once per id, stopped when no lease holds them.</summary>
-internal sealed class InstanceManager(string stateDirectory)
+internal sealed class InstanceManager
 {
+    private const int RememberedProjects = 100;
     private static readonly TimeSpan OwnerCheckInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, PluginInstance> _instances = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Task> _stopping = new(StringComparer.Ordinal);
-    private readonly EventHub _hub = new();
+    private readonly Dictionary<string, (PluginInstance Instance, Task Stop)> _stopping = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DevSettings> _remembered = new(StringComparer.Ordinal);
+    private readonly string _stateDirectory;
+    private readonly ExternalPlugins _external;
     private readonly PortAllocator _ports = new();
+    private readonly SocketFolders _sockets;
     private bool _closed;
+
+    public InstanceManager(string stateDirectory)
+    {
+        _stateDirectory = stateDirectory;
+        _sockets = new SocketFolders(new HostDirectory(stateDirectory).Sockets);
+        _sockets.Clear(); // of a host that was killed
+        _external = new ExternalPlugins(stateDirectory, Events, FindEvenStopping);
+    }
+
+    public EventHub Events { get; } = new();
+
+    /// <summary>Every plugin that runs: those of this host, then those that others run.</summary>
+    public IReadOnlyList<DevServerState> States
+    {
+        get
+        {
+            var managed = All.Select(instance => instance.Board.State).ToList();
+            var ids = managed.Select(state => state.PluginId).ToHashSet(StringComparer.Ordinal);
+            return [.. managed, .. _external.States.Where(state => !ids.Contains(state.PluginId))];
+        }
+    }
 
     public IReadOnlyList<PluginInstance> All
     {
@@ -61,6 +88,22 @@ internal sealed class InstanceManager(string stateDirectory)
         }
     }
 
+    /// <summary>The state of a plugin; idle when nobody runs it.</summary>
+    public DevServerState StateOf(string pluginId) =>
+        Find(pluginId)?.Board.State ?? _external.Find(pluginId)?.State ?? new DevServerState { PluginId = pluginId };
+
+    /// <summary>What a plugin that someone else runs has left for Omniview; null when nobody else runs it.</summary>
+    public DevInfoFile? External(string pluginId) => Find(pluginId) is null ? _external.Find(pluginId)?.DevInfo : null;
+
+    /// <summary>With what a plugin was started the last time; null when that was not by this host.</summary>
+    public DevSettings? RememberedSettings(string pluginId)
+    {
+        lock (_lock)
+        {
+            return _remembered.GetValueOrDefault(pluginId);
+        }
+    }
+
     /// <summary>
     /// The plugin of a project, started unless it runs, with a lease taken before anything can let go of it.
     /// </summary>
@@ -82,7 +125,7 @@ internal sealed class InstanceManager(string stateDirectory)
 
         while (true)
         {
-            Task? ending;
+            Task ending;
             lock (_lock)
             {
                 if (_closed)
@@ -97,14 +140,21 @@ internal sealed class InstanceManager(string stateDirectory)
                     return (running, false);
                 }
 
-                if (!_stopping.TryGetValue(manifest.Id, out ending))
+                if (!_stopping.TryGetValue(manifest.Id, out var stopping))
                 {
-                    var instance = new PluginInstance(settings, manifest, stateDirectory, _ports, _hub);
+                    var instance = new PluginInstance(settings, manifest, _stateDirectory, _ports, _sockets, Events);
                     lease(instance.Leases);
                     _instances.Add(manifest.Id, instance);
+                    if (_remembered.Count < RememberedProjects || _remembered.ContainsKey(manifest.Id))
+                    {
+                        _remembered[manifest.Id] = settings;
+                    }
+
                     instance.Start();
                     return (instance, true);
                 }
+
+                ending = stopping.Stop;
             }
 
             await ending.ConfigureAwait(false); // its ports and its binary are free only then
@@ -136,11 +186,13 @@ internal sealed class InstanceManager(string stateDirectory)
             var id = instance.PluginId;
             if (_instances.GetValueOrDefault(id) != instance) // by now the id may be another start's
             {
-                return _stopping.GetValueOrDefault(id, Task.CompletedTask);
+                return _stopping.TryGetValue(id, out var stopping) ? stopping.Stop : Task.CompletedTask;
             }
 
             _instances.Remove(id);
-            return _stopping[id] = StopAndForgetAsync(instance);
+            var stop = StopAndForgetAsync(instance);
+            _stopping[id] = (instance, stop);
+            return stop;
         }
     }
 
@@ -154,17 +206,23 @@ internal sealed class InstanceManager(string stateDirectory)
     }
 
     /// <summary>Stops everything; from now on nothing is started.</summary>
-    public Task CloseAsync()
+    public async Task CloseAsync()
     {
+        Task stopped;
         lock (_lock)
         {
             _closed = true;
-            return Task.WhenAll([.. All.Select(StopAsync), .. _stopping.Values]);
+            stopped = Task.WhenAll([.. All.Select(StopAsync), .. _stopping.Values.Select(stopping => stopping.Stop)]);
         }
+
+        await stopped.ConfigureAwait(false);
+        _sockets.Clear();
     }
 
-    /// <summary>Watches over the owners of leases until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <summary>Watches over the owners of leases, and for the plugins of others, until cancelled.</summary>
+    public Task RunAsync(CancellationToken cancellation) => Task.WhenAll(Task.Run(() => _external.RunAsync(cancellation), cancellation), WatchOwnersAsync(cancellation));
+
+    private async Task WatchOwnersAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(OwnerCheckInterval);
         while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
@@ -174,6 +232,15 @@ internal sealed class InstanceManager(string stateDirectory)
                 instance.Leases.DropDeadOwners();
                 _ = StopIfUnheldAsync(instance);
             }
+        }
+    }
+
+    /// <summary>A plugin on its way out is still ours.</summary>
+    private PluginInstance? FindEvenStopping(string pluginId)
+    {
+        lock (_lock)
+        {
+            return _instances.GetValueOrDefault(pluginId) ?? _stopping.GetValueOrDefault(pluginId).Instance;
         }
     }
 

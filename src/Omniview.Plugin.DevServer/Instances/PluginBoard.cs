@@ -10,14 +10,34 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// What is known of one plugin: state, log and problems. Every change is published while the lock is held, so
 /// subscribers see changes in the order in which they happened.
 /// </summary>
-internal sealed class PluginBoard(EventHub hub, DevServerState initial)
+internal sealed class PluginBoard : IDisposable
 {
+    private static readonly TimeSpan LogInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock _lock = new();
+    private readonly EventHub _hub;
+    private readonly TimeProvider _time;
     private readonly LogRing _log = new();
+    private readonly LogBudget _budget;
+    private readonly ITimer _flush;
+    private readonly List<LogEntry> _pending = [];
     private readonly SortedDictionary<ProblemSource, IReadOnlyList<Diagnostic>> _problems = [];
-    private DevServerState _state = initial;
+    private DevServerState _state;
     private long _logSeq;
+    private long _lastFlush;
+    private bool _flushArmed;
+    private int _leftOut;
+    private (long Millisecond, string Text) _now;
     private bool _closed;
+
+    public PluginBoard(EventHub hub, DevServerState initial, TimeProvider? time = null)
+    {
+        _hub = hub;
+        _time = time ?? TimeProvider.System;
+        _state = initial with { Seq = hub.NextStateSeq(initial.PluginId) };
+        _budget = new LogBudget(_time);
+        _flush = _time.CreateTimer(_ => FlushLogs(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     public DevServerState State
     {
@@ -54,7 +74,8 @@ internal sealed class PluginBoard(EventHub hub, DevServerState initial)
     {
         lock (_lock)
         {
-            var events = hub.Subscribe(_state.PluginId);
+            FlushLogs(); // those lines are in the log that is returned
+            var events = _hub.Subscribe(_state.PluginId);
             if (_closed)
             {
                 events.Complete();
@@ -64,16 +85,16 @@ internal sealed class PluginBoard(EventHub hub, DevServerState initial)
         }
     }
 
-    /// <summary>Changes the state; <see cref="DevServerState.LastError"/> follows from the problems and is not to be set.</summary>
+    /// <summary>Changes the state by a function that may be called more than once; <see cref="DevServerState.LastError"/> follows from the problems and is not to be set.</summary>
     public void Update(Func<DevServerState, DevServerState> change)
     {
         lock (_lock)
         {
-            var next = change(_state);
-            if (!_closed && next != _state)
+            if (!_closed && change(_state) != _state)
             {
-                _state = next with { Seq = _state.Seq + 1 };
-                hub.Publish(DevEvents.Status, _state.PluginId, _state);
+                FlushLogs(); // what was said before comes before, and may be a change itself
+                _state = change(_state) with { Seq = _hub.NextStateSeq(_state.PluginId) };
+                _hub.Publish(DevEvents.Status, _state.PluginId, _state);
             }
         }
     }
@@ -83,20 +104,31 @@ internal sealed class PluginBoard(EventHub hub, DevServerState initial)
     {
         lock (_lock)
         {
+            FlushLogs();
             Update(change);
             _closed = true;
-            hub.Complete(_state.PluginId);
+            _hub.Complete(_state.PluginId);
         }
     }
 
+    /// <summary>
+    /// Keeps a line, and passes it on: at once, or, when the last ones went out less than 100 ms ago, together with those
+    /// that still come in this time.
+    /// </summary>
     public void Log(string source, string level, string message)
     {
         lock (_lock)
         {
-            var time = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-            var entry = new LogEntry(time, source, level, message, _state.PluginId, ++_logSeq, _state.Generation);
-            _log.Add(entry);
-            hub.Publish(DevEvents.Log, _state.PluginId, entry);
+            Keep(source, level, message);
+            if (_time.GetElapsedTime(_lastFlush) >= LogInterval)
+            {
+                FlushLogs();
+            }
+            else if (!_flushArmed)
+            {
+                _flushArmed = true;
+                _flush.Change(LogInterval, Timeout.InfiniteTimeSpan);
+            }
         }
     }
 
@@ -120,7 +152,7 @@ internal sealed class PluginBoard(EventHub hub, DevServerState initial)
     {
         lock (_lock)
         {
-            if (problems.Count == 0 && !_problems.ContainsKey(source))
+            if (_closed || (problems.Count == 0 && !_problems.ContainsKey(source)))
             {
                 return;
             }
@@ -135,9 +167,71 @@ internal sealed class PluginBoard(EventHub hub, DevServerState initial)
             }
 
             var errors = CurrentErrors();
-            hub.Publish(DevEvents.Error, _state.PluginId, new BuildErrors(_state.PluginId, errors));
+            FlushLogs();
+            _hub.Publish(DevEvents.Error, _state.PluginId, new BuildErrors(_state.PluginId, errors));
             Update(state => state with { LastError = errors.Find(error => error.Severity == "error")?.Message ?? "" });
         }
+    }
+
+    public void Dispose() => _flush.Dispose();
+
+    private void Keep(string source, string level, string message)
+    {
+        var entry = new LogEntry(Now(), source, level, message, _state.PluginId, ++_logSeq, _state.Generation);
+        _log.Add(entry);
+        if (_closed)
+        {
+            return; // nothing is told after the last status
+        }
+
+        if (source == LogSource.Manager || _budget.Take(message))
+        {
+            _pending.Add(entry);
+        }
+        else
+        {
+            _leftOut++;
+        }
+    }
+
+    private void FlushLogs()
+    {
+        lock (_lock)
+        {
+            _flushArmed = false;
+            var leftOut = _leftOut;
+            _leftOut = 0;
+            if (leftOut > 0)
+            {
+                Keep(LogSource.Manager, "warn", string.Create(CultureInfo.InvariantCulture, $"{leftOut} lines came too fast to be shown here; the last {LogRing.Capacity} of all are kept in the log"));
+            }
+
+            if (_pending.Count > 0)
+            {
+                _lastFlush = _time.GetTimestamp();
+                LogEntry[] entries = [.. _pending];
+                _pending.Clear();
+                _hub.Publish(DevEvents.Log, _state.PluginId, entries, entries.Sum(entry => entry.Message.Length + 256));
+            }
+
+            if (leftOut > 0)
+            {
+                Update(state => state with { LogLinesDropped = state.LogLinesDropped + leftOut });
+            }
+        }
+    }
+
+    /// <summary>RFC 3339; one text for all lines of a millisecond.</summary>
+    private string Now()
+    {
+        var now = _time.GetUtcNow();
+        var millisecond = now.ToUnixTimeMilliseconds();
+        if (_now.Text is null || _now.Millisecond != millisecond)
+        {
+            _now = (millisecond, now.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        }
+
+        return _now.Text;
     }
 
     private List<BuildError> CurrentErrors() => [.. _problems.Values.SelectMany(problems => problems).Select(BuildError.From)];

@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.Ports;
@@ -6,17 +7,57 @@ using Omniview.Plugin.Core.State;
 namespace Omniview.Plugin.DevServer.Instances;
 
 /// <summary>What the parts of one instance share.</summary>
-internal sealed record PluginContext(DevSettings Settings, PluginManifest Manifest, string StateDirectory, PluginBoard Board, PortAllocator Ports)
+internal sealed class PluginContext(DevSettings settings, PluginManifest manifest, string stateDirectory, PluginBoard board, PortAllocator ports, SocketFolders sockets)
 {
-    public InstalledPlugin Installed { get; } = new(StateDirectory, Manifest.Id);
+    private volatile PluginManifest _manifest = manifest;
+    private volatile bool _isProjectGone;
+    private volatile int _startingPid;
 
-    public DevInfoKeeper DevInfo { get; } = new(new InstalledPlugin(StateDirectory, Manifest.Id), Manifest.Version, Board);
+    public DevSettings Settings { get; } = settings;
+
+    public string StateDirectory { get; } = stateDirectory;
+
+    public PluginBoard Board { get; } = board;
+
+    public PortAllocator Ports { get; } = ports;
+
+    public SocketFolders Sockets { get; } = sockets;
+
+    /// <summary>As last read without errors; its id never changes.</summary>
+    public PluginManifest Manifest
+    {
+        get => _manifest;
+        set => _manifest = value;
+    }
+
+    public InstalledPlugin Installed { get; } = new(stateDirectory, manifest.Id);
+
+    public DevInfoKeeper DevInfo { get; } = new(new InstalledPlugin(stateDirectory, manifest.Id), board);
+
+    public BuildHistory Builds { get; } = new();
 
     public ProcessTable Processes { get; } = new();
 
     public string IntermediateDirectory { get; } =
-        Settings.IntermediateDirectory ?? Path.Combine(Settings.ProjectDirectory, "obj", "omniview");
+        settings.IntermediateDirectory ?? Path.Combine(settings.ProjectDirectory, "obj", "omniview");
 
     /// <summary>The port Vite has or is to get; 0 without a UI.</summary>
     public int VitePort => Board.State.VitePort;
+
+    /// <summary>The project's folder can't be read at the moment: there is nothing to build.</summary>
+    public bool IsProjectGone
+    {
+        get => _isProjectGone;
+        set => _isProjectGone = value;
+    }
+
+    /// <summary>The plugin that is being started and has not shown yet that it is healthy; 0 for none.</summary>
+    public int StartingPid
+    {
+        get => _startingPid;
+        set => _startingPid = value;
+    }
+
+    /// <summary>Whether a process is a plugin of this instance.</summary>
+    public bool IsOwn(int pid) => pid == StartingPid || pid == Board.State.PluginPid || DevInfo.Names(pid);
 }

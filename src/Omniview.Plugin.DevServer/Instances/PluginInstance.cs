@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Manifest;
@@ -6,40 +8,45 @@ using Omniview.Plugin.DevServer.Events;
 
 namespace Omniview.Plugin.DevServer.Instances;
 
-/// <summary>A plugin under the dev host: its Vite and its backend loop, from start to the last child's end.</summary>
+/// <summary>
+/// A plugin under the dev host, from start to the last child's end: its Vite and its backend loop, as many of them as its
+/// manifest asks for at the time.
+/// </summary>
 internal sealed class PluginInstance : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Channel<Func<Task>> _changes = Channel.CreateUnbounded<Func<Task>>();
     private readonly PluginContext _context;
-    private readonly BackendLoop? _backend;
-    private readonly ViteServer? _vite;
     private readonly Lock _lock = new();
+    private ViteServer? _vite;
+    private InstancePart? _vitePart;
+    private volatile BackendLoop? _backend;
+    private InstancePart? _backendPart;
     private Task _running = Task.CompletedTask;
+    private Task? _restart;
     private Task? _stop;
 
     /// <summary>Prepares everything that can fail at once; nothing runs yet.</summary>
     /// <exception cref="DiagnosticException">OVP3005: no port for Vite.</exception>
-    public PluginInstance(DevSettings settings, PluginManifest manifest, string stateDirectory, PortAllocator ports, EventHub hub)
+    public PluginInstance(DevSettings settings, PluginManifest manifest, string stateDirectory, PortAllocator ports, SocketFolders sockets, EventHub hub)
     {
-        Settings = settings;
         Board = new PluginBoard(hub, new DevServerState { PluginId = manifest.Id, Mode = "managed", DevPath = settings.ProjectDirectory });
-        _context = new PluginContext(settings, manifest, stateDirectory, Board, ports);
-        if (manifest.HasUi && settings.Ui.Enabled)
+        _context = new PluginContext(settings, manifest, stateDirectory, Board, ports, sockets);
+        if (WantsUi)
         {
-            _vite = new ViteServer(_context, RequestRebuild);
-            _vite.TakePort();
+            AddVite();
+            _vite!.TakePort();
         }
 
         if (manifest.HasBackend)
         {
-            _backend = new BackendLoop(_context);
-            Board.Update(state => state with { GoStatus = ProcessStatus.Building });
+            AddBackend();
         }
     }
 
-    public string PluginId => Board.State.PluginId;
+    public string PluginId => _context.Manifest.Id;
 
-    public DevSettings Settings { get; }
+    public DevSettings Settings => _context.Settings;
 
     public PluginBoard Board { get; }
 
@@ -48,21 +55,45 @@ internal sealed class PluginInstance : IAsyncDisposable
 
     public LeaseBook Leases { get; } = new();
 
+    public BuildHistory Builds => _context.Builds;
+
+    private bool WantsUi => _context.Manifest.HasUi && Settings.Ui.Enabled;
+
     /// <summary>Starts Vite and the first build side by side and returns at once.</summary>
-    public void Start() =>
-        _running = Task.WhenAll(
-            RunPartAsync(_vite is null ? null : _vite.RunAsync),
-            RunPartAsync(_backend is null ? null : _backend.RunAsync));
+    public void Start() => _running = Task.Run(SuperviseAsync);
 
     /// <summary>Builds again even if nothing changed; nothing to do without a backend.</summary>
     public void RequestRebuild()
     {
-        if (_backend is not null)
+        if (_backend is { } backend)
         {
             Board.Update(state => state with { GoStatus = ProcessStatus.Building }); // at once: who asked waits for the end of it
-            _backend.RequestRebuild();
+            backend.RequestRebuild();
         }
     }
+
+    /// <summary>Ends Vite and plugin and starts both again; returns when the old ones are gone. Several at once are one.</summary>
+    public async Task RestartAsync()
+    {
+        Task restart;
+        lock (_lock)
+        {
+            restart = _restart ??= Enqueue(() =>
+            {
+                lock (_lock)
+                {
+                    _restart = null; // one that is asked for from here on is another
+                }
+
+                return RestartPartsAsync();
+            });
+        }
+
+        await Task.WhenAny(restart, _running).ConfigureAwait(false); // a stop may come before it
+    }
+
+    /// <inheritdoc cref="PluginContext.IsOwn"/>
+    public bool IsOwn(int pid) => _context.IsOwn(pid);
 
     /// <summary>Ends every child; the last status is <c>stopped</c>. Idempotent.</summary>
     public Task StopAsync()
@@ -76,8 +107,35 @@ internal sealed class PluginInstance : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
-        _vite?.Dispose();
+        Board.Dispose();
         _stopping.Dispose();
+    }
+
+    /// <summary>Runs the parts, and changes what there is of them one change after the other.</summary>
+    private async Task SuperviseAsync()
+    {
+        _vitePart?.Start();
+        _backendPart?.Start();
+        var stopping = _stopping.Token;
+        var watching = new ProjectWatch(Settings.ProjectDirectory).RunAsync(
+            why => Enqueue(() => ProjectGone(why)),
+            () => Enqueue(ProjectBackAsync),
+            () => Enqueue(FollowManifestAsync),
+            stopping);
+        try
+        {
+            await foreach (var change in _changes.Reader.ReadAllAsync(stopping).ConfigureAwait(false))
+            {
+                await change().ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // asked to stop
+        }
+
+        await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await StopPartsAsync().ConfigureAwait(false);
     }
 
     private async Task StopOnceAsync()
@@ -93,27 +151,137 @@ internal sealed class PluginInstance : IAsyncDisposable
             GoStatus = _backend is null ? ProcessStatus.Idle : ProcessStatus.Stopped,
             GrpcConnected = false,
             PluginPid = 0,
+            PluginHealth = "",
             Stale = false,
         });
     }
 
-    private async Task RunPartAsync(Func<CancellationToken, Task>? part)
+    private Task Enqueue(Func<Task> change)
     {
-        try
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _changes.Writer.TryWrite(async () =>
         {
-            if (part is not null)
+            try
             {
-                await Task.Run(() => part(_stopping.Token)).ConfigureAwait(false);
+                await change().ConfigureAwait(false);
             }
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Failed(e);
+            }
+
+            done.SetResult();
+        });
+        return done.Task;
+    }
+
+    private Task StopPartsAsync() => Task.WhenAll(_vitePart?.StopAsync() ?? Task.CompletedTask, _backendPart?.StopAsync() ?? Task.CompletedTask);
+
+    private async Task RestartPartsAsync()
+    {
+        Board.Info(LogSource.Manager, "restarting");
+        await StopPartsAsync().ConfigureAwait(false);
+        Board.Update(state => state with
         {
-            // asked to stop
-        }
-        catch (Exception e)
+            ViteStatus = _vite is null ? state.ViteStatus : ProcessStatus.Starting,
+            GoStatus = _backend is null ? state.GoStatus : ProcessStatus.Building,
+        });
+        _vitePart?.Start();
+        _backendPart?.Start();
+    }
+
+    private Task ProjectGone(string why)
+    {
+        _context.IsProjectGone = true;
+        var problem = Diagnostic.Error(
+            DiagnosticCodes.ProjectGone,
+            $"The project's folder {Settings.ProjectDirectory} can't be read: {why}. What runs keeps running; put the folder back, or stop the dev server.");
+        foreach (var source in new[] { ProblemSource.Manifest, ProblemSource.Go, ProblemSource.Plugin })
         {
-            Board.Fail(LogSource.Manager, $"The dev loop of {PluginId} ended unexpectedly: {e}");
-            Board.Update(state => state with { GoStatus = ProcessStatus.Error });
+            Board.SetProblems(source, []); // they were of files that are not there
         }
+
+        Board.SetProblems(ProblemSource.Project, [problem]);
+        Board.Fail(LogSource.Manager, problem.Message);
+        Board.Update(state => _backend is null ? state : state with { GoStatus = ProcessStatus.Error, Stale = state.PluginPid > 0 });
+        return Task.CompletedTask;
+    }
+
+    private async Task ProjectBackAsync()
+    {
+        _context.IsProjectGone = false;
+        Board.SetProblems(ProblemSource.Project, []);
+        Board.Info(LogSource.Manager, "The project's folder is back.");
+        await FollowManifestAsync().ConfigureAwait(false);
+        _backend?.Rewatch();
+        RequestRebuild();
+        if (_vitePart is { } vite)
+        {
+            await vite.StopAsync().ConfigureAwait(false); // what it watched may be another folder by now
+            vite.Start();
+        }
+    }
+
+    /// <summary>A capability that came or went is a part that comes or goes.</summary>
+    private async Task FollowManifestAsync()
+    {
+        if (_context.IsProjectGone || ManifestCheck.Read(_context) is not { } manifest)
+        {
+            return; // the backend's loop makes the state of it, if there is one
+        }
+
+        _context.Manifest = manifest;
+        if (WantsUi && _vite is null)
+        {
+            Board.Info(LogSource.Manager, "plugin.yaml has a UI now: Vite is started.");
+            AddVite();
+            _vitePart!.Start();
+        }
+        else if (!WantsUi && _vite is { } vite)
+        {
+            Board.Info(LogSource.Manager, "plugin.yaml has no UI any more: Vite is stopped.");
+            await _vitePart!.StopAsync().ConfigureAwait(false);
+            vite.Dispose();
+            (_vite, _vitePart) = (null, null);
+            Board.SetProblems(ProblemSource.Ui, []);
+            Board.Update(state => state with { VitePort = 0, ViteStatus = ProcessStatus.Idle });
+            RequestRebuild(); // the plugin was told the port
+        }
+
+        if (manifest.HasBackend && _backend is null)
+        {
+            Board.Info(LogSource.Manager, "plugin.yaml has a backend now: it is built.");
+            AddBackend();
+            _backendPart!.Start();
+        }
+        else if (!manifest.HasBackend && _backend is not null)
+        {
+            Board.Info(LogSource.Manager, "plugin.yaml has no backend any more: the plugin is stopped.");
+            await _backendPart!.StopAsync().ConfigureAwait(false);
+            (_backend, _backendPart) = (null, null);
+            Board.SetProblems(ProblemSource.Go, []);
+            Board.SetProblems(ProblemSource.Plugin, []);
+            Board.Update(state => state with { GoStatus = ProcessStatus.Idle, Stale = false });
+        }
+    }
+
+    private void AddVite()
+    {
+        _vite = new ViteServer(_context, RequestRebuild);
+        _vitePart = new InstancePart(_vite.RunAsync, Failed);
+        Board.Update(state => state with { ViteStatus = ProcessStatus.Starting });
+    }
+
+    private void AddBackend()
+    {
+        _backend = new BackendLoop(_context);
+        _backendPart = new InstancePart(_backend.RunAsync, Failed);
+        Board.Update(state => state with { GoStatus = ProcessStatus.Building });
+    }
+
+    private void Failed(Exception e)
+    {
+        Board.Fail(LogSource.Manager, $"The dev loop of {PluginId} ended unexpectedly: {e}");
+        Board.Update(state => state with { GoStatus = ProcessStatus.Error });
     }
 }

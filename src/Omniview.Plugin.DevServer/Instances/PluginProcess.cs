@@ -11,17 +11,22 @@ internal sealed class PluginProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HealthInterval = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
     private const int ShownLines = 20;
 
     private readonly ManagedProcess _process;
     private readonly PluginConnection _connection;
     private readonly CancellationTokenSource _listening = new();
     private readonly Task _output;
+    private readonly string? _socketFolder;
 
-    private PluginProcess(ManagedProcess process, Handshake handshake, PluginConnection connection, PluginTimes times, PluginBoard board)
+    private PluginProcess(ManagedProcess process, string? socketFolder, Handshake handshake, PluginConnection connection, PluginHealth health, PluginTimes times, PluginBoard board)
     {
         _process = process;
+        _socketFolder = socketFolder;
         _connection = connection;
+        Health = health;
         Handshake = handshake;
         Times = times;
         _output = ForwardOutputAsync(board, _listening.Token);
@@ -32,6 +37,9 @@ internal sealed class PluginProcess : IAsyncDisposable
     public Handshake Handshake { get; }
 
     public PluginTimes Times { get; }
+
+    /// <summary>What it answered when it was started.</summary>
+    public PluginHealth Health { get; }
 
     public DateTimeOffset StartedAt { get; } = DateTimeOffset.UtcNow;
 
@@ -45,41 +53,51 @@ internal sealed class PluginProcess : IAsyncDisposable
         var shaken = new TaskCompletionSource<Handshake>(TaskCreationOptions.RunContinuationsAsynchronously);
         var lastLines = new Queue<string>();
         var clock = Stopwatch.StartNew();
-        var process = ManagedProcess.Start(Spec(context, binary), line =>
-        {
-            if (!line.IsError && !shaken.Task.IsCompleted && IsHandshake(line.Text, shaken))
-            {
-                return;
-            }
-
-            lock (lastLines)
-            {
-                lastLines.Enqueue(line.Text);
-                if (lastLines.Count > ShownLines)
-                {
-                    lastLines.Dequeue();
-                }
-            }
-
-            board.Output(LogSource.Plugin, line);
-        });
-        context.Processes.Add(LogSource.Plugin, process);
+        var socketFolder = OperatingSystem.IsWindows() ? null : MakeSocketFolder(context);
+        ManagedProcess? process = null;
         PluginConnection? connection = null;
         try
         {
+            process = ManagedProcess.Start(Spec(context, binary, socketFolder), line =>
+            {
+                if (!line.IsError && !shaken.Task.IsCompleted && IsHandshake(line.Text, shaken))
+                {
+                    return;
+                }
+
+                lock (lastLines)
+                {
+                    lastLines.Enqueue(line.Text);
+                    if (lastLines.Count > ShownLines)
+                    {
+                        lastLines.Dequeue();
+                    }
+                }
+
+                board.Output(LogSource.Plugin, line);
+            });
+            var startTime = clock.Elapsed;
+            context.StartingPid = process.Id;
+            context.Processes.Add(LogSource.Plugin, process);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(TimeSpan.FromSeconds(context.Settings.PluginStartTimeoutSeconds));
             var handshake = await HandshakeAsync(process, shaken.Task, limit.Token).ConfigureAwait(false);
             var handshakeTime = clock.Elapsed;
             connection = new PluginConnection(handshake.Address);
-            await WaitUntilServingAsync(process, connection, limit.Token).ConfigureAwait(false);
-            return new PluginProcess(process, handshake, connection, new PluginTimes(handshakeTime, clock.Elapsed - handshakeTime), board);
+            var health = await WaitUntilServingAsync(process, connection, limit.Token).ConfigureAwait(false);
+            return new PluginProcess(process, socketFolder, handshake, connection, health, new PluginTimes(startTime, handshakeTime - startTime, clock.Elapsed - handshakeTime), board);
         }
         catch (Exception e)
         {
-            await process.StopAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
-            await process.DisposeAsync().ConfigureAwait(false);
+            if (process is not null)
+            {
+                await process.StopAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+                await process.DisposeAsync().ConfigureAwait(false);
+            }
+
             connection?.Dispose();
+            DeleteSocketFolder(socketFolder);
+            context.StartingPid = 0;
             cancellation.ThrowIfCancellationRequested();
             if (e is OperationCanceledException or EndedTooSoonException)
             {
@@ -114,9 +132,70 @@ internal sealed class PluginProcess : IAsyncDisposable
         _connection.Dispose();
         _listening.Dispose();
         await _process.DisposeAsync().ConfigureAwait(false);
+        DeleteSocketFolder(_socketFolder);
     }
 
-    private static ProcessSpec Spec(PluginContext context, string binary)
+    /// <summary>Asks for its health from time to time, and tells of every change, until it is stopped.</summary>
+    public async Task LookAfterAsync(Action<PluginHealth> changed)
+    {
+        var health = Health;
+        using var timer = new PeriodicTimer(LookInterval);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_listening.Token).ConfigureAwait(false))
+            {
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(_listening.Token);
+                limit.CancelAfter(HealthLimit);
+                var before = health;
+                try
+                {
+                    health = await _connection.CheckHealthAsync(limit.Token).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException) when (!_listening.IsCancellationRequested)
+                {
+                    health = PluginHealth.Silent;
+                }
+
+                if (health != before && !Exited.IsCompleted)
+                {
+                    changed(health);
+                }
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // stopped
+        }
+    }
+
+    private static string MakeSocketFolder(PluginContext context)
+    {
+        try
+        {
+            return context.Sockets.Create();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.PluginDidNotStart, $"The plugin was not started: there can be no folder for its socket: {e.Message}"), e);
+        }
+    }
+
+    private static void DeleteSocketFolder(string? folder)
+    {
+        try
+        {
+            if (folder is not null)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // litter, until the next host clears it away
+        }
+    }
+
+    private static ProcessSpec Spec(PluginContext context, string binary, string? socketFolder)
     {
         var id = context.Manifest.Id;
         var environment = new Dictionary<string, string?>
@@ -129,6 +208,8 @@ internal sealed class PluginProcess : IAsyncDisposable
             ["PLUGIN_PROTOCOL_VERSIONS"] = "1",
             ["PLUGIN_MIN_PORT"] = "10000",
             ["PLUGIN_MAX_PORT"] = "25000",
+            ["PLUGIN_UNIX_SOCKET_DIR"] = socketFolder,
+            ["PLUGIN_CLIENT_CERT"] = null, // go-plugin would ask for mutual TLS, and Omniview offers none to a plugin it finds
         };
         foreach (var (name, value) in context.Settings.Go.Environment)
         {
@@ -156,10 +237,16 @@ internal sealed class PluginProcess : IAsyncDisposable
         return first == shaken ? await shaken.ConfigureAwait(false) : throw new EndedTooSoonException(await process.Exited.ConfigureAwait(false));
     }
 
-    private static async Task WaitUntilServingAsync(ManagedProcess process, PluginConnection connection, CancellationToken cancellation)
+    private static async Task<PluginHealth> WaitUntilServingAsync(ManagedProcess process, PluginConnection connection, CancellationToken cancellation)
     {
-        while (!await connection.IsServingAsync(cancellation).ConfigureAwait(false))
+        while (true)
         {
+            var health = await connection.CheckHealthAsync(cancellation).ConfigureAwait(false);
+            if (health is PluginHealth.Serving or PluginHealth.NotOffered)
+            {
+                return health;
+            }
+
             if (process.Exited.IsCompleted)
             {
                 throw new EndedTooSoonException(await process.Exited.ConfigureAwait(false));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.State;
@@ -12,6 +13,7 @@ namespace Omniview.Plugin.DevServer.Instances;
 internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDisposable
 {
     private readonly BackOff _crashes = new();
+    private readonly HomeManifest _home = new(context);
     private PluginProcess? _running;
     private byte[]? _hash;
     private int _vitePort;
@@ -21,27 +23,32 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
 
     /// <summary>Makes the binary the running plugin; false when it is the one that runs already.</summary>
     /// <exception cref="DiagnosticException">The new plugin could not be installed or did not get healthy; the old one runs on.</exception>
-    public async Task<bool> ToAsync(string binary, byte[] hash, CancellationToken cancellation)
+    public async Task<bool> ToAsync(string binary, byte[] hash, BuildTurn turn, CancellationToken cancellation)
     {
         var vitePort = context.VitePort;
         var same = _running is not null && hash.AsSpan().SequenceEqual(_hash) && vitePort == _vitePort; // its environment has the port
         var windows = OperatingSystem.IsWindows();
+        var begun = turn.Elapsed;
         var backup = BinaryBackup.Take(context.Installed, windows);
         try
         {
             PluginInstaller.Install(new InstallRequest(context.StateDirectory, context.Manifest.Id, context.Manifest.File) { BinaryFile = binary, WindowsBinary = windows }, cancellation);
+            turn.Phases = turn.Phases with { TransferMs = (turn.Elapsed - begun).TotalMilliseconds };
             if (same)
             {
                 return false;
             }
 
+            _home.Lay();
             var next = await PluginProcess.StartAsync(context, context.Installed.BinaryFile(windows), cancellation).ConfigureAwait(false);
+            turn.Phases = turn.Phases with { StartMs = next.Times.Start.TotalMilliseconds, HandshakeMs = next.Times.Handshake.TotalMilliseconds, HealthMs = next.Times.Health.TotalMilliseconds };
             await ReplaceAsync(next, hash, vitePort).ConfigureAwait(false);
             return true;
         }
         catch when (_running is not null)
         {
             backup.Restore(); // the installed binary is again the one that runs
+            context.DevInfo.Reassert(); // a plugin of the plugin-sdk has written its own
             throw;
         }
         finally
@@ -61,7 +68,8 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
             await running.DisposeAsync().ConfigureAwait(false);
         }
 
-        Board.Update(state => state with { PluginPid = 0, GrpcConnected = false });
+        _home.Remove();
+        Board.Update(state => state with { PluginPid = 0, PluginHealth = "", GrpcConnected = false });
     }
 
     private async Task ReplaceAsync(PluginProcess next, byte[] hash, int vitePort)
@@ -69,14 +77,37 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
         var old = _running;
         (_running, _hash, _vitePort) = (next, hash, vitePort);
         _crashes.Reset();
-        context.DevInfo.Tell(next);
-        Board.Update(state => state with { PluginPid = next.Id, GrpcConnected = true, Generation = state.Generation + 1 });
+        context.DevInfo.Tell(next, context.Manifest.Version);
+        Board.Update(state => state with { PluginPid = next.Id, PluginHealth = Word(next.Health), GrpcConnected = true, Generation = state.Generation + 1 });
+        context.StartingPid = 0;
         _ = WatchForEndAsync(next);
+        _ = next.LookAfterAsync(health => TellHealth(next, health));
         if (old is not null)
         {
             await old.DisposeAsync().ConfigureAwait(false);
             context.DevInfo.PutBack();
         }
+    }
+
+    private static string Word(PluginHealth health) => health switch
+    {
+        PluginHealth.Serving => "serving",
+        PluginHealth.NotOffered => "not offered",
+        PluginHealth.NotServing => "not serving",
+        _ => "silent",
+    };
+
+    /// <summary>A plugin that hangs, or stands at a breakpoint, is said to; it is not ended for that.</summary>
+    private void TellHealth(PluginProcess plugin, PluginHealth health)
+    {
+        if (_running != plugin || _stopping)
+        {
+            return;
+        }
+
+        var connected = health is PluginHealth.Serving or PluginHealth.NotOffered;
+        Board.Log(LogSource.Manager, connected ? "info" : "warn", connected ? "The plugin answers again." : "The plugin does not answer its health check any more.");
+        Board.Update(state => state.PluginPid == plugin.Id ? state with { PluginHealth = Word(health), GrpcConnected = connected } : state);
     }
 
     /// <summary>A plugin that ends without being asked is a crash: said at once, and started again after a pause.</summary>
@@ -90,9 +121,9 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
 
         _running = null;
         context.DevInfo.Withdraw();
-        var problem = Diagnostic.Error(DiagnosticCodes.PluginDidNotStart, $"The plugin ended by itself with exit code {exitCode}. Its last words are in the log under [plugin].");
+        var problem = Diagnostic.Error(DiagnosticCodes.PluginDidNotStart, $"The plugin ended by itself with exit code {exitCode}{(exitCode == 0 ? ", as it does when Omniview closes its connection" : "")}. Its last words are in the log under [plugin].");
         Board.SetProblems(ProblemSource.Plugin, [problem]);
-        Board.Update(state => state with { PluginPid = 0, GrpcConnected = false, Stale = false, GoStatus = ProcessStatus.Error });
+        Board.Update(state => state with { PluginPid = 0, PluginHealth = "", GrpcConnected = false, Stale = false, GoStatus = ProcessStatus.Error });
         await plugin.DisposeAsync().ConfigureAwait(false);
         if (_crashes.Next() is { } pause)
         {

@@ -3,8 +3,10 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// <summary>What a problem came from; a new result replaces the problems of its own source only.</summary>
 internal enum ProblemSource
 {
+    Project,
     Manifest,
     Go,
     Plugin,
     Ui,
+    External,
 }

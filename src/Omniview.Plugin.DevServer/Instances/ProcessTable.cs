@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.DevServer.Instances;
@@ -8,7 +9,7 @@ internal sealed class ProcessTable
     private readonly Lock _lock = new();
     private readonly List<(string Source, ManagedProcess Process)> _processes = [];
 
-    /// <param name="source">Whose process it is, as in the log; see <see cref="Core.Hosting.LogSource"/>.</param>
+    /// <param name="source">Whose process it is, as in the log; see <see cref="LogSource"/>.</param>
     /// <param name="process">Shown until it has ended.</param>
     public void Add(string source, ManagedProcess process)
     {

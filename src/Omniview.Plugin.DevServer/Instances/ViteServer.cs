@@ -75,7 +75,8 @@ internal sealed partial class ViteServer(PluginContext context, Action portMoved
         await new UiInstaller(line => Board.Output(LogSource.Vite, line)).EnsureInstalledAsync(request, cancellation).ConfigureAwait(false);
         if (_port is null)
         {
-            TakePort(); // there was none left the last time
+            TakePort(); // the UI was added just now, or there was none left the last time
+            portMoved();
         }
 
         var port = _port!.Port;

@@ -19,13 +19,13 @@ public sealed class PluginConnectionTests(SamplePlugin plugin) : IClassFixture<S
         using var connection = new PluginConnection(handshake.Address);
 
         Assert.Equal((network, "grpc", 1), (handshake.Address.Network, handshake.Protocol, handshake.AppProtocolVersion));
-        Assert.True(await connection.IsServingAsync(Cancellation));
-        Assert.True(await connection.IsServingAsync(Cancellation));
+        Assert.Equal(PluginHealth.Serving, await connection.CheckHealthAsync(Cancellation));
+        Assert.Equal(PluginHealth.Serving, await connection.CheckHealthAsync(Cancellation));
 
         await process.StopAsync(TimeSpan.FromSeconds(10));
 
         Assert.Equal(0, await process.Exited);
-        Assert.False(await connection.IsServingAsync(Cancellation));
+        Assert.Equal(PluginHealth.Silent, await connection.CheckHealthAsync(Cancellation));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class PluginConnectionTests(SamplePlugin plugin) : IClassFixture<S
         Assert.True(File.Exists(handshake.Address.Address));
         using var connection = new PluginConnection(handshake.Address);
 
-        Assert.False(await connection.IsServingAsync(Cancellation));
+        Assert.Equal(PluginHealth.Silent, await connection.CheckHealthAsync(Cancellation));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class PluginConnectionTests(SamplePlugin plugin) : IClassFixture<S
         await using var _ = process;
         using var connection = new PluginConnection(handshake.Address);
 
-        Assert.False(await connection.IsServingAsync(Cancellation));
+        Assert.Equal(PluginHealth.NotServing, await connection.CheckHealthAsync(Cancellation));
     }
 
     [Fact]
@@ -55,14 +55,14 @@ public sealed class PluginConnectionTests(SamplePlugin plugin) : IClassFixture<S
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         using var connection = new PluginConnection(new PluginAddress("tcp", $"{listener.LocalEndpoint}"));
-        var serving = connection.IsServingAsync(Cancellation);
+        var serving = connection.CheckHealthAsync(Cancellation);
 
         using (var client = await listener.AcceptTcpClientAsync(Cancellation))
         {
             await client.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), Cancellation);
         }
 
-        Assert.False(await serving);
+        Assert.Equal(PluginHealth.Silent, await serving);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class PluginConnectionTests(SamplePlugin plugin) : IClassFixture<S
         listener.Start();
         using var connection = new PluginConnection(new PluginAddress("tcp", $"{listener.LocalEndpoint}"));
         using var cancel = new CancellationTokenSource();
-        var serving = connection.IsServingAsync(cancel.Token);
+        var serving = connection.CheckHealthAsync(cancel.Token);
         using var client = await listener.AcceptTcpClientAsync(Cancellation);
 
         await cancel.CancelAsync();

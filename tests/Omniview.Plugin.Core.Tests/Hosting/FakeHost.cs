@@ -27,7 +27,7 @@ internal sealed class FakeHost : IDisposable
 
     /// <summary>A record and its token file, as a host leaves them; nothing is written.</summary>
     public static HostRecord RecordOf(HostDirectory directory, ProcessIdentity process, int port) =>
-        new(process.Pid, process.StartTicks, "127.0.0.1", port, HostVersion.Own, "2026-01-02T03:04:05Z", directory.Token(port));
+        HostRecord.OfThisProcess(port, directory.Token(port)) with { Pid = process.Pid, StartTicks = process.StartTicks };
 
     public static void Publish(HostDirectory directory, HostRecord record)
     {

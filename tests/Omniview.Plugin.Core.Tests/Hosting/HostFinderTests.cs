@@ -69,6 +69,16 @@ public sealed class HostFinderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_of_an_earlier_run_of_the_machine_is_dead_even_if_its_number_and_ticks_are_taken_again()
+    {
+        FakeHost.Publish(_directory, FakeHost.RecordOf(_directory, ProcessIdentity.Current, 40_003) with { BootId = "another" });
+
+        Assert.Null(await FindAsync());
+
+        Assert.Empty(_directory.Records);
+    }
+
+    [Fact]
     public async Task Another_dev_host_on_the_port_is_not_taken_for_it()
     {
         using var other = new FakeHost(_directory) { Version = new HostVersion(HostVersion.Own, 1, 1) };
@@ -104,6 +114,24 @@ public sealed class HostFinderTests : IDisposable
         }
 
         Assert.Equal(DiagnosticCodes.HostDoesNotAnswer, (await finding).Diagnostic.Code);
+    }
+
+    [Fact]
+    public async Task A_host_that_has_taken_its_record_back_when_it_breaks_off_is_on_its_way_out()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var record = FakeHost.RecordOf(_directory, ProcessIdentity.Current, ((IPEndPoint)listener.LocalEndpoint).Port);
+        FakeHost.Publish(_directory, record);
+
+        var finding = FindAsync();
+        using (await listener.AcceptTcpClientAsync(Cancellation))
+        {
+            File.Delete(_directory.Record(record.Port));
+            listener.Stop(); // so that a second try fails at once
+        }
+
+        Assert.Null(await finding);
     }
 
     [Fact]

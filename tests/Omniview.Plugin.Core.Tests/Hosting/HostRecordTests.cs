@@ -4,7 +4,7 @@ namespace Omniview.Plugin.Core.Tests.Hosting;
 
 public sealed class HostRecordTests : IDisposable
 {
-    private static readonly HostRecord Record = new(4711, 123456, "127.0.0.1", 40123, "1.2.3", "2026-01-02T03:04:05Z", "/s/devhost/host.40123.token");
+    private static readonly HostRecord Record = new(4711, 123456, "127.0.0.1", 40123, "1.2.3", "2026-01-02T03:04:05Z", "/s/devhost/host.40123.token", "a-boot");
 
     private readonly TempFolder _folder = new();
 
@@ -16,7 +16,7 @@ public sealed class HostRecordTests : IDisposable
         Record.Write(Path);
 
         Assert.Equal(
-            """{"pid":4711,"start_ticks":123456,"host":"127.0.0.1","port":40123,"version":"1.2.3","started_at":"2026-01-02T03:04:05Z","token_file":"/s/devhost/host.40123.token"}""",
+            """{"pid":4711,"start_ticks":123456,"host":"127.0.0.1","port":40123,"version":"1.2.3","started_at":"2026-01-02T03:04:05Z","token_file":"/s/devhost/host.40123.token","boot_id":"a-boot"}""",
             File.ReadAllText(Path));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
         Assert.Equal(Record, HostRecord.Read(Path));

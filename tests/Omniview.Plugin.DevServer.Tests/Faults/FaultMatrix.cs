@@ -11,21 +11,20 @@ namespace Omniview.Plugin.DevServer.Tests.Faults;
 /// </summary>
 public sealed partial class FaultMatrix : HostScratch
 {
-    private const int Continue = 18; // SIGCONT
-
     /// <summary>Longer than a pause would have to be for anyone here to take a process for dead.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly Process _stranger;
+    /// <summary>In our own process group, and named like a plugin: nobody may touch it.</summary>
+    private readonly Process _stranger = new() { StartInfo = new ProcessStartInfo("bash", ["-c", "exec -a bin/plugin sleep 1000"]) { RedirectStandardOutput = true, RedirectStandardError = true } };
 
-    public FaultMatrix()
+    public override ValueTask InitializeAsync()
     {
-        // In our own process group, and named like a plugin: nobody may touch it.
-        _stranger = Process.Start(new ProcessStartInfo("bash", ["-c", "exec -a bin/plugin sleep 1000"]))!;
+        Assert.True(_stranger.Start());
         Plugins.WriteBackendAndUi(Project, FakeVite.Good);
         Write("pkg/waits.go", Waits);
         Replace("pkg/goplugin/serve.go", "defer restore()", "defer restore()\n\tdefer waitForStop()");
         Write("pkg/goplugin/waits.go", WaitsAtItsEnd);
+        return ValueTask.CompletedTask;
     }
 
     public static TheoryData<Victim, Fault, Phase> Cells()
@@ -180,7 +179,7 @@ public sealed partial class FaultMatrix : HostScratch
         if (fault == Fault.Pause)
         {
             await Task.Delay(Pause, Cancellation); // the fault itself, not a wait for something
-            Assert.Equal(0, SendSignal(pid, Continue));
+            Continue(pid);
         }
     }
 

@@ -147,6 +147,15 @@ public abstract partial class HostScratch : IAsyncLifetime
 
     protected static void Kill(int pid) => Assert.Equal(0, SendSignal(pid, 9));
 
+    /// <summary>STOP takes effect when one of the threads has its turn; until then the others go on.</summary>
+    protected static async Task StopAsync(int pid)
+    {
+        Assert.Equal(0, SendSignal(pid, 19));
+        await Poll.UntilAsync(() => Directory.EnumerateDirectories($"/proc/{pid}/task").All(thread => File.ReadAllText($"{thread}/stat").Split(") ")[^1][0] == 'T'), $"{pid} stands still");
+    }
+
+    protected static void Continue(int pid) => Assert.Equal(0, SendSignal(pid, 18));
+
     protected static void Terminate(int pid) => Assert.Equal(0, SendSignal(pid, 15));
 
     /// <summary>As Ctrl+Z would.</summary>
@@ -166,7 +175,7 @@ public abstract partial class HostScratch : IAsyncLifetime
 
             // That was the end of every lease: all but the host has to end by itself. The host, which would stay a little, is told.
             await UntilGoneAsync(() => Processes("").Where(process => !BelongsToHost(process)));
-            Processes("").Where(IsHost).ToList().ForEach(host => Terminate(Pid(host)));
+            Processes("").Where(IsHost).ToList().ForEach(host => _ = SendSignal(Pid(host), 15)); // unless it has just ended by itself
             await AssertNothingIsLeftAsync();
         }
         finally
@@ -206,10 +215,12 @@ public abstract partial class HostScratch : IAsyncLifetime
         }
     }
 
-    private static bool IsHost(string process) => process.Contains(" host --state-dir ", StringComparison.Ordinal);
+    protected static bool IsHost(string process) => process.Contains(" host --state-dir ", StringComparison.Ordinal);
+
+    protected static bool IsGuardian(string process) => process.Contains(" omniview-guardian ", StringComparison.Ordinal);
 
     /// <summary>The host itself, or its guardian.</summary>
-    protected static bool BelongsToHost(string process) => IsHost(process) || process.Contains(" omniview-guardian ", StringComparison.Ordinal);
+    protected static bool BelongsToHost(string process) => IsHost(process) || IsGuardian(process);
 
     private static bool IsOfSomethingRunning(string path)
     {

@@ -14,6 +14,6 @@ internal static class OmniviewApp
         }
 
         using var connection = new PluginConnection(new PluginAddress(devInfo.Addr.StartsWith('/') ? "unix" : "tcp", devInfo.Addr));
-        return await connection.IsServingAsync(TestContext.Current.CancellationToken);
+        return await connection.CheckHealthAsync(TestContext.Current.CancellationToken) == PluginHealth.Serving;
     }
 }

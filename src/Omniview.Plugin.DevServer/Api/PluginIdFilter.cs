@@ -1,0 +1,15 @@
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Manifest;
+
+namespace Omniview.Plugin.DevServer.Api;
+
+/// <summary>Refuses ids that no plugin can have, before anything is done with one.</summary>
+internal sealed class PluginIdFilter : IEndpointFilter
+{
+    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.GetRouteValue("id") is string id && PluginId.Problem(id) is { } problem
+            ? ValueTask.FromResult<object?>(Problems.Of(Diagnostic.Error(DiagnosticCodes.PluginIdIllegal, $"The plugin id {Shown(id)} {problem}.")))
+            : next(context);
+
+    private static string Shown(string id) => $"'{(id.Length > 64 ? id[..64] + "…" : id)}'";
+}

@@ -1,0 +1,219 @@
+using Omniview.Plugin.Core.DevInfo;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Manifest;
+using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.State;
+using Omniview.Plugin.DevServer.Events;
+using Omniview.Plugin.DevServer.Instances;
+
+namespace Omniview.Plugin.DevServer.External;
+
+/// <summary>
+/// Finds the plugins that others run (a debugger, <c>go run</c>, air) by their <c>.devinfo</c>. They are listed and probed,
+/// and never signalled. Looked for four times a second rather than watched: that misses no file that was there before its
+/// folder's watch, sees a process die as well, and costs one <c>stat</c> per installed plugin.
+/// </summary>
+internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<string, PluginInstance?> managed)
+{
+    private const int ProbeEvery = 20; // looks: five seconds
+    private const int WarnAfter = 3; // a file that is being written in place can't be read for a moment
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, ExternalPlugin> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTime Written, int Times)> _unusable = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _conflicts = new(StringComparer.Ordinal);
+    private long _looks;
+
+    public IReadOnlyList<DevServerState> States
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _known.Values.Select(plugin => plugin.State)];
+            }
+        }
+    }
+
+    public ExternalPlugin? Find(string pluginId)
+    {
+        lock (_lock)
+        {
+            return _known.GetValueOrDefault(pluginId);
+        }
+    }
+
+    /// <summary>Looks until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(Interval);
+        do
+        {
+            try
+            {
+                await LookAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Warn("", DateTime.MinValue, e.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
+    }
+
+    private async Task LookAsync(CancellationToken cancellation)
+    {
+        _looks++;
+        var plugins = Path.Combine(stateDirectory, "plugins");
+        var ids = Directory.Exists(plugins)
+            ? Directory.EnumerateDirectories(plugins).Select(folder => Path.GetFileName(folder)).Where(id => PluginId.Problem(id) is null).ToHashSet(StringComparer.Ordinal)
+            : [];
+        foreach (var id in ids.Union(States.Select(state => state.PluginId)).ToList())
+        {
+            await LookAtAsync(id, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task LookAtAsync(string id, CancellationToken cancellation)
+    {
+        var file = new InstalledPlugin(stateDirectory, id).DevInfoFile;
+        var devInfo = ReadUsable(id, file);
+        var process = devInfo is null ? null : ProcessIdentity.Of(devInfo.Pid);
+        if (devInfo is not null && process is null)
+        {
+            StaleDevInfo.Remove(file, devInfo);
+            devInfo = null;
+        }
+
+        if (managed(id) is { } own)
+        {
+            Forget(id, tell: false); // its state is the instance's now
+            ReportConflict(own, devInfo is not null && !own.IsOwn(devInfo.Pid) ? devInfo : null, file);
+            return;
+        }
+
+        _conflicts.Remove(id);
+        var known = Find(id);
+        if (known is not null && (devInfo is null || known.DevInfo != devInfo || known.Process != process))
+        {
+            Forget(id, tell: true);
+            known = null;
+        }
+
+        if (devInfo is null)
+        {
+            return;
+        }
+
+        if (known is null || !known.State.GrpcConnected || _looks % ProbeEvery == 0)
+        {
+            var accepts = await AddressProbe.AcceptsAsync(Address(devInfo).EndPoint!, cancellation).ConfigureAwait(false);
+            if (known?.State.GrpcConnected != accepts)
+            {
+                Keep(id, new ExternalPlugin(devInfo, process!, StateOf(id, devInfo, accepts)));
+            }
+        }
+    }
+
+    /// <summary>Null when there is none, or none that can be trusted; the latter is said once per version of the file.</summary>
+    private DevInfoFile? ReadUsable(string id, string file)
+    {
+        var info = new FileInfo(file);
+        if (!info.Exists)
+        {
+            _unusable.Remove(id);
+            return null;
+        }
+
+        var devInfo = DevInfoFile.Read(file);
+        var problem =
+            devInfo is null ? "it names no process and address" :
+            devInfo.PluginId is { } named && named != id ? $"it is of the plugin '{named}'" :
+            Address(devInfo).EndPoint is null ? $"its address {devInfo.Addr} is neither a socket's path nor loopback" :
+            null;
+        if (problem is null)
+        {
+            _unusable.Remove(id);
+            return devInfo;
+        }
+
+        Warn(id, info.LastWriteTimeUtc, $"{file} is left out of account: {problem}.");
+        return null;
+    }
+
+    private void Warn(string id, DateTime written, string text)
+    {
+        var times = _unusable.TryGetValue(id, out var before) && before.Written == written ? before.Times + 1 : 1;
+        _unusable[id] = (written, times);
+        if (times == WarnAfter)
+        {
+            Console.Error.WriteLine(TerminalText.Neutralise(text));
+        }
+    }
+
+    private void ReportConflict(PluginInstance own, DevInfoFile? other, string file)
+    {
+        if (other is not null == _conflicts.Contains(own.PluginId))
+        {
+            return;
+        }
+
+        if (other is null)
+        {
+            _conflicts.Remove(own.PluginId);
+            own.Board.SetProblems(ProblemSource.External, []);
+            return;
+        }
+
+        _conflicts.Add(own.PluginId);
+        var problem = Diagnostic.Warning(
+            DiagnosticCodes.ExternalPlugin,
+            $"Another program (PID {other.Pid}) serves the plugin '{own.PluginId}' too and has written its .devinfo: Omniview talks to that one, not to this. End it, or stop this one.").At(file);
+        own.Board.SetProblems(ProblemSource.External, [problem]);
+        own.Board.Warn(LogSource.Manager, problem.Message);
+    }
+
+    private void Keep(string id, ExternalPlugin plugin)
+    {
+        lock (_lock)
+        {
+            _known[id] = plugin;
+        }
+
+        hub.Publish(DevEvents.Status, id, plugin.State);
+    }
+
+    private void Forget(string id, bool tell)
+    {
+        lock (_lock)
+        {
+            if (!_known.Remove(id))
+            {
+                return;
+            }
+        }
+
+        if (tell)
+        {
+            hub.Publish(DevEvents.Status, id, new DevServerState { PluginId = id, Seq = hub.NextStateSeq(id) });
+        }
+    }
+
+    private DevServerState StateOf(string id, DevInfoFile devInfo, bool accepts) => new()
+    {
+        PluginId = id,
+        Mode = "external",
+        VitePort = devInfo.VitePort,
+        ViteStatus = devInfo.VitePort > 0 ? ProcessStatus.Ready : ProcessStatus.Idle,
+        GoStatus = ProcessStatus.Ready,
+        GrpcConnected = accepts,
+        PluginPid = devInfo.Pid,
+        Seq = hub.NextStateSeq(id),
+    };
+
+    /// <summary>The file has no network; Omniview tells by the leading slash.</summary>
+    private static PluginAddress Address(DevInfoFile devInfo) => new(Path.IsPathFullyQualified(devInfo.Addr) ? "unix" : "tcp", devInfo.Addr);
+}

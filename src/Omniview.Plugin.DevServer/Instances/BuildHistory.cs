@@ -1,0 +1,38 @@
+using Omniview.Plugin.Core.Hosting;
+
+namespace Omniview.Plugin.DevServer.Instances;
+
+/// <summary>The last turns of a plugin's loop.</summary>
+internal sealed class BuildHistory
+{
+    public const int Capacity = 50;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<BuildRecord> _records = new(Capacity);
+    private long _number;
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<BuildRecord> All
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _records];
+            }
+        }
+    }
+
+    public void Add(BuildTurn turn, int generation)
+    {
+        lock (_lock)
+        {
+            if (_records.Count == Capacity)
+            {
+                _records.Dequeue();
+            }
+
+            _records.Enqueue(turn.ToRecord(++_number, generation));
+        }
+    }
+}

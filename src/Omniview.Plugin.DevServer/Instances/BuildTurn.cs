@@ -1,0 +1,23 @@
+using System.Diagnostics;
+using System.Globalization;
+using Omniview.Plugin.Core.Hosting;
+
+namespace Omniview.Plugin.DevServer.Instances;
+
+/// <summary>A turn of the loop while it goes on: what is measured of it, and how it ended.</summary>
+internal sealed class BuildTurn
+{
+    private readonly DateTimeOffset _startedAt = DateTimeOffset.UtcNow;
+    private readonly long _started = Stopwatch.GetTimestamp();
+
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
+
+    public BuildPhases Phases { get; set; } = new();
+
+    public string Result { get; set; } = "failed";
+
+    public string Error { get; set; } = "";
+
+    public BuildRecord ToRecord(long number, int generation) =>
+        new(number, _startedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), Result, generation, Phases, Elapsed.TotalMilliseconds, Error);
+}

@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Omniview.Plugin.Core.DevInfo;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.External;
+using Omniview.Plugin.DevServer.Tests.Infra;
+
+namespace Omniview.Plugin.DevServer.Tests;
+
+public sealed class SeeingOthersPlugins : HostScratch
+{
+    [Fact]
+    public async Task One_that_someone_else_runs_is_listed_while_it_lives_and_is_never_signalled()
+    {
+        using var api = new RawApi((await KeepHostAsync()).Host.Record);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var other = Sleep();
+        Write("theirs", other.Id, listener.LocalEndpoint.ToString()!, vitePort: 15173);
+
+        var state = await StateAsync(api, "theirs", state => state.Mode == "external");
+        Assert.Equal(("ready", "ready", true, "", 15173, other.Id), (state.GoStatus, state.ViteStatus, state.GrpcConnected, state.DevPath, state.VitePort, state.PluginPid));
+        Assert.Equal(2, (await api.GetAsync("plugins")).Body.GetArrayLength());
+        Assert.Equal(other.Id, (await api.GetAsync("plugins/theirs/external")).Body.GetProperty("pid").GetInt32());
+        foreach (var command in new[] { "stop", "restart", "rebuild" })
+        {
+            var (status, problem) = await api.PostAsync($"plugins/theirs/{command}");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+            Assert.Contains(other.Id.ToString(CultureInfo.InvariantCulture), problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+
+        listener.Stop();
+        Write("theirs", other.Id, "127.0.0.1:1");
+        await StateAsync(api, "theirs", state => state is { Mode: "external", GrpcConnected: false, ViteStatus: "idle" });
+        Assert.False(other.HasExited);
+
+        other.Kill();
+        await StateAsync(api, "theirs", state => state.Mode == "idle");
+        await Poll.UntilAsync(() => !File.Exists(DevInfoOf("theirs")), "the dead one's file is gone");
+    }
+
+    [Fact]
+    public async Task Many_that_appear_with_their_folders_are_all_found_and_told_as_events()
+    {
+        using var api = new RawApi((await KeepHostAsync()).Host.Record);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var events = (await api.FollowAsync()).GetAsyncEnumerator(Cancellation);
+
+        var wanted = Enumerable.Range(0, 50).Select(i => $"many-{i}").ToHashSet();
+        foreach (var id in wanted)
+        {
+            Write(id, System.Environment.ProcessId, listener.LocalEndpoint.ToString()!);
+        }
+
+        while (wanted.Count > 0 && await events.MoveNextAsync())
+        {
+            if (events.Current.EventType == DevEvents.Status && JsonSerializer.Deserialize<DevServerState>(events.Current.Data, WireJson.Options) is { Mode: "external", GrpcConnected: true } state)
+            {
+                Assert.True(wanted.Remove(state.PluginId), $"{state.PluginId} came twice");
+            }
+        }
+
+        File.Delete(DevInfoOf("many-7"));
+        await StateAsync(api, "many-7", state => state.Mode == "idle");
+        Enumerable.Range(0, 50).ToList().ForEach(i => File.Delete(DevInfoOf($"many-{i}")));
+    }
+
+    [Fact]
+    public async Task Files_that_can_not_be_trusted_are_left_alone_and_said_once()
+    {
+        var here = System.Environment.ProcessId;
+        var broken = new[]
+        {
+            ("no-json", "{"), ("no-pid", """{"pid":0,"addr":"127.0.0.1:1"}"""), ("no-address", $$"""{"pid":{{here}},"addr":""}"""),
+            ("far-away", $$"""{"pid":{{here}},"addr":"10.0.0.1:80"}"""), ("by-name", $$"""{"pid":{{here}},"addr":"localhost:80"}"""), ("other-id", $$"""{"pid":{{here}},"addr":"127.0.0.1:1","pluginId":"me"}"""),
+        };
+        foreach (var (id, text) in broken)
+        {
+            Plugins.Write(State, $"plugins/{id}/.devinfo", text);
+        }
+
+        using var api = new RawApi((await KeepHostAsync()).Host.Record);
+        await Poll.UntilAsync(() => broken.All(one => File.ReadAllText(HostFiles.Log).Contains($"/{one.Item1}/.devinfo is left out of account: ", StringComparison.Ordinal)), "each is said");
+
+        Assert.Equal(1, (await api.GetAsync("plugins")).Body.GetArrayLength());
+        Assert.Equal(broken.Length, File.ReadAllLines(HostFiles.Log).Count(line => line.Contains("left out of account", StringComparison.Ordinal)));
+        Assert.All(broken, one => Assert.Equal(one.Item2, File.ReadAllText(DevInfoOf(one.Item1))));
+        broken.ToList().ForEach(one => File.Delete(DevInfoOf(one.Item1)));
+    }
+
+    [Fact]
+    public async Task One_that_serves_a_plugin_of_ours_is_reported_until_it_ends_and_then_the_file_is_ours_again()
+    {
+        Plugins.CopyBackend(Project);
+        var dev = await OpenAsync();
+        var ready = await dev.ReadyAsync(1);
+        using var other = Sleep();
+
+        Write(Plugins.Id, other.Id, "127.0.0.1:1");
+        var problem = await dev.ErrorAsync(DiagnosticCodes.ExternalPlugin);
+        Assert.Equal("warning", problem.Severity);
+        Assert.Contains($"PID {other.Id}", problem.Message, StringComparison.Ordinal);
+        Assert.Equal("managed", (await dev.Host.GetStateAsync(Plugins.Id, Cancellation)).Mode);
+
+        other.Kill();
+        await dev.ErrorsAsync(errors => errors.Count == 0);
+        await Poll.UntilAsync(() => DevInfoFile.Read(DevInfo)?.Pid == ready.PluginPid, "the file names our plugin again");
+        Assert.Equal("Hello, Ada!", await GreetAsync());
+    }
+
+    [Fact]
+    public async Task A_dead_ones_file_is_removed_and_never_one_written_in_its_place()
+    {
+        var file = Plugins.Write(State, "plugins/raced/.devinfo", "");
+        var stale = new DevInfoFile(1, "grpc", 1, "127.0.0.1:1");
+        for (var i = 0; i < 200; i++)
+        {
+            var fresh = new DevInfoFile(2 + i, "grpc", 1, "127.0.0.1:1");
+            stale.Write(file);
+
+            await Task.WhenAll(
+                Task.Run(() => StaleDevInfo.Remove(file, stale), Cancellation),
+                Task.Run(() => fresh.Write(file), Cancellation));
+
+            Assert.Equal(fresh, DevInfoFile.Read(file));
+        }
+
+        Assert.Single(Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "*", new EnumerationOptions { AttributesToSkip = 0 }));
+        File.Delete(file);
+    }
+
+    private static Process Sleep() => Process.Start("sleep", "300");
+
+    private static async Task<DevServerState> StateAsync(RawApi api, string id, Func<DevServerState, bool> condition)
+    {
+        DevServerState? state = null;
+        await Poll.UntilAsync(async () => condition(state = JsonSerializer.Deserialize<DevServerState>((await api.GetAsync($"plugins/{id}")).Body, WireJson.Options)!), $"the state of {id}");
+        return state!;
+    }
+
+    private string DevInfoOf(string id) => Path.Combine(State, "plugins", id, ".devinfo");
+
+    private void Write(string id, int pid, string address, int vitePort = 0) =>
+        new DevInfoFile(pid, "grpc", 1, address) { PluginId = id, VitePort = vitePort }.Write(DevInfoOf(id));
+}
