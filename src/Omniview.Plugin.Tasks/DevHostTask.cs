@@ -23,6 +23,6 @@ public abstract class DevHostTask : OmniviewTask
     private protected DevSettingsFile ReadSettings()
     {
         var file = DevSettingsFile.Read(FullPath(SettingsFile)!);
-        return file with { Settings = file.Settings with { SearchPath = Environment.GetEnvironmentVariable("PATH") } };
+        return file with { Settings = file.Settings.WithEnvironment() };
     }
 }

@@ -34,7 +34,7 @@ public sealed record DevInfoFile(
     public void Write(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, Json), Permissions.OwnerFile);
+        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, Json), Permissions.OwnerFile, durable: false); // it names a process
     }
 
     /// <summary>

@@ -24,7 +24,10 @@ public sealed record DevSettings
 
     public UiSettings Ui { get; init; } = new();
 
-    /// <summary>No save for this long means settled.</summary>
+    /// <summary>Looks at the files instead of waiting for the system's events: DOTNET_USE_POLLING_FILE_WATCHER of whoever asked.</summary>
+    public bool Polling { get; init; }
+
+    /// <summary>After a burst of saves has begun: no save for this long means settled.</summary>
     public int QuietMilliseconds { get; init; } = 40;
 
     /// <summary>However long a burst of saves goes on, a build starts after this.</summary>
@@ -32,6 +35,13 @@ public sealed record DevSettings
 
     /// <summary>How long a plugin may take from its start to a healthy answer.</summary>
     public int PluginStartTimeoutSeconds { get; init; } = 15;
+
+    /// <summary>With what the environment of this process, which asks, has to say; the dev host's is another's.</summary>
+    public DevSettings WithEnvironment() => this with
+    {
+        SearchPath = Environment.GetEnvironmentVariable("PATH"),
+        Polling = Environment.GetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER") is "1" or "true" or "True",
+    };
 
     public sealed record GoSettings
     {

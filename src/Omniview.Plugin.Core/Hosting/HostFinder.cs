@@ -49,7 +49,7 @@ public static class HostFinder
     }
 
     /// <summary>The running host, started first if need be.</summary>
-    /// <exception cref="DiagnosticException">As <see cref="FindAsync"/>; OVP3001: it ended while starting, took too long, or can't use its directory.</exception>
+    /// <exception cref="DiagnosticException">As the other; OVP3001: it ended while starting, took too long, or can't use its directory.</exception>
     public static Task<HostClient> EnsureAsync(string stateDirectory, HostCommand command, CancellationToken cancellation) =>
         EnsureAsync(stateDirectory, command, StartLimit, cancellation);
 
@@ -101,8 +101,21 @@ public static class HostFinder
 
     private static async Task<HostClient> StartAsync(HostCommand command, HostDirectory directory, TimeSpan limit, CancellationToken cancellation)
     {
-        var logged = File.Exists(directory.Log) ? new FileInfo(directory.Log).Length : 0;
-        using var process = HostLauncher.Start(command, directory);
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            var logged = File.Exists(directory.Log) ? new FileInfo(directory.Log).Length : 0;
+            using var process = HostLauncher.Start(command, directory);
+            if (await FindAsync(process, directory, logged, limit - patience.Elapsed, cancellation).ConfigureAwait(false) is { } client)
+            {
+                return client;
+            }
+        }
+    }
+
+    /// <summary>The host that has just been started; null when it has ended again in good order, because on this busy machine we were too slow to come.</summary>
+    private static async Task<HostClient?> FindAsync(Process process, HostDirectory directory, long logged, TimeSpan limit, CancellationToken cancellation)
+    {
         var patience = Stopwatch.StartNew();
         while (true)
         {
@@ -111,6 +124,11 @@ public static class HostFinder
             if (await FindAsync(directory.StateDirectory, cancellation).ConfigureAwait(false) is { } client)
             {
                 return client;
+            }
+
+            if (ended && process.ExitCode == 0 && patience.Elapsed < limit)
+            {
+                return null;
             }
 
             if (ended || patience.Elapsed > limit)

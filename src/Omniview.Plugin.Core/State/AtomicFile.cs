@@ -10,17 +10,18 @@ public static class AtomicFile
     /// <param name="path">The file; a link is replaced, not followed.</param>
     /// <param name="bytes">Its new content.</param>
     /// <param name="mode">Set as given, whatever the umask. No meaning on Windows.</param>
-    public static void Write(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode)
+    /// <param name="durable">False for what means nothing after a power failure: it is not flushed to the disk.</param>
+    public static void Write(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode, bool durable = true)
     {
         using var content = new MemoryStream(bytes.ToArray(), writable: false);
-        using var staged = StagedFile.From(content, Path.GetFullPath(path), mode);
+        using var staged = StagedFile.From(content, Path.GetFullPath(path), mode, durable);
         staged.Commit();
     }
 
     /// <summary>Copies content and mode; the copy's time is now. Works between file systems.</summary>
     public static void Copy(string source, string destination)
     {
-        using var staged = StagedFile.From(source, Path.GetFullPath(destination), Permissions.Of(source));
+        using var staged = StagedFile.From(source, Path.GetFullPath(destination), Permissions.Of(source), durable: true);
         staged.Commit();
     }
 

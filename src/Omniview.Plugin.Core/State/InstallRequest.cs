@@ -12,6 +12,12 @@ public sealed record InstallRequest(string StateDirectory, string PluginId, stri
     /// <summary>The built UI (<c>ui/dist/assets</c>); null leaves installed assets as they are.</summary>
     public string? AssetsDirectory { get; init; }
 
+    /// <summary>
+    /// Waits until the disk has the files, so that not even a power failure leaves a half one. Without it they are as whole for
+    /// every reader, but an install takes a fraction of the time: for those that the next start does again.
+    /// </summary>
+    public bool Durable { get; init; } = true;
+
     /// <summary>Whether the binary is for Windows: <c>bin/plugin.exe</c>.</summary>
     public bool WindowsBinary { get; init; }
 }

@@ -30,7 +30,7 @@ public static class PluginInstaller
                 Temporaries.RemoveAbandoned(plugin.AssetsDirectory, recursive: true);
             }
 
-            using var changes = new StagedChanges();
+            using var changes = new StagedChanges(request.Durable);
             foreach (var file in plan.Files)
             {
                 cancellation.ThrowIfCancellationRequested();

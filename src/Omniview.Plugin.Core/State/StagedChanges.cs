@@ -1,7 +1,8 @@
 namespace Omniview.Plugin.Core.State;
 
 /// <summary>Files that change together: all of them get in place, or all stay as they were.</summary>
-internal sealed class StagedChanges : IDisposable
+/// <param name="durable">See <see cref="InstallRequest.Durable"/>.</param>
+internal sealed class StagedChanges(bool durable) : IDisposable
 {
     private readonly List<StagedFile> _files = [];
     private readonly List<string> _newFolders = [];
@@ -21,7 +22,7 @@ internal sealed class StagedChanges : IDisposable
             }
 
             CreateFolder(Path.GetDirectoryName(file.Destination)!);
-            var staged = StagedFile.From(file.Source, file.Destination, file.Mode);
+            var staged = StagedFile.From(file.Source, file.Destination, file.Mode, durable);
             _files.Add(staged);
             staged.KeepPrevious();
         }

@@ -1,7 +1,7 @@
 namespace Omniview.Plugin.Core.State;
 
 /// <summary>
-/// New content for a file, complete and on the disk under a temporary name. <see cref="Commit"/> puts it in place in one
+/// New content for a file, complete under a temporary name. <see cref="Commit"/> puts it in place in one
 /// step; disposing removes what was not.
 /// </summary>
 internal sealed class StagedFile : IDisposable
@@ -17,19 +17,19 @@ internal sealed class StagedFile : IDisposable
 
     public string Destination { get; }
 
-    public static StagedFile From(string source, string destination, UnixFileMode mode)
+    public static StagedFile From(string source, string destination, UnixFileMode mode, bool durable)
     {
         using var content = FileContent.Open(source);
-        return From(content, destination, mode);
+        return From(content, destination, mode, durable);
     }
 
     /// <summary>The mode is set as given, whatever the umask.</summary>
-    public static StagedFile From(Stream content, string destination, UnixFileMode mode)
+    public static StagedFile From(Stream content, string destination, UnixFileMode mode, bool durable)
     {
         var staged = new StagedFile(destination);
         try
         {
-            staged.Write(content, mode);
+            staged.Write(content, mode, durable);
             return staged;
         }
         catch
@@ -78,7 +78,7 @@ internal sealed class StagedFile : IDisposable
         }
     }
 
-    private void Write(Stream content, UnixFileMode mode)
+    private void Write(Stream content, UnixFileMode mode, bool durable)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
@@ -94,7 +94,7 @@ internal sealed class StagedFile : IDisposable
                 File.SetUnixFileMode(file.SafeFileHandle, mode & Permissions.All);
             }
 
-            file.Flush(flushToDisk: true);
+            file.Flush(flushToDisk: durable);
         }
 
         const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;

@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
+using Omniview.Plugin.Core.Go;
 
 namespace Omniview.Plugin.Core.Watching;
 
 /// <summary>Remembers what files held, so that a save without a change is no change.</summary>
 public sealed class ContentMemory
 {
-    private static readonly byte[] Absent = [];
+    private const int LargestSource = 16 * 1024 * 1024;
 
-    private readonly Dictionary<string, byte[]> _hashes = [];
+    private readonly Dictionary<string, (byte[] Hash, string? Imports)> _files = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Whether the content differs from when it was last looked at. A file never seen before
@@ -15,35 +16,34 @@ public sealed class ContentMemory
     /// </summary>
     public bool HasChanged(string path)
     {
-        if (Hash(path) is not { } now)
+        if (Look(path) is not { } now)
         {
-            _hashes.Remove(path); // its end must count too
+            _files.Remove(path); // its end must count too
             return true;
         }
 
-        var differs = !_hashes.TryGetValue(path, out var before) || !now.AsSpan().SequenceEqual(before);
-        _hashes[path] = now;
+        var differs = !_files.TryGetValue(path, out var before) || !now.Hash.AsSpan().SequenceEqual(before.Hash);
+        _files[path] = now;
         return differs;
     }
 
     /// <summary>Takes note of what the file holds now, unless it is known; false when it was known.</summary>
     public bool Learn(string path)
     {
-        if (_hashes.ContainsKey(path) || Hash(path) is not { } now)
+        if (_files.ContainsKey(path) || Look(path) is not { } now)
         {
             return false;
         }
 
-        _hashes[path] = now;
+        _files[path] = now;
         return true;
     }
 
     /// <summary>Whether any of these files changed, or one that was there is no longer: for when nobody says which did.</summary>
     public bool HaveChanged(IEnumerable<string> files)
     {
-        var now = files.ToHashSet(StringComparer.Ordinal);
         var changed = false;
-        foreach (var path in now.Union(_hashes.Keys.ToList()))
+        foreach (var path in files.Union(_files.Keys.ToList(), StringComparer.Ordinal))
         {
             changed |= HasChanged(path);
         }
@@ -51,8 +51,11 @@ public sealed class ContentMemory
         return changed;
     }
 
+    /// <summary>What a Go file, as it was when last looked at, says about the files the program is made of; null for all else.</summary>
+    public string? ImportsOf(string path) => _files.TryGetValue(path, out var file) ? file.Imports : null;
+
     /// <summary>Null for a folder or an unreadable file: assume the worst.</summary>
-    private static byte[]? Hash(string path)
+    private static (byte[] Hash, string? Imports)? Look(string path)
     {
         try
         {
@@ -61,12 +64,19 @@ public sealed class ContentMemory
                 return null;
             }
 
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return SHA256.HashData(stream);
+            using var stream = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
+            if (!path.EndsWith(".go", StringComparison.Ordinal) || stream.Length > LargestSource)
+            {
+                return (SHA256.HashData(stream), null);
+            }
+
+            var content = new byte[stream.Length];
+            var read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+            return (SHA256.HashData(content.AsSpan(0, read)), GoImports.Of(content.AsSpan(0, read)));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Absent;
+            return ([], null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -51,7 +51,7 @@ internal static class DevCommand
         try
         {
             var (stateDirectory, settings) = read();
-            settings = settings with { SearchPath = Environment.GetEnvironmentVariable("PATH") };
+            settings = settings.WithEnvironment();
             IDevListener listener = report is null ? new DevReport(Console.Out.WriteLine, verbose) : report;
             var exitCode = await DevLoop.RunAsync(stateDirectory, settings, listener, quiet: json).ConfigureAwait(false);
             report?.Stopped(exitCode);

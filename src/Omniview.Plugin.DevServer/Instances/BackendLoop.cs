@@ -1,43 +1,44 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Go;
 using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Watching;
 
 namespace Omniview.Plugin.DevServer.Instances;
 
 /// <summary>
-/// What happens on a save: changes are gathered until it is quiet, then one cycle builds and swaps. A newer change ends a
-/// running build and starts over; there are never two cycles of one plugin.
+/// What happens on a save: the build begins at once, since most of the time a single save is all there is. A newer change ends
+/// it, and the next one begins when it has been quiet for a moment; there are never two cycles of one plugin.
 /// </summary>
-internal sealed class BackendLoop(PluginContext context)
+internal sealed class BackendLoop
 {
-    private static readonly TimeSpan GoneLimit = TimeSpan.FromSeconds(1);
-
+    private readonly PluginContext _context;
+    private readonly SourceFollower _sources;
     private readonly Channel<bool> _wakeUps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _lock = new();
-    private CancellationTokenSource? _building;
-    private CancellationTokenSource? _watching;
+    private CancellationTokenSource? _busy;
     private long _lastChange;
+    private bool _isBurst;
+    private double? _detectMs;
+
+    public BackendLoop(PluginContext context)
+    {
+        _context = context;
+        _sources = new SourceFollower(context, OnChanged);
+    }
 
     /// <summary>Builds again even though nothing changed.</summary>
     public void RequestRebuild() => Wake();
 
     /// <summary>Watches anew: another folder has the project's path by now.</summary>
-    public void Rewatch()
-    {
-        lock (_lock)
-        {
-            _watching?.Cancel();
-        }
-    }
+    public void Rewatch() => _sources.Rewatch();
 
     /// <summary>Builds, swaps and watches until cancelled; leaves no plugin running.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await using var swap = new PluginSwap(context, Wake);
-        var watching = WatchAsync(cancellation); // already watches when it returns
-        var cycle = new BuildCycle(context, swap);
+        await using var swap = new PluginSwap(_context, Wake);
+        var watching = _sources.RunAsync(cancellation);
+        var cycle = new BuildCycle(_context, swap);
         Wake();
         try
         {
@@ -46,8 +47,7 @@ internal sealed class BackendLoop(PluginContext context)
                 var woken = _wakeUps.Reader.ReadAsync(cancellation).AsTask();
                 await (await Task.WhenAny(woken, watching).ConfigureAwait(false)).ConfigureAwait(false); // without the watcher it would go on, deaf
                 var turn = new BuildTurn();
-                await SettleAsync(cancellation).ConfigureAwait(false);
-                turn.Phases = turn.Phases with { SettleMs = turn.Elapsed.TotalMilliseconds };
+                await SettleAsync(turn, cancellation).ConfigureAwait(false);
                 await RunCycleAsync(cycle, turn, cancellation).ConfigureAwait(false);
             }
         }
@@ -59,20 +59,21 @@ internal sealed class BackendLoop(PluginContext context)
 
     private async Task RunCycleAsync(BuildCycle cycle, BuildTurn turn, CancellationToken cancellation)
     {
-        if (context.IsProjectGone)
+        if (_context.IsProjectGone)
         {
             return; // said already; it is woken when the folder is back
         }
 
-        using var building = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var busy = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         lock (_lock)
         {
-            _building = building;
+            _busy = busy;
         }
 
+        GoBuildRequest? built = null;
         try
         {
-            await cycle.RunAsync(turn, building.Token, cancellation).ConfigureAwait(false);
+            built = await cycle.RunAsync(turn, busy.Token, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -87,103 +88,80 @@ internal sealed class BackendLoop(PluginContext context)
         {
             // Whatever went wrong in one cycle must not end the loop: the next save may mend it.
             cycle.Fail(Diagnostic.Error(DiagnosticCodes.TransferFailed, $"The build cycle failed unexpectedly: {e.Message}"), turn);
-            context.Board.Log(LogSource.Manager, "debug", e.ToString());
+            _context.Board.Log(LogSource.Manager, "debug", e.ToString());
         }
         finally
         {
-            lock (_lock)
-            {
-                _building = null;
-            }
+            _context.Builds.Add(turn, _context.Board.State.PluginPid > 0 ? _context.Board.State.Generation : 0);
+        }
 
-            context.Builds.Add(turn, context.Board.State.PluginPid > 0 ? context.Board.State.Generation : 0);
+        await FollowAsync(built, turn, busy.Token).ConfigureAwait(false);
+        lock (_lock)
+        {
+            _busy = null;
         }
     }
 
-    private async Task WatchAsync(CancellationToken cancellation)
+    /// <summary>When the plugin is up already, nobody waits: the next change ends it.</summary>
+    private async Task FollowAsync(GoBuildRequest? built, BuildTurn turn, CancellationToken cancellation)
     {
-        while (true)
+        try
         {
-            using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            lock (_lock)
+            if (built is null)
             {
-                _watching = watching;
+                _sources.NothingIsSure();
             }
-
-            try
+            else
             {
-                using var watcher = new SourceWatcher(context.Settings.ProjectDirectory);
-                await WatchAsync(watcher, watching.Token).ConfigureAwait(false);
+                await _sources.FollowAsync(built, turn.StartedAt, cancellation).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-            {
-                // once more
-            }
-            catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
-            {
-                // The folder has gone. That is noticed elsewhere, a little later, and so is that it is back.
-                await Task.Delay(GoneLimit, watching.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                if (!context.IsProjectGone && !watching.IsCancellationRequested)
-                {
-                    throw;
-                }
-
-                await Task.Delay(Timeout.InfiniteTimeSpan, watching.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            finally
-            {
-                lock (_lock)
-                {
-                    _watching = null;
-                }
-            }
-
-            cancellation.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException)
+        {
+            // the next change, whose cycle ends with asking again; or the end
         }
     }
 
-    private async Task WatchAsync(SourceWatcher watcher, CancellationToken cancellation)
+    private void OnChanged(string path)
     {
-        var memory = new ContentMemory();
-        List<string> files = [.. watcher.CurrentFiles()];
-        files.ForEach(file => memory.HasChanged(file));
-        var stamp = new WatchStamp(Path.Combine(context.IntermediateDirectory, DevSettings.WatchStampName), files);
-
-        await foreach (var path in watcher.Changes.ReadAllAsync(cancellation).ConfigureAwait(false))
+        lock (_lock)
         {
-            if (memory.HasChanged(path))
-            {
-                context.Board.Log(LogSource.GoWatch, "debug", $"changed: {Path.GetRelativePath(context.Settings.ProjectDirectory, path)}");
-                Volatile.Write(ref _lastChange, Stopwatch.GetTimestamp());
-                Wake();
-                stamp.Changed(path);
-                lock (_lock)
-                {
-                    _building?.Cancel();
-                }
-            }
+            _lastChange = Stopwatch.GetTimestamp();
+            _isBurst |= _busy is not null;
+            _busy?.Cancel();
+            _detectMs ??= (DateTime.UtcNow - File.GetLastWriteTimeUtc(path)).TotalMilliseconds is >= 0 and < 10_000 and var late ? late : null;
         }
+
+        Wake();
     }
 
-    /// <summary>Returns once nothing was saved for the quiet window, or the burst has gone on for too long to wait.</summary>
-    private async Task SettleAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Returns at once for a single change; after one that ended a build when nothing was saved for the quiet window, or the
+    /// burst has gone on for too long to wait.
+    /// </summary>
+    private async Task SettleAsync(BuildTurn turn, CancellationToken cancellation)
     {
-        var quiet = TimeSpan.FromMilliseconds(context.Settings.QuietMilliseconds);
-        var limit = TimeSpan.FromMilliseconds(context.Settings.QuietLimitMilliseconds);
-        var since = Stopwatch.GetTimestamp();
-        while (true)
+        var quiet = TimeSpan.FromMilliseconds(_context.Settings.QuietMilliseconds);
+        var limit = TimeSpan.FromMilliseconds(_context.Settings.QuietLimitMilliseconds);
+        while (TimeLeft() is { Ticks: > 0 } left && turn.Elapsed < limit)
         {
-            var last = Volatile.Read(ref _lastChange);
-            var left = quiet - Stopwatch.GetElapsedTime(last);
-            if (last == 0 || left <= TimeSpan.Zero || Stopwatch.GetElapsedTime(since) >= limit)
-            {
-                break;
-            }
-
             await Task.Delay(left, cancellation).ConfigureAwait(false);
         }
 
-        _wakeUps.Reader.TryRead(out _); // what came while it settled is part of this cycle
+        lock (_lock)
+        {
+            turn.Phases = turn.Phases with { DetectMs = _detectMs, SettleMs = turn.Elapsed.TotalMilliseconds };
+            (_isBurst, _detectMs) = (false, null);
+            _wakeUps.Reader.TryRead(out _); // what came while it settled is part of this cycle
+        }
+
+        TimeSpan TimeLeft()
+        {
+            lock (_lock)
+            {
+                return _isBurst ? quiet - Stopwatch.GetElapsedTime(_lastChange) : TimeSpan.Zero;
+            }
+        }
     }
 
     private void Wake() => _wakeUps.Writer.TryWrite(true);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Go;
 using Omniview.Plugin.Core.Hosting;
@@ -20,13 +19,14 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap)
     /// <param name="stopping">Set when the plugin is to stop.</param>
     /// <exception cref="DiagnosticException">The cycle failed.</exception>
     /// <exception cref="OperationCanceledException">Superseded or stopping.</exception>
-    public async Task RunAsync(BuildTurn turn, CancellationToken superseded, CancellationToken stopping)
+    /// <returns>What was built; null when that failed.</returns>
+    public async Task<GoBuildRequest?> RunAsync(BuildTurn turn, CancellationToken superseded, CancellationToken stopping)
     {
         Board.Update(state => state with { GoStatus = ProcessStatus.Building });
         if (ManifestCheck.Read(context) is not { } manifest)
         {
             Fail(Board.State.LastError, turn);
-            return;
+            return null;
         }
 
         context.Manifest = manifest;
@@ -43,13 +43,13 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap)
         if (!result.Success)
         {
             Fail(firstError?.Message ?? "go build failed", turn);
-            return;
+            return null;
         }
 
-        var changed = await swap.ToAsync(request.Output, await HashAsync(request.Output, superseded).ConfigureAwait(false), turn, stopping).ConfigureAwait(false);
+        var changed = await swap.ToAsync(request.Output, turn, stopping).ConfigureAwait(false);
         if (Board.State.PluginPid == 0)
         {
-            return; // it has ended meanwhile, which has been said
+            return request; // it has ended meanwhile, which has been said
         }
 
         turn.Result = changed ? "ready" : "unchanged";
@@ -59,6 +59,7 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap)
         Board.Info(LogSource.Manager, changed
             ? string.Create(CultureInfo.InvariantCulture, $"ready in {turn.Elapsed.TotalMilliseconds:0} ms (build {build:0}), generation {Board.State.Generation}")
             : string.Create(CultureInfo.InvariantCulture, $"unchanged after {build:0} ms: the plugin that runs is this one"));
+        return request;
     }
 
     /// <summary>Marks the cycle as failed for a reason that is not a Go build error.</summary>
@@ -102,11 +103,5 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap)
             GoWork = settings.Go.Work,
             Environment = settings.Go.Environment.ToDictionary(pair => pair.Key, string? (pair) => pair.Value),
         };
-    }
-
-    private static async Task<byte[]> HashAsync(string file, CancellationToken cancellation)
-    {
-        await using var stream = File.OpenRead(file);
-        return await SHA256.HashDataAsync(stream, cancellation).ConfigureAwait(false);
     }
 }

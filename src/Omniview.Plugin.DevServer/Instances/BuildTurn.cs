@@ -7,8 +7,9 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// <summary>A turn of the loop while it goes on: what is measured of it, and how it ended.</summary>
 internal sealed class BuildTurn
 {
-    private readonly DateTimeOffset _startedAt = DateTimeOffset.UtcNow;
     private readonly long _started = Stopwatch.GetTimestamp();
+
+    public DateTimeOffset StartedAt { get; } = DateTimeOffset.UtcNow;
 
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
 
@@ -19,5 +20,5 @@ internal sealed class BuildTurn
     public string Error { get; set; } = "";
 
     public BuildRecord ToRecord(long number, int generation) =>
-        new(number, _startedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), Result, generation, Phases, Elapsed.TotalMilliseconds, Error);
+        new(number, StartedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), Result, generation, Phases, Elapsed.TotalMilliseconds, Error);
 }

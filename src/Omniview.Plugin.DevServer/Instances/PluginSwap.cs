@@ -12,10 +12,13 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// </summary>
 internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDisposable
 {
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(100);
+
     private readonly BackOff _crashes = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HomeManifest _home = new(context);
     private PluginProcess? _running;
-    private byte[]? _hash;
+    private Task _leaving = Task.CompletedTask;
     private int _vitePort;
     private volatile bool _stopping;
 
@@ -23,18 +26,19 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
 
     /// <summary>Makes the binary the running plugin; false when it is the one that runs already.</summary>
     /// <exception cref="DiagnosticException">The new plugin could not be installed or did not get healthy; the old one runs on.</exception>
-    public async Task<bool> ToAsync(string binary, byte[] hash, BuildTurn turn, CancellationToken cancellation)
+    public async Task<bool> ToAsync(string binary, BuildTurn turn, CancellationToken cancellation)
     {
+        await _leaving.ConfigureAwait(false); // of three plugins at once, one would be a surprise to the author
         var vitePort = context.VitePort;
-        var same = _running is not null && hash.AsSpan().SequenceEqual(_hash) && vitePort == _vitePort; // its environment has the port
         var windows = OperatingSystem.IsWindows();
         var begun = turn.Elapsed;
         var backup = BinaryBackup.Take(context.Installed, windows);
         try
         {
-            PluginInstaller.Install(new InstallRequest(context.StateDirectory, context.Manifest.Id, context.Manifest.File) { BinaryFile = binary, WindowsBinary = windows }, cancellation);
+            var request = new InstallRequest(context.StateDirectory, context.Manifest.Id, context.Manifest.File) { BinaryFile = binary, WindowsBinary = windows, Durable = false };
+            var installed = PluginInstaller.Install(request, cancellation);
             turn.Phases = turn.Phases with { TransferMs = (turn.Elapsed - begun).TotalMilliseconds };
-            if (same)
+            if (_running is not null && !installed.BinaryChanged && vitePort == _vitePort) // its environment has the port
             {
                 return false;
             }
@@ -42,7 +46,7 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
             _home.Lay();
             var next = await PluginProcess.StartAsync(context, context.Installed.BinaryFile(windows), cancellation).ConfigureAwait(false);
             turn.Phases = turn.Phases with { StartMs = next.Times.Start.TotalMilliseconds, HandshakeMs = next.Times.Handshake.TotalMilliseconds, HealthMs = next.Times.Health.TotalMilliseconds };
-            await ReplaceAsync(next, hash, vitePort).ConfigureAwait(false);
+            Replace(next, vitePort);
             return true;
         }
         catch when (_running is not null)
@@ -60,6 +64,8 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
     public async ValueTask DisposeAsync()
     {
         _stopping = true;
+        _ended.TrySetResult();
+        await _leaving.ConfigureAwait(false);
         context.DevInfo.Withdraw();
         context.DevInfo.Dispose();
         if (_running is { } running)
@@ -72,21 +78,25 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
         Board.Update(state => state with { PluginPid = 0, PluginHealth = "", GrpcConnected = false });
     }
 
-    private async Task ReplaceAsync(PluginProcess next, byte[] hash, int vitePort)
+    private void Replace(PluginProcess next, int vitePort)
     {
         var old = _running;
-        (_running, _hash, _vitePort) = (next, hash, vitePort);
+        (_running, _vitePort) = (next, vitePort);
         _crashes.Reset();
         context.DevInfo.Tell(next, context.Manifest.Version);
         Board.Update(state => state with { PluginPid = next.Id, PluginHealth = Word(next.Health), GrpcConnected = true, Generation = state.Generation + 1 });
         context.StartingPid = 0;
         _ = WatchForEndAsync(next);
         _ = next.LookAfterAsync(health => TellHealth(next, health));
-        if (old is not null)
-        {
-            await old.DisposeAsync().ConfigureAwait(false);
-            context.DevInfo.PutBack();
-        }
+        _leaving = old is null ? Task.CompletedTask : LeaveAsync(old);
+    }
+
+    /// <summary>Whoever read where the old plugin is just before it was replaced gets an answer there all the same.</summary>
+    private async Task LeaveAsync(PluginProcess old)
+    {
+        await Task.WhenAny(Task.Delay(Farewell), _ended.Task).ConfigureAwait(false);
+        await old.DisposeAsync().ConfigureAwait(false);
+        context.DevInfo.PutBack();
     }
 
     private static string Word(PluginHealth health) => health switch

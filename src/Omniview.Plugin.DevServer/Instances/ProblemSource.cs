@@ -5,6 +5,7 @@ internal enum ProblemSource
 {
     Project,
     Manifest,
+    Watching,
     Go,
     Plugin,
     Ui,

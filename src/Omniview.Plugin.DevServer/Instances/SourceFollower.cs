@@ -1,0 +1,176 @@
+using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Watching;
+
+namespace Omniview.Plugin.DevServer.Instances;
+
+/// <summary>
+/// Notices what changes in the sources of the plugin: by their content, and, once go has said what the program is made of,
+/// in exactly those files, wherever they are.
+/// </summary>
+/// <param name="context">The plugin.</param>
+/// <param name="changed">Gets the path of each file whose content is another.</param>
+internal sealed class SourceFollower(PluginContext context, Action<string> changed)
+{
+    private static readonly TimeSpan GoneLimit = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private ContentMemory _memory = new();
+    private SourceWatcher? _watcher;
+    private CancellationTokenSource? _watching;
+    private bool _mayBeMadeOfOthers = true;
+
+    private string Project => context.Settings.ProjectDirectory;
+
+    /// <summary>Watches until cancelled. It already does when this returns its task.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            lock (_lock)
+            {
+                _watching = watching;
+            }
+
+            try
+            {
+                await WatchAsync(watching.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                // once more
+            }
+            catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
+            {
+                // The folder has gone. That is noticed elsewhere, a little later, and so is that it is back.
+                await Task.Delay(GoneLimit, watching.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (!context.IsProjectGone && !watching.IsCancellationRequested)
+                {
+                    throw;
+                }
+
+                await Task.Delay(Timeout.InfiniteTimeSpan, watching.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            finally
+            {
+                lock (_lock)
+                {
+                    _watching = null;
+                }
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Watches anew: another folder has the project's path by now.</summary>
+    public void Rewatch()
+    {
+        lock (_lock)
+        {
+            _watching?.Cancel();
+        }
+    }
+
+    /// <summary>After a build that went well: asks go what the program is made of, if that may be another than before.</summary>
+    /// <param name="request">The build.</param>
+    /// <param name="begun">When it began: what was saved since in a file that was not watched is a change.</param>
+    /// <param name="cancellation">Ends go.</param>
+    public async Task FollowAsync(GoBuildRequest request, DateTimeOffset begun, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (!_mayBeMadeOfOthers)
+            {
+                return;
+            }
+
+            _mayBeMadeOfOthers = false;
+        }
+
+        GoSourceSet? set = null;
+        try
+        {
+            set = await GoLister.ListAsync(request, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (set is null)
+            {
+                NothingIsSure();
+            }
+        }
+
+        List<string> missed = [];
+        lock (_lock)
+        {
+            if (_watcher is not { } watcher || set is null || _mayBeMadeOfOthers)
+            {
+                return;
+            }
+
+            watcher.Follow(set);
+            missed.AddRange(watcher.CurrentFiles().Where(file => _memory.Learn(file) && File.GetLastWriteTimeUtc(file) > begun.UtcDateTime));
+        }
+
+        missed.ForEach(changed);
+    }
+
+    /// <summary>After a build that failed, perhaps for want of a file: whatever may be a source counts.</summary>
+    public void NothingIsSure()
+    {
+        lock (_lock)
+        {
+            _mayBeMadeOfOthers = true;
+            _watcher?.Follow(null);
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken cancellation)
+    {
+        using var watcher = new SourceWatcher(Project, context.Settings.Polling, problem => context.Board.SetProblems(ProblemSource.Watching, [problem]));
+        List<string> files = [.. watcher.CurrentFiles()];
+        lock (_lock)
+        {
+            (_memory, _watcher, _mayBeMadeOfOthers) = (new ContentMemory(), watcher, true);
+            files.ForEach(file => _memory.HasChanged(file));
+        }
+
+        var stamp = new WatchStamp(Path.Combine(context.IntermediateDirectory, DevSettings.WatchStampName), files);
+        try
+        {
+            await foreach (var path in watcher.Changes.ReadAllAsync(cancellation).ConfigureAwait(false))
+            {
+                if (HasChanged(watcher, path))
+                {
+                    context.Board.Log(LogSource.GoWatch, "debug", $"changed: {Path.GetRelativePath(Project, path)}");
+                    changed(path);
+                    stamp.Changed(path);
+                }
+            }
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _watcher = null;
+            }
+        }
+    }
+
+    private bool HasChanged(SourceWatcher watcher, string path)
+    {
+        lock (_lock)
+        {
+            var before = _memory.ImportsOf(path);
+            if (path == Project ? !_memory.HaveChanged(watcher.CurrentFiles()) : !_memory.HasChanged(path))
+            {
+                return false;
+            }
+
+            _mayBeMadeOfOthers |= before is null || before != _memory.ImportsOf(path);
+            return true;
+        }
+    }
+}
