@@ -79,8 +79,7 @@ public sealed class SwappingThePlugin : HostScratch
     {
         var dev = await OpenAsync();
         await dev.ReadyAsync(1);
-        File.Delete(DevInfo);
-        Directory.CreateDirectory(Path.Combine(DevInfo, "not empty"));
+        await Poll.UntilAsync(TakeThePlaceOfDevInfo, "there is a folder in its place, made before the file was put back");
 
         Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
         await dev.LogAsync("Omniview does not find this plugin");
@@ -88,6 +87,20 @@ public sealed class SwappingThePlugin : HostScratch
 
         await Poll.UntilAsync(() => RunningPlugins().Select(Pid).SequenceEqual([ready.PluginPid]), "the old one has gone");
         Directory.Delete(DevInfo, recursive: true);
+    }
+
+    private bool TakeThePlaceOfDevInfo()
+    {
+        try
+        {
+            File.Delete(DevInfo);
+            Directory.CreateDirectory(Path.Combine(DevInfo, "not empty"));
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     [Fact]

@@ -9,8 +9,6 @@ namespace Omniview.Plugin.Core.Processes;
 public sealed class GroupRecords(string folder)
 {
     private const string Extension = ".group";
-    private const string TemporaryExtension = ".tmp";
-    private static readonly TimeSpan TemporaryLife = TimeSpan.FromMinutes(1); // another host may be writing its own
 
     /// <summary>Where all children of this process are recorded; none are while it is null, which is right for a process that starts short-lived tools only.</summary>
     public static GroupRecords? OfThisProcess { get; set; }
@@ -32,7 +30,7 @@ public sealed class GroupRecords(string folder)
     internal List<Entry> Orphaned(Action<string> warn)
     {
         var orphaned = new List<Entry>();
-        RemoveTemporaries(warn);
+        Temporaries.RemoveAbandoned(folder); // of those killed while writing: their child was not started, or has its record already
         foreach (var file in Files(Extension, warn))
         {
             try
@@ -73,25 +71,6 @@ public sealed class GroupRecords(string folder)
         }
     }
 
-    /// <summary>What is left when somebody is killed while writing: its child was not started, or has its record already.</summary>
-    private void RemoveTemporaries(Action<string> warn)
-    {
-        foreach (var file in Files(Extension + TemporaryExtension, warn))
-        {
-            try
-            {
-                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > TemporaryLife)
-                {
-                    File.Delete(file);
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // it does no harm
-            }
-        }
-    }
-
     /// <summary>A record and its file.</summary>
     internal sealed class Entry(string file, GroupRecord record)
     {
@@ -124,21 +103,6 @@ public sealed class GroupRecords(string folder)
             }
         }
 
-        public void Write()
-        {
-            var temporary = file + TemporaryExtension;
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = Permissions.OwnerFile;
-            }
-
-            using (var stream = new FileStream(temporary, options))
-            {
-                stream.Write(Record.ToBytes());
-            }
-
-            File.Move(temporary, file, overwrite: true);
-        }
+        public void Write() => AtomicFile.Write(file, Record.ToBytes(), Permissions.OwnerFile, durable: false);
     }
 }

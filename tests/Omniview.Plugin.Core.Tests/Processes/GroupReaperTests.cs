@@ -156,12 +156,14 @@ public sealed class GroupReaperTests : IDisposable
     [Fact]
     public async Task What_somebody_was_writing_when_it_was_killed_goes_and_what_is_being_written_stays()
     {
-        File.SetLastWriteTimeUtc(_folder.Write("old.group.tmp", "{"), DateTime.UtcNow.AddMinutes(-2));
-        _folder.Write("new.group.tmp", "{");
+        using var ended = Process.Start("true");
+        ended.WaitForExit();
+        _folder.Write($".ovp-{ended.Id}-0123456789abcdef.tmp", "{");
+        var ours = Path.GetFileName(_folder.Write($".ovp-{Environment.ProcessId}-0123456789abcdef.tmp", "{"));
 
         await ReapAsync();
 
-        Assert.Equal(["new.group.tmp"], Files());
+        Assert.Equal([ours], Files());
     }
 
     [Fact]
