@@ -99,7 +99,7 @@ case $verb in
     run_tests "$@"
     ;;
   bench)
-    need go pnpm
+    need go pnpm go-plugin
     prepare_dotnet
     pack
     dotnet build "$repo/bench/Omniview.Plugin.Bench" -c Release -warnaserror

@@ -10,7 +10,14 @@ namespace Omniview.Plugin.Bench;
 /// <summary>The command line: runs the named scenarios, or all of them, and prints one table for each.</summary>
 internal static class BenchCommand
 {
-    private static readonly IReadOnlyList<IScenario> Scenarios = [new SaveToReady(), new NoOpBuild(), new Parser()];
+    private static readonly IReadOnlyList<IScenario> Scenarios =
+    [
+        new SaveToReady("save-to-ready", "The sample plugin, backend only.", PluginProject.Sample),
+        new SaveToReady("save-to-ready-large", "A plugin on the real hashicorp/go-plugin with 200 packages, 100,000 lines.", LargePlugin.Write),
+        new Resources(),
+        new NoOpBuild(),
+        new Parser(),
+    ];
 
     public static RootCommand Create(CancellationToken stop)
     {

@@ -42,6 +42,47 @@ public sealed class BuildingOnSave : HostScratch
     }
 
     [Fact]
+    public async Task A_module_beside_the_project_is_a_part_of_the_program()
+    {
+        Plugins.Write(Root, "beside/go.mod", "module example.com/beside\n\ngo 1.25\n");
+        Plugins.Write(Root, "beside/b.go", "package beside\n\nconst Greeting = \"Hello\"\n");
+        Replace("go.mod", "go 1.25\n", "go 1.25\n\nrequire example.com/beside v0.0.0\n\nreplace example.com/beside => ../beside\n");
+        Write("pkg/greeting.go", "package main\n\nimport \"example.com/beside\"\n\nconst greeting = beside.Greeting\n");
+        var dev = await OpenAsync();
+        await dev.ReadyAsync(1);
+        Assert.Equal("Hello, Ada!", await GreetAsync());
+
+        // Go is asked what the program is made of when it runs already; what is saved until then is noticed all the same.
+        Plugins.Write(Root, "beside/b.go", "package beside\n\nconst Greeting = \"Besides\"\n");
+        await dev.ReadyAsync(2);
+        Assert.Equal("Besides, Ada!", await GreetAsync());
+        Plugins.Write(Root, "beside/b.go", "package beside\n\nconst Greeting = \"Next\"\n");
+        await dev.ReadyAsync(3);
+        Assert.Equal("Next, Ada!", await GreetAsync());
+    }
+
+    [Fact]
+    public async Task What_is_no_part_of_the_program_builds_nothing()
+    {
+        Write("internal/unused/x.go", "package unused\n");
+        var dev = await OpenAsync(WithWatchedGo);
+        await dev.ReadyAsync(1);
+        await Poll.UntilAsync(() => Go.Lists == 1, "go has said what the program is made of");
+
+        Write("internal/unused/x.go", "package unused // changed\n");
+        Write("pkg/notes.txt", "not embedded");
+        Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
+        await dev.ReadyAsync(2);
+
+        Assert.Equal(2, Go.Notes.Count(note => note == "build"));
+        Write("pkg/uses.go", "package main\n\nimport _ \"example.com/hello-omniview/internal/unused\"\n");
+        await dev.ReadyAsync(3);
+        await Poll.UntilAsync(() => Go.Lists == 2, "go was asked again, for the new import");
+        Write("internal/unused/x.go", "package unused\n\nfunc init() {}\n");
+        await dev.ReadyAsync(4);
+    }
+
+    [Fact]
     public async Task A_save_without_a_change_builds_nothing_and_one_without_effect_swaps_nothing()
     {
         var dev = await OpenAsync(WithWatchedGo);

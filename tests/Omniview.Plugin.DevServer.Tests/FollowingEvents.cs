@@ -72,6 +72,32 @@ public sealed class FollowingEvents : HostScratch
         Assert.Contains("\"viteStatus\":\"stopped\"", events.Current.Data, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_swap_is_told_when_it_begins_when_it_is_done_and_when_it_fails()
+    {
+        Plugins.CopyBackend(Project);
+        await (await KeepHostAsync()).ViteReadyAsync();
+        using var host = await HostAsync();
+        using var api = new RawApi(host.Record);
+        await using var events = (await api.FollowAsync(query: $"?plugin={Plugins.Id}")).GetAsyncEnumerator(Cancellation);
+        var dev = await OpenAsync();
+        await dev.ReadyAsync(1);
+        Write("pkg/broken.go", "package main\n\nfunc init() { panic(\"no\") }\n");
+
+        List<(string Type, DevReload Reload)> reloads = [];
+        while (reloads.Count < 4 && await events.MoveNextAsync())
+        {
+            if (events.Current.EventType.StartsWith("plugin/dev_reload", StringComparison.Ordinal))
+            {
+                reloads.Add((events.Current.EventType, JsonSerializer.Deserialize<DevReload>(events.Current.Data, WireJson.Options)!));
+            }
+        }
+
+        Assert.Equal([DevEvents.ReloadStart, DevEvents.ReloadComplete, DevEvents.ReloadStart, DevEvents.ReloadError], reloads.Select(one => one.Type));
+        Assert.All(reloads, one => Assert.Equal(Plugins.Id, one.Reload.PluginId));
+        Assert.Contains("panic: no", reloads[^1].Reload.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>What a new connection gets, up to the first event that fits.</summary>
     private static async Task<List<SseItem<string>>> FirstAsync(RawApi api, string? lastEventId, Func<SseItem<string>, bool> enough)
     {

@@ -15,7 +15,7 @@ internal sealed class NoOpBuild : IScenario
     public async Task<IReadOnlyList<Comparison>> MeasureAsync(World world, Runner runner, CancellationToken cancellation)
     {
         await WriteNuGetConfigAsync(world, cancellation);
-        var plugin = SamplePlugin.Copy(world, "no-op-plugin").Folder;
+        var plugin = PluginProject.Sample(world, "no-op-plugin").Folder;
         var go = Command.Find("go");
         var dotnet = Command.Find("dotnet");
         string[] goBuild = ["build", "-o", Path.Combine("build", "bin", "plugin"), "./pkg"];
@@ -24,7 +24,7 @@ internal sealed class NoOpBuild : IScenario
             await DotnetAsync("plugin (ours)", plugin),
             await DotnetAsync("NoTargets project", await ProjectAsync(world, "no-targets", $"Microsoft.Build.NoTargets/{Repository.NoTargetsVersion}", cancellation)),
             await DotnetAsync("empty class library", await ProjectAsync(world, "class-library", "Microsoft.NET.Sdk", cancellation)),
-            await PreparedAsync("go build", SamplePlugin.Copy(world, "no-op-go").Folder, go, goBuild, goBuild),
+            await PreparedAsync("go build", PluginProject.Sample(world, "no-op-go").Folder, go, goBuild, goBuild),
         ];
         return await runner.AlternateAsync(contenders, cancellation);
 

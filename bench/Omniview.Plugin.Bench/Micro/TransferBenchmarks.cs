@@ -20,9 +20,9 @@ public class TransferBenchmarks
         _folder = Directory.CreateTempSubdirectory("transfer-").FullName;
         var manifest = Path.Combine(_folder, "plugin.yaml");
         var binary = Path.Combine(_folder, "plugin");
-        File.WriteAllText(manifest, $"id: {SamplePlugin.Id}\n");
+        File.WriteAllText(manifest, $"id: {PluginProject.DefaultId}\n");
         File.WriteAllBytes(binary, RandomNumberGenerator.GetBytes(Bytes));
-        _request = new InstallRequest(Path.Combine(_folder, "state"), SamplePlugin.Id, manifest) { BinaryFile = binary, WindowsBinary = OperatingSystem.IsWindows() };
+        _request = new InstallRequest(Path.Combine(_folder, "state"), PluginProject.DefaultId, manifest) { BinaryFile = binary, WindowsBinary = OperatingSystem.IsWindows() };
         PluginInstaller.Install(_request);
         if (Compare())
         {

@@ -9,32 +9,32 @@ namespace Omniview.Plugin.Bench.Saves;
 /// <summary>This SDK's dev loop: the packed dev host, held by a session as <c>dotnet run</c> and the command line hold it.</summary>
 internal sealed class DevLoop : ISaveLoop, IDevListener
 {
+    private readonly Channel<long> _errors = Channel.CreateUnbounded<long>();
     private readonly Channel<(DevServerState State, long Time)> _states = Channel.CreateUnbounded<(DevServerState, long)>();
-    private readonly SamplePlugin _plugin;
+    private readonly PluginProject _plugin;
     private readonly DevSession _session;
     private readonly string _log;
     private int _generation;
 
-    private DevLoop(SamplePlugin plugin, DevSession session, World world)
+    private DevLoop(PluginProject plugin, DevSession session, World world)
     {
         _plugin = plugin;
         _session = session;
         _log = new HostDirectory(world.State).Log;
-        DevInfoFile = new InstalledPlugin(world.State, SamplePlugin.Id).DevInfoFile;
+        DevInfoFile = new InstalledPlugin(world.State, plugin.Id).DevInfoFile;
         _ = FollowAsync();
     }
 
     public string DevInfoFile { get; }
 
     /// <summary>Starts the dev host and waits for the first plugin.</summary>
-    public static async Task<DevLoop> StartAsync(World world, CancellationToken cancellation)
+    public static async Task<DevLoop> StartAsync(World world, PluginProject plugin, CancellationToken cancellation)
     {
         if (!File.Exists(Repository.DevHost))
         {
             throw new BenchException($"There is no {Repository.DevHost}: run ./build.sh pack first.");
         }
 
-        var plugin = SamplePlugin.Copy(world, "dev-loop");
         var settings = new DevSettings
         {
             ProjectDirectory = plugin.Folder,
@@ -64,6 +64,26 @@ internal sealed class DevLoop : ISaveLoop, IDevListener
         return Stopwatch.GetElapsedTime(start, await ReadyAsync(cancellation));
     }
 
+    /// <summary>Saves an error and returns the time until it was told; the loop is at rest when it returns.</summary>
+    public async Task<TimeSpan> FailAsync(CancellationToken cancellation)
+    {
+        var start = Stopwatch.GetTimestamp();
+        _plugin.Break();
+        var told = Stopwatch.GetElapsedTime(start, await _errors.Reader.ReadAsync(cancellation));
+        await foreach (var (state, _) in _states.Reader.ReadAllAsync(cancellation))
+        {
+            if (state.Stale)
+            {
+                return told;
+            }
+        }
+
+        throw new BenchException("The dev host has ended the session. Its log:\n" + ReadLog());
+    }
+
+    /// <summary>The dev host's process.</summary>
+    public int HostPid => _session.Client.Record.Pid;
+
     public async ValueTask DisposeAsync()
     {
         try
@@ -88,6 +108,10 @@ internal sealed class DevLoop : ISaveLoop, IDevListener
 
     void IDevListener.ErrorsChanged(IReadOnlyList<BuildError> errors)
     {
+        if (errors.Count > 0)
+        {
+            _errors.Writer.TryWrite(Stopwatch.GetTimestamp());
+        }
     }
 
     private async Task FollowAsync()

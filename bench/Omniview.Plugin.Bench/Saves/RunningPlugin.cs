@@ -17,12 +17,12 @@ internal sealed class RunningPlugin : IAsyncDisposable
         _handshake = handshake;
     }
 
-    public DevInfoFile DevInfo => new(_process.Id, _handshake.Protocol, _handshake.AppProtocolVersion, _handshake.Address.Address) { PluginId = SamplePlugin.Id };
+    public DevInfoFile DevInfo => new(_process.Id, _handshake.Protocol, _handshake.AppProtocolVersion, _handshake.Address.Address) { PluginId = PluginProject.DefaultId };
 
     public static async Task<RunningPlugin> StartAsync(string binary, string folder, CancellationToken cancellation)
     {
         var shaken = new TaskCompletionSource<Handshake>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var spec = new ProcessSpec(binary, [], folder) { Environment = new Dictionary<string, string?> { ["OMNIVIEW"] = SamplePlugin.Id, ["OMNIVIEW_DEV"] = "1" } };
+        var spec = new ProcessSpec(binary, [], folder) { Environment = new Dictionary<string, string?> { ["OMNIVIEW"] = PluginProject.DefaultId, ["OMNIVIEW_DEV"] = "1" } };
         var process = ManagedProcess.Start(spec, line =>
         {
             if (!line.IsError && Handshake.Parse(line.Text) is { } handshake)

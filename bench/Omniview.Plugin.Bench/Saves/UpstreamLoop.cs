@@ -11,19 +11,19 @@ internal sealed class UpstreamLoop : ISaveLoop
 {
     private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(500);
 
-    private readonly SamplePlugin _plugin;
+    private readonly PluginProject _plugin;
     private readonly string _go = Command.Find("go");
     private RunningPlugin? _running;
 
-    private UpstreamLoop(SamplePlugin plugin) => _plugin = plugin;
+    private UpstreamLoop(PluginProject plugin) => _plugin = plugin;
 
     public string DevInfoFile => Path.Combine(_plugin.Folder, ".devinfo");
 
     private string Binary => Path.Combine(_plugin.Folder, "build", "bin", "plugin");
 
-    public static async Task<UpstreamLoop> StartAsync(World world, CancellationToken cancellation)
+    public static async Task<UpstreamLoop> StartAsync(PluginProject plugin, CancellationToken cancellation)
     {
-        var loop = new UpstreamLoop(SamplePlugin.Copy(world, "upstream-loop"));
+        var loop = new UpstreamLoop(plugin);
         await loop.BuildAndStartAsync(cancellation);
         return loop;
     }

@@ -7,6 +7,11 @@ public static class DevEvents
     public const string Log = "plugin/devserver/log";
     public const string Error = "plugin/devserver/error";
 
+    /// <summary>Omniview's too, with a <see cref="DevReload"/>: another plugin is about to take the place of the one that runs, has taken it, or could not.</summary>
+    public const string ReloadStart = "plugin/dev_reload_start";
+    public const string ReloadComplete = "plugin/dev_reload_complete";
+    public const string ReloadError = "plugin/dev_reload_error";
+
     /// <summary>First event of a session: <see cref="SessionStarted"/>.</summary>
     public const string Session = "session";
 

@@ -106,7 +106,7 @@ public static class HostFinder
         {
             var logged = File.Exists(directory.Log) ? new FileInfo(directory.Log).Length : 0;
             using var process = HostLauncher.Start(command, directory);
-            if (await FindAsync(process, directory, logged, limit - patience.Elapsed, cancellation).ConfigureAwait(false) is { } client)
+            if (await FindAsync(process, directory, logged, patience, limit, cancellation).ConfigureAwait(false) is { } client)
             {
                 return client;
             }
@@ -114,9 +114,8 @@ public static class HostFinder
     }
 
     /// <summary>The host that has just been started; null when it has ended again in good order, because on this busy machine we were too slow to come.</summary>
-    private static async Task<HostClient?> FindAsync(Process process, HostDirectory directory, long logged, TimeSpan limit, CancellationToken cancellation)
+    private static async Task<HostClient?> FindAsync(Process process, HostDirectory directory, long logged, Stopwatch patience, TimeSpan limit, CancellationToken cancellation)
     {
-        var patience = Stopwatch.StartNew();
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -42,7 +42,7 @@ internal sealed partial record ProcessGroup(int Leader, long LeaderStart, string
             .Where(process => process.Stat is { IsDead: false, Session: > 0 } stat && stat.StartTicks >= oldest) // the kernel's own have no session
             .Select(process => (Identity: new ProcessIdentity(process.Pid, process.Stat.StartTicks), process.Stat.Session))
             .ToList();
-        var nonces = ReadNonces(candidates.Select(candidate => candidate.Identity.Pid));
+        var nonces = ReadNonces(candidates.Select(candidate => candidate.Identity));
         foreach (var group in groups)
         {
             bool IsProved(ProcessIdentity one) => one.StartTicks >= group.LeaderStart && (nonces.GetValueOrDefault(one.Pid) == group.Nonce || known?.Contains(one) == true);
@@ -75,23 +75,27 @@ internal sealed partial record ProcessGroup(int Leader, long LeaderStart, string
         }
     }
 
-    private static Dictionary<int, string> ReadNonces(IEnumerable<int> pids)
+    /// <summary>
+    /// Within execve(2) a process has no environment for a moment, which is long on a busy machine: a process that has just
+    /// been started is given the time. One that is older and has none threw it away.
+    /// </summary>
+    private static Dictionary<int, string> ReadNonces(IEnumerable<ProcessIdentity> processes)
     {
         var nonces = new Dictionary<int, string>();
-        var unread = pids.ToList();
-        for (var attempt = 0; unread.Count > 0 && attempt < 10; attempt++)
+        var unread = processes.ToList();
+        for (var attempt = 0; unread.Count > 0 && attempt < (unread.Exists(IsYoung) ? 500 : 10); attempt++)
         {
             if (attempt > 0)
             {
-                Thread.Sleep(1); // within execve(2) a process has no environment for a moment
+                Thread.Sleep(1);
             }
 
-            unread.RemoveAll(pid =>
+            unread.RemoveAll(process =>
             {
-                var environment = ProcFile.Read(pid, "environ");
+                var environment = ProcFile.Read(process.Pid, "environ");
                 if (environment is not null && NonceIn(environment) is { } nonce)
                 {
-                    nonces[pid] = nonce;
+                    nonces[process.Pid] = nonce;
                 }
 
                 return environment is null or { Length: > 0 };
@@ -99,6 +103,8 @@ internal sealed partial record ProcessGroup(int Leader, long LeaderStart, string
         }
 
         return nonces;
+
+        bool IsYoung(ProcessIdentity process) => Uptime.Ticks() - process.StartTicks < Uptime.TicksPerSecond;
     }
 
     private static string? NonceIn(ReadOnlySpan<byte> environment)

@@ -12,8 +12,11 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// </summary>
 internal sealed class DevInfoKeeper(InstalledPlugin installed, PluginBoard board) : IDisposable
 {
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500); // an event would cost each plugin one of the user's 128 inotify instances
+
     private readonly Lock _lock = new();
-    private FileSystemWatcher? _watcher;
+    private Timer? _timer;
+    private string? _failure;
     private DevInfoFile? _told;
     private int _uiPort;
 
@@ -29,7 +32,7 @@ internal sealed class DevInfoKeeper(InstalledPlugin installed, PluginBoard board
                 Version = version,
                 StartedAt = plugin.StartedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
             });
-            _watcher ??= Watch();
+            _timer ??= new Timer(_ => PutBack(), null, LookInterval, LookInterval);
         }
     }
 
@@ -91,8 +94,11 @@ internal sealed class DevInfoKeeper(InstalledPlugin installed, PluginBoard board
 
     public void Dispose()
     {
-        _watcher?.Dispose();
-        _watcher = null;
+        lock (_lock)
+        {
+            _timer?.Dispose();
+            (_timer, _told) = (null, null);
+        }
     }
 
     private void Write(DevInfoFile devInfo)
@@ -101,19 +107,16 @@ internal sealed class DevInfoKeeper(InstalledPlugin installed, PluginBoard board
         try
         {
             devInfo.Write(installed.DevInfoFile);
+            _failure = null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            board.Fail(LogSource.Manager, $"{installed.DevInfoFile} can't be written, so Omniview does not find this plugin: {e.Message}");
-        }
-    }
+            if (_failure != e.Message)
+            {
+                board.Fail(LogSource.Manager, $"{installed.DevInfoFile} can't be written, so Omniview does not find this plugin: {e.Message}");
+            }
 
-    private FileSystemWatcher Watch()
-    {
-        var watcher = new FileSystemWatcher(installed.Directory, Path.GetFileName(installed.DevInfoFile)) { NotifyFilter = NotifyFilters.FileName };
-        watcher.Deleted += (_, _) => PutBack();
-        watcher.Renamed += (_, _) => PutBack();
-        watcher.EnableRaisingEvents = true;
-        return watcher;
+            _failure = e.Message;
+        }
     }
 }

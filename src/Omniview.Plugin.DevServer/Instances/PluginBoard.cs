@@ -147,6 +147,15 @@ internal sealed class PluginBoard : IDisposable
         }
     }
 
+    /// <summary>Tells how a swap goes on.</summary>
+    public void TellReload(string type, string error = "")
+    {
+        lock (_lock)
+        {
+            _hub.Publish(type, _state.PluginId, new DevReload(_state.PluginId, error));
+        }
+    }
+
     /// <summary>Replaces the problems of one source; an empty list takes them back.</summary>
     public void SetProblems(ProblemSource source, IReadOnlyList<Diagnostic> problems)
     {

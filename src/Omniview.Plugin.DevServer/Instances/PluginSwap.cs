@@ -43,16 +43,27 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
                 return false;
             }
 
+            Board.TellReload(DevEvents.ReloadStart);
             _home.Lay();
             var next = await PluginProcess.StartAsync(context, context.Installed.BinaryFile(windows), cancellation).ConfigureAwait(false);
             turn.Phases = turn.Phases with { StartMs = next.Times.Start.TotalMilliseconds, HandshakeMs = next.Times.Handshake.TotalMilliseconds, HealthMs = next.Times.Health.TotalMilliseconds };
             Replace(next, vitePort);
+            Board.TellReload(DevEvents.ReloadComplete);
             return true;
         }
-        catch when (_running is not null)
+        catch (Exception e)
         {
-            backup.Restore(); // the installed binary is again the one that runs
-            context.DevInfo.Reassert(); // a plugin of the plugin-sdk has written its own
+            if (e is DiagnosticException { Diagnostic: var problem })
+            {
+                Board.TellReload(DevEvents.ReloadError, problem.Message);
+            }
+
+            if (_running is not null)
+            {
+                backup.Restore(); // the installed binary is again the one that runs
+                context.DevInfo.Reassert(); // a plugin of the plugin-sdk has written its own
+            }
+
             throw;
         }
         finally

@@ -73,5 +73,32 @@ public sealed class ContentMemoryTests : IDisposable
         Assert.False(_memory.HasChanged(file));
     }
 
+    [Fact]
+    public void What_it_learns_is_no_change_and_what_it_knows_is_not_learnt_anew()
+    {
+        var file = _folder.Write("x.go", "a");
+
+        Assert.True(_memory.Learn(file));
+        Assert.False(_memory.HasChanged(file));
+        _folder.Write("x.go", "b");
+        Assert.False(_memory.Learn(file));
+        Assert.True(_memory.HasChanged(file));
+    }
+
+    [Fact]
+    public void Of_many_files_one_that_changed_came_or_went_is_noticed()
+    {
+        string[] files = [_folder.Write("x.go", "a"), _folder.Write("y.go", "a")];
+        Assert.True(_memory.HaveChanged(files));
+        Assert.False(_memory.HaveChanged(files));
+
+        _folder.Write("y.go", "b");
+        Assert.True(_memory.HaveChanged(files));
+        Assert.True(_memory.HaveChanged([.. files, _folder.Write("z.go", "a")]));
+        File.Delete(files[0]);
+        Assert.True(_memory.HaveChanged([files[1], _folder["z.go"]]));
+        Assert.False(_memory.HaveChanged([files[1], _folder["z.go"]]));
+    }
+
     public void Dispose() => _folder.Dispose();
 }

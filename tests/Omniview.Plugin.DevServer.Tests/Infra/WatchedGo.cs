@@ -10,8 +10,9 @@ internal sealed class WatchedGo(string folder)
     public const string Waiting = "the watched go waits";
 
     public const string Script = """
-        [ "$1" = build ] || exec go "$@"
         here=$(dirname "$0")
+        if [ "$1" = list ]; then go "$@"; code=$?; echo listed >> "$here/lists"; exit $code; fi
+        [ "$1" = build ] || exec go "$@"
         exec 9>>"$here/lock"
         flock -n 9 || echo overlap >> "$here/builds"
         echo build >> "$here/builds"
@@ -30,6 +31,9 @@ internal sealed class WatchedGo(string folder)
 
     /// <summary><c>build</c>, <c>built</c> and <c>overlap</c>, as they came.</summary>
     public string[] Notes => File.Exists(Builds) ? File.ReadAllLines(Builds) : [];
+
+    /// <summary>How often it was asked what the program is made of, and has answered.</summary>
+    public int Lists => File.Exists(Path.Combine(folder, "lists")) ? File.ReadAllLines(Path.Combine(folder, "lists")).Length : 0;
 
     public void HoldBuilds() => File.WriteAllText(Hold, "");
 

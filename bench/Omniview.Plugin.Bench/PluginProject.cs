@@ -1,0 +1,50 @@
+namespace Omniview.Plugin.Bench;
+
+/// <summary>A plugin to be built, saved and served: a backend without a UI.</summary>
+/// <param name="folder">Absolute path.</param>
+/// <param name="id">The plugin's id.</param>
+internal sealed class PluginProject(string folder, string id = PluginProject.DefaultId)
+{
+    public const string DefaultId = "hello-omniview";
+
+    private int _saves;
+
+    public string Id { get; } = id;
+
+    public string Folder { get; } = folder;
+
+    public static PluginProject Sample(World world, string name) => Sample(world, name, DefaultId);
+
+    /// <summary>A copy of the repository's sample plugin.</summary>
+    public static PluginProject Sample(World world, string name, string id)
+    {
+        var plugin = new PluginProject(world.Folder(name), id);
+        var backend = Directory.EnumerateFiles(Path.Combine(Repository.Sample, "pkg"), "*", SearchOption.AllDirectories);
+        foreach (var source in Directory.EnumerateFiles(Repository.Sample).Concat(backend))
+        {
+            var target = Path.Combine(plugin.Folder, Path.GetRelativePath(Repository.Sample, source));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(source, target);
+        }
+
+        var main = Path.Combine(plugin.Folder, "pkg", "main.go");
+        File.WriteAllText(main, File.ReadAllText(main).Replace($"\"{DefaultId}\"", $"\"{id}\"", StringComparison.Ordinal));
+        plugin.WriteManifest();
+        return plugin;
+    }
+
+    /// <summary>The edit of all save scenarios: a constant of package main, another one each time.</summary>
+    public void Save() => Write("pkg/greeting.go", $"package main\n\nconst greeting = \"Hello {++_saves}\"\n");
+
+    /// <summary>A save with a type error in it.</summary>
+    public void Break() => Write("pkg/greeting.go", $"package main\n\nconst greeting = missing{++_saves}\n");
+
+    public void WriteManifest() => Write("plugin.yaml", $"id: {Id}\nversion: 0.1.0\ncapabilities: [resource]\n");
+
+    public void Write(string file, string text)
+    {
+        var path = Path.Combine(Folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Omniview.Plugin.Bench.Measuring;
+using Omniview.Plugin.Bench.Saves;
+
+namespace Omniview.Plugin.Bench;
+
+/// <summary>What the dev host takes of the machine while nobody saves, and whether many plugins slow the save of one.</summary>
+internal sealed class Resources : IScenario
+{
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
+    private static readonly int[] Counts = [1, 10, 50];
+
+    public string Name => "resources";
+
+    public string About =>
+        $"One dev host with 1, 10 and 50 copies of the sample plugin (backend only), {Window.TotalSeconds} seconds after another without a save: its processor time, and what it has in memory at the end. "
+        + "Then saves of one of them. There is no peer; the save with 50 is to be compared with that with 1. Linux only.";
+
+    public async Task<IReadOnlyList<Comparison>> MeasureAsync(World world, Runner runner, CancellationToken cancellation)
+    {
+        var loops = new List<DevLoop>();
+        var found = new List<Comparison>();
+        try
+        {
+            foreach (var count in Counts)
+            {
+                while (loops.Count < count)
+                {
+                    var number = loops.Count.ToString("00", CultureInfo.InvariantCulture);
+                    loops.Add(await DevLoop.StartAsync(world, PluginProject.Sample(world, $"resources-{number}", $"bench-{number}"), cancellation));
+                }
+
+                var saves = new List<double>();
+                for (var save = 0; save < runner.Rounds; save++)
+                {
+                    saves.Add((await loops[0].SaveAsync(cancellation)).TotalMilliseconds);
+                }
+
+                var before = Processor(loops[0].HostPid);
+                await Task.Delay(Window, cancellation);
+                var share = (Processor(loops[0].HostPid) - before) / Window;
+                found.Add(Alone($"{count} plugins: host's processor, idle, %", 100 * share));
+                found.Add(Alone($"{count} plugins: host's memory, MB", Memory(loops[0].HostPid)));
+                found.Add(new Comparison($"{count} plugins: save → ready of one, ms", new Series("dev loop (ours)", saves), [], InRounds: false));
+            }
+
+            return found;
+        }
+        finally
+        {
+            foreach (var loop in loops)
+            {
+                await loop.DisposeAsync();
+            }
+        }
+    }
+
+    private static Comparison Alone(string measure, double value) => new(measure, new Series("dev loop (ours)", [value]), [], InRounds: false);
+
+    /// <summary>User and system time; proc_pid_stat(5), in ticks of a hundredth of a second.</summary>
+    private static TimeSpan Processor(int pid)
+    {
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return TimeSpan.FromMilliseconds(10 * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)));
+    }
+
+    private static double Memory(int pid)
+    {
+        var line = File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0;
+    }
+}
