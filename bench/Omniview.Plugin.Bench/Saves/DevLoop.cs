@@ -67,12 +67,18 @@ internal sealed class DevLoop : ISaveLoop, IDevListener
     /// <summary>Saves an error and returns the time until it was told; the loop is at rest when it returns.</summary>
     public async Task<TimeSpan> FailAsync(CancellationToken cancellation)
     {
+        while (_errors.Reader.TryRead(out _))
+        {
+        }
+
         var start = Stopwatch.GetTimestamp();
         _plugin.Break();
         var told = Stopwatch.GetElapsedTime(start, await _errors.Reader.ReadAsync(cancellation));
+        var building = false;
         await foreach (var (state, _) in _states.Reader.ReadAllAsync(cancellation))
         {
-            if (state.Stale)
+            building |= state.GoStatus == ProcessStatus.Building;
+            if (building && state.GoStatus == ProcessStatus.Error)
             {
                 return told;
             }
@@ -133,9 +139,11 @@ internal sealed class DevLoop : ISaveLoop, IDevListener
     private async Task<long> ReadyAsync(CancellationToken cancellation)
     {
         long? ready = null;
+        var building = false;
         await foreach (var (state, time) in _states.Reader.ReadAllAsync(cancellation))
         {
-            if (state.GoStatus == ProcessStatus.Error)
+            building |= state.GoStatus == ProcessStatus.Building;
+            if (building && state.GoStatus == ProcessStatus.Error) // without: the end of the last save's failure
             {
                 throw new BenchException($"The dev loop failed: {state.LastError}");
             }

@@ -25,6 +25,7 @@ internal static class GoErrorNames
     public static async Task<IReadOnlyList<Diagnostic>> AddAsync(
         GoRequest request, Func<IReadOnlyCollection<string>, IReadOnlyList<string>?> ask, string work, IReadOnlyList<Diagnostic> found, IReadOnlyCollection<string> packages, TimeSpan spent, CancellationToken cancellation)
     {
+        found = [.. found.Select(GoObviousNames.Named)];
         if (packages.Count is 0 or > MaxPackages
             || !found.Any(one => IsUnnamed(one) || IsLimit(one))
             || ask(packages) is not { } arguments)

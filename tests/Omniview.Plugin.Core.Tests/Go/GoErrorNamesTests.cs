@@ -66,11 +66,11 @@ public sealed class GoErrorNamesTests : IDisposable
     [InlineData("exec sleep 60")] // takes longer than the build and a second
     public async Task Keeps_what_the_build_said_when_there_is_no_answer(string second)
     {
-        var fake = _project.Fake($"case \"$*\" in *-errorurl*) {second};; esac\necho '# example.com/p/pkg' >&2\necho 'pkg/main.go:3:1: undefined: x' >&2\nexit 1\n");
+        var fake = _project.Fake($"case \"$*\" in *-errorurl*) {second};; esac\necho '# example.com/p/pkg' >&2\necho 'pkg/main.go:3:1: invalid operation: x' >&2\nexit 1\n");
 
         var problem = await _project.FailAsync(_project.Request(fake));
 
-        Assert.Equal((DiagnosticCodes.GoProblem, "undefined: x"), (problem.Code, problem.Message));
+        Assert.Equal((DiagnosticCodes.GoProblem, "invalid operation: x"), (problem.Code, problem.Message));
     }
 
     [Theory]
