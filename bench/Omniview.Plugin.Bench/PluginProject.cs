@@ -36,6 +36,13 @@ internal sealed class PluginProject(string folder, string id = PluginProject.Def
     /// <summary>The edit of all save scenarios: a constant of package main, another one each time.</summary>
     public void Save() => Write("pkg/greeting.go", $"package main\n\nconst greeting = \"Hello {++_saves}\"\n");
 
+    /// <summary>A save of what is there already.</summary>
+    public void SaveAgain()
+    {
+        var file = Path.Combine(Folder, "pkg", "greeting.go");
+        File.WriteAllText(file, File.ReadAllText(file));
+    }
+
     /// <summary>A save with a type error in it.</summary>
     public void Break() => Write("pkg/greeting.go", $"package main\n\nconst greeting = missing{++_saves}\n");
 

@@ -14,7 +14,7 @@ internal sealed class Resources : IScenario
 
     public string About =>
         $"One dev host with 1, 10 and 50 copies of the sample plugin (backend only), {Window.TotalSeconds} seconds after another without a save: its processor time, and what it has in memory at the end. "
-        + "Then saves of one of them. There is no peer; the save with 50 is to be compared with that with 1. Linux only.";
+        + "Then saves of one of them, with and without a change. There is no peer; the save with 50 is to be compared with that with 1. Linux only.";
 
     public async Task<IReadOnlyList<Comparison>> MeasureAsync(World world, Runner runner, CancellationToken cancellation)
     {
@@ -40,6 +40,7 @@ internal sealed class Resources : IScenario
                 await Task.Delay(Window, cancellation);
                 var share = (Processor(loops[0].HostPid) - before) / Window;
                 found.Add(Alone($"{count} plugins: host's processor, idle, %", 100 * share));
+                found.Add(Alone($"{count} plugins: host's processor for a save that changes nothing, ms", await UnchangedAsync(loops[0], share, cancellation)));
                 found.Add(Alone($"{count} plugins: host's memory, MB", Memory(loops[0].HostPid)));
                 found.Add(new Comparison($"{count} plugins: save → ready of one, ms", new Series("dev loop (ours)", saves), [], InRounds: false));
             }
@@ -53,6 +54,20 @@ internal sealed class Resources : IScenario
                 await loop.DisposeAsync();
             }
         }
+    }
+
+    private static async Task<double> UnchangedAsync(DevLoop loop, double idleShare, CancellationToken cancellation)
+    {
+        const int Saves = 20;
+        var pause = TimeSpan.FromMilliseconds(100);
+        var before = Processor(loop.HostPid);
+        for (var save = 0; save < Saves; save++)
+        {
+            loop.SaveAgain();
+            await Task.Delay(pause, cancellation);
+        }
+
+        return Math.Max(0, (Processor(loop.HostPid) - before - (idleShare * Saves * pause)).TotalMilliseconds / Saves);
     }
 
     private static Comparison Alone(string measure, double value) => new(measure, new Series("dev loop (ours)", [value]), [], InRounds: false);

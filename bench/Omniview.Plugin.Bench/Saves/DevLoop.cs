@@ -87,6 +87,9 @@ internal sealed class DevLoop : ISaveLoop, IDevListener
         throw new BenchException("The dev host has ended the session. Its log:\n" + ReadLog());
     }
 
+    /// <summary>Saves what is there already; nothing comes of it.</summary>
+    public void SaveAgain() => _plugin.SaveAgain();
+
     /// <summary>The dev host's process.</summary>
     public int HostPid => _session.Client.Record.Pid;
 

@@ -61,17 +61,20 @@ public sealed class DevInfoFileTests : IDisposable
     {
         Full.Write(Path);
         using var written = new CancellationTokenSource();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var reading = Task.Run(() =>
         {
             var reads = 0;
             for (; !written.IsCancellationRequested; reads++)
             {
                 Assert.InRange(DevInfoFile.Read(Path)?.Pid ?? 0, 1, 4711);
+                begun.TrySetResult();
             }
 
             return reads;
         });
 
+        await begun.Task.WaitAsync(TestContext.Current.CancellationToken);
         for (var pid = 1; pid <= 1000; pid++)
         {
             (Full with { Pid = pid, Version = new string('v', pid) }).Write(Path);
