@@ -160,10 +160,10 @@ public sealed class AskingTheApi : HostScratch
         await dev.LogAsync("build failed");
         Replace("pkg/greeting.go", "missing", "\"Hello\"");
         await dev.LogAsync("unchanged after");
-        await Poll.UntilAsync(async () => (await api.GetAsync($"plugins/{Plugins.Id}/builds")).Body.GetArrayLength() == 3, "three turns are recorded");
-
-        var builds = JsonSerializer.Deserialize<BuildRecord[]>((await api.GetAsync($"plugins/{Plugins.Id}/builds")).Body, WireJson.Options)!;
-        Assert.Equal([("ready", 1L, 1), ("failed", 2L, 1), ("unchanged", 3L, 1)], builds.Select(build => (build.Result, build.Number, build.Generation)));
+        BuildRecord[] builds = [];
+        await Poll.UntilAsync(async () => (builds = await BuildsAsync(api)).Length == 3, "three turns are recorded");
+        Assert.Equal([("ready", 1), ("failed", 1), ("unchanged", 1)], builds.Select(build => (build.Result, build.Generation)));
+        Assert.Equal(builds.Select(build => build.Number).Distinct().Order(), builds.Select(build => build.Number));
         var (ready, failed, unchanged) = (builds[0], builds[1], builds[2]);
         Assert.All(new[] { ready.Phases.SettleMs, ready.Phases.BuildMs, ready.Phases.TransferMs, ready.Phases.StartMs, ready.Phases.HandshakeMs, ready.Phases.HealthMs }, phase => Assert.NotNull(phase));
         Assert.InRange(ready.TotalMs, ready.Phases.BuildMs!.Value + ready.Phases.HandshakeMs!.Value, 60_000);
@@ -171,6 +171,10 @@ public sealed class AskingTheApi : HostScratch
         Assert.Equal((true, null), (failed.Phases.BuildMs is not null, failed.Phases.TransferMs));
         Assert.Equal((true, null, ""), (unchanged.Phases.TransferMs is not null, unchanged.Phases.StartMs, unchanged.Error));
     }
+
+    /// <summary>A save that was seen half-way begins a turn that the rest of it supersedes.</summary>
+    private static async Task<BuildRecord[]> BuildsAsync(RawApi api) =>
+        [.. JsonSerializer.Deserialize<BuildRecord[]>((await api.GetAsync($"plugins/{Plugins.Id}/builds")).Body, WireJson.Options)!.Where(build => build.Result != "superseded")];
 
     [Fact]
     public async Task The_description_in_the_repository_is_the_one_that_is_served()

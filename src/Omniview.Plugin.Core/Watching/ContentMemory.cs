@@ -8,6 +8,8 @@ public sealed class ContentMemory
 {
     private const int LargestSource = 16 * 1024 * 1024;
 
+    private static readonly byte[] HashOfNothing = SHA256.HashData(ReadOnlySpan<byte>.Empty);
+
     private readonly Dictionary<string, (byte[] Hash, string? Imports)> _files = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -50,6 +52,9 @@ public sealed class ContentMemory
 
         return changed;
     }
+
+    /// <summary>Whether the file, when last looked at, was there and held nothing: most programs empty a file before they write it.</summary>
+    public bool WasEmpty(string path) => _files.TryGetValue(path, out var file) && file.Hash.AsSpan().SequenceEqual(HashOfNothing);
 
     /// <summary>What a Go file, as it was when last looked at, says about the files the program is made of; null for all else.</summary>
     public string? ImportsOf(string path) => _files.TryGetValue(path, out var file) ? file.Imports : null;

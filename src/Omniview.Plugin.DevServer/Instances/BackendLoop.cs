@@ -122,12 +122,12 @@ internal sealed class BackendLoop
         }
     }
 
-    private void OnChanged(string path)
+    private void OnChanged(string path, bool unfinished)
     {
         lock (_lock)
         {
             _lastChange = Stopwatch.GetTimestamp();
-            _isBurst |= _busy is not null;
+            _isBurst |= unfinished || _busy is not null;
             _busy?.Cancel();
             _detectMs ??= (DateTime.UtcNow - File.GetLastWriteTimeUtc(path)).TotalMilliseconds is >= 0 and < 10_000 and var late ? late : null;
         }
@@ -136,8 +136,8 @@ internal sealed class BackendLoop
     }
 
     /// <summary>
-    /// Returns at once for a single change; after one that ended a build when nothing was saved for the quiet window, or the
-    /// burst has gone on for too long to wait.
+    /// Returns at once for a single change. After one that ended a build, or that is not all there yet: when nothing was saved for
+    /// the quiet window, or the burst has gone on for too long to wait.
     /// </summary>
     private async Task SettleAsync(BuildTurn turn, CancellationToken cancellation)
     {

@@ -9,8 +9,8 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// in exactly those files, wherever they are.
 /// </summary>
 /// <param name="context">The plugin.</param>
-/// <param name="changed">Gets the path of each file whose content is another.</param>
-internal sealed class SourceFollower(PluginContext context, Action<string> changed)
+/// <param name="changed">Gets the path of each file whose content is another, and whether somebody is probably still writing it.</param>
+internal sealed class SourceFollower(PluginContext context, Action<string, bool> changed)
 {
     private static readonly TimeSpan GoneLimit = TimeSpan.FromSeconds(1);
 
@@ -114,7 +114,7 @@ internal sealed class SourceFollower(PluginContext context, Action<string> chang
             missed.AddRange(watcher.CurrentFiles().Where(file => _memory.Learn(file) && File.GetLastWriteTimeUtc(file) > begun.UtcDateTime));
         }
 
-        missed.ForEach(changed);
+        missed.ForEach(file => changed(file, false));
     }
 
     /// <summary>After a build that failed, perhaps for want of a file: whatever may be a source counts.</summary>
@@ -142,10 +142,10 @@ internal sealed class SourceFollower(PluginContext context, Action<string> chang
         {
             await foreach (var path in watcher.Changes.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
-                if (HasChanged(watcher, path))
+                if (HasChanged(watcher, path, out var unfinished))
                 {
                     context.Board.Log(LogSource.GoWatch, "debug", $"changed: {Path.GetRelativePath(Project, path)}");
-                    changed(path);
+                    changed(path, unfinished);
                     stamp.Changed(path);
                 }
             }
@@ -159,16 +159,18 @@ internal sealed class SourceFollower(PluginContext context, Action<string> chang
         }
     }
 
-    private bool HasChanged(SourceWatcher watcher, string path)
+    private bool HasChanged(SourceWatcher watcher, string path, out bool unfinished)
     {
         lock (_lock)
         {
+            unfinished = false;
             var before = _memory.ImportsOf(path);
             if (path == Project ? !_memory.HaveChanged(watcher.CurrentFiles()) : !_memory.HasChanged(path))
             {
                 return false;
             }
 
+            unfinished = _memory.WasEmpty(path);
             _mayBeMadeOfOthers |= before is null || before != _memory.ImportsOf(path);
             return true;
         }

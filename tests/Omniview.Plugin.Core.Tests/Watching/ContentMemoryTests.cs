@@ -86,6 +86,19 @@ public sealed class ContentMemoryTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_being_written_was_empty_before()
+    {
+        var file = _folder.Write("x.go", "");
+        _memory.HasChanged(file);
+        Assert.True(_memory.WasEmpty(file));
+
+        _folder.Write("x.go", "a");
+        _memory.HasChanged(file);
+        Assert.False(_memory.WasEmpty(file));
+        Assert.False(_memory.WasEmpty(_folder["none.go"]));
+    }
+
+    [Fact]
     public void Of_many_files_one_that_changed_came_or_went_is_noticed()
     {
         string[] files = [_folder.Write("x.go", "a"), _folder.Write("y.go", "a")];
