@@ -97,14 +97,15 @@ public abstract partial class HostScratch : IAsyncLifetime
     }
 
     /// <summary>The dev loop's command line, as a process of its own.</summary>
-    protected Shell StartCommandLine(params IEnumerable<string> arguments)
-    {
-        var info = new ProcessStartInfo("dotnet") { WorkingDirectory = Project };
-        foreach (var argument in arguments.Prepend(HostProgram))
-        {
-            info.ArgumentList.Add(argument);
-        }
+    protected Shell StartCommandLine(params IEnumerable<string> arguments) => Start("dotnet", [HostProgram, .. arguments]);
 
+    /// <summary>The command line among other arguments: what comes before it is a program that runs it.</summary>
+    protected Shell StartCommandLineWith(IEnumerable<string> before, params IEnumerable<string> arguments) =>
+        Start(before.First(), [.. before.Skip(1), "dotnet", HostProgram, .. arguments]);
+
+    private Shell Start(string program, IEnumerable<string> arguments)
+    {
+        var info = new ProcessStartInfo(program, arguments) { WorkingDirectory = Project };
         foreach (var (name, value) in Environment)
         {
             info.Environment[name] = value;
