@@ -69,7 +69,7 @@ public sealed class DyingSuddenly : HostScratch
         Kill(guardian);
         Kill(dead);
         await Poll.UntilAsync(() => ProcessIdentity.Of(dead) is null && Processes("").All(process => process.Contains("sleep 300", StringComparison.Ordinal)), "only the grandchildren are left");
-        Assert.Equal(5, Processes(Stubborn).Count);
+        await Poll.UntilAsync(() => Processes(Stubborn).Count == 5, "all five are left");
 
         using var host = await HostAsync();
 
@@ -85,9 +85,7 @@ public sealed class DyingSuddenly : HostScratch
         Kill(Pid(Assert.Single(RunningPlugins())));
         await dev.StateAsync(state => state.Generation == 2);
 
-        Assert.Equal(3, Processes("# the plugin's").Count); // those of the second
-        Assert.Equal(2, Processes("# vite's").Count);
-        KillChildren();
+        await AssertChildrenAsync(); // of the plugin those of the second
     }
 
     [Fact]
@@ -99,9 +97,7 @@ public sealed class DyingSuddenly : HostScratch
         await dev.StateAsync(state => state.ViteStatus == ProcessStatus.Error);
         await dev.ViteReadyAsync();
 
-        Assert.Equal(2, Processes("# vite's").Count);
-        Assert.Equal(3, Processes("# the plugin's").Count);
-        KillChildren();
+        await AssertChildrenAsync();
     }
 
     /// <summary>What the next host, and Omniview or the plugin's next start, do with the files of the dead.</summary>
@@ -111,14 +107,34 @@ public sealed class DyingSuddenly : HostScratch
         File.Delete(DevInfo);
     }
 
-    /// <summary>They would have their five seconds.</summary>
-    private void KillChildren() => Processes("sleep 300").ForEach(process => Kill(Pid(process)));
+    /// <summary>As many as there were, and no more: a shell that is just starting its sleep counts twice for a moment. Then they are killed, since they would have their five seconds.</summary>
+    private async Task AssertChildrenAsync()
+    {
+        await Poll.UntilAsync(() => (Processes("# the plugin's").Count, Processes("# vite's").Count) == (3, 2), "three children of the plugin, two of Vite");
+        foreach (var text in new[] { Stubborn, "sleep 300" }) // the shells first: they would start others
+        {
+            Processes(text).ForEach(process => ProcessKill(Pid(process)));
+        }
+    }
+
+    private static void ProcessKill(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            process.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // gone already
+        }
+    }
 
     private async Task<Dev> RunAsync()
     {
         var dev = await OpenAsync(Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
         await dev.StateAsync(state => state is { ViteStatus: ProcessStatus.Ready, GoStatus: ProcessStatus.Ready, GrpcConnected: true });
-        Assert.Equal(5, Processes(Stubborn).Count);
+        await Poll.UntilAsync(() => Processes(Stubborn).Count == 5, "all have their children");
         return dev;
     }
 }
