@@ -210,6 +210,15 @@ public sealed class HostFinderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_that_ended_in_good_order_because_nobody_came_in_time_is_started_again()
+    {
+        var problem = (await Assert.ThrowsAsync<DiagnosticException>(() => EnsureAsync("echo start >> \"$0/starts\"; [ $(wc -l < \"$0/starts\") = 1 ] || exit 7"))).Diagnostic;
+
+        Assert.Contains("ended with exit code 7", problem.Message);
+        Assert.Equal(2, File.ReadLines(_folder["starts"]).Count());
+    }
+
+    [Fact]
     public async Task A_host_that_does_not_come_up_is_ended_and_OVP3001()
     {
         var problem = (await Assert.ThrowsAsync<DiagnosticException>(() =>
