@@ -65,7 +65,7 @@ public sealed class DyingSuddenly : HostScratch
         var dev = await RunAsync();
         var guardian = Pid(Assert.Single(Processes("omniview-guardian")));
         var dead = dev.Host.Record.Pid;
-        Freeze(dead); // or it would start another
+        await StopAsync(dead); // or it would start another
         Kill(guardian);
         Kill(dead);
         await Poll.UntilAsync(() => ProcessIdentity.Of(dead) is null && Processes("").All(process => process.Contains("sleep 300", StringComparison.Ordinal)), "only the grandchildren are left");
@@ -113,20 +113,7 @@ public sealed class DyingSuddenly : HostScratch
         await Poll.UntilAsync(() => (Processes("# the plugin's").Count, Processes("# vite's").Count) == (3, 2), "three children of the plugin, two of Vite");
         foreach (var text in new[] { Stubborn, "sleep 300" }) // the shells first: they would start others
         {
-            Processes(text).ForEach(process => ProcessKill(Pid(process)));
-        }
-    }
-
-    private static void ProcessKill(int pid)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(pid);
-            process.Kill();
-        }
-        catch (ArgumentException)
-        {
-            // gone already
+            Processes(text).ForEach(process => Signals.TrySend(Pid(process), Signals.Kill));
         }
     }
 

@@ -4,11 +4,8 @@ using Omniview.Plugin.Sdk.Tests.Infra;
 namespace Omniview.Plugin.Sdk.Tests;
 
 /// <summary>What happens to the dev loop when something happens to the <c>dotnet</c> it was started with, while it starts, builds and serves.</summary>
-public sealed partial class LosingDotnet(PackageCache packages) : DevScratch(packages)
+public sealed class LosingDotnet(PackageCache packages) : DevScratch(packages)
 {
-    private const int Stop = 19; // SIGSTOP
-    private const int Continue = 18; // SIGCONT
-
     [Theory]
     [InlineData("run", false)]
     [InlineData("run", true)]
@@ -49,10 +46,10 @@ public sealed partial class LosingDotnet(PackageCache packages) : DevScratch(pac
         var dev = StartLoop(command);
         await dev.WaitForAsync("ready in ");
 
-        Assert.Equal(0, SendSignal(dev.Id, Stop));
+        Signals.Send(dev.Id, Signals.Stop);
         Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\""); // what serves is another process
         await Poll.UntilAsync(async () => await GreetAsync() is { } answer && answer.StartsWith("Ahoy", StringComparison.Ordinal), "the new plugin answers");
-        Assert.Equal(0, SendSignal(dev.Id, Continue));
+        Signals.Send(dev.Id, Signals.Continue);
 
         await dev.WaitForAsync(text => Generation(text) == 2);
         await EndAsync(dev, kill: false);
@@ -75,7 +72,4 @@ public sealed partial class LosingDotnet(PackageCache packages) : DevScratch(pac
         await Poll.UntilAsync(() => LivingProcesses().Count == 0, "no process is left");
         Assert.False(File.Exists(DevInfo));
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int SendSignal(int process, int signal);
 }

@@ -15,7 +15,7 @@ internal sealed partial class OutputTail(Action<OutputLine> next)
     public void Add(OutputLine line)
     {
         next(line);
-        _lines.Enqueue(Escapes().Replace(line.Text, ""));
+        _lines.Enqueue(PlainText.Of(line.Text));
         if (_lines.Count > Kept)
         {
             _lines.Dequeue();
@@ -38,8 +38,4 @@ internal sealed partial class OutputTail(Action<OutputLine> next)
 
     [GeneratedRegex(@"^\s*(?:npm error|npm ERR!|\[?ERR_|error:? )", RegexOptions.IgnoreCase)]
     private static partial Regex Announcement();
-
-    /// <summary>Control sequences of ECMA-48; Rolldown draws its messages in colour even when asked not to.</summary>
-    [GeneratedRegex(@"\x1B(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")]
-    private static partial Regex Escapes();
 }

@@ -12,7 +12,8 @@ namespace Omniview.Plugin.DevServer.External;
 /// <summary>
 /// Finds the plugins that others run (a debugger, <c>go run</c>, air) by their <c>.devinfo</c>. They are listed and probed,
 /// and never signalled. Looked for four times a second rather than watched: that misses no file that was there before its
-/// folder's watch, sees a process die as well, and costs one <c>stat</c> per installed plugin.
+/// folder's watch, sees a process die as well, and costs one <c>stat</c> per installed plugin. What is missing of a plugin
+/// of ours is put back on the way.
 /// </summary>
 internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<string, PluginInstance?> managed)
 {
@@ -92,6 +93,7 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         {
             Forget(id, tell: false); // its state is the instance's now
             ReportConflict(own, devInfo is not null && !own.IsOwn(devInfo.Pid) ? devInfo : null, file);
+            own.PutBackDevInfo();
             return;
         }
 

@@ -10,12 +10,9 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// since Omniview loads the UI as soon as it sees a port. Put back when someone else removes it: a plugin of the plugin-sdk
 /// deletes the file as it goes, whoever it names, and Omniview does when it finds the process before dead.
 /// </summary>
-internal sealed class DevInfoKeeper(InstalledPlugin installed, PluginBoard board) : IDisposable
+internal sealed class DevInfoKeeper(InstalledPlugin installed, PluginBoard board)
 {
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500); // an event would cost each plugin one of the user's 128 inotify instances
-
     private readonly Lock _lock = new();
-    private Timer? _timer;
     private string? _failure;
     private DevInfoFile? _told;
     private int _uiPort;
@@ -32,7 +29,6 @@ internal sealed class DevInfoKeeper(InstalledPlugin installed, PluginBoard board
                 Version = version,
                 StartedAt = plugin.StartedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
             });
-            _timer ??= new Timer(_ => PutBack(), null, LookInterval, LookInterval);
         }
     }
 
@@ -60,6 +56,7 @@ internal sealed class DevInfoKeeper(InstalledPlugin installed, PluginBoard board
         }
     }
 
+    /// <summary>Writes it again if somebody has taken it away.</summary>
     public void PutBack()
     {
         lock (_lock)
@@ -89,15 +86,6 @@ internal sealed class DevInfoKeeper(InstalledPlugin installed, PluginBoard board
         lock (_lock)
         {
             return _told?.Pid == pid;
-        }
-    }
-
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            _timer?.Dispose();
-            (_timer, _told) = (null, null);
         }
     }
 

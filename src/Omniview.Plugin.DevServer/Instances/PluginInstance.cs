@@ -95,6 +95,9 @@ internal sealed class PluginInstance : IAsyncDisposable
     /// <inheritdoc cref="PluginContext.IsOwn"/>
     public bool IsOwn(int pid) => _context.IsOwn(pid);
 
+    /// <inheritdoc cref="DevInfoKeeper.PutBack"/>
+    public void PutBackDevInfo() => _context.DevInfo.PutBack();
+
     /// <summary>Ends every child; the last status is <c>stopped</c>. Idempotent.</summary>
     public Task StopAsync()
     {

@@ -78,7 +78,6 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
         _ended.TrySetResult();
         await _leaving.ConfigureAwait(false);
         context.DevInfo.Withdraw();
-        context.DevInfo.Dispose();
         if (_running is { } running)
         {
             _running = null;

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Ports;
@@ -13,7 +12,7 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// </summary>
 /// <param name="context">The plugin.</param>
 /// <param name="portMoved">Called when the port is another than the one taken first.</param>
-internal sealed partial class ViteServer(PluginContext context, Action portMoved) : IDisposable
+internal sealed class ViteServer(PluginContext context, Action portMoved) : IDisposable
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan UnboundLimit = TimeSpan.FromSeconds(5);
@@ -85,7 +84,7 @@ internal sealed partial class ViteServer(PluginContext context, Action portMoved
         var problems = new ViteDevProblems(_ui.Directory);
         await using var vite = ManagedProcess.Start(ViteDevServer.Spec(request, port), line =>
         {
-            var text = AnsiSequence().Replace(line.Text, "");
+            var text = PlainText.Of(line.Text);
             Board.Log(LogSource.Vite, line.IsError ? LevelOf(text) : "info", text);
             if (problems.Add(text))
             {
@@ -194,7 +193,4 @@ internal sealed partial class ViteServer(PluginContext context, Action portMoved
     }
 
     private static string LevelOf(string text) => text.Contains("warn", StringComparison.OrdinalIgnoreCase) || text.Contains("deprecat", StringComparison.OrdinalIgnoreCase) ? "warn" : "error";
-
-    [GeneratedRegex("\e\\[[0-9;?]*[ -/]*[@-~]", RegexOptions.CultureInvariant)]
-    private static partial Regex AnsiSequence();
 }

@@ -9,7 +9,7 @@ namespace Omniview.Plugin.DevServer.Tests.Faults;
 /// Each process of a dev loop is ended, killed and paused in each phase of its life. Whatever happens: nothing is orphaned,
 /// no stranger is signalled, no file is half-written, and the next start works.
 /// </summary>
-public sealed partial class FaultMatrix : HostScratch
+public sealed class FaultMatrix : HostScratch
 {
     /// <summary>Longer than a pause would have to be for anyone here to take a process for dead.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -175,11 +175,11 @@ public sealed partial class FaultMatrix : HostScratch
 
     private static async Task StrikeAsync(int pid, Fault fault, bool mayBeGone)
     {
-        Assert.True(SendSignal(pid, (int)fault) == 0 || mayBeGone);
+        Assert.True(Signals.TrySend(pid, (int)fault) || mayBeGone);
         if (fault == Fault.Pause)
         {
             await Task.Delay(Pause, Cancellation); // the fault itself, not a wait for something
-            Assert.True(SendSignal(pid, 18) == 0 || mayBeGone);
+            Assert.True(Signals.TrySend(pid, Signals.Continue) || mayBeGone);
         }
     }
 
@@ -228,7 +228,4 @@ public sealed partial class FaultMatrix : HostScratch
         Assert.Equal(0, await next.ExitAsync());
         await AssertNothingIsLeftAsync();
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int SendSignal(int process, int signal);
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Omniview.Plugin.Core.Hosting;
 
 namespace Omniview.Plugin.DevServer.Tests.Infra;
@@ -9,7 +8,7 @@ namespace Omniview.Plugin.DevServer.Tests.Infra;
 /// A test's own world: home, temporary folder, state directory, project and dev host, in a path with what shells, URLs and
 /// MSBuild trip over. When the test ends its sessions are closed, and it fails if that leaves a process or a file behind.
 /// </summary>
-public abstract partial class HostScratch : IAsyncLifetime
+public abstract class HostScratch : IAsyncLifetime
 {
     private static int _instances;
 
@@ -146,21 +145,18 @@ public abstract partial class HostScratch : IAsyncLifetime
 
     protected static int Pid(string process) => int.Parse(process.Split(' ')[0], CultureInfo.InvariantCulture);
 
-    protected static void Kill(int pid) => Assert.Equal(0, SendSignal(pid, 9));
+    protected static void Kill(int pid) => Signals.Send(pid, Signals.Kill);
 
     /// <summary>STOP takes effect when one of the threads has its turn; until then the others go on.</summary>
     protected static async Task StopAsync(int pid)
     {
-        Assert.Equal(0, SendSignal(pid, 19));
+        Signals.Send(pid, Signals.Stop);
         await Poll.UntilAsync(() => Directory.EnumerateDirectories($"/proc/{pid}/task").All(thread => File.ReadAllText($"{thread}/stat").Split(") ")[^1][0] == 'T'), $"{pid} stands still");
     }
 
-    protected static void Continue(int pid) => Assert.Equal(0, SendSignal(pid, 18));
+    protected static void Continue(int pid) => Signals.Send(pid, Signals.Continue);
 
-    protected static void Terminate(int pid) => Assert.Equal(0, SendSignal(pid, 15));
-
-    /// <summary>As Ctrl+Z would.</summary>
-    protected static void Freeze(int pid) => Assert.Equal(0, SendSignal(pid, 19));
+    protected static void Terminate(int pid) => Signals.Send(pid, Signals.Terminate);
 
     public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -176,7 +172,7 @@ public abstract partial class HostScratch : IAsyncLifetime
 
             // That was the end of every lease: all but the host has to end by itself. The host, which would stay a little, is told.
             await UntilGoneAsync(() => Processes("").Where(process => !BelongsToHost(process)));
-            Processes("").Where(IsHost).ToList().ForEach(host => _ = SendSignal(Pid(host), 15)); // unless it has just ended by itself
+            Processes("").Where(IsHost).ToList().ForEach(host => Signals.TrySend(Pid(host), Signals.Terminate)); // unless it has just ended by itself
             await AssertNothingIsLeftAsync();
         }
         finally
@@ -184,7 +180,7 @@ public abstract partial class HostScratch : IAsyncLifetime
             _shells.ForEach(shell => shell.Dispose());
             foreach (var process in Processes(""))
             {
-                _ = SendSignal(Pid(process), 9);
+                Signals.TrySend(Pid(process), Signals.Kill);
             }
 
             Directory.Delete(Root, recursive: true);
@@ -232,9 +228,6 @@ public abstract partial class HostScratch : IAsyncLifetime
     }
 
     private static string InRealHome(string path) => Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), path);
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int SendSignal(int process, int signal);
 
     private sealed class Closing(IDisposable what) : IAsyncDisposable
     {

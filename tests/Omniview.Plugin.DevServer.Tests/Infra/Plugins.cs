@@ -6,12 +6,12 @@ internal static class Plugins
     public const string Id = "hello-omniview";
 
     /// <summary>The repository's sample: Go and React.</summary>
-    public static void CopySample(string project) => CopyFolder(Repository.Sample, project);
+    public static void CopySample(string project) => SourceFolder.Copy(Repository.Sample, project);
 
     /// <summary>The sample's backend alone.</summary>
     public static void CopyBackend(string project)
     {
-        CopyFolder(Path.Combine(Repository.Sample, "pkg"), Path.Combine(project, "pkg"));
+        SourceFolder.Copy(Path.Combine(Repository.Sample, "pkg"), Path.Combine(project, "pkg"));
         File.Copy(Path.Combine(Repository.Sample, "go.mod"), Path.Combine(project, "go.mod"));
         WriteManifest(project, "resource");
     }
@@ -43,19 +43,5 @@ internal static class Plugins
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;
-    }
-
-    private static void CopyFolder(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (var file in Directory.EnumerateFiles(from))
-        {
-            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
-        }
-
-        foreach (var folder in Directory.EnumerateDirectories(from).Where(folder => Path.GetFileName(folder) is not ("node_modules" or "dist" or "build" or "bin" or "obj")))
-        {
-            CopyFolder(folder, Path.Combine(to, Path.GetFileName(folder)));
-        }
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Logging.StructuredLogger;
 
-
 namespace Omniview.Plugin.Sdk.Tests.Infra;
 
 /// <summary>A scratch world with a plugin project in it, and what tests ask of its builds.</summary>
@@ -24,7 +23,7 @@ public abstract class PluginScratch(PackageCache packages, string folder = "a b;
     /// <summary>The repository's sample: backend and UI.</summary>
     protected void CopySample(string projectBody = "")
     {
-        CopyFolder(Repository.Sample, Project);
+        SourceFolder.Copy(Repository.Sample, Project);
         File.Delete(InProject("Hello.Omniview.csproj"));
         File.Delete(InProject("global.json"));
         WriteProject(projectBody);
@@ -51,19 +50,5 @@ public abstract class PluginScratch(PackageCache packages, string folder = "a b;
         File.WriteAllText(file, "#!/bin/sh\n" + script);
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return file;
-    }
-
-    private static void CopyFolder(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (var file in Directory.EnumerateFiles(from))
-        {
-            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
-        }
-
-        foreach (var folder in Directory.EnumerateDirectories(from).Where(folder => Path.GetFileName(folder) is not ("node_modules" or "dist" or "build" or "bin" or "obj")))
-        {
-            CopyFolder(folder, Path.Combine(to, Path.GetFileName(folder)));
-        }
     }
 }

@@ -5,7 +5,7 @@ using System.Text;
 namespace Omniview.Plugin.Sdk.Tests.Infra;
 
 /// <summary>A command started by a test, its output collected, waited for by what it prints rather than by time.</summary>
-public sealed partial class Shell : IDisposable
+public sealed class Shell : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -91,14 +91,14 @@ public sealed partial class Shell : IDisposable
         return _process.ExitCode;
     }
 
-    public void Signal(PosixSignal signal) => Assert.Equal(0, SendSignal(_process.Id, signal == PosixSignal.SIGINT ? 2 : 15));
+    public void Signal(PosixSignal signal) => Signals.Send(_process.Id, Number(signal));
 
     /// <summary>As <see cref="Signal"/>, of a process that may have ended already.</summary>
     public void TrySignal(PosixSignal signal)
     {
         if (!_exited.IsCompleted)
         {
-            _ = SendSignal(_process.Id, signal == PosixSignal.SIGINT ? 2 : 15);
+            Signals.TrySend(_process.Id, Number(signal));
         }
     }
 
@@ -148,6 +148,5 @@ public sealed partial class Shell : IDisposable
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int SendSignal(int process, int signal);
+    private static int Number(PosixSignal signal) => signal == PosixSignal.SIGINT ? Signals.Interrupt : Signals.Terminate;
 }
