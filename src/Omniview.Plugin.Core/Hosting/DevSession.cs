@@ -7,30 +7,39 @@ namespace Omniview.Plugin.Core.Hosting;
 /// An open connection to the dev host that keeps a plugin running. When the client dies, however it dies, the connection
 /// closes and the host stops the plugin unless someone else holds it.
 /// </summary>
-public sealed class DevSession(HostClient client, HttpResponseMessage response, IAsyncEnumerator<SseItem<string>> events, SessionStarted started) : IAsyncDisposable
+public sealed class DevSession : IAsyncDisposable
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
-    public SessionStarted Started { get; } = started;
+    private readonly HttpResponseMessage _response;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly IAsyncEnumerator<SseItem<string>> _events;
+    private Task _following = Task.CompletedTask;
 
-    public HostClient Client { get; } = client;
+    private DevSession(HostClient client, HttpResponseMessage response, Stream stream)
+    {
+        Client = client;
+        _response = response;
+        _events = SseParser.Create(stream).EnumerateAsync(_closing.Token).GetAsyncEnumerator(CancellationToken.None);
+    }
+
+    public SessionStarted Started { get; private set; } = null!; // BeginAsync
+
+    public HostClient Client { get; }
+
+    /// <summary>Waits for the first event of the answer to a request for a session.</summary>
+    /// <exception cref="IOException">The stream ended before it.</exception>
+    internal static async Task<DevSession> BeginAsync(HostClient client, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var session = new DevSession(client, response, await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false));
+        session.Started = await session._events.MoveNextAsync().AsTask().WaitAsync(cancellation).ConfigureAwait(false)
+            ? JsonSerializer.Deserialize<SessionStarted>(session._events.Current.Data, WireJson.Options)!
+            : throw new IOException("The stream of events ended.");
+        return session;
+    }
 
     /// <summary>Reports everything that happens until the session or the host ends.</summary>
-    public async Task FollowAsync(IDevListener listener)
-    {
-        listener.Started(this);
-        try
-        {
-            while (await events.MoveNextAsync().ConfigureAwait(false))
-            {
-                Dispatch(events.Current, listener);
-            }
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
-        {
-            // the connection ended; whether that was meant is for the caller to know
-        }
-    }
+    public Task FollowAsync(IDevListener listener) => _following = CopyAsync(listener);
 
     /// <summary>Gives up the plugin and returns when it is stopped, or kept by another lease; waits for a host that ends with it.</summary>
     public async Task<SessionEnded> EndAsync()
@@ -45,11 +54,31 @@ public sealed class DevSession(HostClient client, HttpResponseMessage response, 
         return ended;
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>Closes the connection, and returns when the last event has been reported; not to be called from a report.</summary>
+    public async ValueTask DisposeAsync()
     {
-        response.Dispose();
+        // A response that is disposed of while it is being read gives its buffer to the next who asks, and the reader reads on in it.
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _response.Dispose();
+        _closing.Dispose();
         Client.Dispose();
-        return ValueTask.CompletedTask;
+    }
+
+    private async Task CopyAsync(IDevListener listener)
+    {
+        listener.Started(this);
+        try
+        {
+            while (await _events.MoveNextAsync().ConfigureAwait(false))
+            {
+                Dispatch(_events.Current, listener);
+            }
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            // the connection ended; whether that was meant is for the caller to know
+        }
     }
 
     private static void Dispatch(SseItem<string> item, IDevListener listener)

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Omniview.Plugin.Core.Diagnostics;
 
@@ -82,10 +81,7 @@ public sealed class HostClient : IDisposable
         var response = await SendAsync(HttpMethod.Post, "api/v1/sessions", settings, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
         try
         {
-            var events = SseParser.Create(await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false)).EnumerateAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
-            return await events.MoveNextAsync().AsTask().WaitAsync(cancellation).ConfigureAwait(false)
-                ? new DevSession(this, response, events, JsonSerializer.Deserialize<SessionStarted>(events.Current.Data, WireJson.Options)!)
-                : throw new IOException("The stream of events ended.");
+            return await DevSession.BeginAsync(this, response, cancellation).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -37,7 +37,7 @@ internal sealed record GroupRecord(
     {
         try
         {
-            return JsonSerializer.Deserialize<GroupRecord>(bytes, Options) is { Nonce.Length: Containment.NonceLength, Owner.Pid: > 1, Leader: null or { Pid: > 1 } } record ? record : null;
+            return JsonSerializer.Deserialize<GroupRecord>(bytes, Options) is { Nonce.Length: Containment.NonceLength, Owner.Pid: > 0, Leader: null or { Pid: > 1 } } record ? record : null;
         }
         catch (JsonException)
         {

@@ -8,13 +8,19 @@ namespace Omniview.Plugin.Core.Processes;
 /// <param name="State">One letter, e.g. R, S or Z.</param>
 /// <param name="Parent">Parent's PID.</param>
 /// <param name="Group">Process group id.</param>
-/// <param name="Session">Session id.</param>
+/// <param name="Session">Session id; 0 when its leader is outside of our PID namespace, as in a container.</param>
+/// <param name="Flags">The kernel's <c>PF_*</c>.</param>
 /// <param name="CpuTicks">Clock ticks spent by it and by the children it has waited for.</param>
 /// <param name="StartTicks">Start, in clock ticks since boot: no change of the clock touches it.</param>
 /// <param name="ResidentPages">Memory in use.</param>
-internal readonly record struct ProcStat(string Name, char State, int Parent, int Group, int Session, long CpuTicks, long StartTicks, long ResidentPages)
+internal readonly record struct ProcStat(string Name, char State, int Parent, int Group, int Session, long Flags, long CpuTicks, long StartTicks, long ResidentPages)
 {
+    private const long KernelThread = 0x00200000; // PF_KTHREAD, linux/sched.h
+
     public bool IsDead => State is 'Z' or 'X';
+
+    /// <summary>A thread of the kernel, which has no environment either.</summary>
+    public bool IsOfTheKernel => (Flags & KernelThread) != 0;
 
     /// <summary>Null when there is no such process.</summary>
     public static ProcStat? Read(int pid) => ProcFile.Read(pid, "stat") is { Length: > 0 } bytes ? Parse(Encoding.UTF8.GetString(bytes)) : null;
@@ -45,6 +51,7 @@ internal readonly record struct ProcStat(string Name, char State, int Parent, in
                 (int)Number(fields[1]),
                 (int)Number(fields[2]),
                 (int)Number(fields[3]),
+                Number(fields[6]),
                 fields[11..15].Sum(Number),
                 Number(fields[19]),
                 Number(fields[21]));

@@ -8,7 +8,7 @@ namespace Omniview.Plugin.Core.Processes;
 /// nonce in its environment, wherever it has gone (<c>setsid</c>, <c>setpgid</c>), or by sharing the leader's session with
 /// one that has the nonce: sessions are only inherited, and the number of one is not given away while someone is in it.
 /// </summary>
-/// <param name="Leader">PID, group and session of the child.</param>
+/// <param name="Leader">PID, group and session of the child; 0 while that is not known.</param>
 /// <param name="LeaderStart">Its start ticks; nothing older is looked at.</param>
 /// <param name="Nonce">What all of them have in their environment unless they threw it away.</param>
 internal sealed partial record ProcessGroup(int Leader, long LeaderStart, string Nonce)
@@ -39,15 +39,16 @@ internal sealed partial record ProcessGroup(int Leader, long LeaderStart, string
 
         var oldest = groups.Min(group => group.LeaderStart);
         var candidates = ProcStat.ReadAll()
-            .Where(process => process.Stat is { IsDead: false, Session: > 0 } stat && stat.StartTicks >= oldest) // the kernel's own have no session
+            .Where(process => process.Stat is { IsDead: false, IsOfTheKernel: false } stat && stat.StartTicks >= oldest)
             .Select(process => (Identity: new ProcessIdentity(process.Pid, process.Stat.StartTicks), process.Stat.Session))
             .ToList();
         var nonces = ReadNonces(candidates.Select(candidate => candidate.Identity));
         foreach (var group in groups)
         {
             bool IsProved(ProcessIdentity one) => one.StartTicks >= group.LeaderStart && (nonces.GetValueOrDefault(one.Pid) == group.Nonce || known?.Contains(one) == true);
-            var ownSession = candidates.Any(candidate => candidate.Session == group.Leader && IsProved(candidate.Identity));
-            members[group] = [.. candidates.Where(candidate => (ownSession && candidate.Session == group.Leader) || IsProved(candidate.Identity)).Select(candidate => candidate.Identity)];
+            bool IsOfItsSession(int session) => session == group.Leader && session > 0; // 0 is everybody's who came from outside a container
+            var ownSession = candidates.Any(candidate => IsOfItsSession(candidate.Session) && IsProved(candidate.Identity));
+            members[group] = [.. candidates.Where(candidate => (ownSession && IsOfItsSession(candidate.Session)) || IsProved(candidate.Identity)).Select(candidate => candidate.Identity)];
         }
 
         return members;

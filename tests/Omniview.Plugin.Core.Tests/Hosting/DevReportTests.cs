@@ -1,6 +1,5 @@
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Hosting;
 
@@ -18,7 +17,7 @@ public sealed class DevReportTests : IDisposable
         var directory = new HostDirectory(_folder["state"]);
         using var host = new FakeHost(directory, context => context.Request.Url!.AbsolutePath switch
         {
-            "/api/v1/version" => FakeHost.JsonAsync(context, new HostVersion(HostVersion.Own, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTicks)),
+            "/api/v1/version" => FakeHost.JsonAsync(context, FakeHost.OwnVersion),
             _ => FakeHost.EventsAsync(
                 context,
                 (DevEvents.Session, new SessionStarted("s1", Running, [], [Entry("info", "joined")])),
@@ -76,7 +75,7 @@ public sealed class DevReportTests : IDisposable
         var directory = new HostDirectory(_folder["state"]);
         using var host = new FakeHost(directory, context => context.Request.Url!.AbsolutePath switch
         {
-            "/api/v1/version" => FakeHost.JsonAsync(context, new HostVersion(HostVersion.Own, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTicks)),
+            "/api/v1/version" => FakeHost.JsonAsync(context, FakeHost.OwnVersion),
             _ => FakeHost.EventsAsync(context),
         });
         FakeHost.Publish(directory, host.Record);

@@ -23,7 +23,10 @@ internal sealed class FakeHost : IDisposable
 
     public HostRecord Record { get; }
 
-    public HostVersion Version { get; init; } = new(HostVersion.Own, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTicks);
+    /// <summary>What the answer of this process is.</summary>
+    public static HostVersion OwnVersion { get; } = new(HostVersion.Own, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTicks);
+
+    public HostVersion Version { get; init; } = OwnVersion;
 
     /// <summary>A record and its token file, as a host leaves them; nothing is written.</summary>
     public static HostRecord RecordOf(HostDirectory directory, ProcessIdentity process, int port) =>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Hosting;
 
@@ -20,7 +19,7 @@ public sealed class JsonReportTests : IDisposable
         var directory = new HostDirectory(_folder["state"]);
         using var host = new FakeHost(directory, context => context.Request.Url!.AbsolutePath switch
         {
-            "/api/v1/version" => FakeHost.JsonAsync(context, new HostVersion(HostVersion.Own, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTicks)),
+            "/api/v1/version" => FakeHost.JsonAsync(context, FakeHost.OwnVersion),
             _ => FakeHost.EventsAsync(
                 context,
                 (DevEvents.Session, new SessionStarted("s1", Running, [Error], [Entry])),

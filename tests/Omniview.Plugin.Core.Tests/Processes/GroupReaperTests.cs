@@ -65,6 +65,32 @@ public sealed class GroupReaperTests : IDisposable
     }
 
     [Fact]
+    public async Task In_a_container_what_began_outside_is_session_0_and_proves_nobody()
+    {
+        Write("contained", Record(leader: null));
+        var output = new Output();
+        const string Contained = """
+            env -u "${MARK%=*}" sleep 300 & innocent=$!
+            env "$MARK" sleep 300 & ours=$!
+            env -u "${MARK%=*}" "$PROGRAM" --reap "$FOLDER" && echo reaped
+            exec 2>/dev/null # where the shell tells of the dead
+            kill -KILL $ours $innocent
+            wait $ours; echo ours: $(($? - 128)); wait $innocent; echo innocent: $(($? - 128))
+            """;
+
+        await ToolRunner.RunAsync(
+            Sh.Script("""unshare -Urpf --mount-proc sh -c "$1" sh""", Contained) with
+            {
+                Environment = new Dictionary<string, string?> { ["PROGRAM"] = Starter.Program, ["FOLDER"] = _folder.Path, ["MARK"] = $"{Containment.NonceVariable}={Nonce}" },
+            },
+            output.Add,
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(["reaped", $"ours: {ProcessGroup.Terminate}", $"innocent: {ProcessGroup.Kill}"], output.Texts.Where(line => !line.StartsWith("Ending process ", StringComparison.Ordinal)));
+        Assert.Empty(Files());
+    }
+
+    [Fact]
     public async Task Records_of_an_earlier_boot_name_nobody()
     {
         using var ours = StartWithNonce();
