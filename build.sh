@@ -38,16 +38,17 @@ prepare_dotnet() {
 }
 
 pack() {
-  local launcher=artifacts/omniview-plugin-dev
+  local launcher=artifacts/omniview-plugin-dev system
   mkdir -p artifacts/packages
   # The version does not change between two packs, so every copy of the last one has to go.
-  rm -rf artifacts/packages/Omniview.Plugin.*nupkg artifacts/dev-host .tools/nuget/omniview.plugin.*
+  rm -rf artifacts/packages/Omniview.Plugin.*nupkg .tools/nuget/omniview.plugin.*
   # Output folders as properties relative to the project: `-o` makes them absolute and MSBuild then splits them at a ';'.
   dotnet pack "$repo/src/Omniview.Plugin.Sdk" -c Release -warnaserror -p:PackageOutputPath=../../artifacts/packages/
-  dotnet publish "$repo/src/Omniview.Plugin.DevServer" -c Release -warnaserror -p:PublishDir=../../artifacts/dev-host/
-  cat > "$launcher.new" <<'SH'
+  system=$(dotnet msbuild "$repo/src/Omniview.Plugin.Sdk" -getProperty:NETCoreSdkPortableRuntimeIdentifier)
+  [[ -d artifacts/tools/$system ]] || system=any
+  cat > "$launcher.new" <<SH
 #!/bin/sh
-exec dotnet "$(dirname -- "$(readlink -f -- "$0")")/dev-host/omniview-plugin-dev.dll" "$@"
+exec dotnet "\$(dirname -- "\$(readlink -f -- "\$0")")/tools/$system/dev-host/omniview-plugin-dev.dll" "\$@"
 SH
   chmod +x "$launcher.new"
   mv "$launcher.new" "$launcher"

@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using Omniview.Plugin.Sdk.Tests.Infra;
 
 namespace Omniview.Plugin.Sdk.Tests;
@@ -22,6 +25,38 @@ public sealed class ResolvingTheSdk(PackageCache packages) : PluginScratch(packa
         Write("global.json", $$"""{ "msbuild-sdks": { "Omniview.Plugin.Sdk": "{{Repository.SdkVersion}}" } }""");
 
         (await BuildAsync()).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task Runs_machine_code_where_the_package_has_it_for_this_system_and_IL_everywhere_else()
+    {
+        WriteBackendPlugin();
+
+        var here = (await DotnetAsync("msbuild", "-nologo", "-getProperty:OmniviewTasksAssembly")).ShouldSucceed().Output;
+        var elsewhere = (await BuildAsync("-t:Build", "-getProperty:OmniviewTasksAssembly", "-p:NETCoreSdkPortableRuntimeIdentifier=freebsd-riscv64")).ShouldSucceed().Output;
+
+        Assert.Contains($"/{RuntimeInformation.RuntimeIdentifier}/tasks/", here, StringComparison.Ordinal);
+        Assert.Contains("/any/tasks/", elsewhere, StringComparison.Ordinal);
+        Assert.True(File.Exists(InProject("build/bin/plugin")));
+    }
+
+    [Theory]
+    [InlineData("any", (int)Machine.I386)] // what the compiler writes for "any processor"
+    [InlineData("linux-x64", (int)Machine.Amd64 ^ 0x7B79)] // the system is in it, too: docs/design/coreclr/botr/readytorun-format.md of dotnet/runtime
+    [InlineData("win-x64", (int)Machine.Amd64)]
+    public void Has_assemblies_that_are_for_the_system_of_their_folder(string system, int machine)
+    {
+        using var package = ZipFile.OpenRead(Path.Combine(Repository.Packages, $"Omniview.Plugin.Sdk.{Repository.SdkVersion}.nupkg"));
+
+        Assert.All(["tasks/Omniview.Plugin.Tasks.dll", "tasks/Omniview.Plugin.Core.dll", "dev-host/omniview-plugin-dev.dll"], name =>
+        {
+            using var entry = package.GetEntry($"tools/net10.0/{system}/{name}")!.Open();
+            var bytes = new MemoryStream();
+            entry.CopyTo(bytes);
+            bytes.Position = 0;
+            using var assembly = new PEReader(bytes);
+            Assert.Equal(machine, (int)assembly.PEHeaders.CoffHeader.Machine);
+        });
     }
 
     [Theory]

@@ -15,6 +15,7 @@ public sealed class DevSession : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly IAsyncEnumerator<SseItem<string>> _events;
     private Task _following = Task.CompletedTask;
+    private bool _disposed;
 
     private DevSession(HostClient client, HttpResponseMessage response, Stream stream)
     {
@@ -57,6 +58,11 @@ public sealed class DevSession : IAsyncDisposable
     /// <summary>Closes the connection, and returns when the last event has been reported; not to be called from a report.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         // A response that is disposed of while it is being read gives its buffer to the next who asks, and the reader reads on in it.
         await _closing.CancelAsync().ConfigureAwait(false);
         await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
