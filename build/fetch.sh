@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# fetch.sh <go|pnpm|chromium|tmux|go-plugin> <work folder>: leaves the ready-to-run tool in <work folder>/out, or ends non-zero.
+# fetch.sh <go|pnpm|chromium|tmux|faketime|go-plugin> <work folder>: leaves the ready-to-run tool in <work folder>/out, or ends non-zero.
 # A process of its own, so that `set -e` holds whoever calls it and its output can be shown when it fails.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -101,6 +101,14 @@ fetch_tmux() {
   unpack_with_dependencies tmux
   write_launcher usr/bin/tmux
   "$out/launch" -V
+}
+
+# A library that shows one program another time of day, which a test can set.
+fetch_faketime() {
+  unpack_with_dependencies libfaketime
+  (cd "$out" && ln -s usr/lib/*/faketime/libfaketimeMT.so.1 libfaketime.so)
+  # From within its folder: the loader takes a space in the path for the end of it.
+  [[ $(cd "$out" && LD_PRELOAD=./libfaketime.so FAKETIME='2001-02-03 04:05:06' date +%Y) == 2001 ]]
 }
 
 # hashicorp/go-plugin and what it imports, from Debian's source packages: tests build real plugins with it. Each module gets a

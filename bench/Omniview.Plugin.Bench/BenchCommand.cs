@@ -3,6 +3,7 @@ using Omniview.Plugin.Bench.Builds;
 using Omniview.Plugin.Bench.Measuring;
 using Omniview.Plugin.Bench.Micro;
 using Omniview.Plugin.Bench.Saves;
+using Omniview.Plugin.Bench.Starts;
 using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.Bench;
@@ -16,6 +17,7 @@ internal static class BenchCommand
         new SaveToReady("save-to-ready-large", "A plugin on the real hashicorp/go-plugin with 200 packages, 100,000 lines.", LargePlugin.Write),
         new Resources(),
         new NoOpBuild(),
+        new ColdStart(),
         new Parser(),
     ];
 

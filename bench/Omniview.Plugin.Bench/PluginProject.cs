@@ -19,18 +19,25 @@ internal sealed class PluginProject(string folder, string id = PluginProject.Def
     public static PluginProject Sample(World world, string name, string id)
     {
         var plugin = new PluginProject(world.Folder(name), id);
-        var backend = Directory.EnumerateFiles(Path.Combine(Repository.Sample, "pkg"), "*", SearchOption.AllDirectories);
-        foreach (var source in Directory.EnumerateFiles(Repository.Sample).Concat(backend))
-        {
-            var target = Path.Combine(plugin.Folder, Path.GetRelativePath(Repository.Sample, source));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(source, target);
-        }
-
+        CopySample(plugin.Folder, withUi: false);
         var main = Path.Combine(plugin.Folder, "pkg", "main.go");
         File.WriteAllText(main, File.ReadAllText(main).Replace($"\"{DefaultId}\"", $"\"{id}\"", StringComparison.Ordinal));
         plugin.WriteManifest();
         return plugin;
+    }
+
+    /// <summary>The sample's sources.</summary>
+    public static void CopySample(string folder, bool withUi)
+    {
+        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        var ui = Directory.EnumerateFiles(Path.Combine(Repository.Sample, "ui"), "*", everything).Where(file => !file.Contains("/node_modules/", StringComparison.Ordinal));
+        var backend = Directory.EnumerateFiles(Path.Combine(Repository.Sample, "pkg"), "*", everything);
+        foreach (var source in Directory.EnumerateFiles(Repository.Sample).Concat(backend).Concat(withUi ? ui : []))
+        {
+            var target = Path.Combine(folder, Path.GetRelativePath(Repository.Sample, source));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(source, target);
+        }
     }
 
     /// <summary>The edit of all save scenarios: a constant of package main, another one each time.</summary>

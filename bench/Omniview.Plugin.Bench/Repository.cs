@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace Omniview.Plugin.Bench;
 
@@ -11,7 +12,9 @@ internal static class Repository
 
     public static string Packages => Path.Combine(Root, "artifacts", "packages");
 
-    public static string DevHost => Path.Combine(Root, "artifacts", "dev-host", "omniview-plugin-dev.dll");
+    public static string DevHost { get; } = new[] { RuntimeInformation.RuntimeIdentifier, "any" }
+        .Select(system => Path.Combine(Root, "artifacts", "tools", system, "dev-host", "omniview-plugin-dev.dll"))
+        .FirstOrDefault(File.Exists) ?? throw new BenchException("There is no dev host below artifacts/tools: run ./build.sh pack first.");
 
     /// <summary>Folder that has the package of Microsoft.Build.NoTargets.</summary>
     public static string NoTargetsFolder => Metadata("NoTargetsFolder");

@@ -18,6 +18,7 @@ internal sealed class World : IDisposable
         var temporary = world.Folder("tmp");
         var home = world.Folder("home");
         var packages = Path.Combine(world.Root, "nuget");
+        var realHome = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         foreach (var (name, value) in new (string, string?)[]
         {
             ("HOME", home),
@@ -35,6 +36,8 @@ internal sealed class World : IDisposable
             // Empty at first: what an earlier run compiled would otherwise be found again, and no edit would cost anything.
             ("GOCACHE", Path.Combine(world.Root, "go-cache")),
             ("GOMODCACHE", Path.Combine(world.Root, "go-mod")),
+            ("npm_config_userconfig", Path.Combine(realHome, ".npmrc")), // where the registry is
+            ("npm_config_store_dir", Path.Combine(Repository.Root, ".tools", "pnpm-store")),
             ("GOPROXY", "off"),
             ("GOTOOLCHAIN", "local"),
             ("GOFLAGS", null),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Omniview.Plugin.Sdk.Tests.Infra;
 
 namespace Omniview.Plugin.Sdk.Tests;
@@ -25,6 +26,31 @@ public sealed class ServingInTheBackground(PackageCache packages) : DevScratch(p
         (await BuildAsync("-t:StopDev")).ShouldSucceed();
         await Poll.UntilAsync(() => LivingProcesses().Count == 0, "no process is left");
         Assert.False(File.Exists(DevInfo));
+    }
+
+    [Fact]
+    public async Task Twenty_builds_at_once_share_one_dev_host()
+    {
+        CopySample();
+        var plugins = Enumerable.Range(1, 20).Select(number => $"plugin-{number}").ToList();
+        foreach (var id in plugins)
+        {
+            SourceFolder.Copy(InProject("pkg"), InProject($"../{id}/pkg"));
+            File.Copy(InProject("go.mod"), InProject($"../{id}/go.mod"));
+            File.Copy(ProjectFile, InProject($"../{id}/My.Plugin.csproj"));
+            Write($"../{id}/plugin.yaml", $"id: {id}\nversion: 0.1.0\ncapabilities: [resource]\n");
+            Replace($"../{id}/pkg/main.go", $"pluginID = \"{SampleId}\"", $"pluginID = \"{id}\"");
+        }
+
+        var builds = await Task.WhenAll(plugins.Select(id => BuildAsync($"../{id}", "-t:DevServer")));
+
+        Assert.All(builds, build => build.ShouldSucceed());
+        Assert.All(plugins, id => Assert.True(File.Exists(Installed(id, ".devinfo"))));
+        Assert.Equal(plugins.Count, LivingProcesses().Count(process => process.Contains("/bin/plugin ", StringComparison.Ordinal)));
+        var host = Assert.Single(LivingProcesses(), process => process.Contains(" host --state-dir ", StringComparison.Ordinal));
+        Signals.Send(int.Parse(host.Split(' ')[0], CultureInfo.InvariantCulture), Signals.Terminate);
+        await Poll.UntilAsync(() => LivingProcesses().Count == 0, "no process is left");
+        Assert.All(plugins, id => Assert.False(File.Exists(Installed(id, ".devinfo"))));
     }
 
     [Fact]

@@ -16,6 +16,9 @@ internal sealed class Runner(int rounds, int warmUps)
 
     public int Rounds { get; } = rounds;
 
+    /// <summary>For what takes long and needs no more.</summary>
+    public Runner AtMost(int most) => new(Math.Min(Rounds, most), Math.Min(warmUps, 1));
+
     /// <summary>One comparison for each measure, in the order of the readings.</summary>
     /// <param name="contenders">The first is this SDK; all give the same readings.</param>
     /// <exception cref="BenchException">One took longer than three minutes for one measurement.</exception>

@@ -30,11 +30,6 @@ internal sealed class DevLoop : ISaveLoop, IDevListener
     /// <summary>Starts the dev host and waits for the first plugin.</summary>
     public static async Task<DevLoop> StartAsync(World world, PluginProject plugin, CancellationToken cancellation)
     {
-        if (!File.Exists(Repository.DevHost))
-        {
-            throw new BenchException($"There is no {Repository.DevHost}: run ./build.sh pack first.");
-        }
-
         var settings = new DevSettings
         {
             ProjectDirectory = plugin.Folder,

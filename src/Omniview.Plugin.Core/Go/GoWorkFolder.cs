@@ -47,8 +47,11 @@ internal sealed class GoWorkFolder : IDisposable
         }
 
         bool IsAbandoned(string folder) =>
-            DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > Abandoned
-            || (int.TryParse(System.IO.Path.GetFileName(folder)[before.Length..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && ProcessIdentity.Of(pid) is null);
+            int.TryParse(System.IO.Path.GetFileName(folder)[before.Length..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && ProcessIdentity.Of(pid) is { } process
+                ? process != ProcessIdentity.Current && IsOld(folder) // ours is no older for a clock that was set
+                : pid > 0 || IsOld(folder);
+
+        bool IsOld(string folder) => DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > Abandoned;
     }
 
     public static void Delete(string folder)

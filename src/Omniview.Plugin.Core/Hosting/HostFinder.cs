@@ -15,7 +15,7 @@ public static class HostFinder
     public static async Task<HostClient?> FindAsync(string stateDirectory, CancellationToken cancellation)
     {
         var directory = new HostDirectory(stateDirectory);
-        foreach (var file in directory.Records)
+        foreach (var file in RecordsOf(directory))
         {
             if (HostRecord.Read(file) is not { } record)
             {
@@ -79,9 +79,24 @@ public static class HostFinder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDidNotStart, $"The dev host can't use its directory {directory.Path}: {e.Message}"), e);
+            throw new DiagnosticException(Unusable(directory, e), e);
         }
     }
+
+    private static List<string> RecordsOf(HostDirectory directory)
+    {
+        try
+        {
+            return [.. directory.Records];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(Unusable(directory, e), e);
+        }
+    }
+
+    private static Diagnostic Unusable(HostDirectory directory, Exception e) =>
+        Diagnostic.Error(DiagnosticCodes.HostDidNotStart, $"The dev host can't use its directory {directory.Path}: {e.Message}");
 
     private static async Task<FileStream> TakeAsync(string file, TimeSpan limit, CancellationToken cancellation)
     {

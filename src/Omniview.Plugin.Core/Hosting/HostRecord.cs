@@ -39,12 +39,14 @@ public sealed record HostRecord(
 
     public void Write(string path) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this), Permissions.OwnerFile);
 
-    /// <summary>Null when the file is gone or is no record.</summary>
+    /// <summary>Null when the file is gone or is no record. The token is in the file beside it, whatever the record names: else who can write a record gets any file sent.</summary>
     public static HostRecord? Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<HostRecord>(File.ReadAllBytes(path)) is { Pid: > 0, Port: > 0 and <= IPEndPoint.MaxPort, TokenFile.Length: > 0 } record ? record : null;
+            return JsonSerializer.Deserialize<HostRecord>(File.ReadAllBytes(path)) is { Pid: > 0, Port: > 0 and <= IPEndPoint.MaxPort, TokenFile.Length: > 0 } record
+                ? record with { TokenFile = Path.ChangeExtension(path, ".token") }
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

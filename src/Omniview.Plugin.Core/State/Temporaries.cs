@@ -63,10 +63,10 @@ internal static partial class Temporaries
 
     private static bool IsAbandoned(FileInfo file) =>
         Pattern().Match(file.Name) is { Success: true } match
-        && (DateTime.UtcNow - file.LastWriteTimeUtc > AbandonedAfter
-            || !int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var writer)
+        && (!int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var writer)
             || writer == NoWriter
-            || ProcessIdentity.Of(writer) is null);
+            || ProcessIdentity.Of(writer) is null
+            || (writer != Environment.ProcessId && DateTime.UtcNow - file.LastWriteTimeUtc > AbandonedAfter)); // ours is no older for a clock that was set
 
     private static string Name(string file, int writer) => Path.Combine(
         Path.GetDirectoryName(file)!,

@@ -53,6 +53,24 @@ public sealed class HostFinderTests : IDisposable
     }
 
     [Fact]
+    public async Task No_other_file_than_the_one_beside_the_record_is_sent_as_its_token()
+    {
+        var sent = new List<string?>();
+        using var host = new FakeHost(_directory, context =>
+        {
+            sent.Add(context.Request.Headers["Authorization"]);
+            return FakeHost.JsonAsync(context, FakeHost.OwnVersion);
+        });
+        FakeHost.Publish(_directory, host.Record);
+        (host.Record with { TokenFile = _folder.Write("precious", "private") }).Write(_directory.Record(host.Record.Port));
+
+        using var client = await FindAsync();
+
+        Assert.NotNull(client);
+        Assert.Equal([$"Bearer {FakeHost.Token}"], sent);
+    }
+
+    [Fact]
     public async Task What_a_dead_host_left_is_removed_and_nothing_else()
     {
         var precious = _folder.Write("precious", "x");

@@ -10,6 +10,8 @@ public sealed class HostRecordTests : IDisposable
 
     private string Path => _folder["host.40123.json"];
 
+    private string TokenFile => _folder["host.40123.token"];
+
     [Fact]
     public void It_is_one_json_object_for_its_owner_only()
     {
@@ -19,7 +21,7 @@ public sealed class HostRecordTests : IDisposable
             """{"pid":4711,"start_ticks":123456,"host":"127.0.0.1","port":40123,"version":"1.2.3","started_at":"2026-01-02T03:04:05Z","token_file":"/s/devhost/host.40123.token","boot_id":"a-boot"}""",
             File.ReadAllText(Path));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
-        Assert.Equal(Record, HostRecord.Read(Path));
+        Assert.Equal(Record with { TokenFile = TokenFile }, HostRecord.Read(Path)); // the one beside it
     }
 
     public static TheoryData<string> Garbage { get; } =
@@ -56,10 +58,11 @@ public sealed class HostRecordTests : IDisposable
     [Fact]
     public void It_is_removed_only_while_it_is_the_same()
     {
-        var successor = Record with { StartTicks = 123457 };
+        var before = Record with { TokenFile = TokenFile };
+        var successor = before with { StartTicks = 123457 };
         successor.Write(Path);
 
-        Assert.False(Record.RemoveIfSame(Path));
+        Assert.False(before.RemoveIfSame(Path));
         Assert.Equal(successor, HostRecord.Read(Path));
 
         Assert.True(successor.RemoveIfSame(Path));
