@@ -7,9 +7,9 @@ namespace Omniview.Plugin.Core.Go;
 /// <param name="projectDirectory">Absolute path of the project; folders of PATH in it are passed over.</param>
 /// <param name="property">The value of the property GoToolPath.</param>
 /// <param name="variable">The value of the variable OMNIVIEW_GO_PATH.</param>
-/// <param name="wellKnownFolders">Where to look last.</param>
+/// <param name="wellKnownFolders">Where to look last; not enumerated before.</param>
 /// <param name="searchPath">Instead of PATH.</param>
-internal sealed class GoFinder(string projectDirectory, string? property, string? variable, IReadOnlyList<string> wellKnownFolders, string? searchPath = null)
+internal sealed class GoFinder(string projectDirectory, string? property, string? variable, IEnumerable<string> wellKnownFolders, string? searchPath = null)
 {
     public const string Property = "GoToolPath";
     public const string Variable = "OMNIVIEW_GO_PATH";
@@ -34,14 +34,21 @@ internal sealed class GoFinder(string projectDirectory, string? property, string
     }
 
     /// <summary>The folders installers use on this system; those of side-by-side versions come newest first.</summary>
-    public static IReadOnlyList<string> WellKnownFolders()
+    public static IEnumerable<string> WellKnownFolders()
     {
-        var goRoot = Environment.GetEnvironmentVariable("GOROOT");
+        if (Environment.GetEnvironmentVariable("GOROOT") is { Length: > 0 } goRoot)
+        {
+            yield return Path.Combine(goRoot, "bin");
+        }
+
         string[] fixedFolders = OperatingSystem.IsWindows()
             ? [@"%ProgramFiles%\Go\bin", @"%LOCALAPPDATA%\Programs\Go\bin", "~/scoop/apps/go/current/bin"]
             : ["/usr/local/go/bin", "/opt/homebrew/bin", "/usr/local/bin", "/home/linuxbrew/.linuxbrew/bin", "/snap/bin", "~/.local/go/bin", "~/go/bin"];
         var sdks = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "sdk"); // golang.org/dl
-        return [.. string.IsNullOrEmpty(goRoot) ? [] : new[] { Path.Combine(goRoot, "bin") }, .. fixedFolders, .. Versions(sdks, "go*"), .. Versions("/usr/lib", "go-*")];
+        foreach (var folder in fixedFolders.Concat(Versions(sdks, "go*")).Concat(Versions("/usr/lib", "go-*")))
+        {
+            yield return folder;
+        }
     }
 
     internal static IEnumerable<string> Versions(string parent, string pattern) =>
