@@ -57,6 +57,8 @@ public sealed class ResolvingTheSdk(PackageCache packages) : PluginScratch(packa
             using var assembly = new PEReader(bytes);
             Assert.Equal(machine, (int)assembly.PEHeaders.CoffHeader.Machine);
         });
+        using var settings = new StreamReader(package.GetEntry($"tools/net10.0/{system}/dev-host/omniview-plugin-dev.runtimeconfig.json")!.Open());
+        Assert.Contains("\"System.GC.Server\": false", settings.ReadToEnd(), StringComparison.Ordinal); // the default of web projects: a heap per processor
     }
 
     [Theory]

@@ -8,7 +8,7 @@ namespace Omniview.Plugin.DevServer.Events;
 internal sealed class EventHub
 {
     public const int Capacity = 4096;
-    private const int MaxWeight = 8 * 1024 * 1024;
+    private const int MaxWeight = 2 * 1024 * 1024;
     private const int MaxBatch = 256;
 
     // Ids of a later host are higher: a client that comes back with an id of an earlier one is recognised.
