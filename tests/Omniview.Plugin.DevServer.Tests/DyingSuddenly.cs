@@ -54,6 +54,7 @@ public sealed class DyingSuddenly : HostScratch
         await Poll.UntilAsync(() => ProcessIdentity.Of(dead) is null && Processes("").Count == 0, "everything has died with it");
 
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.False(File.Exists(DevInfo), "Omniview is still told of it");
         Assert.Empty(Directory.EnumerateFiles(HostFiles.Groups));
         Assert.Contains("Ending process", await File.ReadAllTextAsync(HostFiles.Log, Cancellation), StringComparison.Ordinal);
         await ForgetAsync();

@@ -1,5 +1,6 @@
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.DevServer.External;
 
 namespace Omniview.Plugin.DevServer.Hosting;
 
@@ -22,6 +23,10 @@ internal static class Orphans
     }
 
     /// <summary>Whether nothing is left of hosts that were killed.</summary>
-    public static Task<bool> ReapAsync(HostDirectory directory) =>
-        new GroupReaper(new GroupRecords(directory.Groups), Console.Error.WriteLine).ReapAsync(Grace, Limit, CancellationToken.None);
+    public static async Task<bool> ReapAsync(HostDirectory directory)
+    {
+        var ended = await new GroupReaper(new GroupRecords(directory.Groups), Console.Error.WriteLine).ReapAsync(Grace, Limit, CancellationToken.None).ConfigureAwait(false);
+        StaleDevInfo.RemoveAll(directory.StateDirectory);
+        return ended;
+    }
 }
