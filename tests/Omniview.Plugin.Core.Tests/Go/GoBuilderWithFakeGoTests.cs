@@ -93,6 +93,20 @@ public sealed class GoBuilderWithFakeGoTests : IDisposable
         Assert.Empty(ProcessesNaming(marker));
     }
 
+    [Theory]
+    [InlineData(null, "GOGC=400")]
+    [InlineData("", "GOGC=400")]
+    [InlineData("50", "GOGC=50")]
+    public async Task Has_the_compiler_collect_its_garbage_less_often_unless_the_author_says_how_often(string? given, string seen)
+    {
+        var lines = new List<string>();
+        var request = _project.Request(_project.Fake("echo \"GOGC=$GOGC\"\n")) with { Environment = new Dictionary<string, string?> { ["GOGC"] = given } };
+
+        await GoBuilder.BuildAsync(request, line => lines.Add(line.Text), GoProject.Cancellation);
+
+        Assert.Contains(seen, lines);
+    }
+
     [Fact]
     public async Task Ends_the_compilers_of_a_real_go_when_cancelled_and_removes_its_work()
     {
