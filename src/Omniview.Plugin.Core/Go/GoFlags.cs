@@ -51,8 +51,8 @@ internal static partial class GoFlags
 
         if (command != GoCommand.Vet) // which links nothing
         {
-            var own = request.Debuggable || command == GoCommand.Test ? "" : request.Release ? "-s -w" : "-w";
-            AddFlags("ldflags", own, request.LdFlags);
+            // Linking is most of a build after an edit, and tables for debuggers are a third of that; panics and profiles need none.
+            AddFlags("ldflags", request.Debuggable || command == GoCommand.Test ? "" : "-s -w", request.LdFlags);
         }
 
         if (request is { Release: true, Debuggable: false })

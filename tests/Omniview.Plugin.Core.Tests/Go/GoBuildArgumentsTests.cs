@@ -16,25 +16,25 @@ public sealed class GoBuildArgumentsTests
 
     public static TheoryData<GoBuildRequest, string> Requests => new()
     {
-        { Plain, "build|-ldflags=-w|-buildvcs=false" },
+        { Plain, "build|-ldflags=-s -w|-buildvcs=false" },
         { Plain with { Release = true }, "build|-ldflags=-s -w|-trimpath" },
         { Plain with { Debuggable = true }, "build|-gcflags=all=-N -l|-buildvcs=false" },
         { Plain with { Debuggable = true, Release = true }, "build|-gcflags=all=-N -l|-buildvcs=false" },
-        { Plain with { LdFlags = " -X main.v=1 " }, "build|-ldflags=-w -X main.v=1|-buildvcs=false" },
+        { Plain with { LdFlags = " -X main.v=1 " }, "build|-ldflags=-s -w -X main.v=1|-buildvcs=false" },
         { Plain with { LdFlags = "-X main.v=1", Release = true }, "build|-ldflags=-s -w -X main.v=1|-trimpath" },
         { Plain with { LdFlags = "-X main.v=1", Debuggable = true }, "build|-gcflags=all=-N -l|-ldflags=-X main.v=1|-buildvcs=false" },
-        { Plain with { LdFlags = "all=-X main.v=1" }, "build|-ldflags=all=-w -X main.v=1|-buildvcs=false" },
-        { Plain with { GcFlags = "-m" }, "build|-gcflags=-m|-ldflags=-w|-buildvcs=false" },
+        { Plain with { LdFlags = "all=-X main.v=1" }, "build|-ldflags=all=-s -w -X main.v=1|-buildvcs=false" },
+        { Plain with { GcFlags = "-m" }, "build|-gcflags=-m|-ldflags=-s -w|-buildvcs=false" },
         { Plain with { GcFlags = "-m", Debuggable = true }, "build|-gcflags=all=-N -l|-gcflags=-N -l -m|-buildvcs=false" },
         { Plain with { GcFlags = "net/...=-m", Debuggable = true }, "build|-gcflags=all=-N -l|-gcflags=net/...=-N -l -m|-buildvcs=false" },
-        { Plain with { AsmFlags = "-S" }, "build|-ldflags=-w|-buildvcs=false|-asmflags=-S" },
-        { Plain with { Tags = "a; b,c\n d" }, "build|-ldflags=-w|-buildvcs=false|-tags=a,b,c,d" },
-        { Plain with { Race = true, ExtraArguments = ["-mod=mod", "-p=1"] }, "build|-ldflags=-w|-buildvcs=false|-race|-mod=mod|-p=1" },
+        { Plain with { AsmFlags = "-S" }, "build|-ldflags=-s -w|-buildvcs=false|-asmflags=-S" },
+        { Plain with { Tags = "a; b,c\n d" }, "build|-ldflags=-s -w|-buildvcs=false|-tags=a,b,c,d" },
+        { Plain with { Race = true, ExtraArguments = ["-mod=mod", "-p=1"] }, "build|-ldflags=-s -w|-buildvcs=false|-race|-mod=mod|-p=1" },
         { With("GOFLAGS", "-mod=mod -ldflags=-s"), "build|-buildvcs=false" },
         { With("GOFLAGS", "'-ldflags=-s -w' --buildvcs=true"), "build" },
-        { With("GOFLAGS", "-ldflags=-s") with { LdFlags = "-X main.v=1" }, "build|-ldflags=-w -X main.v=1|-buildvcs=false" },
+        { With("GOFLAGS", "-ldflags=-s") with { LdFlags = "-X main.v=1" }, "build|-ldflags=-s -w -X main.v=1|-buildvcs=false" },
         { With("GOFLAGS", "-trimpath") with { Release = true }, "build|-ldflags=-s -w" },
-        { With("GOFLAGS", ""), "build|-ldflags=-w|-buildvcs=false" },
+        { With("GOFLAGS", ""), "build|-ldflags=-s -w|-buildvcs=false" },
     };
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class GoBuildArgumentsTests
         using var folder = new TempFolder();
         var request = With("GOENV", folder.Write("env", "GOPROXY=off\nGOFLAGS=-ldflags=-s\n"));
 
-        Assert.DoesNotContain("-ldflags=-w", GoBuildArguments.For(request));
+        Assert.DoesNotContain("-ldflags=-s -w", GoBuildArguments.For(request));
     }
 
     [Fact]
