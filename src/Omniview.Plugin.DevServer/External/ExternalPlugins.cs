@@ -11,21 +11,23 @@ namespace Omniview.Plugin.DevServer.External;
 
 /// <summary>
 /// Finds the plugins that others run (a debugger, <c>go run</c>, air) by their <c>.devinfo</c>. They are listed and probed,
-/// and never signalled. Looked for four times a second rather than watched: that misses no file that was there before its
-/// folder's watch, sees a process die as well, and costs one <c>stat</c> per installed plugin. What is missing of a plugin
+/// and never signalled. Looked for twice a second rather than watched: that misses no file that was there before its
+/// folder's watch, sees a process die as well, and costs one <c>stat</c> per plugin. What is missing of a plugin
 /// of ours is put back on the way.
 /// </summary>
 internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<string, PluginInstance?> managed)
 {
-    private const int ProbeEvery = 20; // looks: five seconds
+    private const int ProbeEvery = 10; // looks: five seconds
+    private const int ListEvery = 8; // looks; sooner when the folder of plugins says that it has changed
     private const int WarnAfter = 3; // a file that is being written in place can't be read for a moment
-
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ExternalPlugin> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (DateTime Written, int Times)> _unusable = new(StringComparer.Ordinal);
     private readonly HashSet<string> _conflicts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTime Written, long Size)> _ours = new(StringComparer.Ordinal); // the .devinfo of plugins of ours, found right
+    private HashSet<string> _installed = [];
+    private DateTime _listed;
     private long _looks;
 
     public IReadOnlyList<DevServerState> States
@@ -47,32 +49,31 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         }
     }
 
-    /// <summary>Looks until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <summary>Looks once; not by two at a time.</summary>
+    public async Task LookAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Interval);
-        do
+        try
         {
-            try
-            {
-                await LookAsync(cancellation).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                Warn("", DateTime.MinValue, e.Message);
-            }
+            await LookAtAllAsync(cancellation).ConfigureAwait(false);
         }
-        while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Warn("", DateTime.MinValue, e.Message);
+        }
     }
 
-    private async Task LookAsync(CancellationToken cancellation)
+    private async Task LookAtAllAsync(CancellationToken cancellation)
     {
         _looks++;
-        var plugins = Path.Combine(stateDirectory, "plugins");
-        var ids = Directory.Exists(plugins)
-            ? Directory.EnumerateDirectories(plugins).Select(folder => Path.GetFileName(folder)).Where(id => PluginId.Problem(id) is null).ToHashSet(StringComparer.Ordinal)
-            : [];
-        foreach (var id in ids.Union(States.Select(state => state.PluginId)).ToList())
+        var plugins = new DirectoryInfo(Path.Combine(stateDirectory, "plugins"));
+        var written = plugins.Exists ? plugins.LastWriteTimeUtc : default;
+        if (written != _listed || _looks % ListEvery == 0)
+        {
+            _installed = written == default ? [] : [.. plugins.EnumerateDirectories().Select(folder => folder.Name).Where(id => PluginId.Problem(id) is null)];
+            _listed = written;
+        }
+
+        foreach (var id in _installed.Union(States.Select(state => state.PluginId)).ToList())
         {
             await LookAtAsync(id, cancellation).ConfigureAwait(false);
         }
@@ -81,6 +82,19 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
     private async Task LookAtAsync(string id, CancellationToken cancellation)
     {
         var file = new InstalledPlugin(stateDirectory, id).DevInfoFile;
+        var info = new FileInfo(file);
+        var version = info.Exists ? (info.LastWriteTimeUtc, info.Length) : default;
+        if (_ours.TryGetValue(id, out var known) && known == version && managed(id) is not null)
+        {
+            return;
+        }
+
+        await LookAtAsync(id, file, version, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task LookAtAsync(string id, string file, (DateTime, long) version, CancellationToken cancellation)
+    {
+        _ours.Remove(id);
         var devInfo = ReadUsable(id, file);
         var process = devInfo is null ? null : ProcessIdentity.Of(devInfo.Pid);
         if (devInfo is not null && process is null)
@@ -94,6 +108,11 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
             Forget(id, tell: false); // its state is the instance's now
             ReportConflict(own, devInfo is not null && !own.IsOwn(devInfo.Pid) ? devInfo : null, file);
             own.PutBackDevInfo();
+            if (devInfo is not null && own.IsOwn(devInfo.Pid))
+            {
+                _ours[id] = version;
+            }
+
             return;
         }
 

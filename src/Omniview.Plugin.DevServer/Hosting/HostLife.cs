@@ -7,6 +7,7 @@ internal sealed class HostLife(InstanceManager manager)
 {
     private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(3); // on a busy machine a client gets no further for seconds
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan BusyCheckInterval = TimeSpan.FromSeconds(1); // whoever stops the last plugin looks too
 
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -50,9 +51,10 @@ internal sealed class HostLife(InstanceManager manager)
     public async Task WaitForEndAsync(CancellationToken cancellation)
     {
         Touch(); // whoever started it has yet to come
-        using var timer = new PeriodicTimer(CheckInterval);
-        while (!manager.IsClosed && !_told.Task.IsCompleted && await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
+        while (!manager.IsClosed && !_told.Task.IsCompleted)
         {
+            await Task.WhenAny(_told.Task, Task.Delay(manager.All.Count > 0 ? BusyCheckInterval : CheckInterval, cancellation)).ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
             lock (_lock)
             {
                 if (Environment.TickCount64 > _neededUntil)

@@ -12,7 +12,7 @@ namespace Omniview.Plugin.DevServer.Instances;
 internal sealed class InstanceManager
 {
     private const int RememberedProjects = 100;
-    private static readonly TimeSpan OwnerCheckInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RoundInterval = TimeSpan.FromMilliseconds(500); // one timer for everything: an idle host costs what its timers cost
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, PluginInstance> _instances = new(StringComparer.Ordinal);
@@ -219,20 +219,22 @@ internal sealed class InstanceManager
         _sockets.Clear();
     }
 
-    /// <summary>Watches over the owners of leases, and for the plugins of others, until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellation) => Task.WhenAll(Task.Run(() => _external.RunAsync(cancellation), cancellation), WatchOwnersAsync(cancellation));
-
-    private async Task WatchOwnersAsync(CancellationToken cancellation)
+    /// <summary>Looks after the owners of leases, the projects, and the plugins of others, until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(OwnerCheckInterval);
-        while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
+        using var timer = new PeriodicTimer(RoundInterval);
+        do
         {
             foreach (var instance in All)
             {
                 instance.Leases.DropDeadOwners();
                 _ = StopIfUnheldAsync(instance);
+                instance.LookAtProject();
             }
+
+            await _external.LookAsync(cancellation).ConfigureAwait(false);
         }
+        while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
     }
 
     /// <summary>A plugin on its way out is still ours.</summary>

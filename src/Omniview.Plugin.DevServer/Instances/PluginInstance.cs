@@ -15,6 +15,7 @@ namespace Omniview.Plugin.DevServer.Instances;
 internal sealed class PluginInstance : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ProjectWatch _project;
     private readonly Channel<Func<Task>> _changes = Channel.CreateUnbounded<Func<Task>>();
     private readonly PluginContext _context;
     private readonly Lock _lock = new();
@@ -32,6 +33,7 @@ internal sealed class PluginInstance : IAsyncDisposable
     {
         Board = new PluginBoard(hub, new DevServerState { PluginId = manifest.Id, Mode = "managed", DevPath = settings.ProjectDirectory });
         _context = new PluginContext(settings, manifest, stateDirectory, Board, ports, sockets);
+        _project = new ProjectWatch(settings.ProjectDirectory, why => Enqueue(() => ProjectGone(why)), () => Enqueue(ProjectBackAsync), () => Enqueue(FollowManifestAsync));
         if (WantsUi)
         {
             AddVite();
@@ -98,6 +100,9 @@ internal sealed class PluginInstance : IAsyncDisposable
     /// <inheritdoc cref="DevInfoKeeper.PutBack"/>
     public void PutBackDevInfo() => _context.DevInfo.PutBack();
 
+    /// <summary>To be called now and then: whether the project is there, and its manifest the same.</summary>
+    public void LookAtProject() => _project.Look();
+
     /// <summary>Ends every child; the last status is <c>stopped</c>. Idempotent.</summary>
     public Task StopAsync()
     {
@@ -120,11 +125,6 @@ internal sealed class PluginInstance : IAsyncDisposable
         _vitePart?.Start();
         _backendPart?.Start();
         var stopping = _stopping.Token;
-        var watching = new ProjectWatch(Settings.ProjectDirectory).RunAsync(
-            why => Enqueue(() => ProjectGone(why)),
-            () => Enqueue(ProjectBackAsync),
-            () => Enqueue(FollowManifestAsync),
-            stopping);
         try
         {
             await foreach (var change in _changes.Reader.ReadAllAsync(stopping).ConfigureAwait(false))
@@ -137,7 +137,6 @@ internal sealed class PluginInstance : IAsyncDisposable
             // asked to stop
         }
 
-        await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await StopPartsAsync().ConfigureAwait(false);
     }
 

@@ -12,7 +12,7 @@ internal sealed class PluginProcess : IAsyncDisposable
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HealthInterval = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10); // that it has ended is told at once
     private const int ShownLines = 20;
 
     private readonly ManagedProcess _process;

@@ -3,47 +3,45 @@ using Omniview.Plugin.Core.Manifest;
 namespace Omniview.Plugin.DevServer.Instances;
 
 /// <summary>
-/// Looks four times a second whether the project's folder is there and whether plugin.yaml is another. Looked at rather
-/// than watched: a watch goes along with a folder that is moved, ends with one that is deleted, and never tells of the one
-/// that comes in its place.
+/// Whether the project's folder is there and whether plugin.yaml is another. Looked at rather than watched: a watch goes along
+/// with a folder that is moved, ends with one that is deleted, and never tells of the one that comes in its place.
 /// </summary>
-internal sealed class ProjectWatch(string folder)
+/// <param name="folder">Absolute path.</param>
+/// <param name="gone">The folder is not there or can't be read, and why.</param>
+/// <param name="back">It is there again.</param>
+/// <param name="manifestChanged">plugin.yaml was written, removed or put back.</param>
+internal sealed class ProjectWatch(string folder, Action<string> gone, Action back, Action manifestChanged)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    private const int ListEvery = 6; // looks; a folder that can't be listed any more is rare, and to find that out is not free
 
     private readonly string _manifest = Path.Combine(folder, ManifestReader.FileName);
+    private (DateTime Written, long Length) _stamp = Stamp(Path.Combine(folder, ManifestReader.FileName));
+    private bool _wasThere = true;
+    private int _looks;
 
-    /// <param name="gone">The folder is not there or can't be read, and why.</param>
-    /// <param name="back">It is there again.</param>
-    /// <param name="manifestChanged">plugin.yaml was written, removed or put back.</param>
-    public async Task RunAsync(Action<string> gone, Action back, Action manifestChanged, CancellationToken cancellation)
+    /// <summary>Looks once; not by two at a time.</summary>
+    public void Look()
     {
-        var stamp = Stamp();
-        var wasThere = true;
-        using var timer = new PeriodicTimer(Interval);
-        while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
+        var before = _stamp;
+        _stamp = Stamp(_manifest);
+        var why = _wasThere && _stamp == before && _stamp != default && ++_looks % ListEvery != 0 ? null : WhyGone();
+        if (why is not null)
         {
-            var why = WhyGone();
-            var before = stamp;
-            stamp = Stamp();
-            if (why is not null)
+            if (_wasThere)
             {
-                if (wasThere)
-                {
-                    gone(why);
-                }
+                gone(why);
             }
-            else if (!wasThere)
-            {
-                back();
-            }
-            else if (stamp != before)
-            {
-                manifestChanged();
-            }
-
-            wasThere = why is null;
         }
+        else if (!_wasThere)
+        {
+            back();
+        }
+        else if (_stamp != before)
+        {
+            manifestChanged();
+        }
+
+        _wasThere = why is null;
     }
 
     private string? WhyGone()
@@ -64,9 +62,9 @@ internal sealed class ProjectWatch(string folder)
         }
     }
 
-    private (DateTime Written, long Length) Stamp()
+    private static (DateTime Written, long Length) Stamp(string manifest)
     {
-        var file = new FileInfo(_manifest);
+        var file = new FileInfo(manifest);
         return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
     }
 }
