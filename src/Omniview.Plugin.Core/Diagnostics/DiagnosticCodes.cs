@@ -23,6 +23,7 @@ public static class DiagnosticCodes
     public const string RuntimeIdentifierUnsupported = "OVP1017";
     public const string GoModuleMissing = "OVP1018";
     public const string ErrorLogNotWritten = "OVP1019";
+    public const string ArchiveNameUnusable = "OVP1020";
 
     // OVP2xxx: tools
     public const string GoNotFound = "OVP2001";
@@ -53,6 +54,7 @@ public static class DiagnosticCodes
     public const string TransferFailed = "OVP4002";
     public const string InstalledPluginIsLink = "OVP4003";
     public const string TransferSourceMissing = "OVP4004";
+    public const string PackagingFailed = "OVP4005";
 
     // OVP5xxx: the UI build
     public const string UiInstallFailed = "OVP5001";
