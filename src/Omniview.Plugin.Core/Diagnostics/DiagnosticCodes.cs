@@ -24,6 +24,8 @@ public static class DiagnosticCodes
     public const string GoModuleMissing = "OVP1018";
     public const string ErrorLogNotWritten = "OVP1019";
     public const string ArchiveNameUnusable = "OVP1020";
+    public const string TestFilterUnusable = "OVP1021";
+    public const string TestResultsNotWritten = "OVP1022";
 
     // OVP2xxx: tools
     public const string GoNotFound = "OVP2001";
@@ -67,6 +69,7 @@ public static class DiagnosticCodes
     public const string ViteWarning = "OVP5008";
     public const string ImportNotResolved = "OVP5009";
     public const string TypeCheckFailed = "OVP5010";
+    public const string UiTestsFailed = "OVP5011";
 
     /// <summary>Not a code but the page of TypeScript's own (TS2304): it has thousands.</summary>
     public const string TypeScript = "TS";
