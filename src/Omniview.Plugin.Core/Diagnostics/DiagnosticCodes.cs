@@ -26,6 +26,7 @@ public static class DiagnosticCodes
     public const string ArchiveNameUnusable = "OVP1020";
     public const string TestFilterUnusable = "OVP1021";
     public const string TestResultsNotWritten = "OVP1022";
+    public const string LockFilesOutOfDate = "OVP1023";
 
     // OVP2xxx: tools
     public const string GoNotFound = "OVP2001";
