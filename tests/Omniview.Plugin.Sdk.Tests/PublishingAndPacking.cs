@@ -14,7 +14,11 @@ public sealed class PublishingAndPacking(PackageCache packages) : PluginScratch(
     [Fact]
     public async Task Publishes_and_packs_what_Omniview_installs()
     {
-        CopySample("<PropertyGroup><OmniviewArchiveName>omniview-plugin-hello-{version}-{platform}</OmniviewArchiveName></PropertyGroup>");
+        CopySample("""
+            <PropertyGroup><OmniviewArchiveName>omniview-plugin-hello-{version}-{platform}</OmniviewArchiveName></PropertyGroup>
+            <ItemGroup><ViteEnvironment Include="FLAVOUR=mild" /></ItemGroup>
+            """);
+        await File.AppendAllTextAsync(InProject("ui/vite.config.ts"), "\nif (process.env.FLAVOUR !== 'mild') throw new Error('no flavour');\n", TestContext.Current.CancellationToken);
 
         (await DotnetAsync("publish", "-tl:off", "-o", Out)).ShouldSucceed();
         (await DotnetAsync("pack", "-tl:off", "--no-build")).ShouldSucceed();
