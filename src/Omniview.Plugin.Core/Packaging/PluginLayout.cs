@@ -27,7 +27,7 @@ public sealed class PluginLayout
 
         if (assets is not null)
         {
-            files.AddRange(Assets(assets).Select(file => new LayoutFile($"assets/{file.Replace('\\', '/')}", Path.Combine(assets, file), Readable)));
+            files.AddRange(Assets(assets).Select(file => new LayoutFile($"assets/{file.Replace(Path.DirectorySeparatorChar, '/')}", Path.Combine(assets, file), Readable)));
         }
 
         Files = [.. files.OrderBy(file => file.Name, StringComparer.Ordinal)];
