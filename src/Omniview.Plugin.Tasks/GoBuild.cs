@@ -13,7 +13,10 @@ public sealed class GoBuild : GoTask
     [Required]
     public string Output { get; set; } = "";
 
-    protected override string Tool => "go build";
+    /// <summary>Whether this is one of the platforms of a pack; the error log then has a run for each.</summary>
+    public bool OneOfSeveral { get; set; }
+
+    protected override string Tool => OneOfSeveral ? $"go build {RuntimeIdentifier}" : "go build";
 
     protected override async Task RunAsync(CancellationToken cancellation)
     {

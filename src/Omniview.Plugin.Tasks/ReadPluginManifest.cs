@@ -15,6 +15,9 @@ public sealed class ReadPluginManifest : OmniviewTask
     /// <summary>The version the project has at evaluation; a different one in the manifest is an error.</summary>
     public string EvaluatedVersion { get; set; } = "";
 
+    /// <summary>Only says what it says: a restore needs to know what there is, and the build reports what is wrong.</summary>
+    public bool Quiet { get; set; }
+
     [Output]
     public string PluginId { get; set; } = "";
 
@@ -30,18 +33,26 @@ public sealed class ReadPluginManifest : OmniviewTask
     [Output]
     public bool HasUi { get; set; }
 
-    protected override string Tool => "plugin.yaml";
+    protected override string? Tool => Quiet ? null : "plugin.yaml";
 
     protected override bool BeginsErrorLog => true;
 
     protected override Task RunAsync(CancellationToken cancellation)
     {
         var result = ManifestReader.Read(ProjectDirectory);
-        Report(result.Diagnostics);
+        if (!Quiet)
+        {
+            Report(result.Diagnostics);
+        }
+
         if (result.Manifest is { } manifest)
         {
-            RequireSame("OmniviewPluginId", EvaluatedId, "id", manifest.Id, manifest.File);
-            RequireSame("OmniviewPluginVersion", EvaluatedVersion, "version", manifest.Version, manifest.File);
+            if (!Quiet)
+            {
+                RequireSame("OmniviewPluginId", EvaluatedId, "id", manifest.Id, manifest.File);
+                RequireSame("OmniviewPluginVersion", EvaluatedVersion, "version", manifest.Version, manifest.File);
+            }
+
             (PluginId, PluginVersion, PluginName) = (manifest.Id, manifest.Version, manifest.Name);
             (HasBackend, HasUi) = (manifest.HasBackend, manifest.HasUi);
         }

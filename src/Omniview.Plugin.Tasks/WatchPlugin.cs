@@ -1,5 +1,4 @@
 using Microsoft.Build.Framework;
-using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Task = System.Threading.Tasks.Task;
 
@@ -18,17 +17,8 @@ public sealed class WatchPlugin : DevHostTask
     protected override async Task RunAsync(CancellationToken cancellation)
     {
         var kept = (OpenSession?)BuildEngine4.UnregisterTaskObject(OpenSession.Key(ProjectDirectory), RegisteredTaskObjectLifetime.Build);
-        await using var session = kept?.Session ?? await OpenAsync(cancellation).ConfigureAwait(false);
-        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = cancellation.UnsafeRegister(_ => cancelled.TrySetResult(), null);
-        var following = session.FollowAsync(new DevReport(DevConsole.Writer(Log)));
-        if (await Task.WhenAny(cancelled.Task, following).ConfigureAwait(false) == following)
-        {
-            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, "The plugin was stopped by someone else, or the dev host has ended. Run the target again."));
-        }
-
-        await session.EndAsync().ConfigureAwait(false);
-        await following.ConfigureAwait(false);
+        var session = kept?.Session ?? await OpenAsync(cancellation).ConfigureAwait(false);
+        await SessionWatch.Of(BuildEngine4).WatchAsync(session, one => one.FollowAsync(new DevReport(DevConsole.Writer(Log))), cancellation).ConfigureAwait(false);
     }
 
     private async Task<DevSession> OpenAsync(CancellationToken cancellation)

@@ -162,7 +162,7 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
         var called = Path.Combine(Root, "called");
         var go = FakeTool("go", $"touch '{called}'\nexit 1\n");
 
-        (await BuildAsync("-p:DesignTimeBuild=true", $"-p:GoToolPath={go}")).ShouldSucceed();
+        (await BuildAsync("-t:Build;VSTest;Publish;Pack;RestorePlugin;GoVet", "-p:DesignTimeBuild=true", $"-p:GoToolPath={go}", "-p:RuntimeIdentifiers=\"linux-x64;win-x64\"")).ShouldSucceed();
 
         Assert.False(File.Exists(called));
     }

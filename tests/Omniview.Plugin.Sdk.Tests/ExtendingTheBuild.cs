@@ -24,6 +24,44 @@ public sealed class ExtendingTheBuild(PackageCache packages) : PluginScratch(pac
     }
 
     [Fact]
+    public async Task Runs_the_authors_targets_around_the_other_verbs_too()
+    {
+        string[] steps = ["RestorePlugin", "Test", "GoTest", "Publish", "Pack"];
+        WriteBackendPlugin(string.Concat(steps.Select(step => $"""
+            <PropertyGroup><{step}DependsOn>_{step}</{step}DependsOn></PropertyGroup>
+            <Target Name="_{step}"><Message Importance="High" Text="step {step} 1" /></Target>
+            <Target Name="_Before{step}" BeforeTargets="Before{step}"><Message Importance="High" Text="step {step} 2" /></Target>
+            <Target Name="_After{step}" AfterTargets="After{step}"><Message Importance="High" Text="step {step} 3" /></Target>
+            """)));
+
+        var restore = (await DotnetAsync("restore", "-tl:off")).ShouldSucceed();
+        var others = (await DotnetAsync("msbuild", "-nologo", "-tl:off", "-t:VSTest;Publish;Pack")).ShouldSucceed();
+
+        Assert.Equal(["RestorePlugin 1", "RestorePlugin 2", "RestorePlugin 3"], Steps(restore));
+        Assert.Equal(["Test 1", "Test 2", "GoTest 1", "GoTest 2", "GoTest 3", "Test 3", "Publish 1", "Publish 2", "Publish 3", "Pack 1", "Pack 2", "Pack 3"], Steps(others));
+
+        static IEnumerable<string> Steps(Result result) => result.Lines.Select(line => line.Trim()).Where(line => line.StartsWith("step ", StringComparison.Ordinal)).Select(line => line[5..]);
+    }
+
+    [Fact]
+    public async Task Fits_into_a_repository_of_dotnet_projects()
+    {
+        WriteBackendPlugin("""<Target Name="FromTheProject" Returns="$(Stamp)" />""");
+        Write("Directory.Build.props", "<Project><PropertyGroup><Stamp>props</Stamp></PropertyGroup></Project>");
+        Write("Directory.Build.targets", "<Project><PropertyGroup><GoLdFlags>-X main.stamp=$(Stamp)</GoLdFlags></PropertyGroup><ItemGroup><Kept Include=\"x\" /></ItemGroup></Project>");
+        Write("Directory.Packages.props", "<Project><PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup></Project>");
+        Write("pkg/greeting.go", "package main\n\nvar stamp = \"\"\n\nfunc greeting() string { return stamp }\n");
+
+        var asked = (await BuildAsync("-t:Rebuild;FromTheProject", "-graph", "-m", "-check", "-warnaserror", "-getProperty:OmniviewHasBackend", "-getItem:Kept", "-getTargetResult:FromTheProject")).ShouldSucceed();
+
+        using var answer = System.Text.Json.JsonDocument.Parse(asked.Output);
+        Assert.Equal("True", answer.RootElement.GetProperty("Properties").GetProperty("OmniviewHasBackend").GetString());
+        Assert.Equal("x", answer.RootElement.GetProperty("Items").GetProperty("Kept")[0].GetProperty("Identity").GetString());
+        Assert.Equal("props", answer.RootElement.GetProperty("TargetResults").GetProperty("FromTheProject").GetProperty("Items")[0].GetProperty("Identity").GetString());
+        Assert.Equal("props\n", (await RunAsync(InProject("build/bin/plugin"))).Output);
+    }
+
+    [Fact]
     public async Task Honours_the_authors_output_folder()
     {
         WriteBackendPlugin();

@@ -23,6 +23,10 @@ public static class DiagnosticCodes
     public const string RuntimeIdentifierUnsupported = "OVP1017";
     public const string GoModuleMissing = "OVP1018";
     public const string ErrorLogNotWritten = "OVP1019";
+    public const string ArchiveNameUnusable = "OVP1020";
+    public const string TestFilterUnusable = "OVP1021";
+    public const string TestResultsNotWritten = "OVP1022";
+    public const string LockFilesOutOfDate = "OVP1023";
 
     // OVP2xxx: tools
     public const string GoNotFound = "OVP2001";
@@ -53,6 +57,7 @@ public static class DiagnosticCodes
     public const string TransferFailed = "OVP4002";
     public const string InstalledPluginIsLink = "OVP4003";
     public const string TransferSourceMissing = "OVP4004";
+    public const string PackagingFailed = "OVP4005";
 
     // OVP5xxx: the UI build
     public const string UiInstallFailed = "OVP5001";
@@ -65,6 +70,7 @@ public static class DiagnosticCodes
     public const string ViteWarning = "OVP5008";
     public const string ImportNotResolved = "OVP5009";
     public const string TypeCheckFailed = "OVP5010";
+    public const string UiTestsFailed = "OVP5011";
 
     /// <summary>Not a code but the page of TypeScript's own (TS2304): it has thousands.</summary>
     public const string TypeScript = "TS";

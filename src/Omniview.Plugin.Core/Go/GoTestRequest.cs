@@ -16,6 +16,15 @@ public sealed record GoTestRequest : GoRequest
     /// <summary>Go's <c>-run</c>: a regular expression for names of tests; all when null.</summary>
     public string? Filter { get; init; }
 
+    /// <summary>Go's <c>-skip</c>: the names of tests to leave out; none when null.</summary>
+    public string? Skip { get; init; }
+
+    /// <summary>Prints the names of the tests instead of running them.</summary>
+    public bool ListOnly { get; init; }
+
+    /// <summary>Whether <see cref="GoTestResult.Tests"/> say what failed and skipped tests printed.</summary>
+    public bool KeepOutput { get; init; }
+
     /// <summary>For the tests of one package: seconds, or a duration of Go as <c>90s</c>, <c>5m</c>; Go's own (10 minutes) when null.</summary>
     public string? Timeout { get; init; }
 

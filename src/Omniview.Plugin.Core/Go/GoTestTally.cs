@@ -1,40 +1,41 @@
+using System.Text;
+using Omniview.Plugin.Core.Testing;
+
 namespace Omniview.Plugin.Core.Go;
 
-/// <summary>Counts the tests of a <c>go test -json</c> run by how they ended.</summary>
-internal sealed class GoTestTally
+/// <summary>Lists the tests of a <c>go test -json</c> run by how they ended.</summary>
+/// <param name="keepOutput">Whether what a test printed that did not pass is kept, up to 64 K.</param>
+internal sealed class GoTestTally(bool keepOutput)
 {
+    private const int KeptCharacters = 64 * 1024;
+
+    private static readonly string[] Ends = ["run", "pass", "fail", "skip"];
+
     // Of the packages still under test: parents may end before or after their subtests, depending on the version of Go.
-    private readonly Dictionary<string, Dictionary<string, string>> _running = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, Running>> _running = new(StringComparer.Ordinal);
+    private readonly List<TestOutcome> _tests = [];
 
-    public int Passed { get; private set; }
-
-    public int Failed { get; private set; }
-
-    public int Skipped { get; private set; }
+    public IReadOnlyList<TestOutcome> Tests => _tests;
 
     /// <summary>Takes a line as go wrote it.</summary>
     public void Add(string raw)
     {
         // In the text of an event these quotes would be escaped; most events are prints, and need no second look.
         if (!raw.StartsWith('{')
-            || !(raw.Contains("\"Action\":\"run\"", StringComparison.Ordinal) || raw.Contains("\"Action\":\"pass\"", StringComparison.Ordinal) || raw.Contains("\"Action\":\"fail\"", StringComparison.Ordinal) || raw.Contains("\"Action\":\"skip\"", StringComparison.Ordinal))
-            || GoEvent.Read(raw) is not { Action: "run" or "pass" or "fail" or "skip" } read)
+            || !(Ends.Any(end => raw.Contains($"\"Action\":\"{end}\"", StringComparison.Ordinal)) || (keepOutput && raw.Contains("\"Action\":\"output\"", StringComparison.Ordinal)))
+            || GoEvent.Read(raw) is not { } read)
         {
             return;
         }
 
-        if (read.Test is null)
+        if (read.Test is { } test)
+        {
+            Tell(Case(read.Package, test), read);
+        }
+        else if (Ends.Contains(read.Action))
         {
             Count(read.Package, read.Action == "pass");
-            return;
         }
-
-        if (!_running.TryGetValue(read.Package, out var ends))
-        {
-            _running[read.Package] = ends = new Dictionary<string, string>(StringComparer.Ordinal);
-        }
-
-        ends[read.Test] = read.Action;
     }
 
     /// <summary>Counts the packages whose end was never told.</summary>
@@ -46,37 +47,73 @@ internal sealed class GoTestTally
         }
     }
 
+    private static void Tell(Running test, GoEvent read)
+    {
+        if (Ends.Contains(read.Action))
+        {
+            (test.End, test.Seconds) = (read.Action, read.Elapsed);
+            if (read.Action == "pass")
+            {
+                test.Output.Clear();
+            }
+        }
+        else if (read.Action == "output" && test.Output.Length < KeptCharacters && !read.Output.StartsWith("=== ", StringComparison.Ordinal))
+        {
+            test.Output.Append(read.Output);
+        }
+    }
+
+    private Running Case(string package, string test)
+    {
+        if (!_running.TryGetValue(package, out var tests))
+        {
+            _running[package] = tests = new Dictionary<string, Running>(StringComparer.Ordinal);
+        }
+
+        return tests.TryGetValue(test, out var known) ? known : tests[test] = new Running();
+    }
+
     private void Count(string package, bool hasPassed)
     {
-        if (!_running.Remove(package, out var ends))
+        if (!_running.Remove(package, out var tests))
         {
             return;
         }
 
         HashSet<string> parents = new(StringComparer.Ordinal), blamed = new(StringComparer.Ordinal);
-        if (!hasPassed)
+        foreach (var (test, told) in tests)
         {
-            foreach (var test in ends.Where(one => one.Value == "run").Select(one => one.Key).ToList())
+            if (!hasPassed && told.End == "run")
             {
-                ends[test] = "fail"; // it ended the process, and with it its own end was never told
+                told.End = "fail"; // it ended the process, and with it its own end was never told
             }
-        }
 
-        foreach (var (test, end) in ends)
-        {
             for (var slash = test.LastIndexOf('/'); slash > 0; slash = test.LastIndexOf('/', slash - 1))
             {
                 parents.Add(test[..slash]);
-                if (end == "fail")
+                if (told.End == "fail")
                 {
                     blamed.Add(test[..slash]);
                 }
             }
         }
 
-        var counted = ends.Where(one => !parents.Contains(one.Key) || (one.Value == "fail" && !blamed.Contains(one.Key))).ToLookup(one => one.Value);
-        Passed += counted["pass"].Count();
-        Failed += counted["fail"].Count();
-        Skipped += counted["skip"].Count();
+        foreach (var (test, told) in tests.Where(one => !parents.Contains(one.Key) || (one.Value.End == "fail" && !blamed.Contains(one.Key))))
+        {
+            if (told.End is "pass" or "fail" or "skip")
+            {
+                var result = told.End switch { "pass" => TestStatus.Passed, "fail" => TestStatus.Failed, _ => TestStatus.Skipped };
+                _tests.Add(new TestOutcome(package, test, result, TimeSpan.FromSeconds(told.Seconds), told.Output.ToString().TrimEnd()));
+            }
+        }
+    }
+
+    private sealed class Running
+    {
+        public string End { get; set; } = "run";
+
+        public double Seconds { get; set; }
+
+        public StringBuilder Output { get; } = new();
     }
 }

@@ -14,10 +14,10 @@ public static class GoTester
     /// <exception cref="OperationCanceledException">Cancelled; no process is left by then.</exception>
     public static async Task<GoTestResult> TestAsync(GoTestRequest request, Action<OutputLine> line, CancellationToken cancellation)
     {
-        var tally = new GoTestTally();
+        var tally = new GoTestTally(request.KeepOutput);
         var (exitCode, found) = await GoRun.RunAsync(request, GoCommand.Test, Arguments(request), line, tally.Add, cancellation).ConfigureAwait(false);
         tally.Close();
-        return new GoTestResult(exitCode == 0, tally.Passed, tally.Failed, tally.Skipped, found);
+        return new GoTestResult(exitCode == 0, tally.Tests, found);
     }
 
     /// <summary>The argument vector.</summary>
@@ -25,7 +25,8 @@ public static class GoTester
     [
         "test", "-json", .. GoFlags.For(request, GoCommand.Test),
         .. request.ExtraArguments,
-        .. request.Filter is { Length: > 0 } filter ? new[] { $"-run={filter}" } : [],
+        .. request.ListOnly ? new[] { $"-list={request.Filter ?? "."}" } : request.Filter is { Length: > 0 } filter ? [$"-run={filter}"] : [],
+        .. request.Skip is { Length: > 0 } skip ? new[] { $"-skip={skip}" } : [],
         .. request.Timeout?.Trim() is { Length: > 0 } timeout ? new[] { $"-timeout={timeout}{(timeout.All(char.IsAsciiDigit) ? "s" : "")}" } : [],
         .. GoPackages.Expand(request.ProjectDirectory, request.Packages),
         .. request.TestArguments, // last: from the first flag on that go does not know, all goes to the tests

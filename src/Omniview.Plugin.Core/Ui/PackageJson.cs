@@ -7,7 +7,8 @@ namespace Omniview.Plugin.Core.Ui;
 /// <param name="File">Its absolute path.</param>
 /// <param name="PackageManager">The <c>packageManager</c> field, <c>name@version</c> with an optional hash, or null.</param>
 /// <param name="Dependencies">Names of all packages it depends on, in any way.</param>
-internal sealed record PackageJson(string File, string? PackageManager, IReadOnlySet<string> Dependencies)
+/// <param name="TestScript">The script <c>test</c>, or null.</param>
+internal sealed record PackageJson(string File, string? PackageManager, IReadOnlySet<string> Dependencies, string? TestScript)
 {
     private static readonly string[] DependencyFields = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
 
@@ -48,8 +49,14 @@ internal sealed record PackageJson(string File, string? PackageManager, IReadOnl
             .Select(field => root.TryGetProperty(field, out var value) ? value : default)
             .Where(value => value.ValueKind == JsonValueKind.Object)
             .SelectMany(value => value.EnumerateObject().Select(one => one.Name));
-        return new PackageJson(file, manager.ValueKind == JsonValueKind.String ? manager.GetString() : null, dependencies.ToHashSet());
+        return new PackageJson(file, manager.ValueKind == JsonValueKind.String ? manager.GetString() : null, dependencies.ToHashSet(), TestScriptOf(root));
     }
+
+    /// <summary>What `npm init` writes there is no test: it says so and fails.</summary>
+    private static string? TestScriptOf(JsonElement root) =>
+        root.TryGetProperty("scripts", out var scripts) && scripts.ValueKind == JsonValueKind.Object
+            && scripts.TryGetProperty("test", out var test) && test.ValueKind == JsonValueKind.String
+            && test.GetString() is { } script && !string.IsNullOrWhiteSpace(script) && !script.Contains("no test specified", StringComparison.Ordinal) ? script : null;
 
     private static DiagnosticException Unreadable(string message, string file, int line = 0, int column = 0, Exception? cause = null) =>
         new(Diagnostic.Error(DiagnosticCodes.PackageJsonUnreadable, message).At(file, line, column), cause);

@@ -1,0 +1,23 @@
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.State;
+
+namespace Omniview.Plugin.Core.Packaging;
+
+/// <summary>OVP4005: what was built can't be published or packed.</summary>
+internal static class PackagingProblem
+{
+    public static Diagnostic Of(string message) => Diagnostic.Error(DiagnosticCodes.PackagingFailed, message);
+
+    /// <summary>Runs what writes below a folder; what the file system refuses becomes a problem at that folder.</summary>
+    public static T Guard<T>(string folder, Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception e) when (TransferProblem.IsOne(e))
+        {
+            throw new DiagnosticException(Of($"{folder} can't be written: {e.Message.TrimEnd('.')}. Allow your user to write there, free some space, or choose another folder with -o.").At(folder), e);
+        }
+    }
+}
