@@ -47,12 +47,19 @@ public static class DiagnosticCodes
     public const string ExternalPlugin = "OVP3012";
     public const string SdkReadsHome = "OVP3013";
     public const string WatchLimitReached = "OVP3014";
+    public const string PluginNotServed = "OVP3015";
+    public const string PluginAmbiguous = "OVP3016";
+    public const string NothingToOpen = "OVP3017";
 
     // OVP4xxx: transfer and packaging
     public const string StateDirectoryRelative = "OVP4001";
     public const string TransferFailed = "OVP4002";
     public const string InstalledPluginIsLink = "OVP4003";
     public const string TransferSourceMissing = "OVP4004";
+    public const string ArchiveUnreadable = "OVP4020";
+    public const string ArchiveRefused = "OVP4021";
+    public const string ArchiveIncomplete = "OVP4022";
+    public const string InstallWhileServed = "OVP4023";
 
     // OVP5xxx: the UI build
     public const string UiInstallFailed = "OVP5001";

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Omniview.Plugin.Core.Hosting;
 
 /// <summary>
@@ -49,9 +47,7 @@ public sealed class DevReport(Action<string> write, bool verbose = false) : IDev
             return;
         }
 
-        var time = DateTimeOffset.Parse(entry.Timestamp, CultureInfo.InvariantCulture).ToLocalTime();
-        var level = entry.Level is "info" or "debug" ? "" : $"{entry.Level}: ";
-        write($"{time:HH:mm:ss} [{entry.Source}] {level}{TerminalText.Neutralise(entry.Message)}");
+        write(LogLine.Of(entry));
     }
 
     public void ErrorsChanged(IReadOnlyList<BuildError> errors)

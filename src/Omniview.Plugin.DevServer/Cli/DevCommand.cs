@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.State;
+using Omniview.Plugin.DevServer.Cli.Verbs;
 
 namespace Omniview.Plugin.DevServer.Cli;
 
@@ -10,27 +10,38 @@ internal static class DevCommand
 {
     public static RootCommand Create()
     {
-        var folder = new Option<string>("--dir") { Description = "The plugin's folder.", DefaultValueFactory = _ => "." };
-        var vitePort = new Option<int?>("--vite-port") { Description = "First port to try for Vite (default 15173)." };
+        var common = new CommonOptions();
+        var vitePort = new Option<int?>("--vite-port") { Description = "First port to try for Vite (default 15173).", HelpName = "port" };
         var noVite = new Option<bool>("--no-vite") { Description = "Leave the UI's dev server out." };
         var verbose = new Option<bool>("--verbose") { Description = "Show debug lines too." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object per line, for programs." };
         var settingsFile = new Option<string?>("--settings") { Description = "Settings written by MSBuild.", Hidden = true };
-        var command = new RootCommand("Serves an Omniview plugin: Vite with hot updates, Go rebuilt and the plugin swapped on save.")
+        Option[] ofTheLoop = [vitePort, noVite, verbose, settingsFile];
+        Command[] verbs =
+        [
+            PsVerb.Create(common), StatusVerb.Create(common), LogsVerb.Create(common), ErrorsVerb.Create(common), RebuildVerb.Create(common),
+            RestartVerb.Create(common), StopVerb.Create(common), OpenVerb.Create(common), InstallVerb.Create(common),
+        ];
+        var command = new RootCommand("Serves an Omniview plugin: Vite with hot updates, Go rebuilt and the plugin swapped on save. Without a verb it does that for one folder, in the foreground.")
         {
-            folder, vitePort, noVite, verbose, json, settingsFile, HostCommandLine.Create(), HostCommandLine.CreateReap(),
+            common.Folder, vitePort, noVite, verbose, common.Json, common.StateDirectory, settingsFile, HostCommandLine.Create(), HostCommandLine.CreateReap(),
         };
+        foreach (var verb in verbs)
+        {
+            CommonOptions.Refuse(verb, ofTheLoop);
+            command.Add(verb);
+        }
+
         command.SetAction((parsed, cancellation) => RunAsync(
-            () => WithOptions(Read(parsed.GetValue(settingsFile), parsed.GetValue(folder)!), parsed.GetValue(vitePort), parsed.GetValue(noVite)),
+            () => WithOptions(Read(parsed, common, parsed.GetValue(settingsFile)), parsed.GetValue(vitePort), parsed.GetValue(noVite)),
             parsed.GetValue(verbose),
-            parsed.GetValue(json)));
+            parsed.GetValue(common.Json)));
         return command;
     }
 
-    private static DevSettingsFile Read(string? settingsFile, string folder) =>
+    private static DevSettingsFile Read(ParseResult parsed, CommonOptions common, string? settingsFile) =>
         settingsFile is not null
             ? DevSettingsFile.Read(settingsFile)
-            : new DevSettingsFile(StateDirectory.Resolve(property: null), new DevSettings { ProjectDirectory = Path.GetFullPath(folder) });
+            : new DevSettingsFile(common.ResolveStateDirectory(parsed), new DevSettings { ProjectDirectory = Path.GetFullPath(parsed.GetValue(common.Folder) ?? ".") });
 
     /// <summary>What is typed wins over what the project says: <c>dotnet run -- --no-vite</c>.</summary>
     private static DevSettingsFile WithOptions(DevSettingsFile file, int? vitePort, bool noVite)
