@@ -21,7 +21,7 @@ public sealed class DescribingTheCommandLine
     private static readonly (string Name, Type Type)[] Forms =
     [
         ("failure", typeof(Failure)), ("ps", typeof(PsResult)), ("status", typeof(StatusResult)), ("logs", typeof(LogEntry)), ("errors", typeof(BuildErrors)),
-        ("rebuild", typeof(StatusResult)), ("restart", typeof(StatusResult)), ("stop", typeof(StopResult)), ("open", typeof(OpenResult)), ("install", typeof(InstalledResult)),
+        ("rebuild", typeof(StatusResult)), ("restart", typeof(StatusResult)), ("stop", typeof(StopResult)), ("open", typeof(OpenResult)), ("install", typeof(InstalledResult)), ("doctor", typeof(DoctorResult)),
     ];
 
     private static IEnumerable<Command> Verbs => DevCommand.Create().Subcommands.Where(verb => !verb.Hidden);

@@ -150,6 +150,25 @@ public sealed class UsingTheVerbs : HostScratch
         Assert.Equal(1, (await AskAsync("install", "not-there.tar.gz")).ExitCode);
     }
 
+    [Fact]
+    public async Task The_doctor_says_what_needs_a_cure_and_ends_with_1_for_it()
+    {
+        Plugins.WriteUi(Project, FakeVite.Good);
+        Write("ui/vite.config.js", "export default {\n  server: { host: true },\n};\n");
+
+        var answer = await JsonAsync(1, "doctor");
+
+        var finding = Assert.Single(answer.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("code").GetString() == DiagnosticCodes.ViteSettingDangerous);
+        Assert.Equal((Path.Combine(Project, "ui/vite.config.js"), 2, 13, "warning"), (finding.GetProperty("file").GetString(), finding.GetProperty("line").GetInt32(), finding.GetProperty("column").GetInt32(), finding.GetProperty("severity").GetString()));
+        Assert.Contains("    cure: Write host: '127.0.0.1'.", (await AskAsync("doctor", "--dir", Project)).Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(State));
+
+        Write("ui/vite.config.js", "export default {};\n");
+        var (exitCode, output) = await AskAsync("doctor");
+        Assert.Equal(output.Contains(" OVP", StringComparison.Ordinal) ? 1 : 0, exitCode); // the machine's own limits may be low
+        Assert.DoesNotContain(DiagnosticCodes.ViteSettingDangerous, output, StringComparison.Ordinal);
+    }
+
     private async Task<(int ExitCode, string Output)> AskAsync(params string[] arguments)
     {
         var shell = StartCommandLine(arguments);

@@ -76,6 +76,18 @@ public static class DiagnosticCodes
     /// <summary>Not a code but the page of TypeScript's own (TS2304): it has thousands.</summary>
     public const string TypeScript = "TS";
 
+    // OVP6xxx: what the doctor finds
+    public const string GoIsFetched = "OVP6001";
+    public const string NodeVersionUnfit = "OVP6002";
+    public const string PackageManagerVersionDiffers = "OVP6003";
+    public const string StateDirectoryUnusable = "OVP6004";
+    public const string StateDirectoryExposed = "OVP6005";
+    public const string WatchLimitsLow = "OVP6006";
+    public const string ViteSettingDangerous = "OVP6007";
+    public const string ViteVersionVulnerable = "OVP6008";
+    public const string NoContainment = "OVP6009";
+    public const string LeftoversOfDeadHost = "OVP6010";
+
     // GO: what the Go toolchain reports. These two are for what has no kind; the kinds are in Go/GoProblemKind.cs, and
     // type errors have the names Go gives them (GOUndeclaredName)
     public const string GoProblem = "GO0001";
