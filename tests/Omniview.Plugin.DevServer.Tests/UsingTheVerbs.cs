@@ -150,6 +150,36 @@ public sealed class UsingTheVerbs : HostScratch
         Assert.Equal(1, (await AskAsync("install", "not-there.tar.gz")).ExitCode);
     }
 
+    [Theory]
+    [InlineData("re", "rebuild restart")]
+    [InlineData("logs --source v", "vite")]
+    [InlineData("status ", "keeps-the-host")]
+    [InlineData("logs --f", "--follow")]
+    [InlineData("completion ", "bash fish pwsh zsh")]
+    public async Task Bash_completes_verbs_options_values_and_plugins(string typed, string completed)
+    {
+        if (completed == "keeps-the-host")
+        {
+            await KeepHostAsync();
+        }
+
+        var program = FakeTool("omniview-plugin-dev", $"exec dotnet '{Path.Combine(AppContext.BaseDirectory, "omniview-plugin-dev.dll")}' \"$@\"\n");
+        var script = Plugins.Write(Root, "complete.sh", """
+            source <("$1" completion bash)
+            COMP_LINE="$1 $2" COMP_WORDS=("$1" $2)
+            [[ $2 != *' ' ]] || COMP_WORDS+=('')
+            COMP_POINT=${#COMP_LINE} COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+            _omniview_plugin_dev "$1" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+            printf '%s\n' "${COMPREPLY[@]}" | sort | paste -sd ' '
+            complete -p omniview-plugin-dev >/dev/null
+            """);
+
+        var bash = StartProgram("bash", script, program, typed);
+
+        Assert.Equal(0, await bash.ExitAsync());
+        Assert.Equal(completed, bash.Text.Trim());
+    }
+
     [Fact]
     public async Task The_doctor_says_what_needs_a_cure_and_ends_with_1_for_it()
     {

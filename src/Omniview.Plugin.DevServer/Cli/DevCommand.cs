@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Cli.Verbs;
@@ -19,12 +20,14 @@ internal static class DevCommand
         Command[] verbs =
         [
             PsVerb.Create(common), StatusVerb.Create(common), LogsVerb.Create(common), ErrorsVerb.Create(common), RebuildVerb.Create(common),
-            RestartVerb.Create(common), StopVerb.Create(common), OpenVerb.Create(common), InstallVerb.Create(common), DoctorVerb.Create(common),
+            RestartVerb.Create(common), StopVerb.Create(common), OpenVerb.Create(common), InstallVerb.Create(common), DoctorVerb.Create(common), CompletionVerb.Create(common),
         ];
         var command = new RootCommand("Serves an Omniview plugin: Vite with hot updates, Go rebuilt and the plugin swapped on save. Without a verb it does that for one folder, in the foreground.")
         {
             common.Folder, vitePort, noVite, verbose, common.Json, common.StateDirectory, settingsFile, HostCommandLine.Create(), HostCommandLine.CreateReap(),
         };
+        command.Options.Remove(command.Options.OfType<HelpOption>().Single());
+        command.Add(new HelpOption("--help", "-h")); // without "/?" and the like, which are in the way of completion
         foreach (var verb in verbs)
         {
             CommonOptions.Refuse(verb, ofTheLoop);
