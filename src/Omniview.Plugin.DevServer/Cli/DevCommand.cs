@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.Cli.Terminal;
 using Omniview.Plugin.DevServer.Cli.Verbs;
 
 namespace Omniview.Plugin.DevServer.Cli;
@@ -62,20 +63,32 @@ internal static class DevCommand
     private static async Task<int> RunAsync(Func<DevSettingsFile> read, bool verbose, bool json)
     {
         var report = json ? new JsonReport(Console.Out.WriteLine) : null;
+        using var view = !json && TerminalSupport.IsLive ? new TerminalView(verbose) : null;
         try
         {
             var (stateDirectory, settings) = read();
             settings = settings.WithEnvironment();
-            IDevListener listener = report is null ? new DevReport(Console.Out.WriteLine, verbose) : report;
-            var exitCode = await DevLoop.RunAsync(stateDirectory, settings, listener, quiet: json).ConfigureAwait(false);
+            var exitCode = await DevLoop.RunAsync(
+                stateDirectory,
+                settings,
+                report ?? (IDevListener?)view ?? new DevReport(Console.Out.WriteLine, verbose),
+                json ? _ => { } : view is null ? Console.WriteLine : view.Say,
+                Complain,
+                view?.Quit ?? new TaskCompletionSource().Task).ConfigureAwait(false);
             report?.Stopped(exitCode);
             return exitCode;
         }
         catch (DiagnosticException e)
         {
-            await Console.Error.WriteLineAsync(TerminalText.Neutralise(e.Diagnostic.ToString())).ConfigureAwait(false);
+            Complain(TerminalText.Neutralise(e.Diagnostic.ToString()));
             report?.Stopped(1, e.Diagnostic);
             return 1;
+        }
+
+        void Complain(string text)
+        {
+            view?.Dispose(); // nothing below what is said last
+            Console.Error.WriteLine(text);
         }
     }
 }
