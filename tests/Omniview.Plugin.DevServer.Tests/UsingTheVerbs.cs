@@ -1,7 +1,10 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Cli;
@@ -109,6 +112,22 @@ public sealed class UsingTheVerbs : HostScratch
         var elsewhere = StartCommandLineWith(["env", "-C", Temp], "status");
         Assert.Equal(2, await elsewhere.ExitAsync());
         Assert.Contains(DiagnosticCodes.PluginAmbiguous, elsewhere.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_somebody_else_runs_is_listed_and_left_alone()
+    {
+        await KeepHostAsync();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        new DevInfoFile(System.Environment.ProcessId, "grpc", 1, listener.LocalEndpoint.ToString()!).Write(Path.Combine(State, "plugins", "theirs", ".devinfo"));
+        await Poll.UntilAsync(async () => (await AskAsync("ps")).Output.Contains("theirs", StringComparison.Ordinal), "it is listed");
+
+        var (exitCode, output) = await AskAsync("stop", "theirs");
+
+        Assert.Equal(3, exitCode);
+        Assert.Contains($"was started by someone else (PID {System.Environment.ProcessId})", output, StringComparison.Ordinal);
+        File.Delete(Path.Combine(State, "plugins", "theirs", ".devinfo"));
     }
 
     [Fact]

@@ -49,7 +49,10 @@ internal sealed class PluginArgument
         }
     }
 
-    internal static DevServerState Choose(IReadOnlyList<DevServerState> plugins, string? id, string? folder)
+    private static bool IsSame(string one, string other) =>
+        string.Equals(one, other, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+
+    private static DevServerState Choose(IReadOnlyList<DevServerState> plugins, string? id, string? folder)
     {
         if (id is not null)
         {
@@ -59,12 +62,12 @@ internal sealed class PluginArgument
         if (folder is not null)
         {
             var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-            return plugins.FirstOrDefault(plugin => plugin.DevPath == path) ?? throw NotServed($"No plugin is served from {path}. {Those(plugins)}");
+            return plugins.FirstOrDefault(plugin => IsSame(plugin.DevPath, path)) ?? throw NotServed($"No plugin is served from {path}. {Those(plugins)}");
         }
 
         for (var here = new DirectoryInfo(Directory.GetCurrentDirectory()); here is not null; here = here.Parent)
         {
-            if (plugins.FirstOrDefault(plugin => plugin.DevPath == here.FullName) is { } plugin)
+            if (plugins.FirstOrDefault(plugin => IsSame(plugin.DevPath, here.FullName)) is { } plugin)
             {
                 return plugin;
             }

@@ -127,8 +127,11 @@ internal sealed class TerminalView : IDevListener, IDisposable
             case 'q':
                 _quit.TrySetResult();
                 break;
+            case 'o' when _state?.ViteUrl is { Length: > 0 } url:
+                _ = TryAsync(() => Browser.OpenAsync(url, CancellationToken.None));
+                break;
             case 'o':
-                _ = TryAsync(OpenAsync);
+                Say("There is no page now: the UI is not up, or the plugin has none.");
                 break;
             case 'r' when _host is { } host && _state is { } state:
                 _ = TryAsync(() => host.RebuildAsync(state.PluginId, CancellationToken.None));
@@ -144,9 +147,6 @@ internal sealed class TerminalView : IDevListener, IDisposable
                 break;
         }
     }
-
-    private Task OpenAsync() =>
-        _state?.ViteUrl is { Length: > 0 } url ? Browser.OpenAsync(url, CancellationToken.None) : Task.Run(() => Say("There is no page now: the UI is not up, or the plugin has none."));
 
     private async Task TryAsync(Func<Task> action)
     {
