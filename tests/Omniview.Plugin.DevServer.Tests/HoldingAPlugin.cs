@@ -148,6 +148,6 @@ public sealed class HoldingAPlugin : HostScratch
 
         Assert.Equal(("nobody", "idle", ProcessStatus.Stopped), (idle.PluginId, idle.Mode, idle.Status));
         Assert.Contains("nobody", refusal.Diagnostic.Message, StringComparison.Ordinal);
-        Assert.Contains("422", refusal.Diagnostic.Message, StringComparison.Ordinal);
+        Assert.Equal(DiagnosticCodes.PluginNotServed, refusal.Diagnostic.Code);
     }
 }

@@ -108,6 +108,42 @@ public sealed partial class RunningTheDevLoop(PackageCache packages) : DevScratc
     }
 
     [Fact]
+    public async Task Shows_on_a_terminal_how_the_plugin_is_below_the_log_and_leaves_the_terminal_as_it_was()
+    {
+        CopySample();
+        await using var terminal = new Terminal(Root, (program, arguments) => RunAsync(program, arguments));
+        await terminal.OpenAsync();
+        var tool = $"'{Repository.CommandLineTool}' --no-vite";
+        await terminal.TypeAsync($"stty -g > before; NO_COLOR=1 {tool}; echo ended with $?");
+        var plain = await terminal.WaitForAsync(screen => screen.Contains("ready in ", StringComparison.Ordinal), "it is ready, in plain lines");
+        Assert.DoesNotContain("q quit", plain, StringComparison.Ordinal);
+        await terminal.PressCtrlCAsync();
+        await terminal.WaitForAsync(screen => EndedWithCode().IsMatch(screen), "the plain one has ended");
+        await terminal.TypeAsync($"clear; {tool}; echo ended with $?; stty -g > after");
+        await terminal.WaitForAsync(screen => LastLine(screen).StartsWith($"* {SampleId} ready | backend ready, generation 1", StringComparison.Ordinal), "the status is the last line");
+
+        await File.AppendAllTextAsync(InProject("pkg/greeting.go"), "\nvar broken int = missing // \u001b[2J\n", TestContext.Current.CancellationToken);
+        await terminal.WaitForAsync(screen => LastLine(screen).Contains("error, stale", StringComparison.Ordinal) && LastLine(screen, 2).StartsWith("  GOUndeclaredName pkg/greeting.go(", StringComparison.Ordinal), "the problem is above the status");
+        await terminal.ResizeAsync(60);
+        await terminal.PressAsync('?');
+        await terminal.ResizeAsync(120);
+        var resized = await terminal.WaitForAsync(screen => screen.Contains("r rebuilds the backend", StringComparison.Ordinal) && LastLine(screen).EndsWith("problems: 1", StringComparison.Ordinal), "the keys are told, and the status is whole again");
+        Assert.Single(resized.Split('\n'), line => line.Contains("problems: 1", StringComparison.Ordinal) || line.StartsWith("* ", StringComparison.Ordinal));
+
+        await terminal.PressAsync('r');
+        await terminal.WaitForAsync(screen => screen.Split("build failed after").Length == 3, "it was built again");
+        await terminal.PressAsync('q');
+        var end = await terminal.WaitForAsync(screen => EndedWithCode().IsMatch(screen), "it has ended");
+
+        Assert.Equal("ended with 0", EndedWithCode().Match(end).Value);
+        Assert.DoesNotContain($"* {SampleId}", end, StringComparison.Ordinal);
+        await Poll.UntilAsync(() => File.Exists(InProject("after")) && new FileInfo(InProject("after")).Length > 0, "the terminal's settings are written down");
+        Assert.Equal(await File.ReadAllTextAsync(InProject("before"), TestContext.Current.CancellationToken), await File.ReadAllTextAsync(InProject("after"), TestContext.Current.CancellationToken));
+
+        static string LastLine(string screen, int from = 1) => screen.Split('\n', StringSplitOptions.RemoveEmptyEntries) is { } lines && lines.Length >= from ? lines[^from] : "";
+    }
+
+    [Fact]
     public async Task Leaves_nothing_behind_when_it_is_killed()
     {
         CopySample();

@@ -51,6 +51,9 @@ public static class DiagnosticCodes
     public const string ExternalPlugin = "OVP3012";
     public const string SdkReadsHome = "OVP3013";
     public const string WatchLimitReached = "OVP3014";
+    public const string PluginNotServed = "OVP3015";
+    public const string PluginAmbiguous = "OVP3016";
+    public const string NothingToOpen = "OVP3017";
 
     // OVP4xxx: transfer and packaging
     public const string StateDirectoryRelative = "OVP4001";
@@ -58,6 +61,10 @@ public static class DiagnosticCodes
     public const string InstalledPluginIsLink = "OVP4003";
     public const string TransferSourceMissing = "OVP4004";
     public const string PackagingFailed = "OVP4005";
+    public const string ArchiveUnreadable = "OVP4020";
+    public const string ArchiveRefused = "OVP4021";
+    public const string ArchiveIncomplete = "OVP4022";
+    public const string InstallWhileServed = "OVP4023";
 
     // OVP5xxx: the UI build
     public const string UiInstallFailed = "OVP5001";
@@ -74,6 +81,18 @@ public static class DiagnosticCodes
 
     /// <summary>Not a code but the page of TypeScript's own (TS2304): it has thousands.</summary>
     public const string TypeScript = "TS";
+
+    // OVP6xxx: what the doctor finds
+    public const string GoIsFetched = "OVP6001";
+    public const string NodeVersionUnfit = "OVP6002";
+    public const string PackageManagerVersionDiffers = "OVP6003";
+    public const string StateDirectoryUnusable = "OVP6004";
+    public const string StateDirectoryExposed = "OVP6005";
+    public const string WatchLimitsLow = "OVP6006";
+    public const string ViteSettingDangerous = "OVP6007";
+    public const string ViteVersionVulnerable = "OVP6008";
+    public const string NoContainment = "OVP6009";
+    public const string LeftoversOfDeadHost = "OVP6010";
 
     // GO: what the Go toolchain reports. These two are for what has no kind; the kinds are in Go/GoProblemKind.cs, and
     // type errors have the names Go gives them (GOUndeclaredName)

@@ -1,13 +1,12 @@
-using System.Globalization;
-
 namespace Omniview.Plugin.Core.Hosting;
 
 /// <summary>
 /// What a dev session looks like in a terminal: where UI and API are, the log, and problems in the form
 /// <c>file(line,col): error CODE: text</c> that editors and problem matchers read. Plain lines, one at a time.
 /// </summary>
-public sealed class DevReport(Action<string> write, bool verbose = false) : IDevListener
+public sealed class DevReport(Action<string> write, bool verbose = false, LineStyle? style = null) : IDevListener
 {
+    private readonly LineStyle _style = style ?? LineStyle.Plain;
     private IReadOnlyList<BuildError> _errors = [];
     private string _viteUrl = "";
 
@@ -49,16 +48,14 @@ public sealed class DevReport(Action<string> write, bool verbose = false) : IDev
             return;
         }
 
-        var time = DateTimeOffset.Parse(entry.Timestamp, CultureInfo.InvariantCulture).ToLocalTime();
-        var level = entry.Level is "info" or "debug" ? "" : $"{entry.Level}: ";
-        write($"{time:HH:mm:ss} [{entry.Source}] {level}{TerminalText.Neutralise(entry.Message)}");
+        write(_style.Log(entry));
     }
 
     public void ErrorsChanged(IReadOnlyList<BuildError> errors)
     {
         foreach (var error in errors)
         {
-            write(TerminalText.Neutralise(error.ToDiagnostic().ToString()));
+            write(_style.Problem(error));
         }
 
         if (errors.Count == 0 && _errors.Count > 0)

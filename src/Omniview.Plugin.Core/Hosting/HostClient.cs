@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Omniview.Plugin.Core.Diagnostics;
 
@@ -113,6 +116,31 @@ public sealed class HostClient : IDisposable
     public Task<IReadOnlyList<BuildError>> GetErrorsAsync(string pluginId, CancellationToken cancellation) =>
         SendAsync<IReadOnlyList<BuildError>>(HttpMethod.Get, $"api/v1/plugins/{pluginId}/errors", body: null, cancellation);
 
+    /// <summary>The last lines of a plugin's log, oldest first; null when it does not run here.</summary>
+    /// <param name="count">How many at most; 0 for all that are kept.</param>
+    public Task<IReadOnlyList<LogEntry>?> GetLogsAsync(string pluginId, int count, CancellationToken cancellation) =>
+        SendAsync<IReadOnlyList<LogEntry>?>(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"api/v1/plugins/{pluginId}/logs?count={count}"), body: null, cancellation);
+
+    /// <summary>The last turns of a plugin's loop, oldest first.</summary>
+    public Task<IReadOnlyList<BuildRecord>> GetBuildsAsync(string pluginId, CancellationToken cancellation) =>
+        SendAsync<IReadOnlyList<BuildRecord>>(HttpMethod.Get, $"api/v1/plugins/{pluginId}/builds", body: null, cancellation);
+
+    /// <summary>Ends Vite and the plugin and starts them anew; returns when the old ones are gone.</summary>
+    public Task<DevServerState> RestartAsync(string pluginId, CancellationToken cancellation) =>
+        SendAsync<DevServerState>(HttpMethod.Post, $"api/v1/plugins/{pluginId}/restart", body: null, cancellation);
+
+    /// <summary>What happens to a plugin from now on; ends with the dev host. It keeps nothing running.</summary>
+    public async IAsyncEnumerable<SseItem<string>> FollowAsync(string pluginId, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var response = await SendAsync(HttpMethod.Get, $"api/v1/events?plugin={pluginId}", body: null, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        await using var events = SseParser.Create(stream).EnumerateAsync(cancellation).GetAsyncEnumerator(cancellation);
+        while (await MoveNextAsync(events).ConfigureAwait(false))
+        {
+            yield return events.Current;
+        }
+    }
+
     /// <summary>Asks for a rebuild and returns at once.</summary>
     public Task<DevServerState> RebuildAsync(string pluginId, CancellationToken cancellation) =>
         SendAsync<DevServerState>(HttpMethod.Post, $"api/v1/plugins/{pluginId}/rebuild", body: null, cancellation);
@@ -127,6 +155,19 @@ public sealed class HostClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>A connection that breaks is the end of the events: the host has gone.</summary>
+    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<SseItem<string>> events)
+    {
+        try
+        {
+            return await events.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return false;
+        }
+    }
 
     private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellation)
     {

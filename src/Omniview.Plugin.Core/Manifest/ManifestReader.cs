@@ -15,14 +15,19 @@ public static class ManifestReader
     /// file never throw: each is a diagnostic with its line and column.
     /// </summary>
     /// <param name="projectDirectory">The folder that holds plugin.yaml; a relative one starts at the current directory.</param>
-    public static ManifestResult Read(string projectDirectory)
+    public static ManifestResult Read(string projectDirectory) => Read(projectDirectory, isProject: true);
+
+    /// <summary>As <see cref="Read(string)"/>, of a built plugin: the sources that its capabilities need are not looked for.</summary>
+    public static ManifestResult ReadBuilt(string pluginDirectory) => Read(pluginDirectory, isProject: false);
+
+    private static ManifestResult Read(string projectDirectory, bool isProject)
     {
         var file = Path.GetFullPath(Path.Combine(projectDirectory, FileName));
         var problems = new List<Diagnostic>();
         PluginManifest? manifest = null;
         try
         {
-            manifest = Read(ManifestText.Load(file), problems);
+            manifest = Read(ManifestText.Load(file), isProject, problems);
         }
         catch (DiagnosticException e)
         {
@@ -34,7 +39,7 @@ public static class ManifestReader
         return new ManifestResult(isUsable ? manifest : null, [.. shown.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)]);
     }
 
-    private static PluginManifest? Read(ManifestText source, List<Diagnostic> problems)
+    private static PluginManifest? Read(ManifestText source, bool isProject, List<Diagnostic> problems)
     {
         var root = YamlReader.Read(source, problems);
         if (root.Entries is not { } entries)
@@ -50,7 +55,11 @@ public static class ManifestReader
         var name = rules.Optional("name");
         var description = rules.Optional("description");
         var capabilities = rules.Capabilities();
-        problems.AddRange(ManifestFiles.Missing(source, capabilities));
+        if (isProject)
+        {
+            problems.AddRange(ManifestFiles.Missing(source, capabilities));
+        }
+
         return id is null || version is null
             ? null
             : new PluginManifest

@@ -7,7 +7,7 @@ namespace Omniview.Plugin.Core.Manifest;
 /// Text of an author's file as a message shows it: quoted, of bounded length, and with nothing in it that ends a line,
 /// moves a terminal's cursor or turns the writing direction around.
 /// </summary>
-internal static class Shown
+public static class Shown
 {
     private const int Limit = 60;
 

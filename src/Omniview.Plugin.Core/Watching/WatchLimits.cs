@@ -8,6 +8,21 @@ internal static class WatchLimits
 {
     private const string Folder = "/proc/sys/fs/inotify/";
 
+    /// <summary>How many instances and watches a user may have; null where there are no such limits.</summary>
+    public static (long Instances, long Watches)? Read()
+    {
+        try
+        {
+            return OperatingSystem.IsLinux()
+                ? (long.Parse(File.ReadAllText(Folder + "max_user_instances"), CultureInfo.InvariantCulture), long.Parse(File.ReadAllText(Folder + "max_user_watches"), CultureInfo.InvariantCulture))
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>OVP3014.</summary>
     public static Diagnostic Problem(Exception reason) =>
         Diagnostic.Warning(

@@ -18,10 +18,10 @@ internal static class Problems
     };
 
     public static IResult NotRunning(string pluginId) =>
-        Result("omniview:validation", "Not running", StatusCodes.Status422UnprocessableEntity, $"No plugin '{pluginId}' runs under this dev host.");
+        NotServed("Not running", $"No plugin '{pluginId}' runs under this dev host.");
 
     public static IResult External(string pluginId, int pid) =>
-        Result("omniview:validation", "Not ours", StatusCodes.Status422UnprocessableEntity, $"The plugin '{pluginId}' was started by someone else (PID {pid}); the dev host only watches it. End that process where it was started.");
+        NotServed("Not ours", $"The plugin '{pluginId}' was started by someone else (PID {pid}); the dev host only watches it. End that process where it was started.");
 
     public static IResult NotFound(string pluginId) =>
         Result("omniview:plugin/not-found", "Unknown plugin", StatusCodes.Status404NotFound, $"This dev host has not served a plugin '{pluginId}' yet. Name its folder: POST /api/v1/plugins with settings.projectDirectory.");
@@ -38,6 +38,9 @@ internal static class Problems
         var title = ReasonPhrases.GetReasonPhrase(status);
         return context.Response.WriteAsync(JsonSerializer.Serialize(new HostProblem(type, title, status, detail ?? title, Error: null), WireJson.Options), context.RequestAborted);
     }
+
+    private static IResult NotServed(string title, string detail) =>
+        Result("omniview:validation", title, StatusCodes.Status422UnprocessableEntity, detail, BuildError.From(Diagnostic.Error(DiagnosticCodes.PluginNotServed, detail)));
 
     private static IResult Result(string type, string title, int status, string detail, BuildError? error = null) =>
         Results.Json(new HostProblem(type, title, status, detail, error), WireJson.Options, ContentType, status);

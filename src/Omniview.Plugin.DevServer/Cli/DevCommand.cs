@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.State;
+using Omniview.Plugin.DevServer.Cli.Terminal;
+using Omniview.Plugin.DevServer.Cli.Verbs;
 
 namespace Omniview.Plugin.DevServer.Cli;
 
@@ -10,27 +12,40 @@ internal static class DevCommand
 {
     public static RootCommand Create()
     {
-        var folder = new Option<string>("--dir") { Description = "The plugin's folder.", DefaultValueFactory = _ => "." };
-        var vitePort = new Option<int?>("--vite-port") { Description = "First port to try for Vite (default 15173)." };
+        var common = new CommonOptions();
+        var vitePort = new Option<int?>("--vite-port") { Description = "First port to try for Vite (default 15173).", HelpName = "port" };
         var noVite = new Option<bool>("--no-vite") { Description = "Leave the UI's dev server out." };
         var verbose = new Option<bool>("--verbose") { Description = "Show debug lines too." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object per line, for programs." };
         var settingsFile = new Option<string?>("--settings") { Description = "Settings written by MSBuild.", Hidden = true };
-        var command = new RootCommand("Serves an Omniview plugin: Vite with hot updates, Go rebuilt and the plugin swapped on save.")
+        Option[] ofTheLoop = [vitePort, noVite, verbose, settingsFile];
+        Command[] verbs =
+        [
+            PsVerb.Create(common), StatusVerb.Create(common), LogsVerb.Create(common), ErrorsVerb.Create(common), RebuildVerb.Create(common),
+            RestartVerb.Create(common), StopVerb.Create(common), OpenVerb.Create(common), InstallVerb.Create(common), DoctorVerb.Create(common), CompletionVerb.Create(common),
+        ];
+        var command = new RootCommand("Serves an Omniview plugin: Vite with hot updates, Go rebuilt and the plugin swapped on save. Without a verb it does that for one folder, in the foreground.")
         {
-            folder, vitePort, noVite, verbose, json, settingsFile, HostCommandLine.Create(), HostCommandLine.CreateReap(),
+            common.Folder, vitePort, noVite, verbose, common.Json, common.StateDirectory, settingsFile, HostCommandLine.Create(), HostCommandLine.CreateReap(),
         };
+        command.Options.Remove(command.Options.OfType<HelpOption>().Single());
+        command.Add(new HelpOption("--help", "-h")); // without "/?" and the like, which are in the way of completion
+        foreach (var verb in verbs)
+        {
+            CommonOptions.Refuse(verb, ofTheLoop);
+            command.Add(verb);
+        }
+
         command.SetAction((parsed, cancellation) => RunAsync(
-            () => WithOptions(Read(parsed.GetValue(settingsFile), parsed.GetValue(folder)!), parsed.GetValue(vitePort), parsed.GetValue(noVite)),
+            () => WithOptions(Read(parsed, common, parsed.GetValue(settingsFile)), parsed.GetValue(vitePort), parsed.GetValue(noVite)),
             parsed.GetValue(verbose),
-            parsed.GetValue(json)));
+            parsed.GetValue(common.Json)));
         return command;
     }
 
-    private static DevSettingsFile Read(string? settingsFile, string folder) =>
+    private static DevSettingsFile Read(ParseResult parsed, CommonOptions common, string? settingsFile) =>
         settingsFile is not null
             ? DevSettingsFile.Read(settingsFile)
-            : new DevSettingsFile(StateDirectory.Resolve(property: null), new DevSettings { ProjectDirectory = Path.GetFullPath(folder) });
+            : new DevSettingsFile(common.ResolveStateDirectory(parsed), new DevSettings { ProjectDirectory = Path.GetFullPath(parsed.GetValue(common.Folder) ?? ".") });
 
     /// <summary>What is typed wins over what the project says: <c>dotnet run -- --no-vite</c>.</summary>
     private static DevSettingsFile WithOptions(DevSettingsFile file, int? vitePort, bool noVite)
@@ -48,20 +63,32 @@ internal static class DevCommand
     private static async Task<int> RunAsync(Func<DevSettingsFile> read, bool verbose, bool json)
     {
         var report = json ? new JsonReport(Console.Out.WriteLine) : null;
+        using var view = !json && TerminalSupport.IsLive ? new TerminalView(verbose) : null;
         try
         {
             var (stateDirectory, settings) = read();
             settings = settings.WithEnvironment();
-            IDevListener listener = report is null ? new DevReport(Console.Out.WriteLine, verbose) : report;
-            var exitCode = await DevLoop.RunAsync(stateDirectory, settings, listener, quiet: json).ConfigureAwait(false);
+            var exitCode = await DevLoop.RunAsync(
+                stateDirectory,
+                settings,
+                report ?? (IDevListener?)view ?? new DevReport(Console.Out.WriteLine, verbose),
+                json ? _ => { } : view is null ? Console.WriteLine : view.Say,
+                Complain,
+                view?.Quit ?? new TaskCompletionSource().Task).ConfigureAwait(false);
             report?.Stopped(exitCode);
             return exitCode;
         }
         catch (DiagnosticException e)
         {
-            await Console.Error.WriteLineAsync(TerminalText.Neutralise(e.Diagnostic.ToString())).ConfigureAwait(false);
+            Complain(TerminalText.Neutralise(e.Diagnostic.ToString()));
             report?.Stopped(1, e.Diagnostic);
             return 1;
+        }
+
+        void Complain(string text)
+        {
+            view?.Dispose(); // nothing below what is said last
+            Console.Error.WriteLine(text);
         }
     }
 }

@@ -10,8 +10,10 @@ internal static class DevLoop
     private static readonly TimeSpan ParentCheckInterval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>0 after a stop that was asked for, 1 when the dev host went away.</summary>
-    /// <param name="quiet">Standard output is the listener's alone.</param>
-    public static async Task<int> RunAsync(string stateDirectory, DevSettings settings, IDevListener listener, bool quiet)
+    /// <param name="say">Shows a line that is not the listener's.</param>
+    /// <param name="complain">Shows why it ends with 1.</param>
+    /// <param name="quit">Asks for the end, too.</param>
+    public static async Task<int> RunAsync(string stateDirectory, DevSettings settings, IDevListener listener, Action<string> say, Action<string> complain, Task quit)
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Ask(PosixSignalContext signal)
@@ -25,6 +27,7 @@ internal static class DevLoop
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Ask);
         using var starting = new CancellationTokenSource();
         _ = asked.Task.ContinueWith(_ => starting.Cancel(), TaskScheduler.Default);
+        _ = quit.ContinueWith(_ => asked.TrySetResult(), TaskScheduler.Default);
         _ = AskWhenOrphanedAsync(asked);
         DevSession session;
         try
@@ -42,15 +45,11 @@ internal static class DevLoop
             var following = session.FollowAsync(listener);
             if (await Task.WhenAny(asked.Task, following).ConfigureAwait(false) == following)
             {
-                await Console.Error.WriteLineAsync("The plugin was stopped, or the dev host has ended.").ConfigureAwait(false);
+                complain("The plugin was stopped, or the dev host has ended.");
                 return 1;
             }
 
-            if (!quiet)
-            {
-                Console.WriteLine("stopping …");
-            }
-
+            say("stopping …");
             await session.EndAsync().ConfigureAwait(false);
             await following.ConfigureAwait(false);
             return 0;

@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Go;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.State;
 
@@ -11,7 +11,7 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// Their HOME is the user's and stays: a plugin may need what else is there. So a link to the installed manifest is laid
 /// in that place, only where nothing is, and taken away with the plugin.
 /// </summary>
-internal sealed partial class HomeManifest(PluginContext context)
+internal sealed class HomeManifest(PluginContext context)
 {
     private readonly List<string> _createdFolders = [];
 
@@ -65,7 +65,7 @@ internal sealed partial class HomeManifest(PluginContext context)
     {
         var home = context.Settings.Go.Environment.GetValueOrDefault(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME")
             ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        if (!Path.IsPathFullyQualified(home) || !UsesSdk())
+        if (!Path.IsPathFullyQualified(home) || !PluginSdk.IsRequiredBy(context.Settings.ProjectDirectory))
         {
             return null;
         }
@@ -75,18 +75,6 @@ internal sealed partial class HomeManifest(PluginContext context)
     }
 
     private bool IsOurs(string place) => new FileInfo(place).LinkTarget == Installed.ManifestFile;
-
-    private bool UsesSdk()
-    {
-        try
-        {
-            return SdkRequirement().IsMatch(File.ReadAllText(Path.Combine(context.Settings.ProjectDirectory, "go.mod")));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
 
     private void CreateFolders(string folder)
     {
@@ -100,8 +88,4 @@ internal sealed partial class HomeManifest(PluginContext context)
 
     private void Tell(string place, string text) =>
         context.Board.Warn(LogSource.Manager, Diagnostic.Warning(DiagnosticCodes.SdkReadsHome, text).At(place).ToString());
-
-    // A require directive of go.mod, in a block or by itself (go.dev/ref/mod#go-mod-file-require); a comment is none.
-    [GeneratedRegex(@"^[ \t]*(require[ \t]+)?""?github\.com/omniviewdev/plugin-sdk(/v\d+)?""?[ \t]+v", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex SdkRequirement();
 }

@@ -102,6 +102,8 @@ public abstract class HostScratch : IAsyncLifetime
     protected Shell StartCommandLineWith(IEnumerable<string> before, params IEnumerable<string> arguments) =>
         Start(before.First(), [.. before.Skip(1), "dotnet", HostProgram, .. arguments]);
 
+    protected Shell StartProgram(string program, params IEnumerable<string> arguments) => Start(program, arguments);
+
     private Shell Start(string program, IEnumerable<string> arguments)
     {
         var info = new ProcessStartInfo(program, arguments) { WorkingDirectory = Project };

@@ -139,6 +139,7 @@ public abstract class Scratch : IAsyncLifetime
             ["MSBUILDDISABLENODEREUSE"] = "1",
             ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
             ["CI"] = null,
+            ["NO_COLOR"] = null,
             ["GITHUB_ACTIONS"] = null,
             ["XDG_CACHE_HOME"] = null,
         };

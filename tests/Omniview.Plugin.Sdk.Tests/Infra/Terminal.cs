@@ -10,6 +10,12 @@ public sealed class Terminal(string folder, Func<string, IEnumerable<string>, Ta
     /// <summary>Types a line and presses Enter.</summary>
     public async Task TypeAsync(string line) => (await TmuxAsync("send-keys", line, "Enter")).ShouldSucceed();
 
+    /// <summary>A key that stands for itself.</summary>
+    public async Task PressAsync(char key) => (await TmuxAsync("send-keys", "-l", key.ToString())).ShouldSucceed();
+
+    /// <summary>As when somebody pulls at the window's corner.</summary>
+    public async Task ResizeAsync(int columns) => (await TmuxAsync("resize-window", "-x", columns.ToString(System.Globalization.CultureInfo.InvariantCulture), "-y", "50")).ShouldSucceed();
+
     public async Task PressCtrlCAsync() => (await TmuxAsync("send-keys", "C-c")).ShouldSucceed();
 
     /// <summary>What stands on the screen and above it, once the condition holds.</summary>

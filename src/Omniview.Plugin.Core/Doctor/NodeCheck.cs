@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Ui;
+
+namespace Omniview.Plugin.Core.Doctor;
+
+/// <summary>Node.js is there, and one that the UI and its Vite say they run with.</summary>
+internal static class NodeCheck
+{
+    /// <exception cref="DiagnosticException">OVP2004, OVP5007.</exception>
+    public static async IAsyncEnumerable<Finding> RunAsync(Patient patient, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (!patient.HasUi)
+        {
+            yield break;
+        }
+
+        var environment = patient.Settings.Ui.Environment;
+        var node = NodeTool.Find(patient.Finder, patient.Settings.Ui.NodePath, environment.GetValueOrDefault(NodeTool.PathVariable) ?? Environment.GetEnvironmentVariable(NodeTool.PathVariable));
+        var said = await Patient.AskAsync(node.Executable, ["--version"], new Dictionary<string, string?>(), cancellation).ConfigureAwait(false);
+        if (!NpmVersion.TryParse(said, out var version))
+        {
+            yield return Finding.Error(DiagnosticCodes.NodeVersionUnfit, $"{node.Executable} does not say its version.", "Install Node.js anew, or set the property OmniviewNodePath to another.").At(node.Executable);
+            yield break;
+        }
+
+        patient.Note($"Node.js {version} ({node.Executable})");
+        foreach (var package in new[] { PackageFacts.Read(patient.Ui.PackageJson), PackageFacts.OfVite(patient.Ui) }.OfType<PackageFacts>())
+        {
+            if (package.Engines.GetValueOrDefault("node") is { } range && NpmRange.TryParse(range, out var wanted) && !wanted.Contains(version))
+            {
+                yield return Finding.Warning(
+                    DiagnosticCodes.NodeVersionUnfit,
+                    $"{package.Name} runs with Node.js {range}, and {node.Executable} is {version}.",
+                    "Install a Node.js in that range, or set the property OmniviewNodePath to one.").At(package.File);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Manifest;
+using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Ui;
+
+namespace Omniview.Plugin.Core.Doctor;
+
+/// <summary>The project on the machine it is developed on: what all checks look at.</summary>
+internal sealed record Patient(string StateDirectory, DevSettings Settings, ManifestResult Manifest)
+{
+    private readonly List<string> _facts = [];
+
+    public string Directory => Settings.ProjectDirectory;
+
+    public IReadOnlyList<string> Facts => _facts;
+
+    public UiProject Ui { get; } = new(Path.Combine(Settings.ProjectDirectory, "ui"), Settings.ProjectDirectory);
+
+    // What is there counts when plugin.yaml can't be read: its own problem is told anyway.
+    public bool HasBackend => Manifest.Manifest?.HasBackend ?? File.Exists(Path.Combine(Directory, "go.mod"));
+
+    public bool HasUi => Settings.Ui.Enabled && (Manifest.Manifest?.HasUi ?? true) && File.Exists(Ui.PackageJson);
+
+    public ExecutableFinder Finder { get; } = new(Settings.ProjectDirectory, Settings.SearchPath);
+
+    public void Note(string fact) => _facts.Add(fact);
+
+    /// <summary>
+    /// Asks a tool for its version, outside of the project: there go, pnpm and yarn may become another version of themselves,
+    /// and fetch it first.
+    /// </summary>
+    /// <returns>The first line of its output; null when it fails.</returns>
+    public static async Task<string?> AskAsync(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        try
+        {
+            var (exitCode, output) = await ToolRunner.CaptureAsync(new ProcessSpec(program, arguments, Path.GetTempPath()) { Environment = environment }, limit.Token).ConfigureAwait(false);
+            return exitCode == 0 ? output.Split('\n')[0].Trim() : null;
+        }
+        catch (Exception e) when (e is Diagnostics.DiagnosticException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace Omniview.Plugin.Core.Hosting;
+
+/// <summary>A line of a plugin's log as a terminal shows it: <c>time [source] level: text</c>.</summary>
+public static class LogLine
+{
+    public static string Of(LogEntry entry)
+    {
+        var time = DateTimeOffset.Parse(entry.Timestamp, CultureInfo.InvariantCulture).ToLocalTime();
+        var level = entry.Level is "info" or "debug" ? "" : $"{entry.Level}: ";
+        return $"{time:HH:mm:ss} [{entry.Source}] {level}{TerminalText.Neutralise(entry.Message)}";
+    }
+}

@@ -1,0 +1,71 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Processes;
+
+namespace Omniview.Plugin.DevServer.Cli;
+
+/// <summary>The user's browser, by what the system has for it; no shell sees the address.</summary>
+internal static class Browser
+{
+    /// <summary>xdg-open tries one browser after the other, and returns when one has taken the page; a text browser stays.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <exception cref="DiagnosticException">OVP3017: there is none.</exception>
+    public static async Task OpenAsync(string url, CancellationToken cancellation)
+    {
+        try
+        {
+            using var process = Process.Start(Command(url));
+            if (process is null)
+            {
+                return; // Windows gave it to a browser that runs
+            }
+
+            process.StandardInputClose();
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(Patience);
+            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+            if (process.ExitCode != 0)
+            {
+                throw None(url, $"{process.StartInfo.FileName} ended with exit code {process.ExitCode}");
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // it shows the page itself
+        }
+        catch (Win32Exception e)
+        {
+            throw None(url, e.Message, e);
+        }
+    }
+
+    private static ProcessStartInfo Command(string url)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return new ProcessStartInfo(url) { UseShellExecute = true }; // ShellExecute: the program registered for http, not cmd
+        }
+
+        var opener = OperatingSystem.IsMacOS() ? "/usr/bin/open" : new ExecutableFinder(Directory.GetCurrentDirectory()).Find("xdg-open");
+        return opener is null
+            ? throw None(url, "there is no xdg-open on PATH")
+            : new ProcessStartInfo(opener, [url]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+    }
+
+    private static void StandardInputClose(this Process process)
+    {
+        if (process.StartInfo.RedirectStandardInput)
+        {
+            process.StandardInput.Close();
+            process.OutputDataReceived += (_, _) => { };
+            process.ErrorDataReceived += (_, _) => { };
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+        }
+    }
+
+    private static DiagnosticException None(string url, string reason, Exception? cause = null) =>
+        new(Diagnostic.Error(DiagnosticCodes.NothingToOpen, $"No browser could be started: {reason}. Open {url} yourself."), cause);
+}

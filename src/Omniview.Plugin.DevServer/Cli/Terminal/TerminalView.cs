@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+
+namespace Omniview.Plugin.DevServer.Cli.Terminal;
+
+/// <summary>The dev loop on a terminal: the log in colours, below it how the plugin is and what is wrong, and a few keys.</summary>
+internal sealed class TerminalView : IDevListener, IDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    private readonly TaskCompletionSource _quit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LiveArea _area = new(Console.Out.Write, TerminalSupport.Size);
+    private readonly DevReport _report;
+    private readonly Lock _lock = new();
+    private readonly Timer _timer;
+    private readonly List<PosixSignalRegistration> _signals = [];
+    private HostClient? _host;
+    private DevServerState? _state;
+    private IReadOnlyList<BuildError> _errors = [];
+    private Stopwatch _busy = Stopwatch.StartNew();
+    private string _doing = "";
+    private readonly bool _hasKeys;
+    private bool _disposed;
+
+    public TerminalView(bool verbose)
+    {
+        _report = new DevReport(_area.Write, verbose, new ColouredLines());
+        _timer = new Timer(_ => Refresh(), state: null, Tick, Tick);
+        if (!OperatingSystem.IsWindows())
+        {
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => _area.Redraw()));
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => _area.Redraw()));
+        }
+
+        if (_hasKeys = TerminalSupport.HasKeys)
+        {
+            Keyboard.Listen(Press);
+        }
+    }
+
+    /// <summary>Completes when <c>q</c> is pressed.</summary>
+    public Task Quit => _quit.Task;
+
+    public void Say(string line) => _area.Write(line);
+
+    public void Started(DevSession session)
+    {
+        _host = session.Client;
+        _report.Started(session);
+        Change(() => (_state, _errors) = (session.Started.State, session.Started.Errors));
+    }
+
+    public void StatusChanged(DevServerState state)
+    {
+        _report.StatusChanged(state);
+        Change(() =>
+        {
+            if (state.Status == ProcessStatus.Building && _state?.Status != ProcessStatus.Building)
+            {
+                (_busy, _doing) = (Stopwatch.StartNew(), "");
+            }
+
+            _state = state;
+        });
+    }
+
+    public void Logged(LogEntry entry)
+    {
+        _report.Logged(entry);
+        if (entry.Source is LogSource.Vite or LogSource.GoBuild && !string.IsNullOrWhiteSpace(entry.Message))
+        {
+            Change(() => _doing = entry.Message);
+        }
+    }
+
+    public void ErrorsChanged(IReadOnlyList<BuildError> errors)
+    {
+        _report.ErrorsChanged(errors);
+        Change(() => _errors = errors);
+    }
+
+    /// <summary>Leaves the log, and a terminal as it was.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        _timer.Dispose();
+        _signals.ForEach(signal => signal.Dispose());
+        _area.Dispose();
+        if (_hasKeys)
+        {
+            Console.Out.Write(Ansi.KeypadLocal);
+        }
+    }
+
+    private void Change(Action change)
+    {
+        lock (_lock)
+        {
+            change();
+        }
+
+        Refresh();
+    }
+
+    private void Refresh()
+    {
+        lock (_lock)
+        {
+            if (_state is { } state)
+            {
+                _area.Show(StatusLines.Of(state, _errors, _busy.Elapsed, _doing));
+            }
+        }
+    }
+
+    private void Press(char key)
+    {
+        switch (char.ToLowerInvariant(key))
+        {
+            case 'q':
+                _quit.TrySetResult();
+                break;
+            case 'o' when _state?.ViteUrl is { Length: > 0 } url:
+                _ = TryAsync(() => Browser.OpenAsync(url, CancellationToken.None));
+                break;
+            case 'o':
+                Say("There is no page now: the UI is not up, or the plugin has none.");
+                break;
+            case 'r' when _host is { } host && _state is { } state:
+                _ = TryAsync(() => host.RebuildAsync(state.PluginId, CancellationToken.None));
+                break;
+            case '?' or 'h':
+                Say("Keys: o opens the page, r rebuilds the backend, q quits (as Ctrl+C does), Enter leaves a line free, ? shows this.");
+                Say("From another terminal: omniview-plugin-dev status, logs, errors, rebuild, restart, stop, doctor; --help lists all.");
+                break;
+            case '\r' or '\n':
+                Say("");
+                break;
+            default:
+                break;
+        }
+    }
+
+    private async Task TryAsync(Func<Task> action)
+    {
+        try
+        {
+            await action().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is DiagnosticException or HttpRequestException or ObjectDisposedException)
+        {
+            Say(TerminalText.Neutralise(e.Message));
+        }
+    }
+}

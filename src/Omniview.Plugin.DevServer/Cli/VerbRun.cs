@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Text.Json;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.Cli.Output;
+
+namespace Omniview.Plugin.DevServer.Cli;
+
+/// <summary>One run of a verb: what was typed, and the two forms in which it can answer.</summary>
+internal sealed class VerbRun(ParseResult parsed, CommonOptions options)
+{
+    public ParseResult Parsed { get; } = parsed;
+
+    public bool Json { get; } = parsed.GetValue(options.Json);
+
+    public string StateDirectory { get; } = options.ResolveStateDirectory(parsed);
+
+    public string? Folder { get; } = parsed.GetValue(options.Folder);
+
+    /// <summary>Makes a verb of an action: a problem becomes its message and the exit code that fits, in the form asked for.</summary>
+    public static void Attach(Command verb, CommonOptions options, Func<VerbRun, CancellationToken, Task<int>> action) =>
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            try
+            {
+                return await action(new VerbRun(parsed, options), cancellation).ConfigureAwait(false);
+            }
+            catch (DiagnosticException e)
+            {
+                return Fail(e.Diagnostic, parsed.GetValue(options.Json));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException or JsonException)
+            {
+                return Fail(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, $"The dev host can't be asked: {e.Message}"), parsed.GetValue(options.Json));
+            }
+        });
+
+    /// <summary>Prints the value as one line of JSON, or what is written for people.</summary>
+    public void Answer<T>(T value, Func<string> text)
+        where T : notnull
+    {
+        if (Json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(value, WireJson.Options));
+        }
+        else
+        {
+            Say(text());
+        }
+    }
+
+    /// <summary>A line, or some, for people; nothing with <c>--json</c>.</summary>
+    public void Say(string text)
+    {
+        if (!Json)
+        {
+            Console.WriteLine(TerminalText.Neutralise(text));
+        }
+    }
+
+    private static int Fail(Diagnostic problem, bool json)
+    {
+        var code = problem.Code switch
+        {
+            DiagnosticCodes.PluginNotServed => ExitCode.NotServed,
+            DiagnosticCodes.PluginAmbiguous or DiagnosticCodes.PluginIdIllegal or DiagnosticCodes.StateDirectoryRelative => ExitCode.Usage,
+            _ => ExitCode.Failed,
+        };
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new Failure(code, BuildError.From(problem)), WireJson.Options));
+        }
+        else
+        {
+            Console.Error.WriteLine(TerminalText.Neutralise(problem.ToString()));
+        }
+
+        return code;
+    }
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Globalization;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.Cli.Output;
+
+namespace Omniview.Plugin.DevServer.Cli.Verbs;
+
+/// <summary>How one plugin is.</summary>
+internal static class StatusVerb
+{
+    public static Command Create(CommonOptions options)
+    {
+        var plugin = new PluginArgument(options);
+        var verb = new Command("status", "Says how a plugin is: ends with 1 when something is wrong with it.") { plugin.Id };
+        VerbRun.Attach(verb, options, (run, cancellation) => RunAsync(plugin, run, cancellation));
+        return verb;
+    }
+
+    /// <summary>One word, and that it is old if it is.</summary>
+    public static string Word(DevServerState plugin) => plugin.Stale ? $"{plugin.Status}, stale" : plugin.Status;
+
+    private static async Task<int> RunAsync(PluginArgument argument, VerbRun run, CancellationToken cancellation)
+    {
+        var (host, plugin) = await argument.FindAsync(run, cancellation).ConfigureAwait(false);
+        using (host)
+        {
+            var builds = await host.GetBuildsAsync(plugin.PluginId, cancellation).ConfigureAwait(false);
+            var errors = await host.GetErrorsAsync(plugin.PluginId, cancellation).ConfigureAwait(false);
+            var result = new StatusResult(plugin, builds.Count == 0 ? null : builds[^1], errors);
+            run.Answer(result, () => string.Join('\n', Lines(result)));
+            return plugin.Status == ProcessStatus.Error || plugin.Stale ? ExitCode.Failed : ExitCode.Ok;
+        }
+    }
+
+    private static IEnumerable<string> Lines(StatusResult result)
+    {
+        var plugin = result.Plugin;
+        yield return $"{plugin.PluginId}: {Word(plugin)}";
+        yield return $"  mode      {plugin.Mode}";
+        if (plugin.DevPath.Length > 0)
+        {
+            yield return $"  folder    {plugin.DevPath}";
+        }
+
+        if (plugin.ViteStatus != ProcessStatus.Idle)
+        {
+            yield return $"  UI        {plugin.ViteStatus} {plugin.ViteUrl}".TrimEnd();
+        }
+
+        if (plugin.GoStatus != ProcessStatus.Idle)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"  backend   {plugin.GoStatus}, generation {plugin.Generation}, {(plugin.PluginPid > 0 ? string.Create(CultureInfo.InvariantCulture, $"PID {plugin.PluginPid}, health: {plugin.PluginHealth}") : "no plugin runs")}");
+        }
+
+        if (result.LastBuild is { } build)
+        {
+            var started = DateTimeOffset.Parse(build.StartedAt, CultureInfo.InvariantCulture).ToLocalTime();
+            yield return string.Create(CultureInfo.InvariantCulture, $"  build     {build.Result} after {build.TotalMs:0} ms, at {started:HH:mm:ss}");
+        }
+
+        yield return string.Create(CultureInfo.InvariantCulture, $"  problems  {(result.Errors.Count == 0 ? "none" : result.Errors.Count)}");
+        foreach (var error in result.Errors)
+        {
+            yield return error.ToDiagnostic().ToString();
+        }
+    }
+}
