@@ -15,7 +15,7 @@ usage: ./build.sh <verb>
 
   setup [all]    fetch the missing tools into .tools/: Go and pnpm; with all also what only the tests need: Chromium, tmux, libfaketime, sources of go-plugin
   env            print the lines that put those tools on PATH:  eval "$(./build.sh env)"
-  pack           the packages (SDK, tool) into artifacts/packages/, the dev host into artifacts/omniview-plugin-dev
+  pack           the packages (SDK, tool, templates) into artifacts/packages/, the dev host into artifacts/omniview-plugin-dev
   demo           run samples/plugin in the dev loop until Ctrl+C
   test [args]    build everything, run every test project; args go to each test runner, e.g. -class '*ManifestTests'
   bench [args]   measure against the peers: all, or the scenarios named; --quick, --save, --help
@@ -45,6 +45,7 @@ pack() {
   # Output folders as properties relative to the project: `-o` makes them absolute and MSBuild then splits them at a ';'.
   dotnet pack "$repo/src/Omniview.Plugin.Sdk" -c Release -warnaserror -p:PackageOutputPath=../../artifacts/packages/
   dotnet pack "$repo/src/Omniview.Plugin.Tool" -c Release -warnaserror -p:PackageOutputPath=../../artifacts/packages/
+  dotnet pack "$repo/src/Omniview.Plugin.Templates" -c Release -warnaserror -p:PackageOutputPath=../../artifacts/packages/
   system=$(dotnet msbuild "$repo/src/Omniview.Plugin.Sdk" -getProperty:NETCoreSdkPortableRuntimeIdentifier)
   [[ -d artifacts/tools/$system ]] || system=any
   cat > "$launcher.new" <<SH

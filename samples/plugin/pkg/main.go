@@ -1,4 +1,4 @@
-// Hello-omniview is the backend of an Omniview plugin, with nothing but the standard library.
+// The backend of hello-omniview, with nothing but the standard library.
 //
 // A plugin you publish would start from github.com/omniviewdev/plugin-sdk, which brings Omniview's own services. Here
 // the packages goplugin, rpc and wire show the little that a host needs to start a plugin, watch it and stop it.

@@ -11,8 +11,8 @@ export function App() {
       <style>{styles}</style>
       <Heading />
       <p>
-        Save a file in <code>ui/src</code> and this page changes in place. Save one in <code>pkg</code> and the backend
-        is rebuilt and swapped.
+        Save a file in <code>ui/src</code> and this page changes in place. A backend in <code>pkg</code> is rebuilt and
+        swapped when you save.
       </p>
       <button type="button" onClick={() => setCount(count + 1)}>
         Clicked <output>{count}</output> {count === 1 ? 'time' : 'times'}
