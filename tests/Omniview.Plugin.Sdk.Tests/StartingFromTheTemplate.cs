@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -17,7 +18,7 @@ public sealed class StartingFromTheTemplate(PackageCache packages) : DevScratch(
     [Fact]
     public async Task Builds_tests_packs_and_runs_at_once()
     {
-        await NewAsync(".", "-n", "My.Plugin");
+        await NewAsync(".");
 
         (await DotnetAsync("build")).ShouldSucceed();
         var tests = (await DotnetAsync("test", "--no-build")).ShouldSucceed();
@@ -48,9 +49,9 @@ public sealed class StartingFromTheTemplate(PackageCache packages) : DevScratch(
         Assert.Equal([.. all.Where(file => !file.StartsWith("ui/", StringComparison.Ordinal))], Below("backend"));
         Assert.Equal([.. all.Where(file => !file.StartsWith("pkg/", StringComparison.Ordinal) && file is not ("go.mod" or ".vscode/extensions.json"))], Below("page"));
         Assert.Equal([.. Below("backend").Where(file => !file.StartsWith("pkg/", StringComparison.Ordinal)).Append("pkg/main.go").Order(StringComparer.Ordinal)], Below("sdk"));
-        Assert.Superset(
+        Assert.ProperSuperset(
             new HashSet<string>([".github/workflows/ci.yml", ".gitignore", ".vscode/launch.json", ".vscode/tasks.json", "Directory.Build.rsp", "My.Plugin.csproj", "README.md", "global.json", "go.mod", "pkg/main.go", "plugin.yaml", "ui/pnpm-lock.yaml", "ui/src/App.tsx"]),
-            [.. all]);
+            new HashSet<string>(all));
         Assert.Equal($"""<Project Sdk="Omniview.Plugin.Sdk/{Repository.SdkVersion}" />""", ReadProject("all/My.Plugin.csproj").Trim());
         Assert.Contains("require github.com/omniviewdev/plugin-sdk v", ReadProject("sdk/go.mod"), StringComparison.Ordinal);
         Assert.Contains("go mod tidy", ReadProject("sdk/README.md"), StringComparison.Ordinal);
@@ -65,42 +66,83 @@ public sealed class StartingFromTheTemplate(PackageCache packages) : DevScratch(
         }
     }
 
-    [Theory]
-    [InlineData("minimal", "none", "bin/plugin")]
-    [InlineData("none", "react", null)]
-    public async Task Builds_with_half_of_it(string backend, string ui, string? program)
+    [Fact]
+    public async Task Builds_a_page_alone()
     {
-        await NewAsync(".", "-n", "My.Plugin", "--backend", backend, "--ui", ui);
+        await NewAsync(".", "--backend", "none");
 
         (await BuildAsync("-warnaserror")).ShouldSucceed();
 
-        Assert.Equal(program is not null, File.Exists(InProject("build/bin/plugin")));
-        Assert.Equal(ui == "react", File.Exists(InProject("ui/dist/assets/entry.js")));
+        Assert.False(File.Exists(InProject("build/bin/plugin")));
+        Assert.True(File.Exists(InProject("ui/dist/assets/entry.js")));
     }
 
-    [Theory]
-    [InlineData("My.Plugin", "my-plugin", "My Plugin")]
-    [InlineData("a b;c%20é", "a-b-c-20", "a b;c%20é")]
-    [InlineData("CON", "con-plugin", "CON")]
-    [InlineData("_Über", "ber", " Über")]
-    [InlineData("日本", "my-plugin", "日本")]
-    [InlineData("R&D #1: x", "r-d-1-x", "R&D #1: x")]
-    public async Task Makes_a_legal_id_of_every_name(string name, string id, string title)
+    [Fact]
+    public async Task Builds_a_backend_alone_and_matches_its_problems_in_VS_Code()
     {
-        await NewAsync(".", "-n", name);
+        await NewAsync(".", "--ui", "none");
+        (await BuildAsync("-warnaserror")).ShouldSucceed();
 
-        var manifest = ManifestReader.Read(Project).Manifest!;
-        Assert.Null(PluginId.Problem(manifest.Id));
-        Assert.Equal((id, title), (manifest.Id, manifest.Name));
-        Assert.Contains($"module example.com/{id}\n", ReadProject("go.mod"), StringComparison.Ordinal);
-        Assert.Contains($"<title>{System.Net.WebUtility.HtmlEncode(title)}</title>", ReadProject("ui/index.html"), StringComparison.Ordinal);
-        Assert.True(File.Exists(InProject($"{name}.csproj")));
+        var file = Write("pkg/greeting.go", "package main\n\nvar greeting string = missing\n");
+        var placed = (await BuildAsync()).ShouldFail();
+        File.Delete(InProject("go.mod"));
+        var whole = (await BuildAsync()).ShouldFail();
+
+        Assert.True(File.Exists(InProject("build/bin/plugin")));
+        var matchers = Matchers();
+        Assert.Equal(["build", "dev", "pack", "test"], matchers.Keys.Order(StringComparer.Ordinal));
+        Assert.All(matchers.Values, patterns =>
+        {
+            Assert.Equal($"{file}|3,23|error|GOUndeclaredName|undefined: missing", Assert.Single(Matches(patterns, placed)));
+            Assert.StartsWith($"{ProjectFile}||error|OVP1018|", Assert.Single(Matches(patterns, whole)), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Makes_a_legal_id_of_every_name()
+    {
+        await AssertNamesAsync("My.Plugin", "my-plugin", "My Plugin");
+        await AssertNamesAsync("a b;c%20é", "a-b-c-20", "a b;c%20é");
+        await AssertNamesAsync("CON", "con-plugin", "CON");
+        await AssertNamesAsync("_Über", "ber", "Über");
+        await AssertNamesAsync("日本", "my-plugin", "日本");
+        await AssertNamesAsync("R&D #1: x", "r-d-1-x", "R&D #1: x");
     }
 
     private static readonly JsonDocumentOptions _commented = new() { CommentHandling = JsonCommentHandling.Skip };
 
-    private async Task NewAsync(string folder, params IEnumerable<string> arguments) =>
-        (await DotnetAsync(["new", "omniview-plugin", "-o", folder, .. folder == "." ? [] : new[] { "-n", "My.Plugin" }, .. arguments])).ShouldSucceed();
+    private async Task AssertNamesAsync(string name, string id, string title)
+    {
+        await NewAsync(name, "-n", name);
+
+        var manifest = ManifestReader.Read(InProject(name)).Manifest!;
+        Assert.Null(PluginId.Problem(manifest.Id));
+        Assert.Equal((id, title), (manifest.Id, manifest.Name));
+        Assert.Contains($"module example.com/{id}\n", ReadProject($"{name}/go.mod"), StringComparison.Ordinal);
+        Assert.Contains($"<title>{title}</title>", WebUtility.HtmlDecode(ReadProject($"{name}/ui/index.html")), StringComparison.Ordinal);
+        Assert.True(File.Exists(InProject($"{name}/{name}.csproj")));
+    }
+
+    private async Task NewAsync(string folder, params string[] arguments) =>
+        (await DotnetAsync(["new", "omniview-plugin", "-o", folder, .. arguments.Contains("-n") ? [] : new[] { "-n", "My.Plugin" }, .. arguments])).ShouldSucceed();
+
+    /// <summary>The patterns of each task in tasks.json.</summary>
+    private Dictionary<string, List<JsonElement>> Matchers()
+    {
+        using var tasks = JsonDocument.Parse(ReadProject(".vscode/tasks.json"), _commented);
+        return tasks.RootElement.GetProperty("tasks").EnumerateArray().ToDictionary(
+            task => task.GetProperty("label").GetString()!,
+            task => task.GetProperty("problemMatcher").EnumerateArray().Select(matcher => matcher.GetProperty("pattern").Clone()).ToList());
+    }
+
+    /// <summary>file|location|severity|code|message of what VS Code would list, each once, as it does.</summary>
+    private static List<string> Matches(List<JsonElement> patterns, Result build) =>
+        [.. (from line in build.Lines
+             from pattern in patterns
+             let match = Regex.Match(line, pattern.GetProperty("regexp").GetString()!)
+             where match.Success
+             select string.Join('|', new[] { "file", "location", "severity", "code", "message" }
+                 .Select(part => pattern.TryGetProperty(part, out var number) ? match.Groups[number.GetInt32()].Value : ""))).Distinct()];
 
     private string ReadProject(string file) => File.ReadAllText(InProject(file));
 
