@@ -42,6 +42,9 @@ pack() {
   mkdir -p artifacts/packages
   # The version does not change between two packs, so every copy of the last one has to go.
   rm -rf artifacts/packages/Omniview.Plugin.*nupkg .tools/nuget/omniview.plugin.*
+  # NuGet dates what it packs with this one: two packs of one commit are the same byte for byte.
+  SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 315532800)}
+  export SOURCE_DATE_EPOCH
   # Output folders as properties relative to the project: `-o` makes them absolute and MSBuild then splits them at a ';'.
   dotnet pack "$repo/src/Omniview.Plugin.Sdk" -c Release -warnaserror -p:PackageOutputPath=../../artifacts/packages/
   dotnet pack "$repo/src/Omniview.Plugin.Tool" -c Release -warnaserror -p:PackageOutputPath=../../artifacts/packages/
