@@ -6,23 +6,11 @@ namespace Omniview.Plugin.Tasks;
 
 /// <summary>Runs the UI's script <c>test</c>, if it has one; that it fails becomes an error.</summary>
 [MSBuildMultiThreadableTask]
-public sealed class UiTest : OmniviewTask
+public sealed class UiTest : UiTask
 {
     /// <summary>Whose tests they are.</summary>
     [Required]
     public string PluginId { get; set; } = "";
-
-    [Required]
-    public string UiDirectory { get; set; } = "";
-
-    [Required]
-    public string StampDirectory { get; set; } = "";
-
-    public string NodePath { get; set; } = "";
-
-    public string PackageManagerPath { get; set; } = "";
-
-    public bool Frozen { get; set; }
 
     /// <summary>A filter of <c>dotnet test</c>: it names tests, and the script is none of them.</summary>
     public string TestCaseFilter { get; set; } = "";
@@ -31,8 +19,6 @@ public sealed class UiTest : OmniviewTask
 
     [Required]
     public string ResultsDirectory { get; set; } = "";
-
-    public ITaskItem[] EnvironmentItems { get; set; } = [];
 
     protected override string Tool => "ui test";
 
@@ -44,17 +30,8 @@ public sealed class UiTest : OmniviewTask
             return;
         }
 
-        var request = new UiInstallRequest
-        {
-            Ui = new UiProject(FullPath(UiDirectory)!, ProjectDirectory),
-            StampDirectory = FullPath(StampDirectory)!,
-            NodePath = FullPath(NodePath),
-            PackageManagerPath = FullPath(PackageManagerPath),
-            Frozen = Frozen,
-            Environment = NamedValues.Read(EnvironmentItems).ToDictionary(pair => pair.Key, string? (pair) => pair.Value),
-        };
         var run = new TestRun(Loggers, FullPath(ResultsDirectory)!, PluginId, ".ui");
-        if (await new UiTester(LogOutput).TestAsync(request, cancellation).ConfigureAwait(false) is not { } result)
+        if (await new UiTester(LogOutput).TestAsync(Settings(), cancellation).ConfigureAwait(false) is not { } result)
         {
             return;
         }

@@ -68,18 +68,19 @@ public sealed class ListeningSlowly : IDisposable
     [Fact]
     public async Task Log_lines_that_wait_together_are_one_event()
     {
-        var (events, _, _, _) = _board.Subscribe();
+        using var board = BoardInAMoment();
+        var (events, _, _, _) = board.Subscribe();
         for (var i = 0; i < 250; i++)
         {
-            _board.Info(LogSource.Plugin, i.ToString(CultureInfo.InvariantCulture) + "\r\nsecond\u2028part");
+            board.Info(LogSource.Plugin, i.ToString(CultureInfo.InvariantCulture) + "\r\nsecond\u2028part");
         }
 
-        _board.Close(state => state with { Mode = "idle" });
+        board.Close(state => state with { Mode = "idle" });
         var seen = await ReadAsync(events, Now);
 
         Assert.Equal([DevEvents.Log, DevEvents.Log, DevEvents.Status], seen.Select(one => one.EventType));
         var entries = seen.Take(2).SelectMany(one => JsonSerializer.Deserialize<LogEntry[]>(one.Data, WireJson.Options)!).ToList();
-        Assert.Equal(_board.Logs(), entries); // the first at once, the others together
+        Assert.Equal(board.Logs(), entries); // the first at once, the others together
     }
 
     [Fact]
@@ -203,13 +204,17 @@ public sealed class ListeningSlowly : IDisposable
     [Fact]
     public void Very_long_lines_leave_room_for_fewer()
     {
+        using var board = BoardInAMoment();
         for (var i = 0; i < 300; i++)
         {
-            _board.Info(LogSource.Plugin, new string('x', 64 * 1024));
+            board.Info(LogSource.Plugin, new string('x', 64 * 1024));
         }
 
-        Assert.Equal(128, _board.Logs().Count);
+        Assert.Equal(128, board.Logs().Count);
     }
+
+    /// <summary>For what is about lines that come within the time in which they are gathered, however slow the machine.</summary>
+    private PluginBoard BoardInAMoment() => new(_hub, new DevServerState { PluginId = "p", Mode = "managed" }, new Moment());
 
     private IEnumerable<(string, object)> Now() => [(DevEvents.Status, _board.State), (DevEvents.Error, new BuildErrors("p", []))];
 
@@ -223,5 +228,25 @@ public sealed class ListeningSlowly : IDisposable
         await new EventStream(http.Response).CopyAsync(events, now, TestContext.Current.CancellationToken);
         using var sent = new MemoryStream(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body.ToArray())));
         return [.. SseParser.Create(sent).Enumerate()];
+    }
+
+    private sealed class Moment : TimeProvider
+    {
+        private readonly long _timestamp = System.GetTimestamp();
+
+        public override long GetTimestamp() => _timestamp;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Never();
+
+        private sealed class Never : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
     }
 }

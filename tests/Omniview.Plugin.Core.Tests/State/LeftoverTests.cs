@@ -20,11 +20,13 @@ public sealed class LeftoverTests : IDisposable
         var before = _fixture.Snapshot();
         var dead = Temporary(folder, await EndedProcessAsync());
         var noOnes = Temporary(folder, 0);
-        var old = Temporary(folder, Environment.ProcessId);
+        using var other = System.Diagnostics.Process.Start("sleep", ["300"]);
+        var old = Temporary(folder, other.Id); // whose number it was is another's by now
         File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddMinutes(-11));
 
         _fixture.Install();
 
+        other.Kill();
         Assert.False(File.Exists(dead) || File.Exists(noOnes) || File.Exists(old));
         Assert.Equal(before, _fixture.Snapshot());
     }
