@@ -18,9 +18,10 @@ internal static class Marked
             try
             {
                 var environment = File.ReadAllBytes($"{folder}/environ");
-                if (environment.AsSpan().IndexOf(needle) >= 0)
+                var command = File.ReadAllText($"{folder}/cmdline");
+                if (environment.AsSpan().IndexOf(needle) >= 0 && !IsStartingAnother(folder, command))
                 {
-                    found.Add($"{Path.GetFileName(folder)} {File.ReadAllText($"{folder}/cmdline").Replace('\0', ' ')}");
+                    found.Add($"{Path.GetFileName(folder)} {command.Replace('\0', ' ')}");
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -30,5 +31,12 @@ internal static class Marked
         }
 
         return found;
+    }
+
+    /// <summary>Between fork and exec a child looks like its parent, which is counted already.</summary>
+    private static bool IsStartingAnother(string folder, string command)
+    {
+        var parent = File.ReadAllText($"{folder}/stat").Split(") ")[^1].Split(' ')[1];
+        return parent != "0" && File.ReadAllText($"/proc/{parent}/cmdline") == command;
     }
 }
