@@ -3,12 +3,12 @@ using System.CommandLine.Invocation;
 using Omniview.Plugin.DevServer.Cli;
 
 var parsed = DevCommand.Create().Parse(args);
-var isMistake = parsed.Action is ParseErrorAction;
+var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null }; // signals are ours: System.CommandLine would end the process two seconds after one, and a plugin has five to go
 if (parsed.Action is ParseErrorAction mistake)
 {
-    mistake.ShowHelp = false; // a page on standard output, where a program looks for JSON
+    mistake.ShowHelp = false;
+    configuration.Output = Console.Error; // what is left of it is blank lines and suggestions, and a program looks for JSON on standard output
 }
 
-// Signals are ours: System.CommandLine would end the process two seconds after one, and a plugin has five to go.
-var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }).ConfigureAwait(false);
-return isMistake ? ExitCode.Usage : exitCode;
+var exitCode = await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+return parsed.Action is ParseErrorAction ? ExitCode.Usage : exitCode;

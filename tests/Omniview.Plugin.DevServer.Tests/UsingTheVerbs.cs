@@ -44,9 +44,12 @@ public sealed class UsingTheVerbs : HostScratch
     public void A_command_line_that_makes_no_sense_is_refused(string line) => Assert.NotEmpty(DevCommand.Create().Parse(line).Errors);
 
     [Fact]
-    public async Task One_that_is_refused_ends_with_2()
+    public async Task One_that_is_refused_ends_with_2_and_leaves_standard_output_empty()
     {
-        Assert.Equal((2, "\nUnrecognized command or argument 'nonsense'."), await AskAsync("nonsense"));
+        Assert.Contains("Unrecognized command or argument 'nonsense'.", (await AskAsync("nonsense")).Output, StringComparison.Ordinal);
+
+        var withoutErrors = StartCommandLineWith(["sh", "-c", "\"$@\" 2> /dev/null", "sh"], "nonsense");
+        Assert.Equal((2, ""), (await withoutErrors.ExitAsync(), withoutErrors.Text));
     }
 
     [Fact]
