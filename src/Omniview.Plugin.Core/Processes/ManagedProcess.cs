@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Security.Cryptography;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Processes;
 
@@ -76,7 +76,7 @@ public sealed class ManagedProcess : IAsyncDisposable
     /// <exception cref="DiagnosticException">OVP2006: the program can't be started.</exception>
     public static ManagedProcess Start(ProcessSpec spec, Action<OutputLine> line, GroupRecords? records = null)
     {
-        var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Containment.NonceLength / 2));
+        var nonce = Randomness.Hex(Containment.NonceLength / 2);
         GroupRecords.Entry? record = null;
         Process process;
         try

@@ -5,7 +5,7 @@ namespace Omniview.Plugin.Core.State;
 /// <summary>Compares files by what is in them; timestamps say nothing (<c>go build -o</c> renews them each time).</summary>
 internal static class FileContent
 {
-    private const int BlockSize = 256 * 1024;
+    private const int BlockSize = 128 * 1024;
 
     /// <summary>Whether the destination already is a plain file with the source's bytes and this mode.</summary>
     public static bool IsInstalled(string source, string destination, UnixFileMode mode)
@@ -17,6 +17,10 @@ internal static class FileContent
             && (OperatingSystem.IsWindows() || (installed.UnixFileMode & Permissions.All) == mode)
             && HaveSameBytes(source, destination);
     }
+
+    /// <summary>Whether both are there and hold the same.</summary>
+    public static bool IsSame(string one, string other) =>
+        new FileInfo(one) is { Exists: true, Length: var length } && new FileInfo(other) is { Exists: true } file && file.Length == length && HaveSameBytes(one, other);
 
     private static bool HaveSameBytes(string one, string other)
     {

@@ -29,10 +29,10 @@ internal sealed class PluginInstance : IAsyncDisposable
 
     /// <summary>Prepares everything that can fail at once; nothing runs yet.</summary>
     /// <exception cref="DiagnosticException">OVP3005: no port for Vite.</exception>
-    public PluginInstance(DevSettings settings, PluginManifest manifest, string stateDirectory, PortAllocator ports, SocketFolders sockets, EventHub hub)
+    public PluginInstance(DevSettings settings, PluginManifest manifest, string stateDirectory, PortAllocator ports, SocketFolders sockets, Rhythm rhythm, EventHub hub)
     {
         Board = new PluginBoard(hub, new DevServerState { PluginId = manifest.Id, Mode = "managed", DevPath = settings.ProjectDirectory });
-        _context = new PluginContext(settings, manifest, stateDirectory, Board, ports, sockets);
+        _context = new PluginContext(settings, manifest, stateDirectory, Board, ports, sockets, rhythm);
         _project = new ProjectWatch(settings.ProjectDirectory, why => Enqueue(() => ProjectGone(why)), () => Enqueue(ProjectBackAsync), () => Enqueue(FollowManifestAsync));
         if (WantsUi)
         {

@@ -12,7 +12,7 @@ internal sealed class PluginProcess : IAsyncDisposable
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HealthInterval = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10); // that it has ended is told at once
+    private const int LookInterval = 10; // beats; that it has ended is told at once
     private const int ShownLines = 20;
 
     private readonly ManagedProcess _process;
@@ -136,14 +136,14 @@ internal sealed class PluginProcess : IAsyncDisposable
     }
 
     /// <summary>Asks for its health from time to time, and tells of every change, until it is stopped.</summary>
-    public async Task LookAfterAsync(Action<PluginHealth> changed)
+    public async Task LookAfterAsync(Rhythm rhythm, Action<PluginHealth> changed)
     {
         var health = Health;
-        using var timer = new PeriodicTimer(LookInterval);
         try
         {
-            while (await timer.WaitForNextTickAsync(_listening.Token).ConfigureAwait(false))
+            while (true)
             {
+                await rhythm.Next(LookInterval).WaitAsync(_listening.Token).ConfigureAwait(false);
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(_listening.Token);
                 limit.CancelAfter(HealthLimit);
                 var before = health;

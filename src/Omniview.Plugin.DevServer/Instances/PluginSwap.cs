@@ -97,7 +97,7 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
         Board.Update(state => state with { PluginPid = next.Id, PluginHealth = Word(next.Health), GrpcConnected = true, Generation = state.Generation + 1 });
         context.StartingPid = 0;
         _ = WatchForEndAsync(next);
-        _ = next.LookAfterAsync(health => TellHealth(next, health));
+        _ = next.LookAfterAsync(context.Rhythm, health => TellHealth(next, health));
         _leaving = old is null ? Task.CompletedTask : LeaveAsync(old);
     }
 
