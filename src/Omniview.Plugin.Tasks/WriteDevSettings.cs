@@ -32,6 +32,10 @@ public sealed class WriteDevSettings : OmniviewTask
 
     public bool Debuggable { get; set; }
 
+    public string DlvPath { get; set; } = "";
+
+    public int DebugPort { get; set; }
+
     public ITaskItem[] GoExtraArguments { get; set; } = [];
 
     public string GoWork { get; set; } = "";
@@ -74,6 +78,8 @@ public sealed class WriteDevSettings : OmniviewTask
                 GcFlags = NullIfEmpty(GoGcFlags),
                 Race = GoRace,
                 Debuggable = Debuggable,
+                DlvPath = FullPath(DlvPath),
+                DebugPort = DebugPort,
                 ExtraArguments = [.. GoExtraArguments.Select(argument => argument.ItemSpec)],
                 Work = NullIfEmpty(GoWork),
                 Environment = NamedValues.Read(GoEnvironment),

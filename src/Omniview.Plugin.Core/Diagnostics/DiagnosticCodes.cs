@@ -35,6 +35,7 @@ public static class DiagnosticCodes
     public const string NodeNotFound = "OVP2004";
     public const string PackageManagerNotFound = "OVP2005";
     public const string ToolDidNotStart = "OVP2006";
+    public const string DelveNotFound = "OVP2007";
 
     // OVP3xxx: the dev host
     public const string HostDidNotStart = "OVP3001";

@@ -60,7 +60,14 @@ public sealed record DevSettings
 
         public bool Race { get; init; }
 
+        /// <summary>Builds for a debugger and runs the plugin under one.</summary>
         public bool Debuggable { get; init; }
+
+        /// <summary>Absolute path of dlv; searched for when null.</summary>
+        public string? DlvPath { get; init; }
+
+        /// <summary>Where the debugger listens; 0: one of 25173 to 25272 that follows from the plugin's id.</summary>
+        public int DebugPort { get; init; }
 
         public IReadOnlyList<string> ExtraArguments { get; init; } = [];
 
