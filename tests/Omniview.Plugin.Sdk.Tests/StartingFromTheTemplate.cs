@@ -53,6 +53,8 @@ public sealed class StartingFromTheTemplate(PackageCache packages) : DevScratch(
             new HashSet<string>([".github/workflows/ci.yml", ".gitignore", ".vscode/launch.json", ".vscode/tasks.json", "Directory.Build.rsp", "My.Plugin.csproj", "README.md", "global.json", "go.mod", "pkg/main.go", "plugin.yaml", "ui/pnpm-lock.yaml", "ui/src/App.tsx"]),
             new HashSet<string>(all));
         Assert.Equal($"""<Project Sdk="Omniview.Plugin.Sdk/{Repository.SdkVersion}" />""", ReadProject("all/My.Plugin.csproj").Trim());
+        Assert.Matches(@"""preLaunchTask"": ""debug""[\s\S]*""port"": (25[12]\d\d)\b[\s\S]*""label"": ""debug""[\s\S]*OmniviewDebugPort=\1\b", ReadProject("all/.vscode/launch.json") + ReadProject("all/.vscode/tasks.json"));
+        Assert.DoesNotContain("debug", ReadProject("page/.vscode/tasks.json") + ReadProject("page/.vscode/launch.json"), StringComparison.OrdinalIgnoreCase);
         Assert.Contains("require github.com/omniviewdev/plugin-sdk v", ReadProject("sdk/go.mod"), StringComparison.Ordinal);
         Assert.Contains("go mod tidy", ReadProject("sdk/README.md"), StringComparison.Ordinal);
         foreach (var file in from folder in new[] { "all", "backend", "page", "sdk" } from file in Below(folder) select $"{folder}/{file}")
@@ -90,7 +92,7 @@ public sealed class StartingFromTheTemplate(PackageCache packages) : DevScratch(
 
         Assert.True(File.Exists(InProject("build/bin/plugin")));
         var matchers = Matchers();
-        Assert.Equal(["build", "dev", "pack", "test"], matchers.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["build", "debug", "dev", "pack", "test"], matchers.Keys.Order(StringComparer.Ordinal));
         Assert.All(matchers.Values, patterns =>
         {
             Assert.Equal($"{file}|3,23|error|GOUndeclaredName|undefined: missing", Assert.Single(Matches(patterns, placed)));
