@@ -27,6 +27,7 @@ public static class DiagnosticCodes
     public const string TestFilterUnusable = "OVP1021";
     public const string TestResultsNotWritten = "OVP1022";
     public const string LockFilesOutOfDate = "OVP1023";
+    public const string TooManyWatchedFiles = "OVP1024";
 
     // OVP2xxx: tools
     public const string GoNotFound = "OVP2001";

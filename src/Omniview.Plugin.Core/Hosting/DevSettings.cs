@@ -24,6 +24,9 @@ public sealed record DevSettings
 
     public UiSettings Ui { get; init; } = new();
 
+    /// <summary>Absolute paths of files whose change is a reason to build, though go does not know them.</summary>
+    public IReadOnlyList<string> WatchedFiles { get; init; } = [];
+
     /// <summary>Looks at the files instead of waiting for the system's events: DOTNET_USE_POLLING_FILE_WATCHER of whoever asked.</summary>
     public bool Polling { get; init; }
 
