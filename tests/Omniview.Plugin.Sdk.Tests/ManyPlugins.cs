@@ -44,6 +44,13 @@ public sealed class ManyPlugins(PackageCache packages) : DevScratch(packages, "m
 
         Assert.Single(LivingProcesses(), process => process.Contains("omniview-plugin-dev.dll host ", StringComparison.Ordinal));
 
+        await Task.WhenAll(Five.Select(name => dev.WaitForAsync(text => text.Split('\n').Any(line => line.Trim().StartsWith($"{name} | ", StringComparison.Ordinal) && line.Contains("ready in ", StringComparison.Ordinal)))));
+        Assert.DoesNotContain('\e', dev.Text);
+
+        Replace("three/pkg/greeting.go", "\"Hello\"", "missing");
+        await dev.WaitForAsync(text => text.Split('\n').Any(line => line.Trim() == $"{InProject("three/pkg/greeting.go")}(4,18): error GOUndeclaredName: undefined: missing"));
+        await dev.WaitForAsync(text => text.Split('\n').Any(line => line.Trim().StartsWith("three | ", StringComparison.Ordinal) && line.EndsWith("generation 1 keeps running", StringComparison.Ordinal)));
+
         dev.Signal(PosixSignal.SIGINT);
         await dev.ExitAsync();
         await Poll.UntilAsync(() => LivingProcesses().Count == 0, "no process is left");
