@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using Omniview.Plugin.Sdk.Tests.Infra;
 
 namespace Omniview.Plugin.Sdk.Tests;
@@ -55,6 +56,22 @@ public sealed class ManyPlugins(PackageCache packages) : DevScratch(packages, "m
         await dev.ExitAsync();
         await Poll.UntilAsync(() => LivingProcesses().Count == 0, "no process is left");
         Assert.All(Five, name => Assert.False(File.Exists(Installed(name, ".devinfo"))));
+    }
+
+    [Fact]
+    public async Task Have_coloured_names_on_a_terminal_as_far_as_MSBuild_has_it_itself()
+    {
+        WriteSolution(Five.Take(2).Select(name => WriteSmallPlugin(name))); // which end at once: what is said of that is enough
+        await using var terminal = new Terminal(Root, (program, arguments) => RunAsync(program, arguments));
+        await terminal.OpenAsync();
+
+        await terminal.TypeAsync("dotnet build All.slnx -nologo -tl:off -m:2 -t:Dev; echo ended with $?");
+        await terminal.WaitForAsync(screen => Five.Take(2).All(name => screen.Contains($"{name} |   Stop with", StringComparison.Ordinal)), "both say who they are");
+        var coloured = await terminal.ReadColoursAsync();
+        await terminal.PressCtrlCAsync();
+        await terminal.WaitForAsync(screen => screen.Contains("ended with 1", StringComparison.Ordinal), "it has ended");
+
+        Assert.Single(Five.Take(2), name => Regex.IsMatch(coloured, $@"\e\[\d+m{name} \|\e")); // the other's node is a process of its own
     }
 
     [Fact]

@@ -101,6 +101,25 @@ public sealed class StartingFromTheTemplate(PackageCache packages) : DevScratch(
     }
 
     [Fact]
+    public async Task Is_debugged_at_the_port_its_launch_file_attaches_to()
+    {
+        await NewAsync(".", "--ui", "none");
+        Environment["PATH"] = $"{Path.GetDirectoryName(Dlv.Path)}:{System.Environment.GetEnvironmentVariable("PATH")}";
+        Environment["XDG_CONFIG_HOME"] = Path.Combine(Home, ".config"); // dlv asks the system, and not HOME, for the user's home
+        var attach = ReadConfigurations(".vscode/launch.json", "configurations", "name")["Attach to the backend"];
+        var task = ReadConfigurations(".vscode/tasks.json", "tasks", "label")[attach.GetProperty("preLaunchTask").GetString()!];
+
+        var dev = Start(task.GetProperty("command").GetString()!, task.GetProperty("args").EnumerateArray().Select(argument => argument.GetString()!));
+        await dev.WaitForAsync("ready in ");
+        var state = await Dlv.CallAsync(attach.GetProperty("port").GetInt32(), "State", """{"NonBlocking":true}""");
+
+        Assert.Contains("\"Running\":true", state, StringComparison.Ordinal);
+        Assert.Equal(("go", "attach", "remote", "127.0.0.1"), (attach.GetProperty("type").GetString(), attach.GetProperty("request").GetString(), attach.GetProperty("mode").GetString(), attach.GetProperty("host").GetString()));
+        dev.Signal(PosixSignal.SIGTERM);
+        Assert.Equal(0, await dev.ExitAsync());
+    }
+
+    [Fact]
     public async Task Makes_a_legal_id_of_every_name()
     {
         await AssertNamesAsync("My.Plugin", "my-plugin", "My Plugin");
@@ -129,12 +148,16 @@ public sealed class StartingFromTheTemplate(PackageCache packages) : DevScratch(
         (await DotnetAsync(["new", "omniview-plugin", "-o", folder, .. arguments.Contains("-n") ? [] : new[] { "-n", "My.Plugin" }, .. arguments])).ShouldSucceed();
 
     /// <summary>The patterns of each task in tasks.json.</summary>
-    private Dictionary<string, List<JsonElement>> Matchers()
+    private Dictionary<string, List<JsonElement>> Matchers() =>
+        ReadConfigurations(".vscode/tasks.json", "tasks", "label").ToDictionary(
+            task => task.Key,
+            task => task.Value.GetProperty("problemMatcher").EnumerateArray().Select(matcher => matcher.GetProperty("pattern")).ToList());
+
+    /// <summary>The objects of a list in a file, by a member that names them.</summary>
+    private Dictionary<string, JsonElement> ReadConfigurations(string file, string list, string name)
     {
-        using var tasks = JsonDocument.Parse(ReadProject(".vscode/tasks.json"), _commented);
-        return tasks.RootElement.GetProperty("tasks").EnumerateArray().ToDictionary(
-            task => task.GetProperty("label").GetString()!,
-            task => task.GetProperty("problemMatcher").EnumerateArray().Select(matcher => matcher.GetProperty("pattern").Clone()).ToList());
+        using var json = JsonDocument.Parse(ReadProject(file), _commented);
+        return json.RootElement.GetProperty(list).EnumerateArray().ToDictionary(one => one.GetProperty(name).GetString()!, one => one.Clone());
     }
 
     /// <summary>file|location|severity|code|message of what VS Code would list, each once, as it does.</summary>
