@@ -75,6 +75,18 @@ public sealed class ManyPlugins(PackageCache packages) : DevScratch(packages, "m
     }
 
     [Fact]
+    public async Task Are_told_when_MSBuild_would_start_only_the_first()
+    {
+        WriteSolution(Five.Take(2).Select(name => WriteSmallPlugin(name)));
+
+        var dev = Start("dotnet", "build", "All.slnx", "-nologo", "-tl:off", "-t:Dev", "-m:1");
+        await dev.WaitForAsync("Add -m:2, ");
+
+        dev.Signal(PosixSignal.SIGINT);
+        await dev.ExitAsync();
+    }
+
+    [Fact]
     public async Task Are_built_before_what_references_them_which_gets_them_beside_its_own_output()
     {
         WriteSmallPlugin("inner");
