@@ -10,9 +10,16 @@ namespace Omniview.Plugin.Tasks;
 /// </summary>
 internal static class DevConsole
 {
+    /// <summary>Windows' console has to be told to take colours, which is for MSBuild to do or not.</summary>
+    public static bool HasColours =>
+        IsTerminal && !OperatingSystem.IsWindows()
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb";
+
+    private static bool IsTerminal => !Console.IsOutputRedirected && !IsWorkerNode;
+
     public static Action<string> Writer(TaskLoggingHelper log)
     {
-        if (!Console.IsOutputRedirected && !IsWorkerNode)
+        if (IsTerminal)
         {
             return Console.Out.WriteLine;
         }

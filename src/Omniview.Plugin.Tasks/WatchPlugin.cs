@@ -12,14 +12,25 @@ namespace Omniview.Plugin.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class WatchPlugin : DevHostTask
 {
+    /// <summary>Begins each line with the plugin's name, since other plugins write beside it.</summary>
+    public bool NameLines { get; set; }
+
     protected override bool LetsOthersBuild => true;
 
     protected override async Task RunAsync(CancellationToken cancellation)
     {
+        if (NameLines && !BuildEngine4.IsRunningMultipleNodes) // then MSBuild starts the next project when this one's task has ended, even if that yields (18.9)
+        {
+            DevConsole.Writer(Log)("MSBuild runs one project at a time here, so the other plugins are not started. Add -m:2, also for more than two.");
+        }
+
         var kept = (OpenSession?)BuildEngine4.UnregisterTaskObject(OpenSession.Key(ProjectDirectory), RegisteredTaskObjectLifetime.Build);
         var session = kept?.Session ?? await OpenAsync(cancellation).ConfigureAwait(false);
-        await SessionWatch.Of(BuildEngine4).WatchAsync(session, one => one.FollowAsync(new DevReport(DevConsole.Writer(Log))), cancellation).ConfigureAwait(false);
+        await SessionWatch.Of(BuildEngine4).WatchAsync(session, one => one.FollowAsync(Report(one)), cancellation).ConfigureAwait(false);
     }
+
+    private DevReport Report(DevSession session) =>
+        new(DevConsole.Writer(Log), style: NameLines ? new NamedLines(session.Started.State.PluginId, DevConsole.HasColours) : null);
 
     private async Task<DevSession> OpenAsync(CancellationToken cancellation)
     {

@@ -29,8 +29,8 @@ internal sealed class GoStaging : IDisposable
         _work = new GoWorkFolder(temporaryFolder);
         var (parent, name) = (Path.GetDirectoryName(output)!, Path.GetFileName(output));
         Directory.CreateDirectory(parent);
-        GoWorkFolder.Sweep(parent, $".{name}.", ".building");
-        _folder = Path.Combine(parent, $".{name}.{GoWorkFolder.OwnName()}.building");
+        OwnedFolders.Sweep(parent, $".{name}.", ".building");
+        _folder = Path.Combine(parent, $".{name}.{OwnedFolders.OwnName()}.building");
         Directory.CreateDirectory(_folder);
         Program = Path.Combine(_folder, name);
         if (File.Exists(output))
@@ -69,7 +69,7 @@ internal sealed class GoStaging : IDisposable
 
     public void Dispose()
     {
-        GoWorkFolder.Delete(_folder);
+        OwnedFolders.Delete(_folder);
         _work.Dispose();
     }
 }

@@ -16,9 +16,9 @@ public sealed class DevReport(Action<string> write, bool verbose = false, LineSt
     public void Started(DevSession session)
     {
         var state = session.Started.State;
-        write($"omniview-plugin-dev {HostVersion.Own}: {state.PluginId} in {state.DevPath}");
-        write($"  API  {session.Client.BaseAddress}api/v1/plugins/{state.PluginId} (bearer token in {session.Client.Record.TokenFile})");
-        write("  Stop with Ctrl+C");
+        Say($"omniview-plugin-dev {HostVersion.Own}: {state.PluginId} in {state.DevPath}");
+        Say($"  API  {session.Client.BaseAddress}api/v1/plugins/{state.PluginId} (bearer token in {session.Client.Record.TokenFile})");
+        Say("  Stop with Ctrl+C");
         foreach (var entry in session.Started.Logs)
         {
             Logged(entry);
@@ -36,7 +36,7 @@ public sealed class DevReport(Action<string> write, bool verbose = false, LineSt
             _viteUrl = state.ViteUrl;
             if (_viteUrl.Length > 0)
             {
-                write($"  UI   {_viteUrl}");
+                Say($"  UI   {_viteUrl}");
             }
         }
     }
@@ -60,11 +60,13 @@ public sealed class DevReport(Action<string> write, bool verbose = false, LineSt
 
         if (errors.Count == 0 && _errors.Count > 0)
         {
-            write("problems: none");
+            Say("problems: none");
         }
 
         _errors = errors;
     }
+
+    private void Say(string text) => write(_style.Line(text));
 
     /// <summary>Debug lines, empty ones, and what go prints of a problem, which stands there as a problem already.</summary>
     private static bool IsDetail(LogEntry entry) =>
