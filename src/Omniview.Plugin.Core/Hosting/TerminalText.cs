@@ -19,6 +19,6 @@ public static partial class TerminalText
 
     // SGR; CSI sequences; OSC, DCS, APC, PM and SOS strings up to their end; other escapes; single C0 and C1 characters but
     // tab and line feed. A CSI sequence that ends in m but has a private mark sets modes (xterm's modifyOtherKeys).
-    [GeneratedRegex("(?<colour>\e\\[[0-9;:]*m)|\e\\[[0-?]*[ -/]*[@-~]|\e[\\]PX^_][^\a\e\u009c]*(?:\a|\e\\\\|\u009c)?|\e[ -/]*[0-~]?|[\0-\b\v-\u001f\u007f-\u009f]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<colour>\e\\[[0-9;:]*m)|\e\\[[0-?]*[ -/]*[@-~]|\e[\\]PX^_][^\a\e\u009c]*(?:\a|\e\\\\|\u009c)?|\e[ -/]*[0-~]?|[\0-\b\v-\u001f\u007f-\u009f]", RegexOptions.CultureInvariant)]
     private static partial Regex Controls();
 }

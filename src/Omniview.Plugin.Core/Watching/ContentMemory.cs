@@ -38,6 +38,16 @@ public sealed class ContentMemory
         return true;
     }
 
+    /// <summary>Forgets all other files: when one of them is looked at again, it counts as changed.</summary>
+    public void KeepOnly(IEnumerable<string> files)
+    {
+        var kept = files.ToHashSet(StringComparer.Ordinal);
+        foreach (var path in _files.Keys.Where(path => !kept.Contains(path)))
+        {
+            _files.Remove(path); // allowed while they are gone through
+        }
+    }
+
     /// <summary>Whether any of these files changed, or one that was there is no longer: for when nobody says which did.</summary>
     public bool HaveChanged(IEnumerable<string> files)
     {

@@ -111,7 +111,9 @@ internal sealed class SourceFollower(PluginContext context, Action<string, bool>
             }
 
             watcher.Follow(set);
-            missed.AddRange(watcher.CurrentFiles().Where(file => _memory.Learn(file) && File.GetLastWriteTimeUtc(file) > begun.UtcDateTime));
+            List<string> files = [.. watcher.CurrentFiles()];
+            _memory.KeepOnly(files); // of the others nobody tells from here on
+            missed.AddRange(files.Where(file => _memory.Learn(file) && File.GetLastWriteTimeUtc(file) > begun.UtcDateTime));
         }
 
         missed.ForEach(file => changed(file, false));

@@ -86,6 +86,20 @@ public sealed class ContentMemoryTests : IDisposable
     }
 
     [Fact]
+    public void What_it_has_forgotten_counts_as_changed()
+    {
+        var file = _folder.Write("x.go", "a");
+        var kept = _folder.Write("y.go", "a");
+        _memory.HasChanged(file);
+        _memory.HasChanged(kept);
+
+        _memory.KeepOnly([kept]);
+
+        Assert.True(_memory.HasChanged(file));
+        Assert.False(_memory.HasChanged(kept));
+    }
+
+    [Fact]
     public void A_file_that_is_being_written_was_empty_before()
     {
         var file = _folder.Write("x.go", "");
