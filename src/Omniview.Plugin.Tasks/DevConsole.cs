@@ -12,13 +12,16 @@ internal static class DevConsole
 {
     public static Action<string> Writer(TaskLoggingHelper log)
     {
-        if (!Console.IsOutputRedirected && !IsWorkerNode)
+        if (IsTerminal)
         {
             return Console.Out.WriteLine;
         }
 
         return line => log.LogMessage(MessageImportance.High, "{0}", line);
     }
+
+    /// <summary>Whether somebody sees what this process writes.</summary>
+    public static bool IsTerminal => !Console.IsOutputRedirected && !IsWorkerNode;
 
     private static bool IsWorkerNode => Environment.GetCommandLineArgs().Any(argument => argument.StartsWith("/nodemode:", StringComparison.OrdinalIgnoreCase));
 }

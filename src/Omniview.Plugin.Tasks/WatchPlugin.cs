@@ -18,6 +18,11 @@ public sealed class WatchPlugin : DevHostTask
     {
         var kept = (OpenSession?)BuildEngine4.UnregisterTaskObject(OpenSession.Key(ProjectDirectory), RegisteredTaskObjectLifetime.Build);
         var session = kept?.Session ?? await OpenAsync(cancellation).ConfigureAwait(false);
+        if (ReadSettings().Settings.OpensDashboard(DevConsole.IsTerminal))
+        {
+            _ = session.OpenDashboardAsync();
+        }
+
         await SessionWatch.Of(BuildEngine4).WatchAsync(session, one => one.FollowAsync(new DevReport(DevConsole.Writer(Log))), cancellation).ConfigureAwait(false);
     }
 

@@ -56,6 +56,11 @@ public sealed class WriteDevSettings : OmniviewTask
 
     public int PluginStartTimeout { get; set; }
 
+    public string Editor { get; set; } = "";
+
+    /// <summary>true, false, or empty for neither.</summary>
+    public string OpenDashboard { get; set; } = "";
+
     protected override Task RunAsync(CancellationToken cancellation)
     {
         var settings = new DevSettings
@@ -64,6 +69,8 @@ public sealed class WriteDevSettings : OmniviewTask
             IntermediateDirectory = FullPath(IntermediateDirectory),
             QuietMilliseconds = QuietMilliseconds,
             PluginStartTimeoutSeconds = PluginStartTimeout,
+            Editor = NullIfEmpty(Editor),
+            OpenDashboard = bool.TryParse(OpenDashboard, out var open) ? open : null,
             Go = new DevSettings.GoSettings
             {
                 ToolPath = NullIfEmpty(GoToolPath),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.Dashboard;
 using Omniview.Plugin.DevServer.Events;
 using Omniview.Plugin.DevServer.Instances;
 
@@ -9,7 +10,7 @@ namespace Omniview.Plugin.DevServer.Api;
 internal sealed class EventEndpoints(InstanceManager manager, StreamSlots slots)
 {
     public void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/events", FollowAsync).WithName("followEvents").WithSummary("Streams what happens to all plugins, or to one, as server-sent events; goes on after Last-Event-ID.")
+        routes.MapGet("/api/v1/events", FollowAsync).ForDashboard().WithName("followEvents").WithSummary("Streams what happens to all plugins, or to one, as server-sent events; goes on after Last-Event-ID.")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").Produces<HostProblem>(StatusCodes.Status503ServiceUnavailable, Problems.ContentType);
 
     private async Task<IResult> FollowAsync(HttpContext http, string? plugin)

@@ -111,6 +111,7 @@ internal sealed class SourceFollower(PluginContext context, Action<string, bool>
             }
 
             watcher.Follow(set);
+            context.Files.Follow(set);
             missed.AddRange(watcher.CurrentFiles().Where(file => _memory.Learn(file) && File.GetLastWriteTimeUtc(file) > begun.UtcDateTime));
         }
 
