@@ -58,16 +58,13 @@ function Linked({ text, plugin }: { readonly text: string; readonly plugin: stri
 function drawn(look: Look): { readonly names: string; readonly style: Record<string, string> | null } {
   const names: string[] = [];
   const style: Record<string, string> = {};
-  const paint = (colour: Colour | undefined, name: string, property: string) => {
-    if (typeof colour === 'number') {
-      names.push(`${name}-${colour}`);
-    } else if (colour !== undefined) {
-      style[property] = colour;
-    }
-  };
+  const ground = look.inverse ? look.foreground : look.background;
+  const colour = look.inverse ? look.background : look.foreground;
+  paint(ground, 'bg', 'ansi-ground', '--exact-ground');
+  if (typeof ground !== 'string') {
+    paint(colour, 'fg', 'ansi-colour', '--exact'); // on a ground of its own, text is black or white, as can be read
+  }
 
-  paint(look.inverse ? look.background : look.foreground, 'fg', 'color');
-  paint(look.inverse ? look.foreground : look.background, 'bg', 'backgroundColor');
   for (const name of ['bold', 'dim', 'italic', 'underline', 'strike', 'inverse'] as const) {
     if (look[name]) {
       names.push(`ansi-${name}`);
@@ -75,4 +72,13 @@ function drawn(look: Look): { readonly names: string; readonly style: Record<str
   }
 
   return { names: names.join(' '), style: Object.keys(style).length === 0 ? null : style };
+
+  function paint(colour: Colour | undefined, palette: string, exact: string, property: string): void {
+    if (typeof colour === 'number') {
+      names.push(`${palette}-${colour}`);
+    } else if (colour !== undefined) {
+      names.push(exact);
+      style[property] = colour;
+    }
+  }
 }

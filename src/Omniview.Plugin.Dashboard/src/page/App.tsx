@@ -5,6 +5,7 @@ import { helps } from '../keyboard/shortcuts';
 import { LogPanel } from '../logs/LogPanel';
 import { PluginCard } from '../plugins/PluginCard';
 import { inOrder } from '../plugins/plugins';
+import { errors } from '../problems/problems';
 import { ProblemPanel } from '../problems/ProblemPanel';
 import { Announcer } from './announce';
 import { Glyph } from './Status';
@@ -19,6 +20,14 @@ export function App({ retry }: { readonly retry: () => void }) {
       <header class="top">
         <Glyph status={overall.value} />
         <h1>Omniview dev host</h1>
+        <span class="summary muted">
+          {inOrder.value.length} {inOrder.value.length === 1 ? 'plugin' : 'plugins'}
+          {errors.value > 0 && (
+            <strong>
+              , {errors.value} {errors.value === 1 ? 'error' : 'errors'}
+            </strong>
+          )}
+        </span>
         <span class="space" />
         <span class={`connection is-${phase.value}`} data-connection={phase.value}>
           {words[phase.value]}

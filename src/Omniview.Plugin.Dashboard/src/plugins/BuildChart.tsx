@@ -16,7 +16,7 @@ export function BuildChart({ records }: { readonly records: readonly BuildRecord
   const step = width / most;
   const median = [...ready].sort((a, b) => a - b)[Math.floor(ready.length / 2)];
   const last = ready.at(-1);
-  const summary = last === undefined || median === undefined ? `The last ${shown.length} turns failed` : `Save to ready: last ${milliseconds(last)}, median ${milliseconds(median)} of ${ready.length}`;
+  const summary = last === undefined || median === undefined ? `The last ${shown.length} turns failed` : `Save to ready ${milliseconds(last)}, median ${milliseconds(median)}`;
   return (
     <figure class="chart">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${summary}. ${shown.length - ready.length} of the last ${shown.length} turns failed.`} preserveAspectRatio="none">
@@ -32,7 +32,9 @@ export function BuildChart({ records }: { readonly records: readonly BuildRecord
           );
         })}
       </svg>
-      <figcaption>{summary}</figcaption>
+      <figcaption>
+        {summary} <span>last {shown.length}</span>
+      </figcaption>
     </figure>
   );
 }
