@@ -59,7 +59,7 @@ public sealed record EditorCommand(string Program, IReadOnlyList<string> Argumen
             {
                 quote = null;
             }
-            else if (quote is null && one is '"' or '\'' && quote is null)
+            else if (quote is null && (one is '"' or '\''))
             {
                 quote = one;
             }
@@ -69,7 +69,7 @@ public sealed record EditorCommand(string Program, IReadOnlyList<string> Argumen
             }
         }
 
-        return words is [{ Length: > 0 } program, .. var arguments] ? new EditorCommand(program, [.. arguments.Except(Waiting)]) : null;
+        return words is [{ Length: > 0 } program, .. var arguments] ? new EditorCommand(program, [.. arguments.Where(argument => !Waiting.Contains(argument))]) : null;
     }
 
     /// <summary>The arguments, for one place.</summary>

@@ -17,8 +17,8 @@ public sealed class DevReport(Action<string> write, bool verbose = false, LineSt
     {
         var state = session.Started.State;
         write($"omniview-plugin-dev {HostVersion.Own}: {state.PluginId} in {state.DevPath}");
-        write($"  API  {session.Client.BaseAddress}api/v1/plugins/{state.PluginId} (bearer token in {session.Client.Record.TokenFile})");
         write($"  Dashboard  {session.Started.Dashboard} (opens once)");
+        write($"  API  {session.Client.BaseAddress}api/v1/plugins/{state.PluginId} (bearer token in {session.Client.Record.TokenFile})");
         write("  Stop with Ctrl+C");
         foreach (var entry in session.Started.Logs)
         {

@@ -20,7 +20,7 @@ public sealed class DevReportTests : IDisposable
             "/api/v1/version" => FakeHost.JsonAsync(context, FakeHost.OwnVersion),
             _ => FakeHost.EventsAsync(
                 context,
-                (DevEvents.Session, new SessionStarted("s1", Running, [], [Entry("info", "joined")])),
+                (DevEvents.Session, new SessionStarted("s1", Running, [], [Entry("info", "joined")], "http://127.0.0.1:1/?t=once")),
                 (DevEvents.Status, Running with { ViteStatus = ProcessStatus.Ready, GoStatus = ProcessStatus.Ready, GrpcConnected = true }),
                 ("unknown", new object()),
                 (DevEvents.Log, new[] { Entry("info", "one"), Entry("warn", "two") }),
@@ -39,6 +39,7 @@ public sealed class DevReportTests : IDisposable
         Assert.Equal(
             [
                 $"omniview-plugin-dev {HostVersion.Own}: hello in /p",
+                "  Dashboard  http://127.0.0.1:1/?t=once (opens once)",
                 $"  API  http://127.0.0.1:{host.Record.Port}/api/v1/plugins/hello (bearer token in {host.Record.TokenFile})",
                 "  Stop with Ctrl+C",
                 $"{Time} [manager] joined",

@@ -1,4 +1,3 @@
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Tests.Infra;
 
 namespace Omniview.Plugin.DevServer.Tests.Dashboard;
@@ -32,7 +31,7 @@ public sealed class UsingTheDashboardWithoutAMouse(SharedBrowser browser) : Dash
         await page.Keyboard.PressAsync("r");
         await dev.LogAsync("unchanged after");
         await SeeLineAsync(page, "unchanged after");
-        foreach (var (key, name) in new[] { ("w", "Wrap long lines"), ("t", "Show times"), ("x", "Collapse repeated lines"), ("f", "Follow the newest line") })
+        foreach (var (key, name) in new[] { ("w", "Wrap long lines"), ("t", "Time of each line"), ("x", "Collapse repeated lines"), ("f", "Follow the newest line") })
         {
             var toggle = page.Locator($"[aria-label='{name}']");
             var before = await toggle.GetAttributeAsync("aria-pressed");

@@ -12,6 +12,7 @@ export interface ConnectionListener {
 
 const firstPause = 400;
 const longestPause = 4000;
+const turn = 12; // milliseconds of work before the page has its turn
 const silence = 40_000; // the host says something every 15 seconds
 
 /**
@@ -43,6 +44,7 @@ export function follow(listener: ConnectionListener): () => void {
 
       listener.connected();
       const parser = new EventParser();
+      let until = performance.now() + turn;
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       for (;;) {
         const { done, value } = await reader.read();
@@ -56,6 +58,10 @@ export function follow(listener: ConnectionListener): () => void {
         for (const event of parser.push(value)) {
           lastId = event.id || lastId;
           listener.happened(event);
+          if (performance.now() > until) {
+            await new Promise((resolve) => setTimeout(resolve)); // what waits in the stream would otherwise be read without a break
+            until = performance.now() + turn;
+          }
         }
       }
     } catch {

@@ -85,7 +85,7 @@ export function LogList() {
 
   const several = chosen.value === null && inOrder.value.length > 1;
   return (
-    <div ref={list} class={`lines${wrapped ? ' wraps' : ''}${showsTime.value ? '' : ' timeless'}`} role="log" aria-live="off" aria-label="Log" tabIndex={0} onScroll={scrolled} onKeyDown={(event) => event.key === 'End' && (follows.value = true)}>
+    <div ref={list} class={`lines${wrapped ? ' wraps' : ''}${showsTime.value ? '' : ' timeless'}`} role="log" aria-live="off" aria-label="Log" aria-busy={log.isLooking} tabIndex={0} onScroll={scrolled} onKeyDown={(event) => event.key === 'End' && (follows.value = true)}>
       <div class="room" />
       <div class="window" style={{ transform: `translateY(${rows.topOf(first)}px)` }}>
         {shown.map(({ number, row }) => (

@@ -42,7 +42,7 @@ export function LogToolbar() {
       <div class="chips" role="group" aria-label="View">
         <Toggle of={follows} label="Follow" name="Follow the newest line" />
         <Toggle of={wraps} label="Wrap" name="Wrap long lines" />
-        <Toggle of={showsTime} label="Time" name="Show times" />
+        <Toggle of={showsTime} label="Time" name="Time of each line" />
         <Toggle of={collapses} label="Collapse" name="Collapse repeated lines" />
       </div>
       <div class="chips" role="group" aria-label="Lines">

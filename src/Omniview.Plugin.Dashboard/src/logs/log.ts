@@ -42,6 +42,11 @@ export class Log {
     return this.#collapse;
   }
 
+  /** Whether what is shown is not what the filter says yet. */
+  get isLooking(): boolean {
+    return this.#again !== null;
+  }
+
   add(entries: readonly LogEntry[]): void {
     for (const entry of entries) {
       this.#addEntry(entry);
