@@ -43,12 +43,16 @@ public sealed class DevSession : IAsyncDisposable
     /// <summary>Reports everything that happens until the session or the host ends.</summary>
     public Task FollowAsync(IDevListener listener) => _following = CopyAsync(listener);
 
-    /// <summary>Opens the dashboard in the user's browser; who has none has the link that is printed.</summary>
+    /// <summary>Opens the dashboard in the user's browser unless one shows it already; who has none has the link that is printed.</summary>
     public async Task OpenDashboardAsync()
     {
         try
         {
-            await Browser.OpenAsync(await Client.CreateDashboardLinkAsync(_closing.Token).ConfigureAwait(false), _closing.Token).ConfigureAwait(false);
+            var link = await Client.CreateDashboardLinkAsync(_closing.Token).ConfigureAwait(false);
+            if (!link.IsOpen)
+            {
+                await Browser.OpenAsync(link.Url, _closing.Token).ConfigureAwait(false);
+            }
         }
         catch (Exception e) when (e is DiagnosticException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
         {

@@ -146,8 +146,8 @@ public sealed class HostClient : IDisposable
         SendAsync<DevServerState>(HttpMethod.Post, $"api/v1/plugins/{pluginId}/rebuild", body: null, cancellation);
 
     /// <summary>A link that opens the dashboard in one browser, once.</summary>
-    public async Task<string> CreateDashboardLinkAsync(CancellationToken cancellation) =>
-        (await SendAsync<DashboardLink>(HttpMethod.Post, "api/v1/dashboard/links", body: null, cancellation).ConfigureAwait(false)).Url;
+    public Task<DashboardLink> CreateDashboardLinkAsync(CancellationToken cancellation) =>
+        SendAsync<DashboardLink>(HttpMethod.Post, "api/v1/dashboard/links", body: null, cancellation);
 
     /// <summary>Waits until the host's process has ended, for a caller that was told it would.</summary>
     public async Task WaitForEndAsync(CancellationToken cancellation)

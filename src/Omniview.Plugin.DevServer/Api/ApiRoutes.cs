@@ -18,7 +18,7 @@ internal static class ApiRoutes
         OpenInEditor.Map(plugins, manager);
         new PluginCommands(manager, life).Map(plugins);
         new SessionEndpoints(manager, life, slots, dashboard).Map(routes);
-        new EventEndpoints(manager, slots).Map(routes);
+        new EventEndpoints(manager, slots, dashboard).Map(routes);
         DashboardEndpoints.Map(routes, dashboard);
         routes.MapOpenApi("/api/{documentName}/openapi.json");
     }

@@ -13,7 +13,7 @@ internal static class DashboardEndpoints
         }
 
         routes.MapPost("/api/v1/dashboard/links", (HttpContext context) =>
-                Results.Json(new DashboardLink(login.NewLink(context.Connection.LocalPort).AbsoluteUri), WireJson.Options, statusCode: StatusCodes.Status201Created))
+                Results.Json(new DashboardLink(login.NewLink(context.Connection.LocalPort).AbsoluteUri, login.IsWatched), WireJson.Options, statusCode: StatusCodes.Status201Created))
             .WithName("createDashboardLink").WithSummary("A link that lets one browser into the dashboard, once.").Produces<DashboardLink>(StatusCodes.Status201Created);
     }
 

@@ -9,10 +9,21 @@ namespace Omniview.Plugin.DevServer.Dashboard;
 /// </summary>
 internal sealed class DashboardLogin(DashboardSessions sessions)
 {
-    private const int MostLinks = 16; // that nobody has followed yet; the oldest goes
+    private const int MostLinks = 256; // that nobody has followed yet, one for each session; the oldest goes
 
     private readonly Lock _lock = new();
     private readonly List<byte[]> _links = [];
+    private int _watching;
+
+    /// <summary>Whether a page is open and connected.</summary>
+    public bool IsWatched => Volatile.Read(ref _watching) > 0;
+
+    /// <summary>A page follows the events until the result is disposed.</summary>
+    public IDisposable Watch()
+    {
+        Interlocked.Increment(ref _watching);
+        return new Watching(this);
+    }
 
     /// <summary>A link that lets one browser in.</summary>
     /// <param name="port">Where this host answers.</param>
@@ -75,5 +86,10 @@ internal sealed class DashboardLogin(DashboardSessions sessions)
 
             return found >= 0;
         }
+    }
+
+    private sealed class Watching(DashboardLogin login) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref login._watching);
     }
 }

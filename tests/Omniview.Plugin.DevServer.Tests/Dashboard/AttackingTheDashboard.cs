@@ -91,7 +91,7 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
     {
         var host = (await KeepHostAsync()).Host;
         var page = await (await NewBrowserAsync()).NewPageAsync();
-        var link = new UriBuilder(await host.CreateDashboardLinkAsync(Cancellation)) { Host = SharedBrowser.HostileHost };
+        var link = new UriBuilder((await host.CreateDashboardLinkAsync(Cancellation)).Url) { Host = SharedBrowser.HostileHost };
 
         var answer = await page.GotoAsync(link.ToString());
 
@@ -104,7 +104,7 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
     public async Task A_link_works_once_and_leaves_a_cookie_that_no_script_sees()
     {
         var host = (await KeepHostAsync()).Host;
-        var link = await host.CreateDashboardLinkAsync(Cancellation);
+        var link = (await host.CreateDashboardLinkAsync(Cancellation)).Url;
         var first = await (await NewBrowserAsync()).NewPageAsync();
         await first.GotoAsync(link);
         await first.Locator("[data-connection=live]").WaitForAsync();
@@ -194,7 +194,7 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
         var context = await NewBrowserAsync();
         var page = await context.NewPageAsync();
         page.Request += (_, request) => requests.Add(request);
-        await page.GotoAsync(await host.CreateDashboardLinkAsync(Cancellation));
+        await page.GotoAsync((await host.CreateDashboardLinkAsync(Cancellation)).Url);
         await page.Locator("[data-connection=live]").WaitForAsync();
 
         Assert.All(requests, request => Assert.StartsWith($"http://127.0.0.1:{host.Record.Port}/", request.Url, StringComparison.Ordinal));

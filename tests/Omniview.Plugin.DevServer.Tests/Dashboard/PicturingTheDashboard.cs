@@ -46,7 +46,9 @@ public sealed class PicturingTheDashboard(SharedBrowser browser) : DashboardScra
     {
         Assert.SkipWhen(Folder is null, "OVP_PICTURES=1 makes the pictures.");
         Plugins.CopySample(Project);
-        await KeepHostAsync();
+        var other = Path.Combine(Root, "network-tools");
+        Plugins.WriteUi(other, FakeVite.Good, "network-tools");
+        await OpenAsync(Settings(other) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
         var dev = await OpenAsync();
         await dev.StateAsync(state => state.Status == ProcessStatus.Ready);
         var page = await OpenDashboardAsync(dev.Host);
@@ -96,5 +98,9 @@ public sealed class PicturingTheDashboard(SharedBrowser browser) : DashboardScra
         await SaveAsync(page, "dashboard-many-lines");
     }
 
-    private static Task<byte[]> SaveAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Folder!, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
+    private async Task SaveAsync(IPage page, string name)
+    {
+        await page.EvaluateAsync("root => document.querySelectorAll('.path bdi').forEach(path => path.textContent = path.textContent.replace(root, '/home/you/src'))", Root);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder!, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
+    }
 }

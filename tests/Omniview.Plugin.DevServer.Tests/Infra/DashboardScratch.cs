@@ -39,7 +39,7 @@ public abstract class DashboardScratch(SharedBrowser browser) : HostScratch
             }
         };
         page.PageError += (_, error) => Complaints.Add(error);
-        await page.GotoAsync(await host.CreateDashboardLinkAsync(Cancellation));
+        await page.GotoAsync((await host.CreateDashboardLinkAsync(Cancellation)).Url);
         await page.Locator("[data-connection=live]").WaitForAsync();
         return page;
     }

@@ -22,7 +22,7 @@ internal static class OpenVerb
         var (host, plugin) = await argument.FindAsync(run, cancellation).ConfigureAwait(false);
         using (host)
         {
-            var url = dashboard ? $"{await host.CreateDashboardLinkAsync(cancellation).ConfigureAwait(false)}#plugin={plugin.PluginId}" : plugin.ViteUrl.Length > 0 ? plugin.ViteUrl : throw new DiagnosticException(Diagnostic.Error(
+            var url = dashboard ? $"{(await host.CreateDashboardLinkAsync(cancellation).ConfigureAwait(false)).Url}#plugin={plugin.PluginId}" : plugin.ViteUrl.Length > 0 ? plugin.ViteUrl : throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.NothingToOpen,
                 $"The plugin '{plugin.PluginId}' has no page now: the status of its UI is '{plugin.ViteStatus}' (idle: it has none, or --no-vite leaves it out)."));
             await Browser.OpenAsync(url, cancellation).ConfigureAwait(false);
