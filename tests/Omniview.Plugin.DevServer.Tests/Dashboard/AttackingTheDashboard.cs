@@ -21,6 +21,7 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
             const address = `${host}/api/v1/plugins/${id}/${verb}`;
             await tryIt(`${verb} as JSON`, async () => (await fetch(address, { method: 'POST', credentials: 'include', headers: json, body: '{}' })).status);
             await tryIt(`${verb} as text`, async () => { await fetch(address, { method: 'POST', credentials: 'include', mode: 'no-cors', body: '{"file":"plugin.yaml"}' }); });
+            await tryIt(`${verb} without a body`, async () => { await fetch(address, { method: 'POST', credentials: 'include', mode: 'no-cors' }); });
             await tryIt(`${verb} by beacon`, async () => { navigator.sendBeacon(address, new Blob(['{}'], { type: 'text/plain' })); });
             await tryIt(`${verb} by form`, async () => {
               const frame = document.body.appendChild(Object.assign(document.createElement('iframe'), { name: `of-${verb}` }));
@@ -48,7 +49,6 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
           await tryIt('frame', async () => {
             const frame = document.body.appendChild(Object.assign(document.createElement('iframe'), { src: host + '/', name: 'dashboard' }));
             await limit(new Promise(done => frame.onload = done));
-            return frame.contentWindow.length > 0 && 'has frames';
           });
           await tryIt('window', async () => {
             const opened = open(host + '/', 'opened');
@@ -74,14 +74,14 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
         var hostile = await page.Context.NewPageAsync();
         await hostile.GotoAsync($"http://{name}:{attacker.Port}/");
 
-        var won = await hostile.EvaluateAsync<string[]>(Attacks, new[] { $"http://127.0.0.1:{dev.Host.Record.Port}", Plugins.Id });
+        List<string> won = [.. await hostile.EvaluateAsync<string[]>(Attacks, new[] { $"http://127.0.0.1:{dev.Host.Record.Port}", Plugins.Id })];
 
-        Assert.Empty(won);
-        Assert.DoesNotContain(hostile.Frames, frame => frame.Url.StartsWith($"http://127.0.0.1:{dev.Host.Record.Port}", StringComparison.Ordinal));
+        won.AddRange(hostile.Frames.Where(frame => frame.Url.StartsWith($"http://127.0.0.1:{dev.Host.Record.Port}", StringComparison.Ordinal)).Select(frame => $"framed {frame.Url}"));
+        won.AddRange(dev.Logs.Skip(before).Select(entry => $"caused '{entry.Message}'")); // not even a rebuild that changes nothing
         using var api = new RawApi(dev.Host.Record);
         var state = (await api.GetAsync($"plugins/{Plugins.Id}")).Body;
+        Assert.Empty(won);
         Assert.Equal((ready.PluginPid, 1, "ready"), (state.GetProperty("pluginPid").GetInt32(), state.GetProperty("generation").GetInt32(), state.GetProperty("status").GetString()));
-        Assert.Equal(before, dev.Logs.Count); // not even a rebuild that changed nothing
         Assert.False(File.Exists(Path.Combine(Root, "opened")));
         await Card(page).Locator("header .status.is-ready").WaitForAsync(); // who was let in still is
     }
