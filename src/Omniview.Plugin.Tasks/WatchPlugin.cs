@@ -23,7 +23,7 @@ public sealed class WatchPlugin : DevHostTask
             _ = session.OpenDashboardAsync();
         }
 
-        await SessionWatch.Of(BuildEngine4).WatchAsync(session, one => one.FollowAsync(new DevReport(DevConsole.Writer(Log))), cancellation).ConfigureAwait(false);
+        await SessionWatch.Of(BuildEngine4).WatchAsync(session, one => one.FollowAsync(new DevReport(DevConsole.Writer(Log), kept: !DevConsole.IsTerminal)), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Of the plugins of a solution: they share a dashboard.</summary>

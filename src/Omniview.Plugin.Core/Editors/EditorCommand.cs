@@ -12,7 +12,7 @@ public sealed record EditorCommand(string Program, IReadOnlyList<string> Argumen
 {
     private static readonly string[] GotoOption = ["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"];
     private static readonly string[] LineOption = ["idea", "goland", "rider", "webstorm", "fleet", "clion", "pycharm", "phpstorm", "rubymine"];
-    private static readonly string[] Suffix = ["subl", "sublime_text", "zed", "zeditor", "hx-gui"];
+    private static readonly string[] Suffix = ["subl", "sublime_text", "zed", "zeditor"];
     private static readonly string[] Waiting = ["--wait", "-w"]; // for git, which wants to know when the editor is closed
 
     /// <summary>In which order an editor is looked for when none is set.</summary>
@@ -69,7 +69,7 @@ public sealed record EditorCommand(string Program, IReadOnlyList<string> Argumen
             }
         }
 
-        return words is [{ Length: > 0 } program, .. var arguments] ? new EditorCommand(program, [.. arguments.Where(argument => !Waiting.Contains(argument))]) : null;
+        return words is [{ Length: > 0 } program, .. var arguments] ? new EditorCommand(program, [.. arguments]) : null;
     }
 
     /// <summary>The arguments, for one place.</summary>
@@ -87,7 +87,7 @@ public sealed record EditorCommand(string Program, IReadOnlyList<string> Argumen
                 .Replace("{file}", file, StringComparison.Ordinal))];
         }
 
-        return [.. Arguments, .. Form?.Invoke(file, line, column) ?? [file]];
+        return Form is { } form ? [.. Arguments.Where(argument => !Waiting.Contains(argument)), .. form(file, line, column)] : [.. Arguments, file];
     }
 
     private static string Joined(string file, int line, int column) => $"{file}:{Text(line)}:{Text(column)}";

@@ -20,7 +20,7 @@ test('places in files are found as go, tsc and stack traces write them', () => {
 });
 
 test('times, versions and ports are none', () => {
-  assert.deepEqual(found('12:30:45 go1.25:3 127.0.0.1:8080 localhost:3000 v1.2.3 [::1]:80'), []);
+  assert.deepEqual(found('12:30:45 go1.25:3 127.0.0.1:8080 box:3000 v1.2.3 [::1]:80'), []);
 });
 
 test('nothing of the text is lost', () => {

@@ -53,6 +53,27 @@ public sealed class DevReportTests : IDisposable
         Assert.Equal("ready", report.State?.Status);
     }
 
+    [Fact]
+    public async Task What_is_kept_for_others_to_read_has_no_link_that_lets_one_in()
+    {
+        var directory = new HostDirectory(_folder["state"]);
+        using var host = new FakeHost(directory, context => context.Request.Url!.AbsolutePath switch
+        {
+            "/api/v1/version" => FakeHost.JsonAsync(context, FakeHost.OwnVersion),
+            _ => FakeHost.EventsAsync(context, (DevEvents.Session, new SessionStarted("s1", Running, [], [], "http://127.0.0.1:1/?t=once"))),
+        });
+        FakeHost.Publish(directory, host.Record);
+        using var client = await HostFinder.FindAsync(directory.StateDirectory, TestContext.Current.CancellationToken);
+
+        await using (var session = await client!.OpenSessionAsync(new DevSettings { ProjectDirectory = "/p" }, TestContext.Current.CancellationToken))
+        {
+            await session.FollowAsync(new DevReport(_lines.Add, kept: true));
+        }
+
+        Assert.Contains("  Dashboard  omniview-plugin-dev open --dashboard", _lines);
+        Assert.DoesNotContain(_lines, line => line.Contains("once", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("debug", LogSource.GoWatch, "changed: pkg/x.go", false)]
     [InlineData("info", LogSource.Vite, "  ", false)]

@@ -61,15 +61,6 @@ public abstract class DashboardScratch(SharedBrowser browser) : HostScratch
     public override async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (System.Environment.GetEnvironmentVariable("DBG") is { } dbg)
-        {
-            foreach (var page in _contexts.SelectMany(c => c.Pages))
-            {
-                await page.ScreenshotAsync(new() { Path = $"{dbg}/{TestContext.Current.TestMethod!.MethodName}.png" });
-                await File.WriteAllTextAsync($"{dbg}/{TestContext.Current.TestMethod!.MethodName}.txt", string.Join("\n", Complaints) + "\n" + await page.Locator("body").InnerTextAsync(), Cancellation);
-            }
-        }
-
         foreach (var context in _contexts)
         {
             await context.DisposeAsync();

@@ -24,7 +24,6 @@ const plain: Look = {};
 
 // SGR; other CSI sequences; OSC, DCS, APC, PM and SOS strings up to their end; other escapes; single control characters but tab.
 const control =
-  // eslint-disable-next-line no-control-regex
   /\x1b\[([0-9;:]*)m|\x1b\[[0-?]*[ -/]*[@-~]|\x1b\](8;[^;\x07\x1b]*;([^\x07\x1b]*))(?:\x07|\x1b\\)|\x1b[\]PX^_][^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]?|[\0-\x08\x0a-\x1f\x7f-\x9f]/g;
 
 const hasControl = /[\0-\x08\x0a-\x1f\x7f-\x9f]/;
