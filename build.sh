@@ -13,7 +13,7 @@ usage() {
   cat <<'TEXT'
 usage: ./build.sh <verb>
 
-  setup [all]    fetch the missing tools into .tools/: Go and pnpm; with all also what only the tests need: Chromium, tmux, libfaketime, sources of go-plugin
+  setup [all]    fetch the missing tools into .tools/: Go and pnpm; with all also what only the tests need: Chromium, tmux, libfaketime, Delve, sources of go-plugin
   env            print the lines that put those tools on PATH:  eval "$(./build.sh env)"
   pack           the packages (SDK, tool, templates) into artifacts/packages/, the dev host into artifacts/omniview-plugin-dev
   demo           run samples/plugin in the dev loop until Ctrl+C
@@ -81,7 +81,7 @@ verb=${1:-help}
 case $verb in
   setup)
     need go pnpm
-    if [[ ${1:-} == all ]]; then need chromium tmux faketime go-plugin; fi
+    if [[ ${1:-} == all ]]; then need chromium tmux faketime go-plugin dlv; fi
     ;;
   env) print_env ;;
   pack)
@@ -98,7 +98,7 @@ case $verb in
     exec dotnet run --project "$repo/samples/plugin" "$@" # in this process's place: Ctrl+C and TERM reach it directly
     ;;
   test)
-    need go pnpm chromium tmux faketime go-plugin
+    need go pnpm chromium tmux faketime go-plugin dlv
     prepare_dotnet
     dotnet build "$repo/Omniview.Plugin.Sdk.slnx" -c Release -warnaserror
     pack

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# fetch.sh <go|pnpm|chromium|tmux|faketime|go-plugin> <work folder>: leaves the ready-to-run tool in <work folder>/out, or ends non-zero.
+# fetch.sh <go|pnpm|chromium|tmux|faketime|dlv|go-plugin> <work folder>: leaves the ready-to-run tool in <work folder>/out, or ends non-zero.
 # A process of its own, so that `set -e` holds whoever calls it and its output can be shown when it fails.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -109,6 +109,23 @@ fetch_faketime() {
   (cd "$out" && ln -s usr/lib/*/faketime/libfaketimeMT.so.1 libfaketime.so)
   # From within its folder: the loader takes a space in the path for the end of it.
   [[ $(cd "$out" && LD_PRELOAD=./libfaketime.so FAKETIME='2001-02-03 04:05:06' date +%Y) == 2001 ]]
+}
+
+# The newest first: Debian's Go may come from any suite, and only a Delve that is no older debugs what it builds.
+fetch_dlv() {
+  local suite
+  for suite in sid forky trixie; do
+    rm -rf "$work/apt" "$work/debs" "$work/unpacked" "$out"
+    apt_prepare "$work/apt" "$suite"
+    apt_run "$work/apt" apt-get update || { echo "the mirror has no usable suite $suite"; continue; }
+    mkdir -p "$work/debs" "$out"
+    (cd "$work/debs" && apt_run "$work/apt" apt-get download delve) || continue
+    dpkg-deb -x "$work"/debs/delve_*.deb "$work/unpacked"
+    mv "$work/unpacked/usr/bin/dlv" "$out/dlv"
+    if dlv_fits "$out/dlv" "$(PATH=${tools:-$here/../.tools}/go/bin:$PATH type -P go)"; then return; fi
+    echo "the Delve of $suite does not run here, or is older than the Go in use"
+  done
+  return 1
 }
 
 # hashicorp/go-plugin and what it imports, from Debian's source packages: tests build real plugins with it. Each module gets a

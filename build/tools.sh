@@ -31,6 +31,11 @@ tool_path() {
         [[ -f $name ]] && echo "$name" && return
       done
       return 1 ;;
+    dlv)
+      for name in "${OMNIVIEW_TEST_DLV:-}" "$(type -P dlv)" "$tools/dlv/dlv"; do
+        [[ -n $name ]] && dlv_fits "$name" "$(tool_path go)" && echo "$name" && return
+      done
+      return 1 ;;
     *) type -P "$1" || { [[ -x $tools/bin/$1 ]] && echo "$tools/bin/$1"; } ;;
   esac
 }
@@ -91,6 +96,7 @@ get() {
     go) die "Go $go_minimum or later could not be fetched (see above). Install it from your system or the Go website and put its bin folder on PATH." ;;
     pnpm) die "pnpm $pnpm_version could not be fetched from npm's registry (see above). Put a pnpm ${pnpm_version%%.*} on PATH." ;;
     chromium) die "Chromium could not be fetched (see above). Put chromium or google-chrome on PATH, or its path in OMNIVIEW_TEST_CHROMIUM." ;;
+    dlv) die "A Delve for this Go could not be fetched (see above). Put a dlv on PATH, or its path in OMNIVIEW_TEST_DLV." ;;
     faketime) die "libfaketime could not be fetched (see above). Name its .so in OMNIVIEW_TEST_FAKETIME." ;;
     go-plugin) die "The sources of hashicorp/go-plugin could not be fetched (see above). Name a folder like the one build/fetch.sh makes in OMNIVIEW_TEST_GO_PLUGIN." ;;
     *) die "$1 could not be fetched (see above). Put it on PATH." ;;
@@ -113,6 +119,7 @@ print_env() {
   [[ -z $path ]] || printf 'export PATH=%s"$PATH"\n' "$(quoted "$path")"
   if program=$(tool_path chromium); then printf 'export OMNIVIEW_TEST_CHROMIUM=%s\n' "$(quoted "$program")"; fi
   if program=$(tool_path faketime); then printf 'export OMNIVIEW_TEST_FAKETIME=%s\n' "$(quoted "$program")"; fi
+  if program=$(tool_path dlv); then printf 'export OMNIVIEW_TEST_DLV=%s\n' "$(quoted "$program")"; fi
   if folder=$(tool_path go-plugin); then printf 'export OMNIVIEW_TEST_GO_PLUGIN=%s\n' "$(quoted "$folder")"; fi
   # No other toolchain and no module proxy behind the author's back: what builds here builds offline.
   printf 'export GOTOOLCHAIN=local\nexport GOPROXY=off\n'

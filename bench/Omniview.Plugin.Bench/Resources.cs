@@ -7,13 +7,14 @@ namespace Omniview.Plugin.Bench;
 /// <summary>What the dev host takes of the machine while nobody saves, and whether many plugins slow the save of one.</summary>
 internal sealed class Resources : IScenario
 {
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(8); // what the saves before it leave to be done is not idling
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(20);
     private static readonly int[] Counts = [1, 10, 50];
 
     public string Name => "resources";
 
     public string About =>
-        $"One dev host with 1, 10 and 50 copies of the sample plugin (backend only), {Window.TotalSeconds} seconds after another without a save: its processor time, and what it has in memory at the end. "
+        $"One dev host with 1, 10 and 50 copies of the sample plugin (backend only), {Window.TotalSeconds} seconds without a save, {Settling.TotalSeconds} seconds after the last: its processor time, and what it has in memory at the end. "
         + "Then saves of one of them, with and without a change. There is no peer; the save with 50 is to be compared with that with 1. Linux only.";
 
     public async Task<IReadOnlyList<Comparison>> MeasureAsync(World world, Runner runner, CancellationToken cancellation)
@@ -36,6 +37,7 @@ internal sealed class Resources : IScenario
                     saves.Add((await loops[0].SaveAsync(cancellation)).TotalMilliseconds);
                 }
 
+                await Task.Delay(Settling, cancellation);
                 var before = Processor(loops[0].HostPid);
                 await Task.Delay(Window, cancellation);
                 var share = (Processor(loops[0].HostPid) - before) / Window;

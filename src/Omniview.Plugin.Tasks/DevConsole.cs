@@ -10,6 +10,11 @@ namespace Omniview.Plugin.Tasks;
 /// </summary>
 internal static class DevConsole
 {
+    /// <summary>Windows' console has to be told to take colours, which is for MSBuild to do or not.</summary>
+    public static bool HasColours =>
+        IsTerminal && !OperatingSystem.IsWindows()
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb";
+
     public static Action<string> Writer(TaskLoggingHelper log)
     {
         if (IsTerminal)

@@ -12,10 +12,18 @@ namespace Omniview.Plugin.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class WatchPlugin : DevHostTask
 {
+    /// <summary>Begins each line with the plugin's name, since other plugins write beside it.</summary>
+    public bool NameLines { get; set; }
+
     protected override bool LetsOthersBuild => true;
 
     protected override async Task RunAsync(CancellationToken cancellation)
     {
+        if (NameLines && !BuildEngine4.IsRunningMultipleNodes) // then MSBuild starts the next project when this one's task has ended, even if that yields (18.9)
+        {
+            DevConsole.Writer(Log)("MSBuild runs one project at a time here, so the other plugins are not started. Add -m:2, also for more than two.");
+        }
+
         var kept = (OpenSession?)BuildEngine4.UnregisterTaskObject(OpenSession.Key(ProjectDirectory), RegisteredTaskObjectLifetime.Build);
         var session = kept?.Session ?? await OpenAsync(cancellation).ConfigureAwait(false);
         if (IsFirst() && ReadSettings().Settings.OpensDashboard(DevConsole.IsTerminal))
@@ -23,7 +31,7 @@ public sealed class WatchPlugin : DevHostTask
             _ = session.OpenDashboardAsync();
         }
 
-        await SessionWatch.Of(BuildEngine4).WatchAsync(session, one => one.FollowAsync(new DevReport(DevConsole.Writer(Log), kept: !DevConsole.IsTerminal)), cancellation).ConfigureAwait(false);
+        await SessionWatch.Of(BuildEngine4).WatchAsync(session, one => one.FollowAsync(Report(one)), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Of the plugins of a solution: they share a dashboard.</summary>
@@ -38,6 +46,9 @@ public sealed class WatchPlugin : DevHostTask
         BuildEngine4.RegisterTaskObject(Key, Key, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
         return true;
     }
+
+    private DevReport Report(DevSession session) =>
+        new(DevConsole.Writer(Log), style: NameLines ? new NamedLines(session.Started.State.PluginId, DevConsole.HasColours) : null, kept: !DevConsole.IsTerminal);
 
     private async Task<DevSession> OpenAsync(CancellationToken cancellation)
     {

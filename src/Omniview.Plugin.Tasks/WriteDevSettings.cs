@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Build.Framework;
+using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Task = System.Threading.Tasks.Task;
 
@@ -8,6 +10,8 @@ namespace Omniview.Plugin.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class WriteDevSettings : OmniviewTask
 {
+    private const int MostWatchedFiles = 1000;
+
     [Required]
     public string SettingsFile { get; set; } = "";
 
@@ -32,6 +36,10 @@ public sealed class WriteDevSettings : OmniviewTask
 
     public bool Debuggable { get; set; }
 
+    public string DlvPath { get; set; } = "";
+
+    public int DebugPort { get; set; }
+
     public ITaskItem[] GoExtraArguments { get; set; } = [];
 
     public string GoWork { get; set; } = "";
@@ -52,6 +60,8 @@ public sealed class WriteDevSettings : OmniviewTask
 
     public ITaskItem[] ViteEnvironment { get; set; } = [];
 
+    public ITaskItem[] WatchedFiles { get; set; } = [];
+
     public int QuietMilliseconds { get; set; }
 
     public int PluginStartTimeout { get; set; }
@@ -63,10 +73,18 @@ public sealed class WriteDevSettings : OmniviewTask
 
     protected override Task RunAsync(CancellationToken cancellation)
     {
+        if (WatchedFiles.Length > MostWatchedFiles)
+        {
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.TooManyWatchedFiles,
+                string.Create(CultureInfo.InvariantCulture, $"OmniviewWatch names {WatchedFiles.Length} files, and the dev loop looks at {MostWatchedFiles} at most. A ** probably takes in more than was meant, such as node_modules: name a folder, or add an Exclude.")));
+        }
+
         var settings = new DevSettings
         {
             ProjectDirectory = Path.TrimEndingDirectorySeparator(ProjectDirectory),
             IntermediateDirectory = FullPath(IntermediateDirectory),
+            WatchedFiles = [.. WatchedFiles.Select(file => FullPath(file.ItemSpec)).OfType<string>().Distinct(StringComparer.Ordinal)],
             QuietMilliseconds = QuietMilliseconds,
             PluginStartTimeoutSeconds = PluginStartTimeout,
             Editor = NullIfEmpty(Editor),
@@ -81,6 +99,8 @@ public sealed class WriteDevSettings : OmniviewTask
                 GcFlags = NullIfEmpty(GoGcFlags),
                 Race = GoRace,
                 Debuggable = Debuggable,
+                DlvPath = FullPath(DlvPath),
+                DebugPort = DebugPort,
                 ExtraArguments = [.. GoExtraArguments.Select(argument => argument.ItemSpec)],
                 Work = NullIfEmpty(GoWork),
                 Environment = NamedValues.Read(GoEnvironment),

@@ -62,6 +62,31 @@ public sealed class BuildingOnSave : HostScratch
     }
 
     [Fact]
+    public async Task A_file_the_author_names_is_one_too_wherever_it_is_and_without_effect_swaps_nothing()
+    {
+        var word = Plugins.Write(Root, "words/greeting.txt", "package main\n\nconst greeting = \"Hello\"\n");
+        var unused = Plugins.Write(Root, "words/unused.txt", "1");
+        var overlay = Write(".overlay.json", $$"""{ "Replace": { "pkg/greeting.go": "{{word}}" } }""");
+        var settings = Settings(Project) with { Go = new() { ToolPath = FakeTool("go", WatchedGo.Script), ExtraArguments = [$"-overlay={overlay}"] }, WatchedFiles = [word, unused, overlay] };
+        var dev = await OpenAsync(settings);
+        await dev.ReadyAsync(1);
+        await Poll.UntilAsync(() => Go.Lists == 1, "go has said what the program is made of");
+
+        await File.WriteAllTextAsync(word, "package main\n\nconst greeting = \"Overlaid\"\n", Cancellation);
+        var second = await dev.ReadyAsync(2);
+        Assert.Equal("Overlaid, Ada!", await GreetAsync());
+
+        await File.WriteAllTextAsync(unused, "2", Cancellation);
+        await dev.LogAsync("unchanged");
+        Assert.Equal((2, second.PluginPid), (dev.States[^1].Generation, dev.States[^1].PluginPid));
+
+        await File.WriteAllTextAsync(overlay, "{}", Cancellation);
+        await dev.ReadyAsync(3);
+        Assert.Equal("Hello, Ada!", await GreetAsync());
+        Assert.Equal(4, Go.Notes.Count(note => note == "build"));
+    }
+
+    [Fact]
     public async Task What_is_no_part_of_the_program_builds_nothing()
     {
         Write("internal/unused/x.go", "package unused\n");

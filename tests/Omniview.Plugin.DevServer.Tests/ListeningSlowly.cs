@@ -225,7 +225,7 @@ public sealed class ListeningSlowly : IDisposable
     {
         using var body = new MemoryStream();
         var http = new DefaultHttpContext { Response = { Body = body } };
-        await new EventStream(http.Response).CopyAsync(events, now, TestContext.Current.CancellationToken);
+        await new EventStream(http.Response, new Rhythm()).CopyAsync(events, now, TestContext.Current.CancellationToken);
         using var sent = new MemoryStream(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body.ToArray())));
         return [.. SseParser.Create(sent).Enumerate()];
     }

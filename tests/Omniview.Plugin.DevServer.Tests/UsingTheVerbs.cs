@@ -177,6 +177,38 @@ public sealed class UsingTheVerbs : HostScratch
         Assert.Equal(1, (await AskAsync("install", "not-there.tar.gz")).ExitCode);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_an_install_that_is_killed_has_unpacked_goes_with_the_next_one_or_the_next_dev_host(bool host)
+    {
+        var archive = Path.Combine(Root, "slow.tar.gz");
+        Assert.Equal(0, await StartProgram("mkfifo", archive).ExitAsync()); // nobody writes to it, so it takes for ever
+        var running = StartCommandLine("install", archive);
+        await Poll.UntilAsync(() => Unpacked().Length == 1, "one has its folder");
+        var used = Assert.Single(Unpacked());
+        var killed = StartCommandLine("install", archive);
+        await Poll.UntilAsync(() => Unpacked().Length == 2, "the other has its own");
+        killed.Kill();
+        await killed.ExitAsync();
+        Assert.Equal(2, Unpacked().Length);
+
+        if (host)
+        {
+            await KeepHostAsync();
+        }
+        else
+        {
+            Assert.Equal(0, (await AskAsync("install", Archive("packed"))).ExitCode);
+        }
+
+        Assert.Equal(used, Assert.Single(Unpacked()));
+        running.Kill();
+        await running.ExitAsync();
+
+        string[] Unpacked() => Directory.GetDirectories(Temp, "omniview-install-*");
+    }
+
     [Fact]
     public async Task Bash_completes_verbs_options_values_and_plugins()
     {

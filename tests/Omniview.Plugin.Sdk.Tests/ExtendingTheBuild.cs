@@ -44,6 +44,28 @@ public sealed class ExtendingTheBuild(PackageCache packages) : PluginScratch(pac
     }
 
     [Fact]
+    public async Task Hands_experiment_cgo_flags_and_workspace_to_go_in_builds_and_in_the_dev_loop()
+    {
+        WriteBackendPlugin("""
+            <PropertyGroup><GoWork>../work/go.work</GoWork></PropertyGroup>
+            <ItemGroup><GoEnvironment Include="GOEXPERIMENT=fieldtrack;CGO_ENABLED=0;GOFLAGS=-tags=flagged" /></ItemGroup>
+            """);
+        Write("../work/go.work", "go 1.25\n\nuse (\n\t../plugin\n\t../beside\n)\n"); // where go itself would not look
+        Write("../beside/go.mod", "module example.com/beside\n\ngo 1.25\n");
+        Write("../beside/b.go", "package beside\n\nconst Word = \"workspace\"\n");
+        Write("pkg/greeting.go", "//go:build goexperiment.fieldtrack && !cgo && flagged\n\npackage main\n\nimport \"example.com/beside\"\n\nfunc greeting() string { return \"all of it, and the \" + beside.Word }\n");
+
+        (await BuildAsync()).ShouldSucceed();
+        var built = await RunAsync(InProject("build/bin/plugin"));
+        var served = (await BuildAsync("-t:DevServer")).ShouldFail(); // it is built, and is no plugin
+        (await BuildAsync("-t:StopDev")).ShouldSucceed();
+
+        Assert.Equal("all of it, and the workspace\n", built.Output);
+        Assert.Contains("error OVP3007", served.Output, StringComparison.Ordinal);
+        Assert.Contains("all of it, and the workspace", served.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Fits_into_a_repository_of_dotnet_projects()
     {
         WriteBackendPlugin("""<Target Name="FromTheProject" Returns="$(Stamp)" />""");

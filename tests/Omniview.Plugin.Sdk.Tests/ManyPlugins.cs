@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using Omniview.Plugin.Sdk.Tests.Infra;
 
 namespace Omniview.Plugin.Sdk.Tests;
@@ -44,10 +45,45 @@ public sealed class ManyPlugins(PackageCache packages) : DevScratch(packages, "m
 
         Assert.Single(LivingProcesses(), process => process.Contains("omniview-plugin-dev.dll host ", StringComparison.Ordinal));
 
+        await Task.WhenAll(Five.Select(name => dev.WaitForAsync(text => text.Split('\n').Any(line => line.Trim().StartsWith($"{name} | ", StringComparison.Ordinal) && line.Contains("ready in ", StringComparison.Ordinal)))));
+        Assert.DoesNotContain('\e', dev.Text);
+
+        Replace("three/pkg/greeting.go", "\"Hello\"", "missing");
+        await dev.WaitForAsync(text => text.Split('\n').Any(line => line.Trim() == $"{InProject("three/pkg/greeting.go")}(4,18): error GOUndeclaredName: undefined: missing"));
+        await dev.WaitForAsync(text => text.Split('\n').Any(line => line.Trim().StartsWith("three | ", StringComparison.Ordinal) && line.EndsWith("generation 1 keeps running", StringComparison.Ordinal)));
+
         dev.Signal(PosixSignal.SIGINT);
         await dev.ExitAsync();
         await Poll.UntilAsync(() => LivingProcesses().Count == 0, "no process is left");
         Assert.All(Five, name => Assert.False(File.Exists(Installed(name, ".devinfo"))));
+    }
+
+    [Fact]
+    public async Task Have_coloured_names_on_a_terminal_as_far_as_MSBuild_has_it_itself()
+    {
+        WriteSolution(Five.Take(2).Select(name => WriteSmallPlugin(name))); // which end at once: what is said of that is enough
+        await using var terminal = new Terminal(Root, (program, arguments) => RunAsync(program, arguments));
+        await terminal.OpenAsync();
+
+        await terminal.TypeAsync("dotnet build All.slnx -nologo -tl:off -m:2 -t:Dev; echo ended with $?");
+        await terminal.WaitForAsync(screen => Five.Take(2).All(name => screen.Contains($"{name} |   Stop with", StringComparison.Ordinal)), "both say who they are");
+        var coloured = await terminal.ReadColoursAsync();
+        await terminal.PressCtrlCAsync();
+        await terminal.WaitForAsync(screen => screen.Contains("ended with 1", StringComparison.Ordinal), "it has ended");
+
+        Assert.Single(Five.Take(2), name => Regex.IsMatch(coloured, $@"\e\[\d+m{name} \|\e")); // the other's node is a process of its own
+    }
+
+    [Fact]
+    public async Task Are_told_when_MSBuild_would_start_only_the_first()
+    {
+        WriteSolution(Five.Take(2).Select(name => WriteSmallPlugin(name)));
+
+        var dev = Start("dotnet", "build", "All.slnx", "-nologo", "-tl:off", "-t:Dev", "-m:1");
+        await dev.WaitForAsync("Add -m:2, ");
+
+        dev.Signal(PosixSignal.SIGINT);
+        await dev.ExitAsync();
     }
 
     [Fact]

@@ -55,6 +55,7 @@ public sealed partial class RunningTheDevLoop(PackageCache packages) : DevScratc
 
         Assert.StartsWith("Mended, Ada", await GreetAsync(), StringComparison.Ordinal);
         Assert.Contains("problems: none", dev.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{SampleId} | ", dev.Text, StringComparison.Ordinal); // there is no other
 
         dev.Signal(PosixSignal.SIGINT);
         await dev.ExitAsync();

@@ -53,6 +53,8 @@ public sealed class StartingFromTheTemplate(PackageCache packages) : DevScratch(
             new HashSet<string>([".github/workflows/ci.yml", ".gitignore", ".vscode/launch.json", ".vscode/tasks.json", "Directory.Build.rsp", "My.Plugin.csproj", "README.md", "global.json", "go.mod", "pkg/main.go", "plugin.yaml", "ui/pnpm-lock.yaml", "ui/src/App.tsx"]),
             new HashSet<string>(all));
         Assert.Equal($"""<Project Sdk="Omniview.Plugin.Sdk/{Repository.SdkVersion}" />""", ReadProject("all/My.Plugin.csproj").Trim());
+        Assert.Matches(@"""preLaunchTask"": ""debug""[\s\S]*""port"": (25[12]\d\d)\b[\s\S]*""label"": ""debug""[\s\S]*OmniviewDebugPort=\1\b", ReadProject("all/.vscode/launch.json") + ReadProject("all/.vscode/tasks.json"));
+        Assert.DoesNotContain("debug", ReadProject("page/.vscode/tasks.json") + ReadProject("page/.vscode/launch.json"), StringComparison.OrdinalIgnoreCase);
         Assert.Contains("require github.com/omniviewdev/plugin-sdk v", ReadProject("sdk/go.mod"), StringComparison.Ordinal);
         Assert.Contains("go mod tidy", ReadProject("sdk/README.md"), StringComparison.Ordinal);
         foreach (var file in from folder in new[] { "all", "backend", "page", "sdk" } from file in Below(folder) select $"{folder}/{file}")
@@ -90,12 +92,31 @@ public sealed class StartingFromTheTemplate(PackageCache packages) : DevScratch(
 
         Assert.True(File.Exists(InProject("build/bin/plugin")));
         var matchers = Matchers();
-        Assert.Equal(["build", "dev", "pack", "test"], matchers.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["build", "debug", "dev", "pack", "test"], matchers.Keys.Order(StringComparer.Ordinal));
         Assert.All(matchers.Values, patterns =>
         {
             Assert.Equal($"{file}|3,23|error|GOUndeclaredName|undefined: missing", Assert.Single(Matches(patterns, placed)));
             Assert.StartsWith($"{ProjectFile}||error|OVP1018|", Assert.Single(Matches(patterns, whole)), StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public async Task Is_debugged_at_the_port_its_launch_file_attaches_to()
+    {
+        await NewAsync(".", "--ui", "none");
+        Environment["PATH"] = $"{Path.GetDirectoryName(Dlv.Path)}:{System.Environment.GetEnvironmentVariable("PATH")}";
+        Environment["XDG_CONFIG_HOME"] = Path.Combine(Home, ".config"); // dlv asks the system, and not HOME, for the user's home
+        var attach = ReadConfigurations(".vscode/launch.json", "configurations", "name")["Attach to the backend"];
+        var task = ReadConfigurations(".vscode/tasks.json", "tasks", "label")[attach.GetProperty("preLaunchTask").GetString()!];
+
+        var dev = Start(task.GetProperty("command").GetString()!, task.GetProperty("args").EnumerateArray().Select(argument => argument.GetString()!));
+        await dev.WaitForAsync("ready in ");
+        var state = await Dlv.CallAsync(attach.GetProperty("port").GetInt32(), "State", """{"NonBlocking":true}""");
+
+        Assert.Contains("\"Running\":true", state, StringComparison.Ordinal);
+        Assert.Equal(("go", "attach", "remote", "127.0.0.1"), (attach.GetProperty("type").GetString(), attach.GetProperty("request").GetString(), attach.GetProperty("mode").GetString(), attach.GetProperty("host").GetString()));
+        dev.Signal(PosixSignal.SIGTERM);
+        Assert.Equal(0, await dev.ExitAsync());
     }
 
     [Fact]
@@ -127,12 +148,16 @@ public sealed class StartingFromTheTemplate(PackageCache packages) : DevScratch(
         (await DotnetAsync(["new", "omniview-plugin", "-o", folder, .. arguments.Contains("-n") ? [] : new[] { "-n", "My.Plugin" }, .. arguments])).ShouldSucceed();
 
     /// <summary>The patterns of each task in tasks.json.</summary>
-    private Dictionary<string, List<JsonElement>> Matchers()
+    private Dictionary<string, List<JsonElement>> Matchers() =>
+        ReadConfigurations(".vscode/tasks.json", "tasks", "label").ToDictionary(
+            task => task.Key,
+            task => task.Value.GetProperty("problemMatcher").EnumerateArray().Select(matcher => matcher.GetProperty("pattern")).ToList());
+
+    /// <summary>The objects of a list in a file, by a member that names them.</summary>
+    private Dictionary<string, JsonElement> ReadConfigurations(string file, string list, string name)
     {
-        using var tasks = JsonDocument.Parse(ReadProject(".vscode/tasks.json"), _commented);
-        return tasks.RootElement.GetProperty("tasks").EnumerateArray().ToDictionary(
-            task => task.GetProperty("label").GetString()!,
-            task => task.GetProperty("problemMatcher").EnumerateArray().Select(matcher => matcher.GetProperty("pattern").Clone()).ToList());
+        using var json = JsonDocument.Parse(ReadProject(file), _commented);
+        return json.RootElement.GetProperty(list).EnumerateArray().ToDictionary(one => one.GetProperty(name).GetString()!, one => one.Clone());
     }
 
     /// <summary>file|location|severity|code|message of what VS Code would list, each once, as it does.</summary>

@@ -10,6 +10,8 @@ namespace Omniview.Plugin.Core.Archives;
 /// </summary>
 public static class ArchiveInstaller
 {
+    private const string TemporaryPrefix = "omniview-install-";
+
     /// <param name="archive">Absolute path of the tar.gz.</param>
     /// <param name="stateDirectory">Absolute.</param>
     /// <param name="allow">Called with what is about to be installed; throws to refuse it.</param>
@@ -20,6 +22,7 @@ public static class ArchiveInstaller
     /// </exception>
     public static async Task<InstalledArchive> InstallAsync(string archive, string stateDirectory, Func<PluginManifest, Task> allow, CancellationToken cancellation)
     {
+        Sweep();
         var folder = TemporaryFolder(archive);
         try
         {
@@ -39,7 +42,20 @@ public static class ArchiveInstaller
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            OwnedFolders.Delete(folder);
+        }
+    }
+
+    /// <summary>Removes what installs that were killed had unpacked.</summary>
+    public static void Sweep()
+    {
+        try
+        {
+            OwnedFolders.Sweep(Path.GetTempPath(), TemporaryPrefix, "");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // a temporary folder that can't be read is said by whoever needs it
         }
     }
 
@@ -47,7 +63,9 @@ public static class ArchiveInstaller
     {
         try
         {
-            return Directory.CreateTempSubdirectory("omniview-install-").FullName;
+            var folder = Path.Combine(Path.GetTempPath(), TemporaryPrefix + OwnedFolders.OwnName());
+            Permissions.CreateFolder(folder, Permissions.OwnerFolder);
+            return folder;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -16,8 +16,6 @@ public sealed record DevInfoFile(
     [property: JsonPropertyName("protocolVersion"), JsonIgnore(Condition = JsonIgnoreCondition.Never)] int ProtocolVersion,
     [property: JsonPropertyName("addr")] string Addr)
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
-
     [JsonPropertyName("vitePort")]
     public int VitePort { get; init; }
 
@@ -34,7 +32,7 @@ public sealed record DevInfoFile(
     public void Write(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, Json), Permissions.OwnerFile, durable: false); // it names a process
+        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, DevInfoJson.Default.DevInfoFile), Permissions.OwnerFile, durable: false); // it names a process
     }
 
     /// <summary>
@@ -45,7 +43,7 @@ public sealed record DevInfoFile(
     {
         try
         {
-            return JsonSerializer.Deserialize<DevInfoFile>(File.ReadAllBytes(path), Json) is { Pid: > 0, Addr.Length: > 0 } file
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), DevInfoJson.Default.DevInfoFile) is { Pid: > 0, Addr.Length: > 0 } file
                 ? file with { Protocol = NullIfEmpty(file.Protocol) ?? "grpc", ProtocolVersion = file.ProtocolVersion == 0 ? 1 : file.ProtocolVersion }
                 : null;
         }

@@ -25,7 +25,9 @@ public sealed class PluginConnection : IDisposable
     public PluginConnection(PluginAddress address)
     {
         var endPoint = address.EndPoint ?? throw new ArgumentException($"{address} can't be connected to", nameof(address));
-        _client = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, cancellation) => ConnectAsync(endPoint, cancellation), UseProxy = false })
+        var handler = new SocketsHttpHandler { ConnectCallback = (_, cancellation) => ConnectAsync(endPoint, cancellation), UseProxy = false };
+        handler.PooledConnectionIdleTimeout = handler.PooledConnectionLifetime = Timeout.InfiniteTimeSpan; // otherwise a timer looks for idle ones four times a minute, for each plugin
+        _client = new HttpClient(handler)
         {
             BaseAddress = new Uri("http://127.0.0.1"),
             DefaultRequestVersion = HttpVersion.Version20,

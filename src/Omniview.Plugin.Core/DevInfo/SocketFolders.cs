@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Omniview.Plugin.Core.State;
 
@@ -31,7 +30,7 @@ public sealed class SocketFolders(string root)
 
         while (true)
         {
-            var folder = Path.Combine(_root, RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", NameLength));
+            var folder = Path.Combine(_root, Randomness.Hex(NameLength / 2));
             if (!Directory.Exists(folder))
             {
                 Permissions.CreateFolder(folder, Permissions.OwnerFolder);

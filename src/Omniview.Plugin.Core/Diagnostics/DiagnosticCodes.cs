@@ -27,6 +27,7 @@ public static class DiagnosticCodes
     public const string TestFilterUnusable = "OVP1021";
     public const string TestResultsNotWritten = "OVP1022";
     public const string LockFilesOutOfDate = "OVP1023";
+    public const string TooManyWatchedFiles = "OVP1024";
 
     // OVP2xxx: tools
     public const string GoNotFound = "OVP2001";
@@ -35,6 +36,7 @@ public static class DiagnosticCodes
     public const string NodeNotFound = "OVP2004";
     public const string PackageManagerNotFound = "OVP2005";
     public const string ToolDidNotStart = "OVP2006";
+    public const string DelveNotFound = "OVP2007";
 
     // OVP3xxx: the dev host
     public const string HostDidNotStart = "OVP3001";

@@ -1,3 +1,5 @@
+using Omniview.Plugin.Core.State;
+
 namespace Omniview.Plugin.Core.Go;
 
 /// <summary>
@@ -27,8 +29,8 @@ internal sealed class GoStaging : IDisposable
         _work = new GoWorkFolder(temporaryFolder);
         var (parent, name) = (Path.GetDirectoryName(output)!, Path.GetFileName(output));
         Directory.CreateDirectory(parent);
-        GoWorkFolder.Sweep(parent, $".{name}.", ".building");
-        _folder = Path.Combine(parent, $".{name}.{GoWorkFolder.OwnName()}.building");
+        OwnedFolders.Sweep(parent, $".{name}.", ".building");
+        _folder = Path.Combine(parent, $".{name}.{OwnedFolders.OwnName()}.building");
         Directory.CreateDirectory(_folder);
         Program = Path.Combine(_folder, name);
         if (File.Exists(output))
@@ -52,7 +54,7 @@ internal sealed class GoStaging : IDisposable
     /// <exception cref="UnauthorizedAccessException">Alike.</exception>
     public void PutInPlace()
     {
-        var finished = File.Exists(_output) && SameBytes(_output, Program) ? _output : Program;
+        var finished = FileContent.IsSame(_output, Program) ? _output : Program;
         const UnixFileMode Runnable = (UnixFileMode)0b111_101_101;
         if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(finished) != Runnable)
         {
@@ -67,29 +69,7 @@ internal sealed class GoStaging : IDisposable
 
     public void Dispose()
     {
-        GoWorkFolder.Delete(_folder);
+        OwnedFolders.Delete(_folder);
         _work.Dispose();
-    }
-
-    private static bool SameBytes(string left, string right)
-    {
-        using var one = File.OpenRead(left);
-        using var other = File.OpenRead(right);
-        if (one.Length != other.Length)
-        {
-            return false;
-        }
-
-        byte[] here = new byte[128 * 1024], there = new byte[128 * 1024];
-        int read;
-        while ((read = one.ReadAtLeast(here, here.Length, throwOnEndOfStream: false)) > 0)
-        {
-            if (other.ReadAtLeast(there, read, throwOnEndOfStream: false) < read || !here.AsSpan(0, read).SequenceEqual(there.AsSpan(0, read)))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -20,10 +20,10 @@ public sealed class DevReport(Action<string> write, bool verbose = false, LineSt
     public void Started(DevSession session)
     {
         var state = session.Started.State;
-        write($"omniview-plugin-dev {HostVersion.Own}: {state.PluginId} in {state.DevPath}");
-        write(kept ? "  Dashboard  omniview-plugin-dev open --dashboard" : $"  Dashboard  {session.Started.Dashboard} (opens once)");
-        write($"  API  {session.Client.BaseAddress}api/v1/plugins/{state.PluginId} (bearer token in {session.Client.Record.TokenFile})");
-        write("  Stop with Ctrl+C");
+        Say($"omniview-plugin-dev {HostVersion.Own}: {state.PluginId} in {state.DevPath}");
+        Say(kept ? "  Dashboard  omniview-plugin-dev open --dashboard" : $"  Dashboard  {session.Started.Dashboard} (opens once)");
+        Say($"  API  {session.Client.BaseAddress}api/v1/plugins/{state.PluginId} (bearer token in {session.Client.Record.TokenFile})");
+        Say("  Stop with Ctrl+C");
         foreach (var entry in session.Started.Logs)
         {
             Logged(entry);
@@ -41,7 +41,7 @@ public sealed class DevReport(Action<string> write, bool verbose = false, LineSt
             _viteUrl = state.ViteUrl;
             if (_viteUrl.Length > 0)
             {
-                write($"  UI   {_viteUrl}");
+                Say($"  UI   {_viteUrl}");
             }
         }
     }
@@ -65,11 +65,13 @@ public sealed class DevReport(Action<string> write, bool verbose = false, LineSt
 
         if (errors.Count == 0 && _errors.Count > 0)
         {
-            write("problems: none");
+            Say("problems: none");
         }
 
         _errors = errors;
     }
+
+    private void Say(string text) => write(_style.Line(text));
 
     /// <summary>Debug lines, empty ones, and what go prints of a problem, which stands there as a problem already.</summary>
     private static bool IsDetail(LogEntry entry) =>

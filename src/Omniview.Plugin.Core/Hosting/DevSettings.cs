@@ -25,6 +25,9 @@ public sealed record DevSettings
 
     public UiSettings Ui { get; init; } = new();
 
+    /// <summary>Absolute paths of files whose change is a reason to build, though go does not know them.</summary>
+    public IReadOnlyList<string> WatchedFiles { get; init; } = [];
+
     /// <summary>Looks at the files instead of waiting for the system's events: DOTNET_USE_POLLING_FILE_WATCHER of whoever asked.</summary>
     public bool Polling { get; init; }
 
@@ -76,7 +79,14 @@ public sealed record DevSettings
 
         public bool Race { get; init; }
 
+        /// <summary>Builds for a debugger and runs the plugin under one.</summary>
         public bool Debuggable { get; init; }
+
+        /// <summary>Absolute path of dlv; searched for when null.</summary>
+        public string? DlvPath { get; init; }
+
+        /// <summary>Where the debugger listens; 0: one of 25173 to 25272 that follows from the plugin's id.</summary>
+        public int DebugPort { get; init; }
 
         public IReadOnlyList<string> ExtraArguments { get; init; } = [];
 

@@ -37,14 +37,14 @@ public sealed record HostRecord(
             tokenFile,
             Boot.Id);
 
-    public void Write(string path) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this), Permissions.OwnerFile);
+    public void Write(string path) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Options), Permissions.OwnerFile);
 
     /// <summary>Null when the file is gone or is no record. The token is in the file beside it, whatever the record names: else who can write a record gets any file sent.</summary>
     public static HostRecord? Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<HostRecord>(File.ReadAllBytes(path)) is { Pid: > 0, Port: > 0 and <= IPEndPoint.MaxPort, TokenFile.Length: > 0 } record
+            return JsonSerializer.Deserialize<HostRecord>(File.ReadAllBytes(path), WireJson.Options) is { Pid: > 0, Port: > 0 and <= IPEndPoint.MaxPort, TokenFile.Length: > 0 } record
                 ? record with { TokenFile = Path.ChangeExtension(path, ".token") }
                 : null;
         }

@@ -1,9 +1,12 @@
 namespace Omniview.Plugin.Core.Hosting;
 
-/// <summary>How the lines of a dev session look; this one has no colours.</summary>
+/// <summary>How the lines of a dev session look; this one has no colours and no names.</summary>
 public class LineStyle
 {
     public static LineStyle Plain { get; } = new();
+
+    /// <summary>A line that is neither of the log nor a problem.</summary>
+    public virtual string Line(string text) => text;
 
     public virtual string Log(LogEntry entry) => LogLine.Of(entry);
 

@@ -16,13 +16,6 @@ internal sealed record GroupRecord(
     ProcessIdentity Owner,
     ProcessIdentity? Leader)
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     [JsonIgnore]
     public bool IsOfThisBoot => BootId == Boot.Id;
 
@@ -30,14 +23,14 @@ internal sealed record GroupRecord(
     [JsonIgnore]
     public ProcessGroup Group => new(Leader?.Pid ?? 0, Leader?.StartTicks ?? Owner.StartTicks, Nonce);
 
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, GroupRecordJson.Default.GroupRecord);
 
     /// <summary>Null for what is no record.</summary>
     public static GroupRecord? Parse(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            return JsonSerializer.Deserialize<GroupRecord>(bytes, Options) is { Nonce.Length: Containment.NonceLength, Owner.Pid: > 0, Leader: null or { Pid: > 1 } } record ? record : null;
+            return JsonSerializer.Deserialize(bytes, GroupRecordJson.Default.GroupRecord) is { Nonce.Length: Containment.NonceLength, Owner.Pid: > 0, Leader: null or { Pid: > 1 } } record ? record : null;
         }
         catch (JsonException)
         {

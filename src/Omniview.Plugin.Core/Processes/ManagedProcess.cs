@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Security.Cryptography;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Processes;
 
@@ -23,15 +23,17 @@ public sealed class ManagedProcess : IAsyncDisposable
     private readonly WindowsJob? _job;
     private readonly ProcessGroup _group;
     private readonly UsageMeter _usage;
+    private readonly bool _endsItsOwn;
     private readonly GroupRecords.Entry? _record;
     private readonly Task _ended;
     private readonly OutputForwarder _output;
     private readonly Lock _lock = new();
     private Task? _ending;
 
-    private ManagedProcess(Process process, string nonce, GroupRecords.Entry? record, Action<OutputLine> line)
+    private ManagedProcess(Process process, bool endsItsOwn, string nonce, GroupRecords.Entry? record, Action<OutputLine> line)
     {
         _process = process;
+        _endsItsOwn = endsItsOwn;
         _record = record;
         _input = process.StandardInput;
         Id = process.Id;
@@ -76,7 +78,7 @@ public sealed class ManagedProcess : IAsyncDisposable
     /// <exception cref="DiagnosticException">OVP2006: the program can't be started.</exception>
     public static ManagedProcess Start(ProcessSpec spec, Action<OutputLine> line, GroupRecords? records = null)
     {
-        var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Containment.NonceLength / 2));
+        var nonce = Randomness.Hex(Containment.NonceLength / 2);
         GroupRecords.Entry? record = null;
         Process process;
         try
@@ -99,7 +101,7 @@ public sealed class ManagedProcess : IAsyncDisposable
             process.StandardInput.Close();
         }
 
-        return new ManagedProcess(process, nonce, record, line);
+        return new ManagedProcess(process, spec.EndsItsOwn, nonce, record, line);
     }
 
     /// <summary>What the child and its descendants take of the machine just now.</summary>
@@ -179,7 +181,8 @@ public sealed class ManagedProcess : IAsyncDisposable
                 SignalLeader(signal);
             }
 
-            foreach (var member in others.Where(member => members.Add(member) || signal == ProcessGroup.Kill))
+            var asked = _endsItsOwn && leaderRuns && signal == ProcessGroup.Terminate ? [] : others;
+            foreach (var member in asked.Where(member => members.Add(member) || signal == ProcessGroup.Kill))
             {
                 ProcessGroup.Signal(member, signal);
             }

@@ -15,6 +15,12 @@ public sealed record ProcessSpec(string FileName, IReadOnlyList<string> Argument
     /// </summary>
     public bool KeepInputOpen { get; init; }
 
+    /// <summary>
+    /// Asks only the child itself to end, not its descendants with it: it ends them on its own, and their signals would
+    /// disturb it in that. After its end, or the grace, they are treated like any others.
+    /// </summary>
+    public bool EndsItsOwn { get; init; }
+
     /// <summary>The command as a person would read it. For logs only: it is not quoted for a shell.</summary>
     public override string ToString() => string.Join(' ', Arguments.Prepend(FileName).Select(a => a.Contains(' ') ? $"\"{a}\"" : a));
 }

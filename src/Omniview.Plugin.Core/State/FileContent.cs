@@ -1,11 +1,10 @@
-using System.Buffers;
-
 namespace Omniview.Plugin.Core.State;
 
 /// <summary>Compares files by what is in them; timestamps say nothing (<c>go build -o</c> renews them each time).</summary>
 internal static class FileContent
 {
-    private const int BlockSize = 256 * 1024;
+    // Two of them are below what counts as a large object, and none comes from a pool: that keeps one for each thread, for good.
+    private const int BlockSize = 40 * 1024;
 
     /// <summary>Whether the destination already is a plain file with the source's bytes and this mode.</summary>
     public static bool IsInstalled(string source, string destination, UnixFileMode mode)
@@ -18,31 +17,37 @@ internal static class FileContent
             && HaveSameBytes(source, destination);
     }
 
+    /// <summary>Whether both are there and hold the same.</summary>
+    public static bool IsSame(string one, string other) =>
+        new FileInfo(one) is { Exists: true, Length: var length } && new FileInfo(other) is { Exists: true } file && file.Length == length && HaveSameBytes(one, other);
+
+    /// <summary>Copies what is left of a stream.</summary>
+    public static void Copy(Stream from, Stream to)
+    {
+        var block = new byte[2 * BlockSize];
+        int count;
+        while ((count = from.Read(block)) > 0)
+        {
+            to.Write(block.AsSpan(0, count));
+        }
+    }
+
     private static bool HaveSameBytes(string one, string other)
     {
         using var first = Open(one);
         using var second = Open(other);
-        var block = ArrayPool<byte>.Shared.Rent(2 * BlockSize);
-        try
+        byte[] here = new byte[BlockSize], there = new byte[BlockSize];
+        int count;
+        do
         {
-            var here = block.AsSpan(0, BlockSize);
-            var there = block.AsSpan(BlockSize, BlockSize);
-            int count;
-            do
+            count = first.ReadAtLeast(here, BlockSize, throwOnEndOfStream: false);
+            if (second.ReadAtLeast(there, BlockSize, throwOnEndOfStream: false) != count || !here.AsSpan(0, count).SequenceEqual(there.AsSpan(0, count)))
             {
-                count = first.ReadAtLeast(here, BlockSize, throwOnEndOfStream: false);
-                if (second.ReadAtLeast(there, BlockSize, throwOnEndOfStream: false) != count || !here[..count].SequenceEqual(there[..count]))
-                {
-                    return false;
-                }
+                return false;
             }
-            while (count == BlockSize);
-            return true;
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(block);
-        }
+        while (count == BlockSize);
+        return true;
     }
 
     /// <summary>For reading in one pass, in nobody's way: a build may replace or delete the file meanwhile.</summary>

@@ -88,7 +88,7 @@ internal sealed class StagedFile : IDisposable
 
         using (var file = new FileStream(_temporary, options))
         {
-            content.CopyTo(file, 1024 * 1024);
+            FileContent.Copy(content, file);
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(file.SafeFileHandle, mode & Permissions.All);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Omniview.Plugin.Core.Processes;
 
@@ -70,7 +69,7 @@ internal static partial class Temporaries
 
     private static string Name(string file, int writer) => Path.Combine(
         Path.GetDirectoryName(file)!,
-        string.Create(CultureInfo.InvariantCulture, $".ovp-{writer}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp"));
+        string.Create(CultureInfo.InvariantCulture, $".ovp-{writer}-{Randomness.Hex(8)}.tmp"));
 
     [GeneratedRegex(@"^\.ovp-([0-9]{1,10})-[0-9a-f]{16}\.tmp$")]
     private static partial Regex Pattern();

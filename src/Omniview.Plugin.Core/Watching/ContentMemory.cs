@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Omniview.Plugin.Core.Go;
 
 namespace Omniview.Plugin.Core.Watching;
@@ -8,9 +7,7 @@ public sealed class ContentMemory
 {
     private const int LargestSource = 16 * 1024 * 1024;
 
-    private static readonly byte[] HashOfNothing = SHA256.HashData(ReadOnlySpan<byte>.Empty);
-
-    private readonly Dictionary<string, (byte[] Hash, string? Imports)> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ulong? Hash, string? Imports)> _files = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Whether the content differs from when it was last looked at. A file never seen before
@@ -24,7 +21,7 @@ public sealed class ContentMemory
             return true;
         }
 
-        var differs = !_files.TryGetValue(path, out var before) || !now.Hash.AsSpan().SequenceEqual(before.Hash);
+        var differs = !_files.TryGetValue(path, out var before) || now.Hash != before.Hash;
         _files[path] = now;
         return differs;
     }
@@ -54,13 +51,13 @@ public sealed class ContentMemory
     }
 
     /// <summary>Whether the file, when last looked at, was there and held nothing: most programs empty a file before they write it.</summary>
-    public bool WasEmpty(string path) => _files.TryGetValue(path, out var file) && file.Hash.AsSpan().SequenceEqual(HashOfNothing);
+    public bool WasEmpty(string path) => _files.TryGetValue(path, out var file) && file.Hash == ContentHash.OfNothing;
 
     /// <summary>What a Go file, as it was when last looked at, says about the files the program is made of; null for all else.</summary>
     public string? ImportsOf(string path) => _files.TryGetValue(path, out var file) ? file.Imports : null;
 
     /// <summary>Null for a folder or an unreadable file: assume the worst.</summary>
-    private static (byte[] Hash, string? Imports)? Look(string path)
+    private static (ulong? Hash, string? Imports)? Look(string path)
     {
         try
         {
@@ -72,16 +69,16 @@ public sealed class ContentMemory
             using var stream = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
             if (!path.EndsWith(".go", StringComparison.Ordinal) || stream.Length > LargestSource)
             {
-                return (SHA256.HashData(stream), null);
+                return (ContentHash.Of(stream), null);
             }
 
             var content = new byte[stream.Length];
             var read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            return (SHA256.HashData(content.AsSpan(0, read)), GoImports.Of(content.AsSpan(0, read)));
+            return (ContentHash.Of(content.AsSpan(0, read)), GoImports.Of(content.AsSpan(0, read)));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return ([], null);
+            return (Hash: null, null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -6,7 +6,9 @@ namespace Omniview.Plugin.Core.Watching;
 /// Which paths can change what the Go build makes. By their names alone, as long as go has not said what the program is made of:
 /// any file of a source folder may be, and a folder may become, a part of it.
 /// </summary>
-public sealed class SourceFilter(string projectDirectory)
+/// <param name="projectDirectory">Absolute path.</param>
+/// <param name="named">Absolute paths of files that count in any case.</param>
+public sealed class SourceFilter(string projectDirectory, params IEnumerable<string> named)
 {
     private static readonly HashSet<string> ForeignFolders = new(StringComparer.Ordinal) { "ui", "build", "bin", "obj", "artifacts", "node_modules", "testdata" };
 
@@ -14,6 +16,7 @@ public sealed class SourceFilter(string projectDirectory)
 
     private const string ManifestName = "plugin.yaml";
 
+    private readonly HashSet<string> _named = new(named, StringComparer.Ordinal);
     private volatile GoSourceSet? _set;
 
     /// <summary>What the program is made of; null: not known, or not sure.</summary>
@@ -30,7 +33,7 @@ public sealed class SourceFilter(string projectDirectory)
     public bool Matters(string path)
     {
         var parts = Path.GetRelativePath(projectDirectory, path).Split(Path.DirectorySeparatorChar);
-        if (parts.Length == 1 && RootFiles.Contains(parts[0]))
+        if ((parts.Length == 1 && RootFiles.Contains(parts[0])) || _named.Contains(path))
         {
             return true;
         }

@@ -32,11 +32,12 @@ public sealed class SourceWatcher : IDisposable
     /// <summary>Starts to watch at once: nothing that is saved after this returns goes unnoticed.</summary>
     /// <param name="projectDirectory">Absolute path.</param>
     /// <param name="polling">Not to wait for events: those of network shares and some container mounts do not come.</param>
+    /// <param name="named">Absolute paths of files that count in any case, wherever they are.</param>
     /// <param name="hindered">Told, once, when the system gives no more events and files are looked at instead: OVP3014.</param>
-    public SourceWatcher(string projectDirectory, bool polling = false, Action<Diagnostic>? hindered = null)
+    public SourceWatcher(string projectDirectory, bool polling = false, IReadOnlyList<string>? named = null, Action<Diagnostic>? hindered = null)
     {
         _root = Path.TrimEndingDirectorySeparator(projectDirectory); // GetDirectoryName never ends in one
-        _filter = new SourceFilter(_root);
+        _filter = new SourceFilter(_root, named ?? []);
         _hindered = hindered;
         _polling = polling;
         Watch(_root, recursive: false);
@@ -45,6 +46,7 @@ public sealed class SourceWatcher : IDisposable
             Watch(folder, recursive: true);
         }
 
+        WatchFolders([.. (named ?? []).Select(Path.GetDirectoryName).OfType<string>()], folder => folder);
         if (polling)
         {
             _poller = new FilePoller(CurrentFiles, Report);
@@ -68,13 +70,7 @@ public sealed class SourceWatcher : IDisposable
             return;
         }
 
-        List<string> outside = [.. set.Folders.Concat(set.ModuleFiles.Select(Path.GetDirectoryName)).OfType<string>().Distinct().Where(folder => !IsWatched(folder))];
-        if (outside.Count > MostSingleFolders)
-        {
-            outside.ForEach(folder => WatchUnlessWatched(set.ModuleOf(folder) ?? folder, recursive: true));
-        }
-
-        outside.ForEach(folder => WatchUnlessWatched(folder, recursive: false));
+        WatchFolders([.. set.Folders.Concat(set.ModuleFiles.Select(Path.GetDirectoryName)).OfType<string>()], folder => set.ModuleOf(folder) ?? folder);
         foreach (var folder in set.EmbedFolders)
         {
             WatchUnlessWatched(folder, recursive: true);
@@ -134,6 +130,18 @@ public sealed class SourceWatcher : IDisposable
         }
 
         return false;
+    }
+
+    /// <summary>Each by itself; when they are many, with all below what they are in, since each watch takes an inotify instance.</summary>
+    private void WatchFolders(IEnumerable<string> folders, Func<string, string> upper)
+    {
+        List<string> outside = [.. folders.Distinct().Where(folder => !IsWatched(folder)).OrderBy(folder => folder.Length)]; // a folder before those in it
+        if (outside.Count > MostSingleFolders)
+        {
+            outside.ForEach(folder => WatchUnlessWatched(upper(folder), recursive: true));
+        }
+
+        outside.ForEach(folder => WatchUnlessWatched(folder, recursive: false));
     }
 
     private void WatchUnlessWatched(string folder, bool recursive)

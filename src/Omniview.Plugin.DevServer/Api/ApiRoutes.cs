@@ -1,4 +1,5 @@
-using Microsoft.AspNetCore.OpenApi;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Json;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Dashboard;
 using Omniview.Plugin.DevServer.Hosting;
@@ -6,7 +7,7 @@ using Omniview.Plugin.DevServer.Instances;
 
 namespace Omniview.Plugin.DevServer.Api;
 
-/// <summary>All of the API, and its description.</summary>
+/// <summary>All of the API.</summary>
 internal static class ApiRoutes
 {
     public static void Map(IEndpointRouteBuilder routes, InstanceManager manager, HostLife life, DashboardLogin dashboard)
@@ -20,16 +21,18 @@ internal static class ApiRoutes
         new SessionEndpoints(manager, life, slots, dashboard).Map(routes);
         new EventEndpoints(manager, slots, dashboard).Map(routes);
         DashboardEndpoints.Map(routes, dashboard);
-        routes.MapOpenApi("/api/{documentName}/openapi.json");
+        routes.MapGet("/api/v1/openapi.json", () => Results.Stream(typeof(ApiRoutes).Assembly.GetManifestResourceStream("openapi.json")!, "application/json")).ExcludeFromDescription();
     }
 
-    /// <summary>Leaves out what differs from host to host.</summary>
-    public static void Describe(OpenApiOptions options) =>
-        options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "Omniview plugin dev host";
-            document.Info.Version = HostVersion.Own;
-            document.Servers = [];
-            return Task.CompletedTask;
-        });
+    /// <summary>How requests are read: strictly, so that what the host takes is what the sender meant.</summary>
+    public static void Configure(JsonOptions json)
+    {
+        var options = json.SerializerOptions;
+        options.PropertyNamingPolicy = WireJson.Options.PropertyNamingPolicy;
+        options.PropertyNameCaseInsensitive = true;
+        options.RespectNullableAnnotations = true;
+        options.Converters.Add(WireJson.Options.Converters[0]);
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.TypeInfoResolverChain.Insert(0, WireJson.Options.TypeInfoResolver!);
+    }
 }

@@ -29,7 +29,7 @@ internal sealed class EventEndpoints(InstanceManager manager, StreamSlots slots,
         try
         {
             var gone = http.RequestAborted;
-            var stream = new EventStream(http.Response);
+            var stream = new EventStream(http.Response, manager.Rhythm);
             await stream.BeginAsync(gone).ConfigureAwait(false);
             if (resumed is null)
             {

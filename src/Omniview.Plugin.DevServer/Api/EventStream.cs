@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Events;
+using Omniview.Plugin.DevServer.Instances;
 
 namespace Omniview.Plugin.DevServer.Api;
 
@@ -8,9 +9,9 @@ namespace Omniview.Plugin.DevServer.Api;
 /// Writes events to one client as server-sent events. A client that does not read holds up only itself: what it misses
 /// costs the host nothing, and it is told of it when it goes on.
 /// </summary>
-internal sealed class EventStream(HttpResponse response)
+internal sealed class EventStream(HttpResponse response, Rhythm rhythm)
 {
-    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(15);
+    private const int HeartbeatInterval = 15; // beats
 
     private readonly Dictionary<string, long> _told = new(StringComparer.Ordinal);
 
@@ -71,19 +72,13 @@ internal sealed class EventStream(HttpResponse response)
 
     private async Task<bool> WaitAsync(Subscription subscription, CancellationToken cancellation)
     {
-        while (true)
+        var waiting = subscription.WaitAsync(cancellation);
+        while (!waiting.IsCompleted && await Task.WhenAny(waiting, rhythm.Next(HeartbeatInterval)).ConfigureAwait(false) != waiting)
         {
-            using var heartbeat = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            heartbeat.CancelAfter(HeartbeatInterval);
-            try
-            {
-                return await subscription.WaitAsync(heartbeat.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-            {
-                await WriteAsync(": still here\n\n", cancellation).ConfigureAwait(false);
-            }
+            await WriteAsync(": still here\n\n", cancellation).ConfigureAwait(false);
         }
+
+        return await waiting.ConfigureAwait(false);
     }
 
     private async Task WriteAsync(string type, long id, ReadOnlyMemory<byte> json, CancellationToken cancellation)

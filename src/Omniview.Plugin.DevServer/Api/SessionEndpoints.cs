@@ -42,7 +42,7 @@ internal sealed class SessionEndpoints(InstanceManager manager, HostLife life, S
         try
         {
             var gone = http.RequestAborted;
-            var stream = new EventStream(http.Response);
+            var stream = new EventStream(http.Response, manager.Rhythm);
             await stream.BeginAsync(gone).ConfigureAwait(false);
             await stream.WriteAsync(DevEvents.Session, 0, new SessionStarted(session, state, errors, logs, dashboard.NewLink(http.Connection.LocalPort).AbsoluteUri), gone).ConfigureAwait(false);
             await stream.CopyAsync(

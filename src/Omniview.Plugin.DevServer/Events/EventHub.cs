@@ -29,6 +29,18 @@ internal sealed class EventHub
         _first = _last + 1;
     }
 
+    /// <summary>The number of the last event.</summary>
+    public long Last
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _last;
+            }
+        }
+    }
+
     /// <summary>The next number for a state of this plugin; goes on rising when the plugin is stopped and started again.</summary>
     public long NextStateSeq(string pluginId)
     {

@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Omniview.Plugin.Core.Hosting;
@@ -20,7 +18,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private static readonly TimeSpan LogCheckInterval = TimeSpan.FromSeconds(2);
+    private const int LookInterval = 3; // beats
 
     private readonly HostDirectory _directory = new(stateDirectory);
 
@@ -38,7 +36,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         await using var orphans = (await Orphans.AvoidAsync(_directory, self).ConfigureAwait(false)).ConfigureAwait(false);
         var manager = new InstanceManager(stateDirectory);
         var life = new HostLife(manager);
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var token = Randomness.Hex(32);
         using var ending = new CancellationTokenSource();
         void End(PosixSignalContext signal)
         {
@@ -50,7 +48,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         await using var app = await StartAsync(manager, life, token).ConfigureAwait(false);
         var record = Publish(app, token);
-        var leases = Task.WhenAll(manager.RunAsync(ending.Token), LookAfterLogAsync(ending.Token));
+        var leases = Task.WhenAll(manager.RunAsync(ending.Token), LookAfterItselfAsync(manager, ending.Token));
         try
         {
             await life.WaitForEndAsync(ending.Token).ConfigureAwait(false);
@@ -70,12 +68,14 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         return 0;
     }
 
-    private async Task LookAfterLogAsync(CancellationToken cancellation)
+    private async Task LookAfterItselfAsync(InstanceManager manager, CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(LogCheckInterval);
-        while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
+        var rest = new HostRest(manager.Events);
+        while (true)
         {
+            await manager.Rhythm.Next(LookInterval).WaitAsync(cancellation).ConfigureAwait(false);
             HostLog.CutBack(_directory.Log);
+            rest.Look();
         }
     }
 
@@ -107,16 +107,8 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ").SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddRoutingCore();
-        builder.Services.AddOpenApi("v1", ApiRoutes.Describe);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Services.ConfigureHttpJsonOptions(json =>
-        {
-            json.SerializerOptions.PropertyNamingPolicy = WireJson.Options.PropertyNamingPolicy;
-            json.SerializerOptions.PropertyNameCaseInsensitive = true;
-            json.SerializerOptions.RespectNullableAnnotations = true;
-            json.SerializerOptions.Converters.Add(WireJson.Options.Converters[0]);
-            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-        });
+        builder.Services.ConfigureHttpJsonOptions(ApiRoutes.Configure);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -8,7 +8,6 @@ internal sealed class HostLife(InstanceManager manager)
     private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(3); // on a busy machine a client gets no further for seconds
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan BusyCheckInterval = TimeSpan.FromSeconds(1); // whoever stops the last plugin looks too
 
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -63,8 +62,7 @@ internal sealed class HostLife(InstanceManager manager)
         Touch(); // whoever started it has yet to come
         while (!manager.IsClosed && !_told.Task.IsCompleted)
         {
-            await Task.WhenAny(_told.Task, Task.Delay(manager.All.Count > 0 ? BusyCheckInterval : CheckInterval, cancellation)).ConfigureAwait(false);
-            cancellation.ThrowIfCancellationRequested();
+            await Task.WhenAny(_told.Task, manager.All.Count > 0 ? manager.Rhythm.Next(1) : Task.Delay(CheckInterval, cancellation)).WaitAsync(cancellation).ConfigureAwait(false); // whoever stops the last plugin looks too
             lock (_lock)
             {
                 if (Environment.TickCount64 > _neededUntil)

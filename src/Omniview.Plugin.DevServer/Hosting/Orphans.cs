@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.Archives;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.DevServer.External;
@@ -17,6 +18,7 @@ internal static class Orphans
     public static async Task<IAsyncDisposable> AvoidAsync(HostDirectory directory, HostCommand self)
     {
         await ReapAsync(directory).ConfigureAwait(false);
+        ArchiveInstaller.Sweep();
         var guardian = new Guardian([self.FileName, .. self.Arguments, "reap", "--state-dir", directory.StateDirectory]);
         GroupRecords.OfThisProcess = new GroupRecords(directory.Groups);
         return guardian;

@@ -12,7 +12,6 @@ namespace Omniview.Plugin.DevServer.Instances;
 internal sealed class InstanceManager
 {
     private const int RememberedProjects = 100;
-    private static readonly TimeSpan RoundInterval = TimeSpan.FromMilliseconds(500); // one timer for everything: an idle host costs what its timers cost
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, PluginInstance> _instances = new(StringComparer.Ordinal);
@@ -33,6 +32,8 @@ internal sealed class InstanceManager
     }
 
     public EventHub Events { get; } = new();
+
+    public Rhythm Rhythm { get; } = new();
 
     /// <summary>Every plugin that runs: those of this host, then those that others run.</summary>
     public IReadOnlyList<DevServerState> States
@@ -142,7 +143,7 @@ internal sealed class InstanceManager
 
                 if (!_stopping.TryGetValue(manifest.Id, out var stopping))
                 {
-                    var instance = new PluginInstance(settings, manifest, _stateDirectory, _ports, _sockets, Events);
+                    var instance = new PluginInstance(settings, manifest, _stateDirectory, _ports, _sockets, Rhythm, Events);
                     lease(instance.Leases);
                     _instances.Add(manifest.Id, instance);
                     if (_remembered.Count < RememberedProjects || _remembered.ContainsKey(manifest.Id))
@@ -219,10 +220,10 @@ internal sealed class InstanceManager
         _sockets.Clear();
     }
 
-    /// <summary>Looks after the owners of leases, the projects, and the plugins of others, until cancelled.</summary>
+    /// <summary>Looks after the owners of leases, the projects, and the plugins of others, and beats the time for everybody, until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(RoundInterval);
+        using var timer = new PeriodicTimer(Rhythm.Beat);
         do
         {
             foreach (var instance in All)
@@ -233,6 +234,7 @@ internal sealed class InstanceManager
             }
 
             await _external.LookAsync(cancellation).ConfigureAwait(false);
+            Rhythm.Strike();
         }
         while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
     }

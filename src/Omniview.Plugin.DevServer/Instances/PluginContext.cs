@@ -7,7 +7,7 @@ using Omniview.Plugin.Core.State;
 namespace Omniview.Plugin.DevServer.Instances;
 
 /// <summary>What the parts of one instance share.</summary>
-internal sealed class PluginContext(DevSettings settings, PluginManifest manifest, string stateDirectory, PluginBoard board, PortAllocator ports, SocketFolders sockets, SourceFiles files)
+internal sealed class PluginContext(DevSettings settings, PluginManifest manifest, string stateDirectory, PluginBoard board, PortAllocator ports, SocketFolders sockets, Rhythm rhythm, SourceFiles files)
 {
     private volatile PluginManifest _manifest = manifest;
     private volatile bool _isProjectGone;
@@ -22,6 +22,8 @@ internal sealed class PluginContext(DevSettings settings, PluginManifest manifes
     public PortAllocator Ports { get; } = ports;
 
     public SocketFolders Sockets { get; } = sockets;
+
+    public Rhythm Rhythm { get; } = rhythm;
 
     /// <summary>As last read without errors; its id never changes.</summary>
     public PluginManifest Manifest

@@ -29,11 +29,11 @@ internal sealed class PluginInstance : IAsyncDisposable
 
     /// <summary>Prepares everything that can fail at once; nothing runs yet.</summary>
     /// <exception cref="DiagnosticException">OVP3005: no port for Vite.</exception>
-    public PluginInstance(DevSettings settings, PluginManifest manifest, string stateDirectory, PortAllocator ports, SocketFolders sockets, EventHub hub)
+    public PluginInstance(DevSettings settings, PluginManifest manifest, string stateDirectory, PortAllocator ports, SocketFolders sockets, Rhythm rhythm, EventHub hub)
     {
         Files = new SourceFiles(settings.ProjectDirectory);
         Board = new PluginBoard(hub, new DevServerState { PluginId = manifest.Id, Mode = "managed", DevPath = settings.ProjectDirectory }, files: Files);
-        _context = new PluginContext(settings, manifest, stateDirectory, Board, ports, sockets, Files);
+        _context = new PluginContext(settings, manifest, stateDirectory, Board, ports, sockets, rhythm, Files);
         _project = new ProjectWatch(settings.ProjectDirectory, why => Enqueue(() => ProjectGone(why)), () => Enqueue(ProjectBackAsync), () => Enqueue(FollowManifestAsync));
         if (WantsUi)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Omniview.Plugin.Core.Debugging;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
@@ -10,20 +11,23 @@ namespace Omniview.Plugin.DevServer.Instances;
 internal sealed class PluginProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DebuggerGrace = TimeSpan.FromSeconds(2); // it needs hundredths of one, and nobody cleans up there
     private static readonly TimeSpan HealthInterval = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10); // that it has ended is told at once
+    private const int LookInterval = 10; // beats; that it has ended is told at once
     private const int ShownLines = 20;
 
     private readonly ManagedProcess _process;
+    private readonly Debuggee? _debuggee;
     private readonly PluginConnection _connection;
     private readonly CancellationTokenSource _listening = new();
     private readonly Task _output;
     private readonly string? _socketFolder;
 
-    private PluginProcess(ManagedProcess process, string? socketFolder, Handshake handshake, PluginConnection connection, PluginHealth health, PluginTimes times, PluginBoard board)
+    private PluginProcess(ManagedProcess process, Debuggee? debuggee, string? socketFolder, Handshake handshake, PluginConnection connection, PluginHealth health, PluginTimes times, PluginBoard board)
     {
         _process = process;
+        _debuggee = debuggee;
         _socketFolder = socketFolder;
         _connection = connection;
         Health = health;
@@ -32,7 +36,7 @@ internal sealed class PluginProcess : IAsyncDisposable
         _output = ForwardOutputAsync(board, _listening.Token);
     }
 
-    public int Id => _process.Id;
+    public int Id => _debuggee?.Id ?? _process.Id;
 
     public Handshake Handshake { get; }
 
@@ -43,11 +47,11 @@ internal sealed class PluginProcess : IAsyncDisposable
 
     public DateTimeOffset StartedAt { get; } = DateTimeOffset.UtcNow;
 
-    public Task<int> Exited => _process.Exited;
+    public Task<int> Exited => _debuggee?.Exited ?? _process.Exited;
 
-    /// <summary>Starts a plugin and returns when it answers its health check.</summary>
+    /// <summary>Starts a plugin, under a debugger if one is given, and returns when it answers its health check.</summary>
     /// <exception cref="DiagnosticException">OVP3007 it ended or stayed silent, OVP3008 an unusable handshake, OVP3009 not healthy. No process is left.</exception>
-    public static async Task<PluginProcess> StartAsync(PluginContext context, string binary, CancellationToken cancellation)
+    public static async Task<PluginProcess> StartAsync(PluginContext context, string binary, PluginDebugger? debugger, CancellationToken cancellation)
     {
         var board = context.Board;
         var shaken = new TaskCompletionSource<Handshake>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -55,10 +59,12 @@ internal sealed class PluginProcess : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         var socketFolder = OperatingSystem.IsWindows() ? null : MakeSocketFolder(context);
         ManagedProcess? process = null;
+        Debuggee? debuggee = null;
         PluginConnection? connection = null;
         try
         {
-            process = ManagedProcess.Start(Spec(context, binary, socketFolder), line =>
+            var spec = Spec(context, binary, socketFolder);
+            process = ManagedProcess.Start(debugger?.Around(spec) ?? spec, line =>
             {
                 if (!line.IsError && !shaken.Task.IsCompleted && IsHandshake(line.Text, shaken))
                 {
@@ -77,18 +83,27 @@ internal sealed class PluginProcess : IAsyncDisposable
                 board.Output(LogSource.Plugin, line);
             });
             var startTime = clock.Elapsed;
+            debuggee = debugger?.Debuggee(process);
+            var exited = debuggee?.Exited ?? process.Exited;
             context.StartingPid = process.Id;
             context.Processes.Add(LogSource.Plugin, process);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(TimeSpan.FromSeconds(context.Settings.PluginStartTimeoutSeconds));
-            var handshake = await HandshakeAsync(process, shaken.Task, limit.Token).ConfigureAwait(false);
+            var handshake = await HandshakeAsync(exited, shaken.Task, limit.Token).ConfigureAwait(false);
+            context.StartingPid = debuggee?.Identify(Path.GetFileName(binary)) ?? process.Id;
             var handshakeTime = clock.Elapsed;
             connection = new PluginConnection(handshake.Address);
-            var health = await WaitUntilServingAsync(process, connection, limit.Token).ConfigureAwait(false);
-            return new PluginProcess(process, socketFolder, handshake, connection, health, new PluginTimes(startTime, handshakeTime - startTime, clock.Elapsed - handshakeTime), board);
+            var health = await WaitUntilServingAsync(exited, connection, limit.Token).ConfigureAwait(false);
+            return new PluginProcess(process, debuggee, socketFolder, handshake, connection, health, new PluginTimes(startTime, handshakeTime - startTime, clock.Elapsed - handshakeTime), board);
         }
         catch (Exception e)
         {
+            var stopped = debuggee?.State is DebuggeeState.Stopped or DebuggeeState.Panicked;
+            if (debuggee is not null)
+            {
+                await debuggee.DisposeAsync().ConfigureAwait(false);
+            }
+
             if (process is not null)
             {
                 await process.StopAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
@@ -109,7 +124,7 @@ internal sealed class PluginProcess : IAsyncDisposable
 
                 var what = e is EndedTooSoonException ended
                     ? $"ended with exit code {ended.ExitCode} before it was ready"
-                    : $"was not ready within {context.Settings.PluginStartTimeoutSeconds} s ({(shaken.Task.IsCompleted ? "its health check did not answer SERVING" : "no go-plugin handshake on standard output")})";
+                    : $"was not ready within {context.Settings.PluginStartTimeoutSeconds} s ({(stopped ? "it stands still in the debugger, at a panic or a breakpoint" : shaken.Task.IsCompleted ? "its health check did not answer SERVING" : "no go-plugin handshake on standard output")})";
                 var code = shaken.Task.IsCompleted ? DiagnosticCodes.PluginNotHealthy : DiagnosticCodes.PluginDidNotStart;
                 throw new DiagnosticException(Diagnostic.Error(code, $"The plugin {what}. {said}"), e);
             }
@@ -118,10 +133,15 @@ internal sealed class PluginProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>TERM, five seconds, KILL; returns when the whole group is gone.</summary>
+    /// <summary>TERM, five seconds (two under a debugger), KILL; returns when the whole group is gone.</summary>
     public async Task StopAsync()
     {
-        await _process.StopAsync(StopGrace).ConfigureAwait(false);
+        if (_debuggee is not null)
+        {
+            await _debuggee.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _process.StopAsync(_debuggee is null ? StopGrace : DebuggerGrace).ConfigureAwait(false);
         await _listening.CancelAsync().ConfigureAwait(false);
         await _output.ConfigureAwait(false);
     }
@@ -135,27 +155,39 @@ internal sealed class PluginProcess : IAsyncDisposable
         DeleteSocketFolder(_socketFolder);
     }
 
-    /// <summary>Asks for its health from time to time, and tells of every change, until it is stopped.</summary>
-    public async Task LookAfterAsync(Action<PluginHealth> changed)
+    /// <summary>Asks for its health from time to time, and tells of every change, until it is stopped. One at a breakpoint can't answer, and is as healthy as it was.</summary>
+    /// <param name="rhythm">When.</param>
+    /// <param name="changed">Gets the new health.</param>
+    /// <param name="standsStill">Told when it is found to stand at a breakpoint, once until it answers again.</param>
+    public async Task LookAfterAsync(Rhythm rhythm, Action<PluginHealth> changed, Action standsStill)
     {
         var health = Health;
-        using var timer = new PeriodicTimer(LookInterval);
+        var stoodStill = false;
         try
         {
-            while (await timer.WaitForNextTickAsync(_listening.Token).ConfigureAwait(false))
+            while (true)
             {
+                await rhythm.Next(LookInterval).WaitAsync(_listening.Token).ConfigureAwait(false);
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(_listening.Token);
                 limit.CancelAfter(HealthLimit);
                 var before = health;
+                var standing = false;
                 try
                 {
                     health = await _connection.CheckHealthAsync(limit.Token).ConfigureAwait(false);
                 }
                 catch (OperationCanceledException) when (!_listening.IsCancellationRequested)
                 {
-                    health = PluginHealth.Silent;
+                    standing = _debuggee?.State == DebuggeeState.Stopped;
+                    health = standing ? before : PluginHealth.Silent;
                 }
 
+                if (standing && !stoodStill)
+                {
+                    standsStill();
+                }
+
+                stoodStill = standing;
                 if (health != before && !Exited.IsCompleted)
                 {
                     changed(health);
@@ -231,13 +263,13 @@ internal sealed class PluginProcess : IAsyncDisposable
         }
     }
 
-    private static async Task<Handshake> HandshakeAsync(ManagedProcess process, Task<Handshake> shaken, CancellationToken cancellation)
+    private static async Task<Handshake> HandshakeAsync(Task<int> exited, Task<Handshake> shaken, CancellationToken cancellation)
     {
-        var first = await Task.WhenAny(shaken, process.Exited).WaitAsync(cancellation).ConfigureAwait(false);
-        return first == shaken ? await shaken.ConfigureAwait(false) : throw new EndedTooSoonException(await process.Exited.ConfigureAwait(false));
+        var first = await Task.WhenAny(shaken, exited).WaitAsync(cancellation).ConfigureAwait(false);
+        return first == shaken ? await shaken.ConfigureAwait(false) : throw new EndedTooSoonException(await exited.ConfigureAwait(false));
     }
 
-    private static async Task<PluginHealth> WaitUntilServingAsync(ManagedProcess process, PluginConnection connection, CancellationToken cancellation)
+    private static async Task<PluginHealth> WaitUntilServingAsync(Task<int> exited, PluginConnection connection, CancellationToken cancellation)
     {
         while (true)
         {
@@ -247,9 +279,9 @@ internal sealed class PluginProcess : IAsyncDisposable
                 return health;
             }
 
-            if (process.Exited.IsCompleted)
+            if (exited.IsCompleted)
             {
-                throw new EndedTooSoonException(await process.Exited.ConfigureAwait(false));
+                throw new EndedTooSoonException(await exited.ConfigureAwait(false));
             }
 
             await Task.Delay(HealthInterval, cancellation).ConfigureAwait(false);

@@ -8,7 +8,8 @@ namespace Omniview.Plugin.DevServer.Instances;
 
 /// <summary>
 /// The running plugin of an instance and its replacement: the new one is installed, started and healthy before the old one
-/// is asked to go, so there is no moment without a plugin and a bad one never replaces a good one.
+/// is asked to go, so there is no moment without a plugin and a bad one never replaces a good one. Under a debugger, whose
+/// port only one can have, the old one goes first, and comes back if the new one is bad.
 /// </summary>
 internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDisposable
 {
@@ -18,6 +19,7 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HomeManifest _home = new(context);
     private PluginProcess? _running;
+    private PluginDebugger? _debugger;
     private Task _leaving = Task.CompletedTask;
     private int _vitePort;
     private volatile bool _stopping;
@@ -32,6 +34,7 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
         var vitePort = context.VitePort;
         var windows = OperatingSystem.IsWindows();
         var begun = turn.Elapsed;
+        var hasLeft = false;
         var backup = BinaryBackup.Take(context.Installed, windows);
         try
         {
@@ -45,9 +48,12 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
 
             Board.TellReload(DevEvents.ReloadStart);
             _home.Lay();
-            var next = await PluginProcess.StartAsync(context, context.Installed.BinaryFile(windows), cancellation).ConfigureAwait(false);
+            _debugger ??= PluginDebugger.Open(context);
+            hasLeft = _debugger is not null && await MakeRoomAsync(_debugger).ConfigureAwait(false);
+            var next = await PluginProcess.StartAsync(context, context.Installed.BinaryFile(windows), _debugger, cancellation).ConfigureAwait(false);
             turn.Phases = turn.Phases with { StartMs = next.Times.Start.TotalMilliseconds, HandshakeMs = next.Times.Handshake.TotalMilliseconds, HealthMs = next.Times.Health.TotalMilliseconds };
-            Replace(next, vitePort);
+            Replace(next, vitePort, generations: 1);
+            _debugger?.Announce();
             Board.TellReload(DevEvents.ReloadComplete);
             return true;
         }
@@ -58,10 +64,15 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
                 Board.TellReload(DevEvents.ReloadError, problem.Message);
             }
 
-            if (_running is not null)
+            if (_running is not null || hasLeft)
             {
                 backup.Restore(); // the installed binary is again the one that runs
                 context.DevInfo.Reassert(); // a plugin of the plugin-sdk has written its own
+            }
+
+            if (hasLeft && !cancellation.IsCancellationRequested)
+            {
+                await ComeBackAsync(cancellation).ConfigureAwait(false);
             }
 
             throw;
@@ -84,21 +95,53 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
             await running.DisposeAsync().ConfigureAwait(false);
         }
 
+        _debugger?.Dispose();
         _home.Remove();
         Board.Update(state => state with { PluginPid = 0, PluginHealth = "", GrpcConnected = false });
     }
 
-    private void Replace(PluginProcess next, int vitePort)
+    private void Replace(PluginProcess next, int vitePort, int generations)
     {
         var old = _running;
         (_running, _vitePort) = (next, vitePort);
         _crashes.Reset();
         context.DevInfo.Tell(next, context.Manifest.Version);
-        Board.Update(state => state with { PluginPid = next.Id, PluginHealth = Word(next.Health), GrpcConnected = true, Generation = state.Generation + 1 });
+        Board.Update(state => state with { PluginPid = next.Id, PluginHealth = Word(next.Health), GrpcConnected = true, Generation = state.Generation + generations });
         context.StartingPid = 0;
         _ = WatchForEndAsync(next);
-        _ = next.LookAfterAsync(health => TellHealth(next, health));
+        _ = next.LookAfterAsync(context.Rhythm, health => TellHealth(next, health), () => Board.Info(LogSource.Manager, "The plugin stands at a breakpoint, and answers nobody until it goes on."));
         _leaving = old is null ? Task.CompletedTask : LeaveAsync(old);
+    }
+
+    /// <summary>Ends the plugin that has the debugger's port; false when there is none.</summary>
+    private async Task<bool> MakeRoomAsync(PluginDebugger debugger)
+    {
+        await _leaving.ConfigureAwait(false);
+        var old = _running;
+        _running = null;
+        if (old is not null)
+        {
+            context.DevInfo.Withdraw();
+            Board.Update(state => state with { PluginPid = 0, PluginHealth = "", GrpcConnected = false });
+            await old.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await debugger.UnboundAsync().ConfigureAwait(false);
+        return old is not null;
+    }
+
+    /// <summary>Starts the plugin that had to leave for one that turned out bad. That one's failure is what is told, whatever becomes of this.</summary>
+    private async Task ComeBackAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _debugger!.UnboundAsync().ConfigureAwait(false);
+            Replace(await PluginProcess.StartAsync(context, context.Installed.BinaryFile(OperatingSystem.IsWindows()), _debugger, cancellation).ConfigureAwait(false), _vitePort, generations: 0);
+        }
+        catch (Exception e) when (e is DiagnosticException or OperationCanceledException)
+        {
+            Board.Warn(LogSource.Manager, $"The plugin before it could not be started again: {e.Message}");
+        }
     }
 
     /// <summary>Whoever read where the old plugin is just before it was replaced gets an answer there all the same.</summary>
@@ -117,7 +160,7 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
         _ => "silent",
     };
 
-    /// <summary>A plugin that hangs, or stands at a breakpoint, is said to; it is not ended for that.</summary>
+    /// <summary>A plugin that hangs is said to; it is not ended for that.</summary>
     private void TellHealth(PluginProcess plugin, PluginHealth health)
     {
         if (_running != plugin || _stopping)

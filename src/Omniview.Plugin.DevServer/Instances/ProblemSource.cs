@@ -8,6 +8,7 @@ internal enum ProblemSource
     Watching,
     Go,
     Plugin,
+    Debugger,
     Ui,
     External,
 }

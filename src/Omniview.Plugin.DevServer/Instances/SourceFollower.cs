@@ -130,7 +130,7 @@ internal sealed class SourceFollower(PluginContext context, Action<string, bool>
 
     private async Task WatchAsync(CancellationToken cancellation)
     {
-        using var watcher = new SourceWatcher(Project, context.Settings.Polling, problem => context.Board.SetProblems(ProblemSource.Watching, [problem]));
+        using var watcher = new SourceWatcher(Project, context.Settings.Polling, context.Settings.WatchedFiles, problem => context.Board.SetProblems(ProblemSource.Watching, [problem]));
         List<string> files = [.. watcher.CurrentFiles()];
         lock (_lock)
         {

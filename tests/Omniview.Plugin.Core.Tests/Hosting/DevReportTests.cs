@@ -144,6 +144,37 @@ public sealed class DevReportTests : IDisposable
     }
 
     [Fact]
+    public void Among_other_plugins_each_line_has_its_plugins_name_and_a_problem_still_begins_with_its_file()
+    {
+        var report = new DevReport(_lines.Add, style: new NamedLines("hello", isColoured: false));
+
+        report.Logged(Entry("warn", "two\nlines"));
+        report.StatusChanged(Running with { ViteStatus = ProcessStatus.Ready });
+        report.ErrorsChanged([Error, Error with { File = "", Line = 0, Column = 0, Code = "OVP3005" }]);
+        report.ErrorsChanged([]);
+
+        Assert.Equal(
+            [
+                $"hello | {Time} [manager] warn: two\nhello | lines",
+                "hello |   UI   http://127.0.0.1:15173",
+                "/p/x.go(3,5): error GO0001: undefined: y",
+                "hello: error OVP3005: undefined: y",
+                "hello | problems: none",
+            ],
+            _lines);
+    }
+
+    [Fact]
+    public void A_plugins_name_has_the_same_colour_each_time_and_another_plugins_another()
+    {
+        string[] colours = [.. new[] { "one", "two", "one" }.Select(name => new NamedLines(name, isColoured: true).Line("x"))];
+
+        Assert.Matches("^\e\\[[0-9]{2}mone \\|\e\\[0m x$", colours[0]);
+        Assert.Equal(colours[0], colours[2]);
+        Assert.NotEqual(colours[0].Split('m')[0], colours[1].Split('m')[0]);
+    }
+
+    [Fact]
     public void That_there_are_no_problems_is_said_only_after_some()
     {
         var report = new DevReport(_lines.Add);

@@ -31,6 +31,24 @@ public sealed class StoppingTests
         Assert.Single(output.Texts, "asked");
     }
 
+    [Theory]
+    [InlineData("kill -KILL $child", false)]
+    [InlineData(":", true)] // what it leaves is asked then
+    public async Task Who_ends_its_own_descendants_is_asked_alone(string farewell, bool isAsked)
+    {
+        var output = new Output();
+        await using var process = ManagedProcess.Start(
+            Sh.Script($"trap '{farewell}; exit 0' TERM; sh -c 'trap \"echo asked\" TERM; echo $$; while :; do sleep 0.01; done' & child=$!; wait") with { EndsItsOwn = true },
+            output.Add);
+        var child = await output.NextAsync();
+
+        await process.StopAsync(TimeSpan.FromMilliseconds(500));
+
+        Assert.Equal(0, await process.Exited);
+        AssertGone(process.Id, child);
+        Assert.Equal(isAsked, output.Texts.Contains("asked"));
+    }
+
     [Fact]
     public async Task Who_obeys_is_not_waited_for_any_longer()
     {

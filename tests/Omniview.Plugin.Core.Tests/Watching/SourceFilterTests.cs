@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.Go;
 using Omniview.Plugin.Core.Watching;
 
 namespace Omniview.Plugin.Core.Tests.Watching;
@@ -60,5 +61,13 @@ public sealed class SourceFilterTests
     [InlineData("../other/main.go")]
     [InlineData("..")]
     [InlineData("")]
-    public void What_cannot_does_not(string path) => Assert.False(_filter.Matters(Path.GetFullPath($"/projects/a b/{path}")));
+    public void What_cannot_does_not_unless_it_is_named(string path)
+    {
+        var file = Path.GetFullPath($"/projects/a b/{path}");
+
+        Assert.False(_filter.Matters(file));
+        Assert.True(new SourceFilter("/projects/a b", file) { Set = Nothing }.Matters(file));
+    }
+
+    private static readonly GoSourceSet Nothing = new(new HashSet<string>(), new HashSet<string>(), [], new HashSet<string>());
 }

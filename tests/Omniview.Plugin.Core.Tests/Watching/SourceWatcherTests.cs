@@ -107,6 +107,28 @@ public sealed class SourceWatcherTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(3, true)]
+    [InlineData(60, false)] // more folders than get a watch each
+    public async Task Files_that_are_named_count_and_nothing_beside_them(int count, bool polling)
+    {
+        List<string> named = ["notes.txt", ".hidden/words.txt", .. Enumerable.Range(0, count).Select(i => $"ui/words/{i % 7}/{i}/w.txt")];
+        using var project = new WatchedProject(polling, [.. named]);
+        project.Write("pkg/main.go");
+        named.ForEach(file => project.Write(file));
+        project.Watch();
+
+        foreach (var file in named)
+        {
+            project.Write(Path.Combine(Path.GetDirectoryName(file)!, "other.txt"), "y");
+            File.Move(project.Write($"{file}.new", "longer"), project[file], overwrite: true);
+            await project.ReportedAsync(file);
+        }
+
+        Assert.Equal(named.Order(), (await project.ReportedSoFarAsync()).Order());
+    }
+
     [Fact]
     public async Task Folders_that_are_gone_before_one_can_look_do_no_harm()
     {

@@ -4,7 +4,8 @@ namespace Omniview.Plugin.Core.Tests.Watching;
 
 /// <summary>A plugin folder under watch.</summary>
 /// <param name="polling">Whether the files are looked at instead of waiting for events.</param>
-internal sealed class WatchedProject(bool polling = false) : IDisposable
+/// <param name="named">Files that count in any case, relative to it.</param>
+internal sealed class WatchedProject(bool polling = false, params string[] named) : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly HashSet<string> _reported = [];
@@ -13,7 +14,7 @@ internal sealed class WatchedProject(bool polling = false) : IDisposable
 
     public string Path => _folder.Path;
 
-    public SourceWatcher Watcher => _watcher ??= new SourceWatcher(Path, polling);
+    public SourceWatcher Watcher => _watcher ??= new SourceWatcher(Path, polling, [.. named.Select(file => System.IO.Path.GetFullPath(_folder[file]))]);
 
     public string this[string relative] => _folder[relative];
 

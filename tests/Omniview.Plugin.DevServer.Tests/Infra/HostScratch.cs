@@ -49,6 +49,7 @@ public abstract class HostScratch : IAsyncLifetime
     {
         [Marked.Variable] = _mark,
         ["HOME"] = Home,
+        ["XDG_CONFIG_HOME"] = Path.Combine(Home, ".config"), // dlv asks the system, and not HOME, for the user's home
         ["TMPDIR"] = Temp,
         ["OMNIVIEW_STATE_DIR"] = State,
         ["GOCACHE"] = System.Environment.GetEnvironmentVariable("GOCACHE") ?? InRealHome(".cache/go-build"),

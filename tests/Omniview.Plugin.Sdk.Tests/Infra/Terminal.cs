@@ -34,6 +34,9 @@ public sealed class Terminal(string folder, Func<string, IEnumerable<string>, Ta
         return screen;
     }
 
+    /// <summary>What stands on the screen now, with its colours.</summary>
+    public async Task<string> ReadColoursAsync() => (await TmuxAsync("capture-pane", "-e", "-p", "-J")).ShouldSucceed().Output;
+
     public async ValueTask DisposeAsync() => await TmuxAsync("kill-server");
 
     private Task<Result> TmuxAsync(params string[] arguments) => run("tmux", ["-f", "/dev/null", "-S", _socket, .. arguments]);

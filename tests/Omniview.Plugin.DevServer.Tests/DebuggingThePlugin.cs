@@ -1,0 +1,265 @@
+using System.Net;
+using System.Net.Sockets;
+using Omniview.Plugin.Core.DevInfo;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Ports;
+using Omniview.Plugin.DevServer.Tests.Infra;
+
+namespace Omniview.Plugin.DevServer.Tests;
+
+public sealed class DebuggingThePlugin : HostScratch
+{
+    private const string Running = "\"Running\":true";
+
+    public override ValueTask InitializeAsync()
+    {
+        Plugins.CopyBackend(Project);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task It_runs_under_the_debugger_on_a_port_that_stays_the_same_from_swap_to_swap()
+    {
+        var dev = await DebugAsync();
+        var first = await dev.ReadyAsync(1);
+        var port = Port(dev);
+        Assert.Contains(dev.Logs, entry => entry.Message.Contains($"\"mode\": \"remote\", \"host\": \"127.0.0.1\", \"port\": {port} }}", StringComparison.Ordinal));
+        Assert.Contains(Running, await Dlv.CallAsync(port, "State", """{"NonBlocking":true}"""), StringComparison.Ordinal);
+        Assert.Equal("Hello, Ada!", await GreetAsync());
+
+        Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
+        var second = await dev.ReadyAsync(2);
+
+        Assert.Contains(Running, await Dlv.CallAsync(port, "State", """{"NonBlocking":true}"""), StringComparison.Ordinal);
+        Assert.Equal("Ahoy, Ada!", await GreetAsync());
+        Assert.NotEqual(first.PluginPid, second.PluginPid);
+        Assert.Equal(second.PluginPid, DevInfoFile.Read(DevInfo)!.Pid);
+        Assert.Equal(Installed("bin/plugin"), new FileInfo($"/proc/{second.PluginPid}/exe").LinkTarget); // the plugin, not its debugger
+        Assert.Single(Debuggers());
+    }
+
+    [Fact]
+    public async Task Without_a_port_of_the_authors_it_is_one_that_follows_from_the_id()
+    {
+        var dev = await OpenAsync(Settings(Project) with { Go = new() { Debuggable = true, DlvPath = Dlv.Path } });
+
+        await dev.ReadyAsync(1);
+
+        Assert.InRange(Port(dev), PortRange.Debuggers.First, PortRange.Debuggers.Last);
+    }
+
+    [Fact]
+    public async Task At_a_breakpoint_it_is_not_taken_for_unhealthy_and_a_save_replaces_it_all_the_same()
+    {
+        var dev = await DebugAsync();
+        await dev.ReadyAsync(1);
+        var port = Port(dev);
+
+        await Dlv.CallAsync(port, "Command", """{"name":"halt"}""");
+        await dev.LogAsync("stands at a breakpoint");
+        Assert.True(dev.States[^1].GrpcConnected);
+        Assert.DoesNotContain(dev.Logs, entry => entry.Message.Contains("does not answer", StringComparison.Ordinal));
+
+        Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
+        await dev.ReadyAsync(2);
+        Assert.Equal("Ahoy, Ada!", await GreetAsync());
+
+        await Dlv.CallAsync(port, "Command", """{"name":"halt"}"""); // and so it is when the session ends
+    }
+
+    [Fact]
+    public async Task A_breakpoint_stops_it_and_another_one_the_next_generation_on_the_same_port()
+    {
+        var dev = await DebugAsync();
+        await dev.ReadyAsync(1);
+        var port = Port(dev);
+        await AssertStopsInGreetAsync("Hello, Ada!");
+
+        Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
+        await dev.ReadyAsync(2);
+
+        await AssertStopsInGreetAsync("Ahoy, Ada!");
+
+        async Task AssertStopsInGreetAsync(string greeting)
+        {
+            await Dlv.CallAsync(port, "Command", """{"name":"halt"}"""); // as dlv connect does before it takes commands
+            var set = await Dlv.CallAsync(port, "CreateBreakpoint", """{"Breakpoint":{"functionName":"main.greet"}}""");
+            Assert.Contains("\"functionName\":\"main.greet\"", set, StringComparison.Ordinal);
+            var stopping = Dlv.CallAsync(port, "Command", """{"name":"continue"}"""); // answered at the breakpoint
+            await Poll.UntilAsync(async () => (await Dlv.CallAsync(port, "State", """{"NonBlocking":true}""")).Contains(Running, StringComparison.Ordinal), "it goes on");
+            var greeted = GreetAsync();
+            var stopped = await stopping;
+            Assert.Contains("\"name\":\"main.greet\"", stopped, StringComparison.Ordinal);
+            Assert.False(greeted.IsCompleted);
+
+            var going = Dlv.CallAsync(port, "Command", """{"name":"continue"}""");
+            Assert.Equal(greeting, await greeted);
+            Assert.False(going.IsCompleted);
+        }
+    }
+
+    [Fact]
+    public async Task A_panic_is_told_and_the_next_save_replaces_it()
+    {
+        var panic = Path.Combine(Root, "panic");
+        Write("pkg/panics.go", $$"""
+            package main
+
+            import (
+            	"os"
+            	"time"
+            )
+
+            func init() {
+            	go func() {
+            		for {
+            			if _, err := os.Stat("{{panic}}"); err == nil {
+            				panic("at the disco")
+            			}
+            			time.Sleep(10 * time.Millisecond)
+            		}
+            	}()
+            }
+            """);
+        var dev = await DebugAsync();
+        await dev.ReadyAsync(1);
+
+        await File.WriteAllTextAsync(panic, "", Cancellation);
+        var told = await dev.LogAsync("has panicked");
+        File.Delete(panic);
+        Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
+        await dev.ReadyAsync(2);
+
+        Assert.Equal("error", told.Level);
+        Assert.Contains($"dlv connect 127.0.0.1:{Port(dev)}", told.Message, StringComparison.Ordinal);
+        Assert.Equal("Ahoy, Ada!", await GreetAsync());
+    }
+
+    [Fact]
+    public async Task When_the_new_one_does_not_start_the_old_one_comes_back()
+    {
+        var dev = await DebugAsync();
+        await dev.ReadyAsync(1);
+        var port = Port(dev);
+
+        Write("pkg/main.go", Programs.Ending);
+        var problem = await dev.ErrorAsync(DiagnosticCodes.PluginDidNotStart);
+        var stale = await dev.StateAsync(state => state.GoStatus == ProcessStatus.Error);
+
+        Assert.Contains("exit code 3", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("last word", problem.Message, StringComparison.Ordinal);
+        Assert.Equal((1, true, true), (stale.Generation, stale.Stale, stale.GrpcConnected));
+        Assert.Equal("Hello, Ada!", await GreetAsync());
+        Assert.Contains(Running, await Dlv.CallAsync(port, "State", """{"NonBlocking":true}"""), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_dies_is_reported_and_started_again_though_its_debugger_lives()
+    {
+        var dev = await DebugAsync();
+        var first = await dev.ReadyAsync(1);
+
+        Kill(first.PluginPid);
+
+        await dev.ErrorAsync(DiagnosticCodes.PluginDidNotStart);
+        await dev.LogAsync("started again in 1 s");
+        await dev.ReadyAsync(2);
+        Assert.Equal("Hello, Ada!", await GreetAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_debugger_that_is_killed_takes_it_along_and_both_are_started_again(bool atBreakpoint)
+    {
+        var dev = await DebugAsync();
+        var first = await dev.ReadyAsync(1);
+        if (atBreakpoint)
+        {
+            await Dlv.CallAsync(Port(dev), "Command", """{"name":"halt"}""");
+        }
+
+        Kill(Pid(Assert.Single(Debuggers())));
+        var second = await dev.ReadyAsync(2);
+
+        Assert.NotEqual(first.PluginPid, second.PluginPid);
+        Assert.Equal("Hello, Ada!", await GreetAsync());
+        Assert.Contains(Running, await Dlv.CallAsync(Port(dev), "State", """{"NonBlocking":true}"""), StringComparison.Ordinal);
+        Assert.Single(Debuggers());
+        Assert.Equal(second.PluginPid, Pid(Assert.Single(RunningPlugins(), process => !process.Contains(" exec --headless ", StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_dev_host_that_is_killed_leaves_neither_debugger_nor_plugin(bool atBreakpoint)
+    {
+        var dev = await DebugAsync();
+        await dev.ReadyAsync(1);
+        if (atBreakpoint)
+        {
+            await Dlv.CallAsync(Port(dev), "Command", """{"name":"halt"}""");
+        }
+
+        Kill(dev.Host.Record.Pid);
+
+        await Poll.UntilAsync(() => Processes("").Count == 0, "nobody is left");
+        await HostAsync(); // the next one clears the files away
+        File.Delete(DevInfo);
+    }
+
+    [Fact]
+    public async Task A_client_of_the_debugger_that_is_killed_changes_nothing_and_keeps_nothing_alive()
+    {
+        var dev = await DebugAsync();
+        var first = await dev.ReadyAsync(1);
+        var port = Port(dev);
+        var client = StartProgram("sh", "-c", "sleep 300 | exec \"$@\"", "sh", Dlv.Path, "connect", $"127.0.0.1:{port}"); // it ends with its input
+        await client.WaitForAsync("Type 'help' for list of commands");
+        await Poll.UntilAsync(async () => !(await Dlv.CallAsync(port, "State", """{"NonBlocking":true}""")).Contains(Running, StringComparison.Ordinal), "it was halted, as by every dlv connect");
+
+        Kill(Pid(Assert.Single(Processes(" connect 127.0.0.1:"), process => !process.Contains(" -c ", StringComparison.Ordinal))));
+        Kill(Pid(Assert.Single(Processes("sleep 300"), process => !process.Contains(" -c ", StringComparison.Ordinal))));
+        await client.ExitAsync();
+
+        var going = Dlv.CallAsync(port, "Command", """{"name":"continue"}""");
+        Assert.Equal("Hello, Ada!", await GreetAsync());
+        Assert.False(going.IsCompleted);
+        Assert.Equal(first.PluginPid, dev.States[^1].PluginPid);
+    }
+
+    [Fact]
+    public async Task Without_dlv_it_runs_without_a_debugger_and_that_is_said_once()
+    {
+        var dev = await OpenAsync(Settings(Project) with { Go = new() { Debuggable = true, DlvPath = Path.Combine(Root, "no", "dlv") } });
+
+        var problem = await dev.ErrorAsync(DiagnosticCodes.DelveNotFound);
+        await dev.ReadyAsync(1);
+        Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
+        await dev.ReadyAsync(2);
+
+        Assert.Equal("warning", problem.Severity);
+        Assert.Equal("Ahoy, Ada!", await GreetAsync());
+        Assert.Single(dev.Logs, entry => entry.Message.Contains("without a debugger", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_port_somebody_else_has_is_left_to_them()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, OwnPorts.PortStart);
+        other.Start();
+
+        var dev = await DebugAsync();
+
+        await dev.LogAsync($"can't have port {OwnPorts.PortStart}");
+        await dev.ReadyAsync(1);
+        Assert.NotEqual(OwnPorts.PortStart, Port(dev));
+    }
+
+    private Task<Dev> DebugAsync() => OpenAsync(Settings(Project) with { Go = new() { Debuggable = true, DlvPath = Dlv.Path, DebugPort = OwnPorts.PortStart } });
+
+    private List<string> Debuggers() => Processes(" exec --headless ");
+
+    private static int Port(Dev dev) => Dlv.PortIn(Assert.Single(dev.Logs, entry => entry.Message.StartsWith("debugger: dlv connect ", StringComparison.Ordinal)).Message);
+}

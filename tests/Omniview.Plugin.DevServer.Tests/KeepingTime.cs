@@ -1,0 +1,23 @@
+using Omniview.Plugin.DevServer.Instances;
+
+namespace Omniview.Plugin.DevServer.Tests;
+
+public sealed class KeepingTime
+{
+    [Fact]
+    public void Whoever_asks_for_an_interval_is_woken_with_all_others_that_did_so()
+    {
+        var rhythm = new Rhythm();
+        var first = rhythm.Next(3);
+        rhythm.Strike();
+        var second = rhythm.Next(3);
+        var every = rhythm.Next(1);
+        rhythm.Strike();
+        Assert.Equal((false, false, true), (first.IsCompleted, second.IsCompleted, every.IsCompleted));
+
+        rhythm.Strike();
+
+        Assert.Equal((true, true), (first.IsCompleted, second.IsCompleted));
+        Assert.False(rhythm.Next(3).IsCompleted);
+    }
+}

@@ -1,0 +1,29 @@
+using Omniview.Plugin.DevServer.Events;
+using Omniview.Plugin.DevServer.Hosting;
+
+namespace Omniview.Plugin.DevServer.Tests;
+
+public sealed class Resting
+{
+    [Fact]
+    public void Memory_is_given_back_once_after_each_spell_of_work()
+    {
+        var events = new EventHub();
+        var rests = 0;
+        var rest = new HostRest(events, () => rests++);
+        List<int> seen = [];
+
+        foreach (var happens in new[] { false, false, false, true, true, false, false, true, false })
+        {
+            if (happens)
+            {
+                events.Publish("log", "a-plugin", "something");
+            }
+
+            rest.Look();
+            seen.Add(rests);
+        }
+
+        Assert.Equal([0, 1, 1, 1, 1, 2, 2, 2, 3], seen);
+    }
+}
