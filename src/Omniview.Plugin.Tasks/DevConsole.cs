@@ -15,8 +15,6 @@ internal static class DevConsole
         IsTerminal && !OperatingSystem.IsWindows()
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb";
 
-    private static bool IsTerminal => !Console.IsOutputRedirected && !IsWorkerNode;
-
     public static Action<string> Writer(TaskLoggingHelper log)
     {
         if (IsTerminal)
@@ -26,6 +24,9 @@ internal static class DevConsole
 
         return line => log.LogMessage(MessageImportance.High, "{0}", line);
     }
+
+    /// <summary>Whether somebody sees what this process writes.</summary>
+    public static bool IsTerminal => !Console.IsOutputRedirected && !IsWorkerNode;
 
     private static bool IsWorkerNode => Environment.GetCommandLineArgs().Any(argument => argument.StartsWith("/nodemode:", StringComparison.OrdinalIgnoreCase));
 }

@@ -26,11 +26,29 @@ public sealed class WatchPlugin : DevHostTask
 
         var kept = (OpenSession?)BuildEngine4.UnregisterTaskObject(OpenSession.Key(ProjectDirectory), RegisteredTaskObjectLifetime.Build);
         var session = kept?.Session ?? await OpenAsync(cancellation).ConfigureAwait(false);
+        if (IsFirst() && ReadSettings().Settings.OpensDashboard(DevConsole.IsTerminal))
+        {
+            _ = session.OpenDashboardAsync();
+        }
+
         await SessionWatch.Of(BuildEngine4).WatchAsync(session, one => one.FollowAsync(Report(one)), cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Of the plugins of a solution: they share a dashboard.</summary>
+    private bool IsFirst()
+    {
+        const string Key = "Omniview.Plugin.Tasks.Dashboard";
+        if (BuildEngine4.GetRegisteredTaskObject(Key, RegisteredTaskObjectLifetime.Build) is not null)
+        {
+            return false;
+        }
+
+        BuildEngine4.RegisterTaskObject(Key, Key, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        return true;
+    }
+
     private DevReport Report(DevSession session) =>
-        new(DevConsole.Writer(Log), style: NameLines ? new NamedLines(session.Started.State.PluginId, DevConsole.HasColours) : null);
+        new(DevConsole.Writer(Log), style: NameLines ? new NamedLines(session.Started.State.PluginId, DevConsole.HasColours) : null, kept: !DevConsole.IsTerminal);
 
     private async Task<DevSession> OpenAsync(CancellationToken cancellation)
     {

@@ -66,6 +66,11 @@ public sealed class WriteDevSettings : OmniviewTask
 
     public int PluginStartTimeout { get; set; }
 
+    public string Editor { get; set; } = "";
+
+    /// <summary>true, false, or empty for neither.</summary>
+    public string OpenDashboard { get; set; } = "";
+
     protected override Task RunAsync(CancellationToken cancellation)
     {
         if (WatchedFiles.Length > MostWatchedFiles)
@@ -82,6 +87,8 @@ public sealed class WriteDevSettings : OmniviewTask
             WatchedFiles = [.. WatchedFiles.Select(file => FullPath(file.ItemSpec)).OfType<string>().Distinct(StringComparer.Ordinal)],
             QuietMilliseconds = QuietMilliseconds,
             PluginStartTimeoutSeconds = PluginStartTimeout,
+            Editor = NullIfEmpty(Editor),
+            OpenDashboard = bool.TryParse(OpenDashboard, out var open) ? open : null,
             Go = new DevSettings.GoSettings
             {
                 ToolPath = NullIfEmpty(GoToolPath),

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Api;
+using Omniview.Plugin.DevServer.Dashboard;
 using Omniview.Plugin.DevServer.Hosting;
 using Omniview.Plugin.DevServer.Instances;
 using Omniview.Plugin.DevServer.Tests.Infra;
@@ -35,7 +36,7 @@ public sealed class DescribingTheApi : HostScratch
         await using var app = builder.Build();
         Directory.CreateDirectory(new HostDirectory(State).Path);
         var manager = new InstanceManager(State);
-        ApiRoutes.Map(app, manager, new HostLife(manager));
+        ApiRoutes.Map(app, manager, new HostLife(manager), new DashboardLogin(new DashboardSessions(HostFiles.DashboardSessions)));
         app.MapOpenApi("/described/{documentName}");
         await app.StartAsync(Cancellation);
 

@@ -14,13 +14,13 @@ public sealed class ShowingTheLoop
     [Fact]
     public void The_status_says_how_backend_and_ui_are_and_which_keys_there_are() =>
         Assert.Equal(
-            "* hello ready | backend ready, generation 3, build 150 ms | UI http://127.0.0.1:15173 | o open  r rebuild  q quit  ? help",
+            "* hello ready | backend ready, generation 3, build 150 ms | UI http://127.0.0.1:15173 | o dashboard  r rebuild  q quit  ? help",
             Plain(StatusLines.Of(Ready with { ViteStatus = ProcessStatus.Ready, VitePort = 15173 }, [], default, "").Single()));
 
     [Fact]
     public void What_is_busy_says_how_long_and_what_it_said_last() =>
         Assert.Equal(
-            "* hello building | 12 s | Progress: resolved 120 | UI starting | o open  r rebuild  q quit  ? help",
+            "* hello building | 12 s | Progress: resolved 120 | UI starting | o dashboard  r rebuild  q quit  ? help",
             Plain(StatusLines.Of(Ready with { GoStatus = ProcessStatus.Idle, ViteStatus = ProcessStatus.Starting }, [], TimeSpan.FromSeconds(12), "\e[1mProgress:\e[0m resolved 120").Single()));
 
     [Fact]

@@ -74,6 +74,9 @@ public sealed class UsingTheVerbs : HostScratch
 
         Assert.Equal(ready.ViteUrl, (await JsonAsync(0, "open", Plugins.Id)).GetProperty("url").GetString());
         Assert.Equal(ready.ViteUrl, await File.ReadAllTextAsync(opened, Cancellation));
+        var dashboard = (await JsonAsync(0, "open", "--dashboard", Plugins.Id)).GetProperty("url").GetString();
+        Assert.Matches($"^http://127.0.0.1:{dev.Host.Record.Port}/\\?t=[0-9a-f]{{64}}#plugin={Plugins.Id}$", dashboard);
+        Assert.Equal(dashboard, await File.ReadAllTextAsync(opened, Cancellation));
         Assert.Equal((0, "problems: none"), await AskAsync("errors", "--dir", Project));
 
         Replace("pkg/greeting.go", "\"Hello\"", "\"Hello");

@@ -56,6 +56,8 @@ public static class DiagnosticCodes
     public const string PluginNotServed = "OVP3015";
     public const string PluginAmbiguous = "OVP3016";
     public const string NothingToOpen = "OVP3017";
+    public const string FileNotOfPlugin = "OVP3018";
+    public const string NoEditor = "OVP3019";
 
     // OVP4xxx: transfer and packaging
     public const string StateDirectoryRelative = "OVP4001";

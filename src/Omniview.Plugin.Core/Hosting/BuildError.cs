@@ -6,6 +6,7 @@ namespace Omniview.Plugin.Core.Hosting;
 /// <param name="File">Absolute path; empty when the problem is in no file.</param>
 /// <param name="Severity"><c>error</c>, <c>warning</c> or <c>message</c>.</param>
 /// <param name="Related">Other places that belong to it.</param>
+/// <param name="Frame">The lines around it; null where the dev host shows none.</param>
 public sealed record BuildError(
     string File,
     int Line,
@@ -16,7 +17,8 @@ public sealed record BuildError(
     string HelpLink,
     int EndLine = 0,
     int EndColumn = 0,
-    IReadOnlyList<RelatedLocation>? Related = null)
+    IReadOnlyList<RelatedLocation>? Related = null,
+    CodeFrame? Frame = null)
 {
     public static BuildError From(Diagnostic diagnostic) =>
         new(

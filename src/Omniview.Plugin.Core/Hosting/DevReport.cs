@@ -4,7 +4,11 @@ namespace Omniview.Plugin.Core.Hosting;
 /// What a dev session looks like in a terminal: where UI and API are, the log, and problems in the form
 /// <c>file(line,col): error CODE: text</c> that editors and problem matchers read. Plain lines, one at a time.
 /// </summary>
-public sealed class DevReport(Action<string> write, bool verbose = false, LineStyle? style = null) : IDevListener
+/// <param name="write">Gets each line.</param>
+/// <param name="verbose">Debug lines, too.</param>
+/// <param name="style">How a line looks.</param>
+/// <param name="kept">What is written is kept where others read it, such as a binary log: the link to the dashboard is left out.</param>
+public sealed class DevReport(Action<string> write, bool verbose = false, LineStyle? style = null, bool kept = false) : IDevListener
 {
     private readonly LineStyle _style = style ?? LineStyle.Plain;
     private IReadOnlyList<BuildError> _errors = [];
@@ -17,6 +21,7 @@ public sealed class DevReport(Action<string> write, bool verbose = false, LineSt
     {
         var state = session.Started.State;
         Say($"omniview-plugin-dev {HostVersion.Own}: {state.PluginId} in {state.DevPath}");
+        Say(kept ? "  Dashboard  omniview-plugin-dev open --dashboard" : $"  Dashboard  {session.Started.Dashboard} (opens once)");
         Say($"  API  {session.Client.BaseAddress}api/v1/plugins/{state.PluginId} (bearer token in {session.Client.Record.TokenFile})");
         Say("  Stop with Ctrl+C");
         foreach (var entry in session.Started.Logs)

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.Core.Hosting;
 
@@ -41,6 +42,23 @@ public sealed class DevSession : IAsyncDisposable
 
     /// <summary>Reports everything that happens until the session or the host ends.</summary>
     public Task FollowAsync(IDevListener listener) => _following = CopyAsync(listener);
+
+    /// <summary>Opens the dashboard in the user's browser unless one shows it already; who has none has the link that is printed.</summary>
+    public async Task OpenDashboardAsync()
+    {
+        try
+        {
+            var link = await Client.CreateDashboardLinkAsync(_closing.Token).ConfigureAwait(false);
+            if (!link.IsOpen)
+            {
+                await Browser.OpenAsync(link.Url, _closing.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is DiagnosticException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
+        {
+            // no browser on this machine, or the session has ended
+        }
+    }
 
     /// <summary>Gives up the plugin and returns when it is stopped, or kept by another lease; waits for a host that ends with it.</summary>
     public async Task<SessionEnded> EndAsync()

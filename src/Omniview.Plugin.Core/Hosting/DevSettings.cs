@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.Editors;
 using Omniview.Plugin.Core.Ports;
 
 namespace Omniview.Plugin.Core.Hosting;
@@ -39,12 +40,27 @@ public sealed record DevSettings
     /// <summary>How long a plugin may take from its start to a healthy answer.</summary>
     public int PluginStartTimeoutSeconds { get; init; } = 15;
 
+    /// <summary>The command that opens a file in the user's editor; null for one that is found. See <see cref="EditorCommand"/>.</summary>
+    public string? Editor { get; init; }
+
+    /// <summary>Whether the dev loop opens the dashboard when it starts; null: at a terminal, and not on a build server.</summary>
+    public bool? OpenDashboard { get; init; }
+
     /// <summary>With what the environment of this process, which asks, has to say; the dev host's is another's.</summary>
     public DevSettings WithEnvironment() => this with
     {
         SearchPath = Environment.GetEnvironmentVariable("PATH"),
         Polling = Environment.GetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER") is "1" or "true" or "True",
+        Editor = Editor ?? EditorOfEnvironment(),
     };
+
+    /// <summary>Whether to open the dashboard for somebody who is, or is not, at a terminal.</summary>
+    public bool OpensDashboard(bool atTerminal) => OpenDashboard ?? (atTerminal && Environment.GetEnvironmentVariable("CI") is null or "" or "false");
+
+    /// <summary>The variable of ours; else $VISUAL or $EDITOR, if that is a program with a window.</summary>
+    private static string? EditorOfEnvironment() =>
+        Environment.GetEnvironmentVariable("OMNIVIEW_EDITOR") is { Length: > 0 } ours ? ours
+        : new[] { "VISUAL", "EDITOR" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(editor => EditorCommand.Parse(editor)?.HasWindow == true);
 
     public sealed record GoSettings
     {

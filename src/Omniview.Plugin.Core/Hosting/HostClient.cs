@@ -145,6 +145,10 @@ public sealed class HostClient : IDisposable
     public Task<DevServerState> RebuildAsync(string pluginId, CancellationToken cancellation) =>
         SendAsync<DevServerState>(HttpMethod.Post, $"api/v1/plugins/{pluginId}/rebuild", body: null, cancellation);
 
+    /// <summary>A link that opens the dashboard in one browser, once.</summary>
+    public Task<DashboardLink> CreateDashboardLinkAsync(CancellationToken cancellation) =>
+        SendAsync<DashboardLink>(HttpMethod.Post, "api/v1/dashboard/links", body: null, cancellation);
+
     /// <summary>Waits until the host's process has ended, for a caller that was told it would.</summary>
     public async Task WaitForEndAsync(CancellationToken cancellation)
     {

@@ -26,6 +26,12 @@ public sealed class HostDirectory(string stateDirectory)
     /// <summary>Folder with a record of each child.</summary>
     public string Groups => In("groups");
 
+    /// <summary>The port the last host had: a page that is open finds the next one there.</summary>
+    public string LastPort => In("port");
+
+    /// <summary>The browsers that were let into the dashboard, as hashes.</summary>
+    public string DashboardSessions => In("dashboard.sessions");
+
     public string Record(int port) => In($"host.{port}.json");
 
     public string Token(int port) => In($"host.{port}.token");

@@ -5,4 +5,5 @@ namespace Omniview.Plugin.Core.Hosting;
 /// <param name="State">The plugin at this moment.</param>
 /// <param name="Errors">Its problems at this moment.</param>
 /// <param name="Logs">Its log so far, for a client that joins a running plugin.</param>
-public sealed record SessionStarted(string SessionId, DevServerState State, IReadOnlyList<BuildError> Errors, IReadOnlyList<LogEntry> Logs);
+/// <param name="Dashboard">A link that opens the dashboard in one browser, once.</param>
+public sealed record SessionStarted(string SessionId, DevServerState State, IReadOnlyList<BuildError> Errors, IReadOnlyList<LogEntry> Logs, string Dashboard);

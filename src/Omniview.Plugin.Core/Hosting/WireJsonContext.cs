@@ -19,4 +19,5 @@ namespace Omniview.Plugin.Core.Hosting;
 [JsonSerializable(typeof(BuildErrors))]
 [JsonSerializable(typeof(BuildError[]))]
 [JsonSerializable(typeof(DevReload))]
+[JsonSerializable(typeof(DashboardLink))]
 internal sealed partial class WireJsonContext : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
 using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.Dashboard;
 using Omniview.Plugin.DevServer.Hosting;
 using Omniview.Plugin.DevServer.Instances;
 
@@ -9,15 +10,17 @@ namespace Omniview.Plugin.DevServer.Api;
 /// <summary>All of the API.</summary>
 internal static class ApiRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes, InstanceManager manager, HostLife life)
+    public static void Map(IEndpointRouteBuilder routes, InstanceManager manager, HostLife life, DashboardLogin dashboard)
     {
         var slots = new StreamSlots();
         HostEndpoints.Map(routes, life);
         var plugins = routes.MapGroup("/api/v1/plugins").AddEndpointFilter(new PluginIdFilter());
         PluginQueries.Map(plugins, manager);
+        OpenInEditor.Map(plugins, manager);
         new PluginCommands(manager, life).Map(plugins);
-        new SessionEndpoints(manager, life, slots).Map(routes);
-        new EventEndpoints(manager, slots).Map(routes);
+        new SessionEndpoints(manager, life, slots, dashboard).Map(routes);
+        new EventEndpoints(manager, slots, dashboard).Map(routes);
+        DashboardEndpoints.Map(routes, dashboard);
         routes.MapGet("/api/v1/openapi.json", () => Results.Stream(typeof(ApiRoutes).Assembly.GetManifestResourceStream("openapi.json")!, "application/json")).ExcludeFromDescription();
     }
 

@@ -1,15 +1,16 @@
 using System.Globalization;
 using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.Dashboard;
 using Omniview.Plugin.DevServer.Events;
 using Omniview.Plugin.DevServer.Instances;
 
 namespace Omniview.Plugin.DevServer.Api;
 
 /// <summary>The events of all plugins, or of one, for whoever wants to look on. It is no lease.</summary>
-internal sealed class EventEndpoints(InstanceManager manager, StreamSlots slots)
+internal sealed class EventEndpoints(InstanceManager manager, StreamSlots slots, DashboardLogin dashboard)
 {
     public void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/events", FollowAsync).WithName("followEvents").WithSummary("Streams what happens to all plugins, or to one, as server-sent events; goes on after Last-Event-ID.")
+        routes.MapGet("/api/v1/events", FollowAsync).ForDashboard().WithName("followEvents").WithSummary("Streams what happens to all plugins, or to one, as server-sent events; goes on after Last-Event-ID.")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").Produces<HostProblem>(StatusCodes.Status503ServiceUnavailable, Problems.ContentType);
 
     private async Task<IResult> FollowAsync(HttpContext http, string? plugin)
@@ -20,6 +21,7 @@ internal sealed class EventEndpoints(InstanceManager manager, StreamSlots slots)
             return Problems.TooManyStreams();
         }
 
+        using var page = DashboardAccess.IsMarked(http) ? dashboard.Watch() : null;
         var known = long.TryParse(http.Request.Headers["Last-Event-ID"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var last);
         var resumed = known ? manager.Events.Resume(plugin, last) : null;
         using var events = resumed ?? manager.Events.Subscribe(plugin);

@@ -1,5 +1,6 @@
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.DevServer.Dashboard;
 using Omniview.Plugin.DevServer.Hosting;
 
 namespace Omniview.Plugin.DevServer.Api;
@@ -10,7 +11,7 @@ internal static class HostEndpoints
     public static void Map(IEndpointRouteBuilder routes, HostLife life)
     {
         routes.MapGet("/api/v1/version", () => Results.Json(life.Touch() ? Self : null, WireJson.Options)) // null: on its way out, look for the next
-            .WithName("getVersion").WithSummary("Which dev host this is; null when it is ending.").Produces<HostVersion>();
+            .ForDashboard().WithName("getVersion").WithSummary("Which dev host this is; null when it is ending.").Produces<HostVersion>();
         routes.MapPost("/api/v1/shutdown", () =>
         {
             life.End();

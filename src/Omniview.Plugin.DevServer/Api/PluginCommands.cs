@@ -1,4 +1,5 @@
 using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.Dashboard;
 using Omniview.Plugin.DevServer.Hosting;
 using Omniview.Plugin.DevServer.Instances;
 
@@ -11,15 +12,15 @@ internal sealed class PluginCommands(InstanceManager manager, HostLife life)
     {
         Describe<DevServerState>(plugins.MapPost("/", (StartRequest request) => StartAsync(request)), "startProject", "Starts the plugin of a folder unless it runs, and returns at once.", StatusCodes.Status201Created)
             .Produces<DevServerState>();
-        Describe<DevServerState>(plugins.MapPost("/{id}/start", StartAgainAsync), "startPlugin", "Starts a plugin that this host has served before, held by nobody in particular.", StatusCodes.Status201Created)
+        Describe<DevServerState>(plugins.MapPost("/{id}/start", StartAgainAsync).ForDashboard(), "startPlugin", "Starts a plugin that this host has served before, held by nobody in particular.", StatusCodes.Status201Created)
             .Produces<DevServerState>().Produces<HostProblem>(StatusCodes.Status404NotFound, Problems.ContentType);
-        Describe<SessionEnded>(plugins.MapPost("/{id}/stop", StopAsync), "stopPlugin", "Stops a plugin whoever holds it, and answers when it is down.", StatusCodes.Status200OK);
+        Describe<SessionEnded>(plugins.MapPost("/{id}/stop", StopAsync).ForDashboard(), "stopPlugin", "Stops a plugin whoever holds it, and answers when it is down.", StatusCodes.Status200OK);
         Describe<DevServerState>(
             plugins.MapPost("/{id}/restart", (string id) => WithPlugin(id, async instance =>
             {
                 await instance.RestartAsync().ConfigureAwait(false);
                 return Accepted(instance);
-            })),
+            })).ForDashboard(),
             "restartPlugin",
             "Stops Vite and the plugin and starts both anew; who holds it goes on holding it.",
             StatusCodes.Status202Accepted);
@@ -28,7 +29,7 @@ internal sealed class PluginCommands(InstanceManager manager, HostLife life)
             {
                 instance.RequestRebuild();
                 return Task.FromResult(Accepted(instance));
-            })),
+            })).ForDashboard(),
             "rebuildPlugin",
             "Builds, and swaps the plugin if that made another one; Vite is left alone.",
             StatusCodes.Status202Accepted);
@@ -51,10 +52,16 @@ internal sealed class PluginCommands(InstanceManager manager, HostLife life)
         : manager.RememberedSettings(id) is { } settings ? await StartAsync(new StartRequest(settings, Owner: null)).ConfigureAwait(false)
         : Problems.NotFound(id);
 
-    private Task<IResult> StopAsync(string id) => WithPlugin(id, async instance =>
+    private Task<IResult> StopAsync(string id, HttpContext http) => WithPlugin(id, async instance =>
     {
+        var keeps = DashboardAccess.IsMarked(http);
+        if (keeps)
+        {
+            life.AwaitStart(); // who stopped it on the page finds the button to start it beside
+        }
+
         await manager.StopAsync(instance).ConfigureAwait(false);
-        return Results.Json(new SessionEnded(PluginStopped: true, life.EndIfIdle()), WireJson.Options);
+        return Results.Json(new SessionEnded(PluginStopped: true, !keeps && life.EndIfIdle()), WireJson.Options);
     });
 
     private Task<IResult> WithPlugin(string id, Func<PluginInstance, Task<IResult>> action) =>

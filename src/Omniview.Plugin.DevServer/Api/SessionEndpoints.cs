@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.Dashboard;
 using Omniview.Plugin.DevServer.Events;
 using Omniview.Plugin.DevServer.Hosting;
 using Omniview.Plugin.DevServer.Instances;
@@ -10,7 +11,7 @@ namespace Omniview.Plugin.DevServer.Api;
 /// Sessions: a POST that starts the plugin, streams its events and, by being open, keeps it running; a DELETE that ends it
 /// in good order and answers when the plugin is down.
 /// </summary>
-internal sealed class SessionEndpoints(InstanceManager manager, HostLife life, StreamSlots slots)
+internal sealed class SessionEndpoints(InstanceManager manager, HostLife life, StreamSlots slots, DashboardLogin dashboard)
 {
     private readonly ConcurrentDictionary<string, (PluginInstance Instance, Subscription Events)> _sessions = new(StringComparer.Ordinal);
 
@@ -43,7 +44,7 @@ internal sealed class SessionEndpoints(InstanceManager manager, HostLife life, S
             var gone = http.RequestAborted;
             var stream = new EventStream(http.Response, manager.Rhythm);
             await stream.BeginAsync(gone).ConfigureAwait(false);
-            await stream.WriteAsync(DevEvents.Session, 0, new SessionStarted(session, state, errors, logs), gone).ConfigureAwait(false);
+            await stream.WriteAsync(DevEvents.Session, 0, new SessionStarted(session, state, errors, logs, dashboard.NewLink(http.Connection.LocalPort).AbsoluteUri), gone).ConfigureAwait(false);
             await stream.CopyAsync(
                 events,
                 () => [(DevEvents.Status, instance.Board.State), (DevEvents.Error, new BuildErrors(instance.PluginId, instance.Board.Errors))],

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.DevServer.Cli.Terminal;
 
 namespace Omniview.Plugin.DevServer.Cli;
 
@@ -43,6 +44,11 @@ internal static class DevLoop
         await using (session)
         {
             var following = session.FollowAsync(listener);
+            if (settings.OpensDashboard(TerminalSupport.IsLive && TerminalSupport.HasKeys))
+            {
+                _ = session.OpenDashboardAsync();
+            }
+
             if (await Task.WhenAny(asked.Task, following).ConfigureAwait(false) == following)
             {
                 complain("The plugin was stopped, or the dev host has ended.");

@@ -50,6 +50,15 @@ internal sealed class EventHub
         }
     }
 
+    /// <summary>The next number for a line of this plugin's log, likewise.</summary>
+    public long NextLogSeq(string pluginId)
+    {
+        lock (_lock)
+        {
+            return ++CountsOf(pluginId).Lines;
+        }
+    }
+
     public void Publish(string type, string pluginId, object payload, int weight = 512)
     {
         lock (_lock)
@@ -205,5 +214,7 @@ internal sealed class EventHub
         public long Events { get; set; }
 
         public long States { get; set; }
+
+        public long Lines { get; set; }
     }
 }

@@ -1,11 +1,14 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.State;
 using Omniview.Plugin.DevServer.Api;
+using Omniview.Plugin.DevServer.Dashboard;
 using Omniview.Plugin.DevServer.Instances;
 
 namespace Omniview.Plugin.DevServer.Hosting;
@@ -43,8 +46,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
 
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        await using var app = Build(manager, life, token);
-        await app.StartAsync().ConfigureAwait(false);
+        await using var app = await StartAsync(manager, life, token).ConfigureAwait(false);
         var record = Publish(app, token);
         var leases = Task.WhenAll(manager.RunAsync(ending.Token), LookAfterItselfAsync(manager, ending.Token));
         try
@@ -77,7 +79,30 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         }
     }
 
-    private static WebApplication Build(InstanceManager manager, HostLife life, string token)
+    /// <summary>At the port of the last host if that is free, so that a dashboard that is open goes on; else at any.</summary>
+    private async Task<WebApplication> StartAsync(InstanceManager manager, HostLife life, string token)
+    {
+        // What is left of a host at that port a client may be about to clear away, and must not find ours in its place.
+        if (new PortMemory(_directory.LastPort).Port is { } last and > 0 and <= IPEndPoint.MaxPort && !File.Exists(_directory.Record(last)) && !File.Exists(_directory.Token(last)))
+        {
+            var app = Build(manager, life, token, last);
+            try
+            {
+                await app.StartAsync().ConfigureAwait(false);
+                return app;
+            }
+            catch (Exception e) when (e is IOException or SocketException)
+            {
+                await app.DisposeAsync().ConfigureAwait(false); // somebody else has it by now
+            }
+        }
+
+        var anywhere = Build(manager, life, token, port: 0);
+        await anywhere.StartAsync().ConfigureAwait(false);
+        return anywhere;
+    }
+
+    private WebApplication Build(InstanceManager manager, HostLife life, string token, int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ").SetMinimumLevel(LogLevel.Warning);
@@ -90,15 +115,17 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
             kestrel.Limits.MaxConcurrentConnections = 4 * StreamSlots.Most;
             kestrel.Limits.MinResponseDataRate = null; // a listener that was stopped for a while is no attacker; see EventStream
-            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, port);
         });
         var app = builder.Build();
-        var guard = new RequestGuard(token);
+        var dashboard = new DashboardLogin(new DashboardSessions(_directory.DashboardSessions));
+        var guard = new RequestGuard(token, dashboard);
         var problems = new ProblemAnswers(app.Services.GetRequiredService<ILogger<ProblemAnswers>>());
         app.Use(next => context => guard.InvokeAsync(context, next));
         app.Use(next => context => problems.InvokeAsync(context, next));
         app.UseRouting();
-        ApiRoutes.Map(app, manager, life);
+        app.Use(next => context => DashboardAccess.Allows(context) ? next(context) : Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "That takes the bearer token: the dashboard may not ask for it."));
+        ApiRoutes.Map(app, manager, life, dashboard);
         return app;
     }
 
@@ -109,6 +136,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         var record = HostRecord.OfThisProcess(address.Port, _directory.Token(address.Port));
         AtomicFile.Write(record.TokenFile, Encoding.ASCII.GetBytes(token), OwnerOnly);
         record.Write(_directory.Record(record.Port));
+        new PortMemory(_directory.LastPort).Remember(record.Port);
         return record;
     }
 

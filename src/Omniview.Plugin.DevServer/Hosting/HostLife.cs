@@ -6,6 +6,7 @@ namespace Omniview.Plugin.DevServer.Hosting;
 internal sealed class HostLife(InstanceManager manager)
 {
     private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(3); // on a busy machine a client gets no further for seconds
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _lock = new();
@@ -18,8 +19,17 @@ internal sealed class HostLife(InstanceManager manager)
     {
         lock (_lock)
         {
-            _neededUntil = Environment.TickCount64 + (long)Courtesy.TotalMilliseconds;
+            _neededUntil = Math.Max(_neededUntil, Environment.TickCount64 + (long)Courtesy.TotalMilliseconds);
             return !manager.IsClosed;
+        }
+    }
+
+    /// <summary>A plugin is about to be stopped by someone who is likely to start it again: the host stays for a while, as long as no other client lets go of the last plugin.</summary>
+    public void AwaitStart()
+    {
+        lock (_lock)
+        {
+            _neededUntil = Environment.TickCount64 + (long)StartLimit.TotalMilliseconds;
         }
     }
 

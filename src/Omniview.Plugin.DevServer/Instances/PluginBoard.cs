@@ -21,18 +21,20 @@ internal sealed class PluginBoard : IDisposable
     private readonly LogBudget _budget;
     private readonly ITimer _flush;
     private readonly List<LogEntry> _pending = [];
-    private readonly SortedDictionary<ProblemSource, IReadOnlyList<Diagnostic>> _problems = [];
+    private readonly SortedDictionary<ProblemSource, IReadOnlyList<BuildError>> _problems = [];
+    private readonly SourceFiles? _files;
     private DevServerState _state;
-    private long _logSeq;
     private long _lastFlush;
     private bool _flushArmed;
     private int _leftOut;
     private (long Millisecond, string Text) _now;
     private bool _closed;
 
-    public PluginBoard(EventHub hub, DevServerState initial, TimeProvider? time = null)
+    /// <param name="files">Where the lines around a problem are read; null shows none.</param>
+    public PluginBoard(EventHub hub, DevServerState initial, TimeProvider? time = null, SourceFiles? files = null)
     {
         _hub = hub;
+        _files = files;
         _time = time ?? TimeProvider.System;
         _state = initial with { Seq = hub.NextStateSeq(initial.PluginId) };
         _budget = new LogBudget(_time);
@@ -159,6 +161,7 @@ internal sealed class PluginBoard : IDisposable
     /// <summary>Replaces the problems of one source; an empty list takes them back.</summary>
     public void SetProblems(ProblemSource source, IReadOnlyList<Diagnostic> problems)
     {
+        var reported = _files?.Show(problems) ?? [.. problems.Select(BuildError.From)];
         lock (_lock)
         {
             if (_closed || (problems.Count == 0 && !_problems.ContainsKey(source)))
@@ -172,7 +175,7 @@ internal sealed class PluginBoard : IDisposable
             }
             else
             {
-                _problems[source] = problems;
+                _problems[source] = reported;
             }
 
             var errors = CurrentErrors();
@@ -186,7 +189,7 @@ internal sealed class PluginBoard : IDisposable
 
     private void Keep(string source, string level, string message)
     {
-        var entry = new LogEntry(Now(), source, level, message, _state.PluginId, ++_logSeq, _state.Generation);
+        var entry = new LogEntry(Now(), source, level, message, _state.PluginId, _hub.NextLogSeq(_state.PluginId), _state.Generation);
         _log.Add(entry);
         if (_closed)
         {
@@ -243,5 +246,5 @@ internal sealed class PluginBoard : IDisposable
         return _now.Text;
     }
 
-    private List<BuildError> CurrentErrors() => [.. _problems.Values.SelectMany(problems => problems).Select(BuildError.From)];
+    private List<BuildError> CurrentErrors() => [.. _problems.Values.SelectMany(problems => problems)];
 }

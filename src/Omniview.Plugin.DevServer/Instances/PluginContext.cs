@@ -7,7 +7,7 @@ using Omniview.Plugin.Core.State;
 namespace Omniview.Plugin.DevServer.Instances;
 
 /// <summary>What the parts of one instance share.</summary>
-internal sealed class PluginContext(DevSettings settings, PluginManifest manifest, string stateDirectory, PluginBoard board, PortAllocator ports, SocketFolders sockets, Rhythm rhythm)
+internal sealed class PluginContext(DevSettings settings, PluginManifest manifest, string stateDirectory, PluginBoard board, PortAllocator ports, SocketFolders sockets, Rhythm rhythm, SourceFiles files)
 {
     private volatile PluginManifest _manifest = manifest;
     private volatile bool _isProjectGone;
@@ -35,6 +35,8 @@ internal sealed class PluginContext(DevSettings settings, PluginManifest manifes
     public InstalledPlugin Installed { get; } = new(stateDirectory, manifest.Id);
 
     public DevInfoKeeper DevInfo { get; } = new(new InstalledPlugin(stateDirectory, manifest.Id), board);
+
+    public SourceFiles Files { get; } = files;
 
     public BuildHistory Builds { get; } = new();
 

@@ -31,8 +31,9 @@ internal sealed class PluginInstance : IAsyncDisposable
     /// <exception cref="DiagnosticException">OVP3005: no port for Vite.</exception>
     public PluginInstance(DevSettings settings, PluginManifest manifest, string stateDirectory, PortAllocator ports, SocketFolders sockets, Rhythm rhythm, EventHub hub)
     {
-        Board = new PluginBoard(hub, new DevServerState { PluginId = manifest.Id, Mode = "managed", DevPath = settings.ProjectDirectory });
-        _context = new PluginContext(settings, manifest, stateDirectory, Board, ports, sockets, rhythm);
+        Files = new SourceFiles(settings.ProjectDirectory);
+        Board = new PluginBoard(hub, new DevServerState { PluginId = manifest.Id, Mode = "managed", DevPath = settings.ProjectDirectory }, files: Files);
+        _context = new PluginContext(settings, manifest, stateDirectory, Board, ports, sockets, rhythm, Files);
         _project = new ProjectWatch(settings.ProjectDirectory, why => Enqueue(() => ProjectGone(why)), () => Enqueue(ProjectBackAsync), () => Enqueue(FollowManifestAsync));
         if (WantsUi)
         {
@@ -51,6 +52,9 @@ internal sealed class PluginInstance : IAsyncDisposable
     public DevSettings Settings => _context.Settings;
 
     public PluginBoard Board { get; }
+
+    /// <summary>What may be shown and opened of its sources.</summary>
+    public SourceFiles Files { get; }
 
     /// <summary>What its children take of the machine just now.</summary>
     public IReadOnlyList<PartUsage> Usage => _context.Processes.Read();

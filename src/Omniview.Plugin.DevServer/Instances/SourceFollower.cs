@@ -111,6 +111,7 @@ internal sealed class SourceFollower(PluginContext context, Action<string, bool>
             }
 
             watcher.Follow(set);
+            context.Files.Follow(set);
             List<string> files = [.. watcher.CurrentFiles()];
             _memory.KeepOnly(files); // of the others nobody tells from here on
             missed.AddRange(files.Where(file => _memory.Learn(file) && File.GetLastWriteTimeUtc(file) > begun.UtcDateTime));

@@ -20,7 +20,7 @@ public sealed class DevReportTests : IDisposable
             "/api/v1/version" => FakeHost.JsonAsync(context, FakeHost.OwnVersion),
             _ => FakeHost.EventsAsync(
                 context,
-                (DevEvents.Session, new SessionStarted("s1", Running, [], [Entry("info", "joined")])),
+                (DevEvents.Session, new SessionStarted("s1", Running, [], [Entry("info", "joined")], "http://127.0.0.1:1/?t=once")),
                 (DevEvents.Status, Running with { ViteStatus = ProcessStatus.Ready, GoStatus = ProcessStatus.Ready, GrpcConnected = true }),
                 ("unknown", new object()),
                 (DevEvents.Log, new[] { Entry("info", "one"), Entry("warn", "two") }),
@@ -39,6 +39,7 @@ public sealed class DevReportTests : IDisposable
         Assert.Equal(
             [
                 $"omniview-plugin-dev {HostVersion.Own}: hello in /p",
+                "  Dashboard  http://127.0.0.1:1/?t=once (opens once)",
                 $"  API  http://127.0.0.1:{host.Record.Port}/api/v1/plugins/hello (bearer token in {host.Record.TokenFile})",
                 "  Stop with Ctrl+C",
                 $"{Time} [manager] joined",
@@ -50,6 +51,27 @@ public sealed class DevReportTests : IDisposable
             ],
             _lines);
         Assert.Equal("ready", report.State?.Status);
+    }
+
+    [Fact]
+    public async Task What_is_kept_for_others_to_read_has_no_link_that_lets_one_in()
+    {
+        var directory = new HostDirectory(_folder["state"]);
+        using var host = new FakeHost(directory, context => context.Request.Url!.AbsolutePath switch
+        {
+            "/api/v1/version" => FakeHost.JsonAsync(context, FakeHost.OwnVersion),
+            _ => FakeHost.EventsAsync(context, (DevEvents.Session, new SessionStarted("s1", Running, [], [], "http://127.0.0.1:1/?t=once"))),
+        });
+        FakeHost.Publish(directory, host.Record);
+        using var client = await HostFinder.FindAsync(directory.StateDirectory, TestContext.Current.CancellationToken);
+
+        await using (var session = await client!.OpenSessionAsync(new DevSettings { ProjectDirectory = "/p" }, TestContext.Current.CancellationToken))
+        {
+            await session.FollowAsync(new DevReport(_lines.Add, kept: true));
+        }
+
+        Assert.Contains("  Dashboard  omniview-plugin-dev open --dashboard", _lines);
+        Assert.DoesNotContain(_lines, line => line.Contains("once", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -103,7 +103,7 @@ public sealed class DevServerStateTests
             """{"timestamp":"2026-01-02T03:04:05.678Z","source":"vite","level":"info","message":"hi","pluginID":"a","seq":4,"generation":2}""",
             JsonSerializer.Serialize(entry, WireJson.Options));
         Assert.Equal(
-            """{"pluginID":"a","errors":[{"file":"/p/x.go","line":3,"column":5,"message":"undefined: y","code":"GO0001","severity":"error","helpLink":"https://example.com","endLine":3,"endColumn":6,"related":[{"file":"/p/z.go","line":1,"column":2,"message":"there"}]}]}""",
+            """{"pluginID":"a","errors":[{"file":"/p/x.go","line":3,"column":5,"message":"undefined: y","code":"GO0001","severity":"error","helpLink":"https://example.com","endLine":3,"endColumn":6,"related":[{"file":"/p/z.go","line":1,"column":2,"message":"there"}],"frame":null}]}""",
             JsonSerializer.Serialize(errors, WireJson.Options));
     }
 }

@@ -11,7 +11,7 @@ namespace Omniview.Plugin.Core.Tests.Hosting;
 public sealed class DevSessionTests : IDevListener, IDisposable
 {
     private static readonly LogEntry[] Entries = [.. Enumerable.Range(0, 50).Select(number => new LogEntry("", LogSource.Manager, "info", $"line {number}, of which there is no end", "hello", number, 1))];
-    private static readonly SessionStarted Begin = new("s1", new() { PluginId = "hello", Mode = "managed", DevPath = "/p" }, [], []);
+    private static readonly SessionStarted Begin = new("s1", new() { PluginId = "hello", Mode = "managed", DevPath = "/p" }, [], [], "");
 
     private readonly TempFolder _folder = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

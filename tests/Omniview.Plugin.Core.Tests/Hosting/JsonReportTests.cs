@@ -22,7 +22,7 @@ public sealed class JsonReportTests : IDisposable
             "/api/v1/version" => FakeHost.JsonAsync(context, FakeHost.OwnVersion),
             _ => FakeHost.EventsAsync(
                 context,
-                (DevEvents.Session, new SessionStarted("s1", Running, [Error], [Entry])),
+                (DevEvents.Session, new SessionStarted("s1", Running, [Error], [Entry], "http://127.0.0.1:1/?t=once")),
                 (DevEvents.Status, Running with { Generation = 1 }),
                 (DevEvents.Log, new[] { Entry, Entry with { Seq = 2 } }),
                 (DevEvents.Error, new BuildErrors("hello", [Error])),
@@ -43,6 +43,7 @@ public sealed class JsonReportTests : IDisposable
         var started = Read(_lines[0]);
         Assert.Equal(("s1", HostVersion.Own), (Text(started, "sessionId"), Text(started, "version")));
         Assert.Equal(($"http://127.0.0.1:{host.Record.Port}/api/v1/plugins/hello", host.Record.TokenFile), (Text(started, "api"), Text(started, "tokenFile")));
+        Assert.Equal("http://127.0.0.1:1/?t=once", Text(started, "dashboard"));
         Assert.Equal(Running, started.GetProperty("state").Deserialize<DevServerState>(WireJson.Options));
         Assert.Equal(Entry, Assert.Single(started.GetProperty("logs").Deserialize<LogEntry[]>(WireJson.Options)!));
         Assert.Equal(Error.ToDiagnostic(), Assert.Single(started.GetProperty("errors").Deserialize<BuildError[]>(WireJson.Options)!).ToDiagnostic());

@@ -36,4 +36,34 @@ internal static class Programs
         	}
         }
         """;
+
+    /// <summary>Prints what it is sent, and says where that goes to; to be added to a plugin.</summary>
+    public const string Parrot = """
+        package main
+
+        import (
+        	"fmt"
+        	"io"
+        	"net"
+        	"os"
+        )
+
+        func init() {
+        	listener, err := net.Listen("tcp", "127.0.0.1:0")
+        	if err != nil {
+        		panic(err)
+        	}
+        	fmt.Fprintf(os.Stderr, "parrot at %d\n", listener.Addr().(*net.TCPAddr).Port)
+        	go func() {
+        		for {
+        			connection, err := listener.Accept()
+        			if err != nil {
+        				return
+        			}
+        			io.Copy(os.Stderr, connection)
+        			connection.Close()
+        		}
+        	}()
+        }
+        """;
 }

@@ -9,7 +9,7 @@ internal static class StatusLines
 {
     public const int MostProblems = 5;
 
-    private const string Keys = "o open  r rebuild  q quit  ? help";
+    private const string Keys = "o dashboard  r rebuild  q quit  ? help";
 
     /// <param name="busyFor">How long it has been starting or building.</param>
     /// <param name="doing">What the part that is busy said last; empty for nothing.</param>

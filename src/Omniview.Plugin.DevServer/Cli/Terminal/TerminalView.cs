@@ -127,17 +127,20 @@ internal sealed class TerminalView : IDevListener, IDisposable
             case 'q':
                 _quit.TrySetResult();
                 break;
-            case 'o' when _state?.ViteUrl is { Length: > 0 } url:
+            case 'o' when _host is { } host:
+                _ = TryAsync(async () => await Browser.OpenAsync((await host.CreateDashboardLinkAsync(CancellationToken.None).ConfigureAwait(false)).Url, CancellationToken.None).ConfigureAwait(false));
+                break;
+            case 'u' when _state?.ViteUrl is { Length: > 0 } url:
                 _ = TryAsync(() => Browser.OpenAsync(url, CancellationToken.None));
                 break;
-            case 'o':
+            case 'u':
                 Say("There is no page now: the UI is not up, or the plugin has none.");
                 break;
             case 'r' when _host is { } host && _state is { } state:
                 _ = TryAsync(() => host.RebuildAsync(state.PluginId, CancellationToken.None));
                 break;
             case '?' or 'h':
-                Say("Keys: o opens the page, r rebuilds the backend, q quits (as Ctrl+C does), Enter leaves a line free, ? shows this.");
+                Say("Keys: o opens the dashboard, u the UI's page, r rebuilds the backend, q quits (as Ctrl+C does), Enter leaves a line free, ? shows this.");
                 Say("From another terminal: omniview-plugin-dev status, logs, errors, rebuild, restart, stop, doctor; --help lists all.");
                 break;
             case '\r' or '\n':

@@ -1,26 +1,28 @@
 using System.CommandLine;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Cli.Output;
 
 namespace Omniview.Plugin.DevServer.Cli.Verbs;
 
-/// <summary>Shows a plugin's page in the browser.</summary>
+/// <summary>Shows a plugin's page, or the dashboard, in the browser.</summary>
 internal static class OpenVerb
 {
     public static Command Create(CommonOptions options)
     {
         var plugin = new PluginArgument(options);
-        var verb = new Command("open", "Opens the page of a plugin's UI in the browser.") { plugin.Id };
-        VerbRun.Attach(verb, options, (run, cancellation) => RunAsync(plugin, run, cancellation));
+        var dashboard = new Option<bool>("--dashboard", "-d") { Description = "Open the dashboard instead: all plugins, their logs and their problems." };
+        var verb = new Command("open", "Opens the page of a plugin's UI in the browser.") { plugin.Id, dashboard };
+        VerbRun.Attach(verb, options, (run, cancellation) => RunAsync(plugin, run.Parsed.GetValue(dashboard), run, cancellation));
         return verb;
     }
 
-    private static async Task<int> RunAsync(PluginArgument argument, VerbRun run, CancellationToken cancellation)
+    private static async Task<int> RunAsync(PluginArgument argument, bool dashboard, VerbRun run, CancellationToken cancellation)
     {
         var (host, plugin) = await argument.FindAsync(run, cancellation).ConfigureAwait(false);
         using (host)
         {
-            var url = plugin.ViteUrl.Length > 0 ? plugin.ViteUrl : throw new DiagnosticException(Diagnostic.Error(
+            var url = dashboard ? $"{(await host.CreateDashboardLinkAsync(cancellation).ConfigureAwait(false)).Url}#plugin={plugin.PluginId}" : plugin.ViteUrl.Length > 0 ? plugin.ViteUrl : throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.NothingToOpen,
                 $"The plugin '{plugin.PluginId}' has no page now: the status of its UI is '{plugin.ViteStatus}' (idle: it has none, or --no-vite leaves it out)."));
             await Browser.OpenAsync(url, cancellation).ConfigureAwait(false);

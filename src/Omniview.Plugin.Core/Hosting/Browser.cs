@@ -3,14 +3,15 @@ using System.Diagnostics;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Processes;
 
-namespace Omniview.Plugin.DevServer.Cli;
+namespace Omniview.Plugin.Core.Hosting;
 
 /// <summary>The user's browser, by what the system has for it; no shell sees the address.</summary>
-internal static class Browser
+public static class Browser
 {
     /// <summary>xdg-open tries one browser after the other, and returns when one has taken the page; a text browser stays.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Opens an address in it.</summary>
     /// <exception cref="DiagnosticException">OVP3017: there is none.</exception>
     public static async Task OpenAsync(string url, CancellationToken cancellation)
     {
