@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.DevServer.Dashboard;
 
@@ -29,7 +30,7 @@ internal sealed class DashboardLogin(DashboardSessions sessions)
     /// <param name="port">Where this host answers.</param>
     public Uri NewLink(int port)
     {
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var token = Randomness.Hex(32);
         lock (_lock)
         {
             _links.Add(Encoding.ASCII.GetBytes(token));

@@ -23,7 +23,7 @@ internal sealed class DashboardSessions(string file, TimeProvider? time = null)
     /// <summary>Lets one more browser in; what its cookie is to say.</summary>
     public string Begin()
     {
-        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var secret = Randomness.Hex(32);
         lock (_lock)
         {
             _sessions = [.. Current().TakeLast(Most - 1), (Hash(secret), _time.GetUtcNow().ToUnixTimeSeconds())];
