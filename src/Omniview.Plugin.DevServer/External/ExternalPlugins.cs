@@ -11,13 +11,13 @@ namespace Omniview.Plugin.DevServer.External;
 
 /// <summary>
 /// Finds the plugins that others run (a debugger, <c>go run</c>, air) by their <c>.devinfo</c>. They are listed and probed,
-/// and never signalled. Looked for twice a second rather than watched: that misses no file that was there before its
+/// and never signalled. Looked for once a second rather than watched: that misses no file that was there before its
 /// folder's watch, sees a process die as well, and costs one <c>stat</c> per plugin. What is missing of a plugin
 /// of ours is put back on the way.
 /// </summary>
 internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<string, PluginInstance?> managed)
 {
-    private const int ProbeEvery = 10; // looks: five seconds
+    private const int ProbeEvery = 5; // looks: seconds
     private const int ListEvery = 8; // looks; sooner when the folder of plugins says that it has changed
     private const int WarnAfter = 3; // a file that is being written in place can't be read for a moment
 

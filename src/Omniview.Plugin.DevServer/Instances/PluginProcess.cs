@@ -14,7 +14,7 @@ internal sealed class PluginProcess : IAsyncDisposable
     private static readonly TimeSpan DebuggerGrace = TimeSpan.FromSeconds(2); // it needs hundredths of one, and nobody cleans up there
     private static readonly TimeSpan HealthInterval = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(3);
-    private const int LookInterval = 10; // beats; that it has ended is told at once
+    private const int LookInterval = 15; // beats, as the heartbeat of streams has; that it has ended is told at once
     private const int ShownLines = 20;
 
     private readonly ManagedProcess _process;
