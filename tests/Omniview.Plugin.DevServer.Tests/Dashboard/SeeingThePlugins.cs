@@ -1,4 +1,8 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Playwright;
+using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Tests.Infra;
 
@@ -65,5 +69,23 @@ public sealed class SeeingThePlugins(SharedBrowser browser) : DashboardScratch(b
         await card.GetByText($"There is no folder {Project}").WaitForAsync();
         Directory.CreateDirectory(Project);
         Assert.Equal("", string.Join("\n", Complaints.Where(complaint => !complaint.Contains("422", StringComparison.Ordinal)))); // what the browser says of the refusal
+    }
+
+    [Fact]
+    public async Task One_that_someone_else_runs_has_a_card_while_it_lives_and_takes_no_orders()
+    {
+        var page = await OpenDashboardAsync((await KeepHostAsync()).Host);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var other = Process.Start("sleep", "300");
+        new DevInfoFile(other.Id, "grpc", 1, listener.LocalEndpoint.ToString()!) { PluginId = "theirs" }.Write(Path.Combine(State, "plugins", "theirs", ".devinfo"));
+        var card = Card(page, "theirs");
+
+        await card.GetByText("external", new() { Exact = true }).WaitForAsync();
+        await card.GetByText($"Started by someone else (PID {other.Id})").WaitForAsync();
+        Assert.Equal(0, await card.GetByRole(AriaRole.Button, new() { NameRegex = new("Stop|Start|Restart|Rebuild") }).CountAsync());
+
+        other.Kill();
+        await card.WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
 }
