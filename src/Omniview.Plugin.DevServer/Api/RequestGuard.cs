@@ -21,11 +21,7 @@ internal sealed class RequestGuard(string token, DashboardLogin dashboard)
         {
             await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "This dev host answers only to its own address.").ConfigureAwait(false);
         }
-        else if (request.Headers.Origin is { Count: > 0 } origin && origin.ToString() != $"http://{own}")
-        {
-            await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "Pages of other origins have no access.").ConfigureAwait(false);
-        }
-        else if (IsOfAnotherOrigin(request) && !IsFollowedLink(request))
+        else if ((request.Headers.Origin is { Count: > 0 } origin && origin.ToString() != $"http://{own}") || (IsOfAnotherOrigin(request) && !IsFollowedLink(request)))
         {
             await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "Pages of other origins have no access.").ConfigureAwait(false);
         }
