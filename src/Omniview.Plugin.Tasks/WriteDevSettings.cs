@@ -42,6 +42,8 @@ public sealed class WriteDevSettings : OmniviewTask
 
     public ITaskItem[] GoExtraArguments { get; set; } = [];
 
+    public bool GoIncremental { get; set; } = true;
+
     public string GoWork { get; set; } = "";
 
     public ITaskItem[] GoEnvironment { get; set; } = [];
@@ -102,6 +104,7 @@ public sealed class WriteDevSettings : OmniviewTask
                 DlvPath = FullPath(DlvPath),
                 DebugPort = DebugPort,
                 ExtraArguments = [.. GoExtraArguments.Select(argument => argument.ItemSpec)],
+                Incremental = GoIncremental,
                 Work = NullIfEmpty(GoWork),
                 Environment = NamedValues.Read(GoEnvironment),
             },

@@ -8,7 +8,8 @@ public sealed class BuildingOnSave : HostScratch
 {
     private WatchedGo Go => field ??= new WatchedGo(Path.Combine(Root, "fakes"));
 
-    private DevSettings WithWatchedGo => Settings(Project) with { Go = new() { ToolPath = FakeTool("go", WatchedGo.Script) } };
+    // All builds are go's, so that all of them are noted.
+    private DevSettings WithWatchedGo => Settings(Project) with { Go = new() { ToolPath = FakeTool("go", WatchedGo.Script), Incremental = false } };
 
     public override ValueTask InitializeAsync()
     {
@@ -67,7 +68,7 @@ public sealed class BuildingOnSave : HostScratch
         var word = Plugins.Write(Root, "words/greeting.txt", "package main\n\nconst greeting = \"Hello\"\n");
         var unused = Plugins.Write(Root, "words/unused.txt", "1");
         var overlay = Write(".overlay.json", $$"""{ "Replace": { "pkg/greeting.go": "{{word}}" } }""");
-        var settings = Settings(Project) with { Go = new() { ToolPath = FakeTool("go", WatchedGo.Script), ExtraArguments = [$"-overlay={overlay}"] }, WatchedFiles = [word, unused, overlay] };
+        var settings = Settings(Project) with { Go = new() { ToolPath = FakeTool("go", WatchedGo.Script), Incremental = false, ExtraArguments = [$"-overlay={overlay}"] }, WatchedFiles = [word, unused, overlay] };
         var dev = await OpenAsync(settings);
         await dev.ReadyAsync(1);
         await Poll.UntilAsync(() => Go.Lists == 1, "go has said what the program is made of");

@@ -77,7 +77,8 @@ public static class GoBuilder
         return diagnostics;
     }
 
-    private static Diagnostic? WhatIsWrong(GoBuildRequest request, GoStaging staging)
+    /// <summary>Why what was built is of no use; null when it is.</summary>
+    internal static Diagnostic? WhatIsWrong(GoBuildRequest request, GoStaging staging)
     {
         if (!staging.HasProgram)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Processes;
 
@@ -8,16 +9,16 @@ namespace Omniview.Plugin.Core.Go;
 /// <summary>Asks the go command what a program is made of.</summary>
 public static class GoLister
 {
-    private const string Fields = "Dir,Standard,Module,EmbedPatterns,EmbedFiles,Error,DepsErrors";
+    private const string Fields = "ImportPath,Dir,Standard,Module,EmbedPatterns,EmbedFiles,Export,BuildID,Error,DepsErrors";
 
     /// <summary>
-    /// The sources of the program the request would build; null when go can't say all of them, as while an import leads nowhere.
-    /// Takes about as long as a build with nothing to do.
+    /// What the program the request would build is made of; null when go can't say all of it, as while an import leads nowhere.
+    /// Takes about as long as a build with nothing to do, if there is nothing to do: what is not compiled yet is.
     /// </summary>
     /// <param name="request">What would be built, with its flags and environment.</param>
     /// <param name="cancellation">Ends go.</param>
     /// <exception cref="OperationCanceledException">Cancelled; no process is left by then.</exception>
-    public static async Task<GoSourceSet?> ListAsync(GoBuildRequest request, CancellationToken cancellation)
+    public static async Task<GoListing?> ListAsync(GoBuildRequest request, CancellationToken cancellation)
     {
         var spec = new ProcessSpec(request.Toolchain.Executable, Arguments(request), request.ProjectDirectory) { Environment = GoBuildArguments.EnvironmentFor(request) };
         try
@@ -32,14 +33,15 @@ public static class GoLister
     }
 
     private static string[] Arguments(GoBuildRequest request) =>
-        ["list", "-e", "-deps", $"-json={Fields}", .. GoFlags.For(request, GoCommand.Build), .. request.ExtraArguments, request.Package];
+        ["list", "-e", "-deps", "-export", $"-json={Fields}", .. GoFlags.For(request, GoCommand.Build), .. request.ExtraArguments, request.Package];
 
-    private static GoSourceSet? Read(string output, GoBuildRequest request)
+    private static GoListing? Read(string output, GoBuildRequest request)
     {
         var folders = new HashSet<string>(StringComparer.Ordinal);
         var embedded = new HashSet<string>(StringComparer.Ordinal);
         var embedFolders = new HashSet<string>(StringComparer.Ordinal);
         var modules = new HashSet<string>(StringComparer.Ordinal);
+        var packages = new List<GoListedPackage>();
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(output), new JsonReaderOptions { AllowMultipleValues = true });
         while (reader.Read())
         {
@@ -49,14 +51,15 @@ public static class GoLister
                 return null;
             }
 
-            if (package is not { Standard: false, Dir: { Length: > 0 } folder } || package.Module is { Version.Length: > 0, Replace: null, Dir.Length: > 0 })
+            var isOwn = IsOwn(package);
+            if (package is { ImportPath: { } path, Export: { Length: > 0 } archive })
             {
-                continue; // unsafe has no folder; a version with a folder lies in the module cache, one without is vendored
+                packages.Add(new GoListedPackage(path, archive, package.BuildId ?? "", isOwn));
             }
 
-            if (package.Module?.Replace is { Version.Length: > 0 })
+            if (!isOwn || package.Dir is not { Length: > 0 } folder)
             {
-                continue; // replaced by another version, in the module cache too
+                continue;
             }
 
             folders.Add(folder);
@@ -75,8 +78,12 @@ public static class GoLister
             moduleFiles.UnionWith([work, work + ".sum"]);
         }
 
-        return folders.Count == 0 ? null : new GoSourceSet(folders, embedded, [.. embedFolders], moduleFiles);
+        return folders.Count == 0 ? null : new GoListing(new GoSourceSet(folders, embedded, [.. embedFolders], moduleFiles), packages);
     }
+
+    /// <summary>A version with a folder lies in the module cache, one without is vendored, one that replaces lies in the cache too.</summary>
+    private static bool IsOwn(Package package) =>
+        !package.Standard && package.Module is not { Version.Length: > 0, Replace: null, Dir.Length: > 0 } and not { Replace.Version.Length: > 0 };
 
     /// <summary>The folder a pattern of go:embed looks into; null when it names one file, which is known by itself.</summary>
     private static string? EmbedFolder(string package, string pattern)
@@ -120,7 +127,9 @@ public static class GoLister
         },
     };
 
-    private sealed record Package(string? Dir, bool Standard, Module? Module, string[]? EmbedPatterns, string[]? EmbedFiles, JsonElement? Error, JsonElement[]? DepsErrors);
+    private sealed record Package(
+        string? ImportPath, string? Dir, bool Standard, Module? Module, string[]? EmbedPatterns, string[]? EmbedFiles,
+        string? Export, [property: JsonPropertyName("BuildID")] string? BuildId, JsonElement? Error, JsonElement[]? DepsErrors);
 
     private sealed record Module(string? Version, string? Dir, Module? Replace);
 }

@@ -21,9 +21,10 @@ internal sealed class GoStaging : IDisposable
 
     /// <param name="output">Absolute path of the finished program; its folder is created.</param>
     /// <param name="temporaryFolder">The author's GOTMPDIR, or null for the system's.</param>
+    /// <param name="copied">Whether the build begins with the finished program: only go looks into it.</param>
     /// <exception cref="IOException">The output's folder can't be created or written to.</exception>
     /// <exception cref="UnauthorizedAccessException">Alike.</exception>
-    public GoStaging(string output, string? temporaryFolder)
+    public GoStaging(string output, string? temporaryFolder, bool copied = true)
     {
         _output = output;
         _work = new GoWorkFolder(temporaryFolder);
@@ -33,7 +34,7 @@ internal sealed class GoStaging : IDisposable
         _folder = Path.Combine(parent, $".{name}.{OwnedFolders.OwnName()}.building");
         Directory.CreateDirectory(_folder);
         Program = Path.Combine(_folder, name);
-        if (File.Exists(output))
+        if (copied && File.Exists(output))
         {
             File.Copy(output, Program);
             File.SetLastWriteTimeUtc(Program, Untouched);

@@ -9,8 +9,11 @@ public sealed record BuildPhases
     /// <summary>Until no more was saved.</summary>
     public double? SettleMs { get; init; }
 
-    /// <summary><c>go build</c>.</summary>
+    /// <summary>To compile and link.</summary>
     public double? BuildMs { get; init; }
+
+    /// <summary>Of that, to link; null for a build of the go command, which does not say.</summary>
+    public double? LinkMs { get; init; }
 
     /// <summary>Into the installed layout.</summary>
     public double? TransferMs { get; init; }

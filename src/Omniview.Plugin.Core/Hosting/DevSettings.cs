@@ -90,6 +90,9 @@ public sealed record DevSettings
 
         public IReadOnlyList<string> ExtraArguments { get; init; } = [];
 
+        /// <summary>Whether changes inside of packages are built with the compiler and the linker alone.</summary>
+        public bool Incremental { get; init; } = true;
+
         public string? Work { get; init; }
 
         public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();

@@ -22,9 +22,12 @@ public sealed class ContentMemory
         }
 
         var differs = !_files.TryGetValue(path, out var before) || now.Hash != before.Hash;
-        _files[path] = now;
+        _files[path] = now.Hash == ContentHash.OfNothing ? (now.Hash, before.Imports) : now; // what it will import is yet to be written
         return differs;
     }
+
+    /// <summary>Whether the file holds what it held when it was last looked at.</summary>
+    public bool Remembers(string path) => _files.TryGetValue(path, out var before) && Look(path)?.Hash is { } hash && hash == before.Hash;
 
     /// <summary>Takes note of what the file holds now, unless it is known; false when it was known.</summary>
     public bool Learn(string path)

@@ -14,6 +14,7 @@ internal sealed class BackendLoop
 {
     private readonly PluginContext _context;
     private readonly SourceFollower _sources;
+    private readonly IncrementalBuild _incremental;
     private readonly Channel<bool> _wakeUps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _lock = new();
     private CancellationTokenSource? _busy;
@@ -24,7 +25,8 @@ internal sealed class BackendLoop
     public BackendLoop(PluginContext context)
     {
         _context = context;
-        _sources = new SourceFollower(context, OnChanged);
+        _incremental = new IncrementalBuild(context);
+        _sources = new SourceFollower(context, _incremental, OnChanged);
     }
 
     /// <summary>Builds again even though nothing changed.</summary>
@@ -38,7 +40,7 @@ internal sealed class BackendLoop
     {
         await using var swap = new PluginSwap(_context, Wake);
         var watching = _sources.RunAsync(cancellation);
-        var cycle = new BuildCycle(_context, swap);
+        var cycle = new BuildCycle(_context, swap, _incremental);
         Wake();
         try
         {
@@ -54,6 +56,7 @@ internal sealed class BackendLoop
         finally
         {
             await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _incremental.Forget();
         }
     }
 
@@ -107,6 +110,11 @@ internal sealed class BackendLoop
     {
         try
         {
+            if (turn.IsIncremental)
+            {
+                return; // what the program is made of is what it was
+            }
+
             if (built is null)
             {
                 _sources.NothingIsSure();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Go;
 using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.DevServer.Instances;
 
@@ -9,7 +10,7 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// One turn of the loop: manifest, <c>go build</c>, and, when the binary is another one, the swap. On any failure the
 /// plugin that runs keeps running and is marked stale.
 /// </summary>
-internal sealed class BuildCycle(PluginContext context, PluginSwap swap)
+internal sealed class BuildCycle(PluginContext context, PluginSwap swap, IncrementalBuild incremental)
 {
     private GoToolchain? _toolchain;
 
@@ -31,8 +32,8 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap)
 
         context.Manifest = manifest;
         var request = await RequestAsync(superseded).ConfigureAwait(false);
-        var result = await GoBuilder.BuildAsync(request, line => Board.Output(LogSource.GoBuild, line), superseded).ConfigureAwait(false);
-        turn.Phases = turn.Phases with { BuildMs = result.Duration.TotalMilliseconds };
+        var result = await BuildAsync(request, turn, superseded).ConfigureAwait(false);
+        turn.Phases = turn.Phases with { BuildMs = result.Duration.TotalMilliseconds, LinkMs = result.Linking?.TotalMilliseconds };
         var firstError = result.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Board.SetProblems(ProblemSource.Go, result.Diagnostics);
         Board.Update(state => state with
@@ -80,6 +81,22 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap)
         Board.Fail(LogSource.Manager, built && turn.Phases.BuildMs is { } build
             ? string.Create(CultureInfo.InvariantCulture, $"build failed after {build:0} ms; {consequence}")
             : $"{message} ({consequence})");
+    }
+
+    private async Task<GoBuildResult> BuildAsync(GoBuildRequest request, BuildTurn turn, CancellationToken cancellation)
+    {
+        void Show(OutputLine line) => Board.Output(LogSource.GoBuild, line);
+        var begun = turn.Elapsed;
+        turn.IsIncremental = true; // also when it is cancelled meanwhile
+        if (await incremental.BuildAsync(Show, cancellation).ConfigureAwait(false) is { } result)
+        {
+            return result;
+        }
+
+        turn.IsIncremental = false;
+        var tried = turn.Elapsed - begun;
+        result = await GoBuilder.BuildAsync(request, Show, cancellation).ConfigureAwait(false);
+        return result with { Duration = result.Duration + tried };
     }
 
     private async Task<GoBuildRequest> RequestAsync(CancellationToken cancellation)

@@ -15,6 +15,9 @@ internal sealed class BuildTurn
 
     public BuildPhases Phases { get; set; } = new();
 
+    /// <summary>Built without the go command, which was not asked what the program is made of either.</summary>
+    public bool IsIncremental { get; set; }
+
     public string Result { get; set; } = "failed";
 
     public string Error { get; set; } = "";

@@ -1,4 +1,5 @@
 using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Incremental;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Watching;
 
@@ -9,8 +10,9 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// in exactly those files, wherever they are.
 /// </summary>
 /// <param name="context">The plugin.</param>
+/// <param name="incremental">Is told what changed, and prepared when it is clear what the program is made of.</param>
 /// <param name="changed">Gets the path of each file whose content is another, and whether somebody is probably still writing it.</param>
-internal sealed class SourceFollower(PluginContext context, Action<string, bool> changed)
+internal sealed class SourceFollower(PluginContext context, IncrementalBuild incremental, Action<string, bool> changed)
 {
     private static readonly TimeSpan GoneLimit = TimeSpan.FromSeconds(1);
 
@@ -81,7 +83,7 @@ internal sealed class SourceFollower(PluginContext context, Action<string, bool>
     {
         lock (_lock)
         {
-            if (!_mayBeMadeOfOthers)
+            if (!_mayBeMadeOfOthers && !incremental.IsWanted)
             {
                 return;
             }
@@ -89,14 +91,14 @@ internal sealed class SourceFollower(PluginContext context, Action<string, bool>
             _mayBeMadeOfOthers = false;
         }
 
-        GoSourceSet? set = null;
+        GoListing? listing = null;
         try
         {
-            set = await GoLister.ListAsync(request, cancellation).ConfigureAwait(false);
+            listing = await GoLister.ListAsync(request, cancellation).ConfigureAwait(false);
         }
         finally
         {
-            if (set is null)
+            if (listing is null)
             {
                 NothingIsSure();
             }
@@ -105,19 +107,23 @@ internal sealed class SourceFollower(PluginContext context, Action<string, bool>
         List<string> missed = [];
         lock (_lock)
         {
-            if (_watcher is not { } watcher || set is null || _mayBeMadeOfOthers)
+            if (_watcher is not { } watcher || listing is null || _mayBeMadeOfOthers)
             {
                 return;
             }
 
-            watcher.Follow(set);
-            context.Files.Follow(set);
+            watcher.Follow(listing.Sources);
+            context.Files.Follow(listing.Sources);
             List<string> files = [.. watcher.CurrentFiles()];
             _memory.KeepOnly(files); // of the others nobody tells from here on
             missed.AddRange(files.Where(file => _memory.Learn(file) && File.GetLastWriteTimeUtc(file) > begun.UtcDateTime));
         }
 
         missed.ForEach(file => changed(file, false));
+        if (missed.Count == 0 && await incremental.PrepareAsync(request, listing, cancellation).ConfigureAwait(false) is { } builder)
+        {
+            Use(builder);
+        }
     }
 
     /// <summary>After a build that failed, perhaps for want of a file: whatever may be a source counts.</summary>
@@ -128,6 +134,8 @@ internal sealed class SourceFollower(PluginContext context, Action<string, bool>
             _mayBeMadeOfOthers = true;
             _watcher?.Follow(null);
         }
+
+        incremental.Forget();
     }
 
     private async Task WatchAsync(CancellationToken cancellation)
@@ -175,7 +183,23 @@ internal sealed class SourceFollower(PluginContext context, Action<string, bool>
 
             unfinished = _memory.WasEmpty(path);
             _mayBeMadeOfOthers |= before is null || before != _memory.ImportsOf(path);
+            incremental.Changed(path, inside: !_mayBeMadeOfOthers);
             return true;
         }
+    }
+
+    /// <summary>Unless a source is not what was built any more: what nobody has told of yet may be in go's list already.</summary>
+    private void Use(IncrementalBuilder builder)
+    {
+        lock (_lock)
+        {
+            if (!_mayBeMadeOfOthers && builder.Sources.All(_memory.Remembers))
+            {
+                incremental.Use(builder);
+                return;
+            }
+        }
+
+        builder.Dispose();
     }
 }

@@ -113,6 +113,38 @@ public sealed class ContentMemoryTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_emptied_before_it_is_written_keeps_its_imports_until_it_has_others()
+    {
+        const string Head = "package x\n\nimport \"fmt\"\n\n";
+        var file = _folder.Write("x.go", Head + "func a() {}\n");
+        _memory.HasChanged(file);
+        var imports = _memory.ImportsOf(file);
+
+        foreach (var (text, isSame) in new[] { ("", true), (Head + "func b() {}\n", true), ("", true), ("package x\n", false) })
+        {
+            _folder.Write("x.go", text);
+            Assert.True(_memory.HasChanged(file));
+            Assert.Equal(isSame, imports == _memory.ImportsOf(file));
+        }
+    }
+
+    [Fact]
+    public void What_a_file_holds_is_looked_at_without_taking_note()
+    {
+        var file = _folder.Write("x.go", "a");
+        Assert.False(_memory.Remembers(file));
+        _memory.HasChanged(file);
+        Assert.True(_memory.Remembers(file));
+
+        _folder.Write("x.go", "b");
+        Assert.False(_memory.Remembers(file));
+
+        Assert.True(_memory.HasChanged(file));
+        File.Delete(file);
+        Assert.False(_memory.Remembers(file));
+    }
+
+    [Fact]
     public void Of_many_files_one_that_changed_came_or_went_is_noticed()
     {
         string[] files = [_folder.Write("x.go", "a"), _folder.Write("y.go", "a")];

@@ -4,7 +4,7 @@ import { milliseconds } from './BuildChart';
 const names: readonly (readonly [string, string])[] = [
   ['detectMs', 'notice'],
   ['settleMs', 'settle'],
-  ['buildMs', 'go build'],
+  ['buildMs', 'build'],
   ['transferMs', 'install'],
   ['startMs', 'start'],
   ['handshakeMs', 'handshake'],
@@ -38,6 +38,7 @@ export function Phases({ record }: { readonly record: BuildRecord }) {
           <li key={part.name}>
             <i class={`phase-${part.index}`} aria-hidden="true" />
             {part.name} <span>{milliseconds(part.time)}</span>
+            {part.name === 'build' && record.phases.linkMs ? <span class="muted"> ({milliseconds(record.phases.linkMs)} of it to link)</span> : null}
           </li>
         ))}
       </ul>

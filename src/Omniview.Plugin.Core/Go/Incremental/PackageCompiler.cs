@@ -1,0 +1,237 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.State;
+
+namespace Omniview.Plugin.Core.Go.Incremental;
+
+/// <summary>Compiles what changed, and what imports it if it looks different from there; keeps the archives.</summary>
+internal sealed partial class PackageCompiler
+{
+    // Beyond, the go command is no slower, and does it for good: what we compile is not in Go's cache.
+    private const int MostPackages = 8;
+    private const int ShownErrors = 10; // as many as go shows of a package
+
+    private readonly IReadOnlyList<ToolStep> _steps;
+    private readonly IReadOnlyDictionary<string, string?> _environment;
+    private readonly Dictionary<string, string> _archives = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string BuildId, string Files)> _own = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ToolStep> _byFile = new(StringComparer.Ordinal);
+    private readonly HashSet<ToolStep> _changed = new(ReferenceEqualityComparer.Instance);
+    private readonly Lock _lock = new();
+    private volatile bool _hasGivenUp;
+
+    public PackageCompiler(BuildPlan plan, IReadOnlyList<GoListedPackage> packages, IReadOnlyDictionary<string, string?> environment, string work)
+    {
+        (_steps, _environment) = (plan.Compile, environment);
+        foreach (var step in _steps)
+        {
+            foreach (var file in step.Sources)
+            {
+                _byFile[file] = step;
+            }
+        }
+
+        var numbers = _steps.Select((step, number) => (step.Package, number)).ToDictionary(StringComparer.Ordinal);
+        foreach (var package in packages)
+        {
+            _archives[package.ImportPath] = package.Archive;
+            if (numbers.TryGetValue(package.ImportPath, out var number))
+            {
+                _own[package.ImportPath] = (package.BuildId, Path.Combine(work, number.ToString(CultureInfo.InvariantCulture)));
+            }
+        }
+    }
+
+    /// <summary>Whether an archive is another than that in the program.</summary>
+    public bool HasNews { get; set; }
+
+    public IEnumerable<string> Sources => _byFile.Keys;
+
+    /// <summary>Whether there is more to do than to compile a few packages.</summary>
+    public bool HasGivenUp => _hasGivenUp;
+
+    public bool HasChanges
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _changed.Count > 0;
+            }
+        }
+    }
+
+    public string ArchiveOf(string package)
+    {
+        lock (_lock)
+        {
+            return _archives[package];
+        }
+    }
+
+    public void Changed(string file)
+    {
+        lock (_lock)
+        {
+            if (_byFile.TryGetValue(file, out var step))
+            {
+                _changed.Add(step);
+            }
+            else
+            {
+                GiveUp();
+            }
+        }
+    }
+
+    public void GiveUp() => _hasGivenUp = true;
+
+    /// <summary>Compiles; what fails or does not come to its end remains to be done.</summary>
+    /// <returns>What the compiler refused; null when there is more to do than to compile a few packages.</returns>
+    public async Task<IReadOnlyList<Diagnostic>?> RunAsync(Action<OutputLine> line, CancellationToken cancellation)
+    {
+        var runs = new Dictionary<string, Task<bool>>(StringComparer.Ordinal);
+        using var processors = new SemaphoreSlim(Environment.ProcessorCount);
+        var refused = new List<Diagnostic>();
+        var count = 0;
+        foreach (var step in Concerned())
+        {
+            runs[step.Package] = CompileAsync(step, [.. step.Imports.Packages.Where(runs.ContainsKey).Select(package => runs[package])]);
+        }
+
+        await Task.WhenAll(runs.Values).ConfigureAwait(false);
+        return _hasGivenUp ? null : refused;
+
+        async Task<bool> CompileAsync(ToolStep step, IReadOnlyList<Task<bool>> imported)
+        {
+            if ((await Task.WhenAll(imported).ConfigureAwait(false)).Contains(false))
+            {
+                return false;
+            }
+
+            await processors.WaitAsync(cancellation).ConfigureAwait(false);
+            try
+            {
+                lock (_lock)
+                {
+                    _hasGivenUp |= _changed.Contains(step) && (!step.IsAll || ++count > MostPackages);
+                    if (_hasGivenUp || !_changed.Remove(step)) // while it is compiled, it may change again
+                    {
+                        return !_hasGivenUp;
+                    }
+                }
+
+                var problems = await TryAsync(step, line, cancellation).ConfigureAwait(false);
+                lock (_lock)
+                {
+                    refused.AddRange(problems);
+                }
+
+                return problems.Count == 0;
+            }
+            finally
+            {
+                processors.Release();
+            }
+        }
+    }
+
+    /// <summary>What changed, and all that imports it, in the order in which to compile.</summary>
+    private List<ToolStep> Concerned()
+    {
+        lock (_lock)
+        {
+            var packages = new HashSet<string>(StringComparer.Ordinal);
+            return [.. _steps.Where(step => (_changed.Contains(step) || step.Imports.Packages.Any(packages.Contains)) && packages.Add(step.Package))];
+        }
+    }
+
+    private async Task<IReadOnlyList<Diagnostic>> TryAsync(ToolStep step, Action<OutputLine> line, CancellationToken cancellation)
+    {
+        var isDone = false;
+        try
+        {
+            var (buildId, files) = _own[step.Package];
+            step.Imports.Write(files + ".importcfg", ArchiveOf);
+            var output = new List<OutputLine>();
+            var spec = step.Run(files + ".new", files + ".importcfg", buildId, _environment, ["-e", "-errorurl"]); // all errors, and their names
+            var exitCode = await ToolRunner.RunAsync(spec, output.Add, cancellation).ConfigureAwait(false);
+            if (exitCode != 0)
+            {
+                return Refusal(step, output, exitCode, line);
+            }
+
+            if (output.Count > 0)
+            {
+                GiveUp(); // of -gcflags=-m, which go repeats for the packages that did not change
+                return [];
+            }
+
+            Keep(step, files + ".new", files + ".a");
+            isDone = true;
+            return [];
+        }
+        finally
+        {
+            if (!isDone)
+            {
+                lock (_lock)
+                {
+                    _changed.Add(step);
+                }
+            }
+        }
+    }
+
+    private void Keep(ToolStep step, string made, string kept)
+    {
+        var last = ArchiveOf(step.Package);
+        if (FileContent.IsSame(last, made))
+        {
+            return; // a comment, or a change and back
+        }
+
+        var isNewsForImporters = !PackageArchive.AreSameForImporters(last, made);
+        File.Move(made, kept, overwrite: true);
+        lock (_lock)
+        {
+            _archives[step.Package] = kept;
+            HasNews = true;
+            _changed.UnionWith(_steps.Where(other => isNewsForImporters && other.Imports.Packages.Contains(step.Package)));
+        }
+    }
+
+    private IReadOnlyList<Diagnostic> Refusal(ToolStep step, List<OutputLine> output, int exitCode, Action<OutputLine> line)
+    {
+        var parser = new GoOutputParser(step.Directory);
+        var header = "# " + step.Package;
+        parser.Add(header);
+        output.ForEach(one => parser.Add(one.Text));
+        var problems = parser.Finish(exitCode);
+        if (!problems.All(problem => problem is { Line: > 0, Severity: DiagnosticSeverity.Error }) || !step.Imports.Packages.All(package => File.Exists(ArchiveOf(package))))
+        {
+            GiveUp(); // not the author's mistake, or not only: Go's cache was cleaned
+            return [];
+        }
+
+        foreach (var text in output.Select(one => AsGoShows(one.Text, step.Directory)).Prepend(header).Take(ShownErrors + 1))
+        {
+            line(new OutputLine(text, IsError: true));
+        }
+
+        return [.. problems.Select(GoObviousNames.Named)];
+    }
+
+    /// <summary>Go shortens the path (cmd/go/internal/base, ShortPath); and the name was asked for by us.</summary>
+    private static string AsGoShows(string text, string directory)
+    {
+        var said = Name().Replace(text, "");
+        var path = said.StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? said[(directory.Length + 1)..] : said;
+        return path == said || path.Split(':')[0].Contains(Path.DirectorySeparatorChar) ? path : $".{Path.DirectorySeparatorChar}{path}";
+    }
+
+    [GeneratedRegex(@" \[go\.dev/e/[A-Za-z]+\]$", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
+}

@@ -1,0 +1,124 @@
+using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Incremental;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Processes;
+
+namespace Omniview.Plugin.DevServer.Instances;
+
+/// <summary>
+/// The builds the go command is not asked for: from when one is prepared, behind a build of go's, until something happens that only go can judge.
+/// </summary>
+internal sealed class IncrementalBuild(PluginContext context)
+{
+    private const int MostFailures = 3; // in a row: then this plugin is not made for it
+
+    private readonly Lock _lock = new();
+    private IncrementalBuilder? _builder;
+    private int _failures;
+
+    /// <summary>Whether one is to be prepared.</summary>
+    public bool IsWanted
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _builder is null && context.Settings.Go.Incremental && _failures < MostFailures;
+            }
+        }
+    }
+
+    /// <summary>A source is another than before.</summary>
+    /// <param name="file">Its absolute path.</param>
+    /// <param name="inside">Whether the program is certainly made of the same files.</param>
+    public void Changed(string file, bool inside)
+    {
+        lock (_lock)
+        {
+            if (inside)
+            {
+                _builder?.Changed(file);
+            }
+            else
+            {
+                _builder?.GiveUp();
+            }
+        }
+    }
+
+    /// <summary>What the program is made of may be something else, or nobody wants it any more.</summary>
+    public void Forget() => Replace(null);
+
+    /// <summary>Builds; null when go is to do it.</summary>
+    /// <param name="line">Gets what the compiler says.</param>
+    /// <param name="cancellation">Ends it; the next one builds what this one left.</param>
+    public async Task<GoBuildResult?> BuildAsync(Action<OutputLine> line, CancellationToken cancellation)
+    {
+        if (_builder is not { } builder)
+        {
+            return null;
+        }
+
+        if (builder.HasGivenUp)
+        {
+            Forget();
+            return null;
+        }
+
+        if (!builder.HasChanges)
+        {
+            return null; // somebody asks for another build all the same
+        }
+
+        var result = await builder.BuildAsync(line, cancellation).ConfigureAwait(false);
+        if (result is null)
+        {
+            Failed("there is more to it than to compile and to link");
+            Forget();
+        }
+        else
+        {
+            _failures = 0;
+        }
+
+        return result;
+    }
+
+    /// <summary>One for the builds behind a build of go's; null when there can't be one.</summary>
+    /// <param name="request">That build.</param>
+    /// <param name="listing">What it is made of.</param>
+    /// <param name="cancellation">Ends go.</param>
+    public async Task<IncrementalBuilder?> PrepareAsync(GoBuildRequest request, GoListing listing, CancellationToken cancellation)
+    {
+        var builder = IsWanted ? await IncrementalBuilder.PrepareAsync(request, listing, cancellation).ConfigureAwait(false) : null;
+        if (builder is null && IsWanted)
+        {
+            Failed("it does not say how it builds this");
+        }
+
+        return builder;
+    }
+
+    /// <summary>Builds with it from here on.</summary>
+    public void Use(IncrementalBuilder builder)
+    {
+        Replace(builder);
+        context.Board.Log(LogSource.Manager, "debug", "a change inside of a package needs no go command from here on");
+    }
+
+    private void Replace(IncrementalBuilder? builder)
+    {
+        lock (_lock)
+        {
+            (_builder, builder) = (builder, _builder);
+        }
+
+        builder?.Dispose();
+    }
+
+    private void Failed(string reason)
+    {
+        _failures++;
+        context.Board.Log(LogSource.Manager, "debug", _failures < MostFailures ? $"go builds this time: {reason}" : $"go builds from now on: {reason}");
+    }
+}
