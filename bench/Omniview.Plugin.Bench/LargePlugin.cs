@@ -13,6 +13,7 @@ internal static class LargePlugin
 
         import (
         	"context"
+        	"log"
 
         	"github.com/hashicorp/go-plugin"
         	"google.golang.org/grpc"
@@ -26,9 +27,10 @@ internal static class LargePlugin
         	return nil, nil
         }
 
-        var used = len(greeting) + everything()
+        var used = everything()
 
         func main() {
+        	log.SetPrefix(greeting) // every greeting makes another program
         	plugin.Serve(&plugin.ServeConfig{
         		HandshakeConfig: plugin.HandshakeConfig{ProtocolVersion: 1, MagicCookieKey: "OMNIVIEW", MagicCookieValue: "hello-omniview"},
         		Plugins:         map[string]plugin.Plugin{"resource": resource{}},

@@ -20,4 +20,26 @@ public sealed class KeepingTime
         Assert.Equal((true, true), (first.IsCompleted, second.IsCompleted));
         Assert.False(rhythm.Next(3).IsCompleted);
     }
+
+    [Fact]
+    public void Whoever_awaits_a_condition_is_woken_at_the_first_beat_at_which_it_holds()
+    {
+        var rhythm = new Rhythm();
+        var (holds, asked) = (false, 0);
+        var awaited = rhythm.Until(() =>
+        {
+            asked++;
+            return holds;
+        });
+        rhythm.Strike();
+        Assert.False(awaited.IsCompleted);
+
+        holds = true;
+        Assert.False(awaited.IsCompleted);
+        rhythm.Strike();
+        rhythm.Strike();
+
+        Assert.True(awaited.IsCompleted);
+        Assert.Equal(2, asked);
+    }
 }

@@ -18,6 +18,7 @@ namespace Omniview.Plugin.DevServer.External;
 internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<string, PluginInstance?> managed)
 {
     private const int ProbeEvery = 5; // looks: seconds
+    private const int OursEvery = 2; // looks; what we wrote ourselves is seldom touched by others
     private const int ListEvery = 8; // looks; sooner when the folder of plugins says that it has changed
     private const int WarnAfter = 3; // a file that is being written in place can't be read for a moment
 
@@ -26,6 +27,7 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
     private readonly Dictionary<string, (DateTime Written, int Times)> _unusable = new(StringComparer.Ordinal);
     private readonly HashSet<string> _conflicts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (DateTime Written, long Size)> _ours = new(StringComparer.Ordinal); // the .devinfo of plugins of ours, found right
+    private readonly Dictionary<string, FileInfo> _files = new(StringComparer.Ordinal);
     private HashSet<string> _installed = [];
     private DateTime _listed;
     private long _looks;
@@ -75,21 +77,30 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
 
         foreach (var id in _installed.Union(States.Select(state => state.PluginId)).ToList())
         {
+            if (_ours.ContainsKey(id) && _looks % OursEvery != 0)
+            {
+                continue;
+            }
+
             await LookAtAsync(id, cancellation).ConfigureAwait(false);
         }
     }
 
     private async Task LookAtAsync(string id, CancellationToken cancellation)
     {
-        var file = new InstalledPlugin(stateDirectory, id).DevInfoFile;
-        var info = new FileInfo(file);
+        if (!_files.TryGetValue(id, out var info))
+        {
+            _files[id] = info = new FileInfo(new InstalledPlugin(stateDirectory, id).DevInfoFile);
+        }
+
+        info.Refresh();
         var version = info.Exists ? (info.LastWriteTimeUtc, info.Length) : default;
         if (_ours.TryGetValue(id, out var known) && known == version && managed(id) is not null)
         {
             return;
         }
 
-        await LookAtAsync(id, file, version, cancellation).ConfigureAwait(false);
+        await LookAtAsync(id, info.FullName, version, cancellation).ConfigureAwait(false);
     }
 
     private async Task LookAtAsync(string id, string file, (DateTime, long) version, CancellationToken cancellation)

@@ -62,7 +62,7 @@ internal sealed class HostLife(InstanceManager manager)
         Touch(); // whoever started it has yet to come
         while (!manager.IsClosed && !_told.Task.IsCompleted)
         {
-            await Task.WhenAny(_told.Task, manager.All.Count > 0 ? manager.Rhythm.Next(1) : Task.Delay(CheckInterval, cancellation)).WaitAsync(cancellation).ConfigureAwait(false); // whoever stops the last plugin looks too
+            await Task.WhenAny(_told.Task, NextLookAsync(cancellation)).WaitAsync(cancellation).ConfigureAwait(false);
             lock (_lock)
             {
                 if (Environment.TickCount64 > _neededUntil)
@@ -72,6 +72,10 @@ internal sealed class HostLife(InstanceManager manager)
             }
         }
     }
+
+    /// <summary>As long as there are plugins, whoever stops the last one looks too.</summary>
+    private Task NextLookAsync(CancellationToken cancellation) =>
+        manager.All.Count > 0 ? manager.Rhythm.Until(() => manager.IsClosed || manager.All.Count == 0) : Task.Delay(CheckInterval, cancellation);
 
     private sealed class Start(HostLife life) : IDisposable
     {

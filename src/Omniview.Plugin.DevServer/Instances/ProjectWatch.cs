@@ -14,8 +14,8 @@ internal sealed class ProjectWatch(string folder, Action<string> gone, Action ba
 {
     private const int ListEvery = 6; // looks; a folder that can't be listed any more is rare, and to find that out is not free
 
-    private readonly string _manifest = Path.Combine(folder, ManifestReader.FileName);
-    private (DateTime Written, long Length) _stamp = Stamp(Path.Combine(folder, ManifestReader.FileName));
+    private readonly FileInfo _manifest = new(Path.Combine(folder, ManifestReader.FileName));
+    private (DateTime Written, long Length) _stamp = Stamp(new FileInfo(Path.Combine(folder, ManifestReader.FileName)));
     private bool _wasThere = true;
     private int _looks;
 
@@ -62,9 +62,9 @@ internal sealed class ProjectWatch(string folder, Action<string> gone, Action ba
         }
     }
 
-    private static (DateTime Written, long Length) Stamp(string manifest)
+    private static (DateTime Written, long Length) Stamp(FileInfo manifest)
     {
-        var file = new FileInfo(manifest);
-        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+        manifest.Refresh();
+        return manifest.Exists ? (manifest.LastWriteTimeUtc, manifest.Length) : default;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class Rhythm
 
     private readonly Lock _lock = new();
     private readonly Dictionary<long, TaskCompletionSource> _due = [];
+    private readonly List<(Func<bool> Condition, TaskCompletionSource Holds)> _awaited = [];
     private long _count;
 
     /// <summary>Ends at the next beat whose number the interval divides.</summary>
@@ -27,15 +28,31 @@ internal sealed class Rhythm
         }
     }
 
+    /// <summary>Ends at the first beat at which the condition holds; nobody is woken to find out.</summary>
+    public Task Until(Func<bool> condition)
+    {
+        var holds = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            _awaited.Add((condition, holds));
+        }
+
+        return holds.Task;
+    }
+
     /// <summary>To be called once a beat.</summary>
     public void Strike()
     {
         TaskCompletionSource? due;
+        List<TaskCompletionSource> holding;
         lock (_lock)
         {
             _due.Remove(++_count, out due);
+            holding = [.. _awaited.Where(one => one.Condition()).Select(one => one.Holds)];
+            _awaited.RemoveAll(one => holding.Contains(one.Holds));
         }
 
         due?.SetResult();
+        holding.ForEach(one => one.SetResult());
     }
 }
