@@ -5,8 +5,6 @@ namespace Omniview.Plugin.DevServer.Tests;
 
 public sealed class BuildingWithoutGo : HostScratch
 {
-    private const string Prepared = "needs no go command from here on";
-
     private string[] Calls => File.Exists(Path.Combine(Root, "fakes/calls")) ? File.ReadAllLines(Path.Combine(Root, "fakes/calls")) : [];
 
     private DevSettings WithNotedGo => Settings(Project) with { Go = new() { ToolPath = FakeTool("go", "echo \"$1\" >> \"$(dirname \"$0\")/calls\"\nexec go \"$@\"\n") } };
@@ -24,7 +22,7 @@ public sealed class BuildingWithoutGo : HostScratch
     {
         var dev = await OpenAsync(WithNotedGo);
         await dev.ReadyAsync(1);
-        await dev.LogAsync(Prepared);
+        await dev.RestAsync();
         var calls = Calls;
 
         Replace("pkg/words/words.go", "\"Hello\"", "\"Ahoy\"");
@@ -55,12 +53,12 @@ public sealed class BuildingWithoutGo : HostScratch
     {
         var dev = await OpenAsync(WithNotedGo);
         await dev.ReadyAsync(1);
-        await dev.LogAsync(Prepared);
+        await dev.RestAsync();
 
         Write("pkg/greeting.go", "package main\n\nimport (\n\t\"strings\"\n\n\t\"example.com/hello-omniview/pkg/words\"\n)\n\nvar greeting = strings.ToUpper(words.Word)\n");
         await dev.ReadyAsync(2);
         Assert.Equal("HELLO, Ada!", await GreetAsync());
-        await dev.LogAsync(Prepared);
+        await dev.RestAsync();
         var calls = Calls;
         Replace("pkg/words/words.go", "\"Hello\"", "\"Ahoy\"");
         await dev.ReadyAsync(3);
@@ -70,20 +68,41 @@ public sealed class BuildingWithoutGo : HostScratch
     }
 
     [Fact]
-    public async Task A_rebuild_that_is_asked_for_is_gos()
+    public async Task A_rebuild_that_is_asked_for_is_gos_and_leaves_a_plugin_that_does_the_same_alone()
     {
         var dev = await OpenAsync(WithNotedGo);
         await dev.ReadyAsync(1);
-        await dev.LogAsync(Prepared);
+        await dev.RestAsync();
         Replace("pkg/words/words.go", "\"Hello\"", "\"Ahoy\"");
         await dev.ReadyAsync(2);
         var calls = Calls;
 
         await dev.Host.RebuildAsync(Plugins.Id, Cancellation);
-        await dev.ReadyAsync(3); // the same but for what it says it is
+        await dev.LogAsync("unchanged after");
+        await dev.RestAsync();
+        Assert.Equal([.. calls, "build", "list", "env", "build"], Calls);
+        Assert.Equal(2, dev.States[^1].Generation);
 
-        Assert.Equal([.. calls, "build"], Calls.Take(calls.Length + 1));
-        Assert.Equal("Ahoy., Ada!", await GreetAsync());
+        Replace("pkg/words/words.go", "\"Ahoy\"", "\"Hi\"");
+        await dev.ReadyAsync(3);
+        Assert.Equal("Hi., Ada!", await GreetAsync());
+        Assert.Equal([.. calls, "build", "list", "env", "build"], Calls);
+    }
+
+    [Fact]
+    public async Task A_change_of_plugin_yaml_behind_one_swaps_nothing()
+    {
+        var dev = await OpenAsync();
+        await dev.ReadyAsync(1);
+        await dev.RestAsync();
+        Replace("pkg/words/words.go", "\"Hello\"", "\"Ahoy\"");
+        var second = await dev.ReadyAsync(2);
+
+        Replace("plugin.yaml", "version: 0.1.0", "version: 0.2.0");
+        await dev.LogAsync("unchanged after");
+
+        Assert.Equal((2, second.PluginPid), (dev.States[^1].Generation, dev.States[^1].PluginPid));
+        Assert.Contains("version: 0.2.0", await File.ReadAllTextAsync(Installed("plugin.yaml"), Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +125,7 @@ public sealed class BuildingWithoutGo : HostScratch
         var (word, end, suffix, isBroken, generation) = ("Hello", ".", "", false, 1);
         var dev = await OpenAsync();
         await dev.ReadyAsync(generation);
-        await dev.LogAsync(Prepared);
+        await dev.RestAsync();
         for (var step = 0; step < Steps; step++)
         {
             var news = $"{step}";
@@ -148,7 +167,7 @@ public sealed class BuildingWithoutGo : HostScratch
             Assert.Equal($"{word}{end}{suffix}, Ada!", await GreetAsync());
             if (isGos && random.Next(2) == 0)
             {
-                await dev.LogAsync(Prepared);
+                await dev.RestAsync();
             }
         }
 

@@ -16,17 +16,19 @@ public static class GoLister
     /// Takes about as long as a build with nothing to do, if there is nothing to do: what is not compiled yet is.
     /// </summary>
     /// <param name="request">What would be built, with its flags and environment.</param>
+    /// <param name="workFolder">Absolute path of a folder for what go writes meanwhile; created.</param>
     /// <param name="cancellation">Ends go.</param>
     /// <exception cref="OperationCanceledException">Cancelled; no process is left by then.</exception>
-    public static async Task<GoListing?> ListAsync(GoBuildRequest request, CancellationToken cancellation)
+    public static async Task<GoListing?> ListAsync(GoBuildRequest request, string workFolder, CancellationToken cancellation)
     {
-        var spec = new ProcessSpec(request.Toolchain.Executable, Arguments(request), request.ProjectDirectory) { Environment = GoBuildArguments.EnvironmentFor(request) };
         try
         {
+            using var work = new GoWorkFolder(workFolder);
+            var spec = new ProcessSpec(request.Toolchain.Executable, Arguments(request), request.ProjectDirectory) { Environment = work.LaidOver(GoBuildArguments.EnvironmentFor(request)) };
             var (exitCode, output) = await ToolRunner.CaptureAsync(spec, cancellation).ConfigureAwait(false);
             return exitCode == 0 ? Read(output, request) : null;
         }
-        catch (Exception e) when (e is DiagnosticException or JsonException)
+        catch (Exception e) when (e is DiagnosticException or JsonException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -20,7 +20,7 @@ internal static class GoRun
         using var work = Work(request);
         var spec = new ProcessSpec(request.Toolchain.Executable, arguments, request.ProjectDirectory)
         {
-            Environment = new Dictionary<string, string?>(GoBuildArguments.EnvironmentFor(request)) { ["GOTMPDIR"] = work.Path },
+            Environment = work.LaidOver(GoBuildArguments.EnvironmentFor(request)),
         };
         var parser = new GoOutputParser(request.ProjectDirectory, command);
         var reader = new GoOutputReader();

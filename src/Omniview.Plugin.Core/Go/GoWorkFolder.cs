@@ -22,6 +22,9 @@ internal sealed class GoWorkFolder : IDisposable
     /// <summary>Its absolute path.</summary>
     public string Path { get; }
 
+    /// <summary>The variables with this folder among them.</summary>
+    public Dictionary<string, string?> LaidOver(IReadOnlyDictionary<string, string?> environment) => new(environment, StringComparer.Ordinal) { ["GOTMPDIR"] = Path };
+
     /// <summary>Absolute path of the author's GOTMPDIR; null without one.</summary>
     public static string? ChosenFor(GoRequest request) =>
         GoSettings.Get(request.Environment, "GOTMPDIR") is { } chosen ? System.IO.Path.GetFullPath(chosen, request.ProjectDirectory) : null;

@@ -18,8 +18,11 @@ internal static class FileContent
     }
 
     /// <summary>Whether both are there and hold the same.</summary>
-    public static bool IsSame(string one, string other) =>
-        new FileInfo(one) is { Exists: true, Length: var length } && new FileInfo(other) is { Exists: true } file && file.Length == length && HaveSameBytes(one, other);
+    /// <param name="one">Absolute path.</param>
+    /// <param name="other">Absolute path.</param>
+    /// <param name="from">The first byte that counts.</param>
+    public static bool IsSame(string one, string other, long from = 0) =>
+        new FileInfo(one) is { Exists: true, Length: var length } && new FileInfo(other) is { Exists: true } file && file.Length == length && HaveSameBytes(one, other, from);
 
     /// <summary>Copies what is left of a stream.</summary>
     public static void Copy(Stream from, Stream to)
@@ -32,10 +35,11 @@ internal static class FileContent
         }
     }
 
-    private static bool HaveSameBytes(string one, string other)
+    private static bool HaveSameBytes(string one, string other, long from = 0)
     {
         using var first = Open(one);
         using var second = Open(other);
+        (first.Position, second.Position) = (from, from);
         byte[] here = new byte[BlockSize], there = new byte[BlockSize];
         int count;
         do

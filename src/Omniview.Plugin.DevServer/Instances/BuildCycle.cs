@@ -94,6 +94,7 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap, Increme
         }
 
         turn.IsIncremental = false;
+        incremental.Forget(); // what it knows is not of the program to come
         var tried = turn.Elapsed - begun;
         result = await GoBuilder.BuildAsync(request, Show, cancellation).ConfigureAwait(false);
         return result with { Duration = result.Duration + tried };

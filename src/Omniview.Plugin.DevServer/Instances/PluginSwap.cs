@@ -1,6 +1,7 @@
 using System.Globalization;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Go;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.State;
 
@@ -38,7 +39,8 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
         var backup = BinaryBackup.Take(context.Installed, windows);
         try
         {
-            var request = new InstallRequest(context.StateDirectory, context.Manifest.Id, context.Manifest.File) { BinaryFile = binary, WindowsBinary = windows, Durable = false };
+            var runsAlready = _running is not null && GoBuildId.IsAllThatDiffers(binary, context.Installed.BinaryFile(windows)); // by go, or without it
+            var request = new InstallRequest(context.StateDirectory, context.Manifest.Id, context.Manifest.File) { BinaryFile = runsAlready ? null : binary, WindowsBinary = windows, Durable = false };
             var installed = PluginInstaller.Install(request, cancellation);
             turn.Phases = turn.Phases with { TransferMs = (turn.Elapsed - begun).TotalMilliseconds };
             if (_running is not null && !installed.BinaryChanged && vitePort == _vitePort) // its environment has the port

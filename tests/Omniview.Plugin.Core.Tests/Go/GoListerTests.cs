@@ -89,7 +89,7 @@ public sealed class GoListerTests : IDisposable
             ProjectDirectory = project,
             Output = Path.Combine(project, "build/bin/plugin"),
         };
-        return (await GoLister.ListAsync(request, TestContext.Current.CancellationToken))?.Sources;
+        return (await GoLister.ListAsync(request, _folder["work"], TestContext.Current.CancellationToken))?.Sources;
     }
 
     private IEnumerable<string> Relative(IEnumerable<string> paths) => paths.Select(path => Path.GetRelativePath(_folder["plugin"], path)).Order(StringComparer.Ordinal);

@@ -67,7 +67,7 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
         Plugins.CopyBackend(Project);
         var dev = await OpenAsync(Settings(Project) with { Editor = $"'{FakeTool("editor", $"touch '{Path.Combine(Root, "opened")}'\n")}'" });
         var ready = await dev.ReadyAsync(1);
-        await dev.LogAsync("ready in ");
+        await dev.RestAsync();
         var before = dev.Logs.Count;
         var page = await OpenDashboardAsync(dev.Host);
         using var attacker = new Attacker();

@@ -158,7 +158,7 @@ public sealed class ReadingLogsInTheBrowser(SharedBrowser browser) : DashboardSc
         Write("pkg/parrot.go", Programs.Parrot);
         var dev = await OpenAsync();
         var port = int.Parse((await dev.LogAsync("parrot at ")).Message.Split(' ')[^1], CultureInfo.InvariantCulture);
-        await dev.LogAsync("ready in ");
+        await dev.RestAsync();
         var page = await OpenDashboardAsync(dev.Host, options);
         await SeeLineAsync(page, "ready in ");
         return (page, SayAsync);

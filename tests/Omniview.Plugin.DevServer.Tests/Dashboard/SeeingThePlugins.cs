@@ -46,7 +46,7 @@ public sealed class SeeingThePlugins(SharedBrowser browser) : DashboardScratch(b
         await card.GetByText("gRPC serving").Or(card.GetByText("gRPC not offered")).WaitForAsync();
         Assert.Equal(ready.ViteUrl + "/", await card.Locator("dd a").EvaluateAsync<string>("link => link.href"));
         await card.GetByText("MB").First.WaitForAsync();
-        await card.GetByText("go build").WaitForAsync();
+        await card.Locator(".phases li", new() { HasText = "build" }).WaitForAsync();
         await card.Locator(".chart g.ready").First.WaitForAsync();
         Assert.Equal(2, await page.Locator("[data-plugin]").CountAsync());
 

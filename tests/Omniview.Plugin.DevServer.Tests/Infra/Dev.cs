@@ -40,6 +40,9 @@ public sealed class Dev : IDevListener, IAsyncDisposable
 
     public Task<LogEntry> LogAsync(string text) => NextAsync<LogEntry>(entry => entry.Message.Contains(text, StringComparison.Ordinal), $"a log line with '{text}'");
 
+    /// <summary>The first plugin is ready, and so is all that comes behind it: nothing more happens by itself.</summary>
+    public Task RestAsync() => LogAsync("needs no go command from here on");
+
     public Task<IReadOnlyList<BuildError>> ErrorsAsync(Func<IReadOnlyList<BuildError>, bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
         NextAsync(condition, what);
 

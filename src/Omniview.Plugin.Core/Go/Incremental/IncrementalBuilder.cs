@@ -41,15 +41,19 @@ public sealed class IncrementalBuilder : IDisposable
     /// Prepares for further builds of a program that <c>go build</c> has just built; null when go does not tell how, as before Go 1.24.
     /// The archives listed must be those in the program: no source may have changed in between.
     /// </summary>
+    /// <param name="request">The build that ended well.</param>
+    /// <param name="listing">What it is made of.</param>
+    /// <param name="workFolder">Absolute path of a folder for what is compiled and linked; created.</param>
+    /// <param name="cancellation">Ends go.</param>
     /// <exception cref="OperationCanceledException">Cancelled; no process is left by then.</exception>
-    public static async Task<IncrementalBuilder?> PrepareAsync(GoBuildRequest request, GoListing listing, CancellationToken cancellation)
+    public static async Task<IncrementalBuilder?> PrepareAsync(GoBuildRequest request, GoListing listing, string workFolder, CancellationToken cancellation)
     {
         GoWorkFolder? work = null;
         try
         {
-            work = new GoWorkFolder(GoWorkFolder.ChosenFor(request));
+            work = new GoWorkFolder(workFolder);
             var (environment, settings) = await EnvironmentAsync(request, cancellation).ConfigureAwait(false);
-            if (await PlanAsync(request, listing, work.Path, cancellation).ConfigureAwait(false) is { Compile.Count: > 0 } plan
+            if (await PlanAsync(request, listing, work, cancellation).ConfigureAwait(false) is { Compile.Count: > 0 } plan
                 && plan.Link.Imports.Packages.All(listing.Packages.Select(package => package.ImportPath).ToHashSet(StringComparer.Ordinal).Contains))
             {
                 var builder = new IncrementalBuilder(request, work, plan, listing.Packages, environment, settings);
@@ -132,12 +136,12 @@ public sealed class IncrementalBuilder : IDisposable
     private static IEnumerable<string> ProfileOf(string main, BuildPlan plan) =>
         plan.Compile.Where(step => step.Package == main).SelectMany(step => step.Sources).Take(1).Select(file => Path.Combine(Path.GetDirectoryName(file)!, "default.pgo"));
 
-    private static async Task<BuildPlan?> PlanAsync(GoBuildRequest request, GoListing listing, string work, CancellationToken cancellation)
+    private static async Task<BuildPlan?> PlanAsync(GoBuildRequest request, GoListing listing, GoWorkFolder work, CancellationToken cancellation)
     {
         var own = listing.Packages.Where(package => package.IsOwn).Select(package => package.ImportPath).ToHashSet(StringComparer.Ordinal);
         var reader = new BuildPlanReader(request.ProjectDirectory, own.Contains);
-        var arguments = GoBuildArguments.WithEvents(request, GoBuildArguments.For(request with { Output = Path.Combine(work, "program") }));
-        var spec = new ProcessSpec(request.Toolchain.Executable, [arguments[0], "-n", "-a", .. arguments.Skip(1)], request.ProjectDirectory) { Environment = GoBuildArguments.EnvironmentFor(request) };
+        var arguments = GoBuildArguments.WithEvents(request, GoBuildArguments.For(request with { Output = Path.Combine(work.Path, "program") }));
+        var spec = new ProcessSpec(request.Toolchain.Executable, [arguments[0], "-n", "-a", .. arguments.Skip(1)], request.ProjectDirectory) { Environment = work.LaidOver(GoBuildArguments.EnvironmentFor(request)) };
         var exitCode = await ToolRunner.RunAsync(spec, one => reader.Add(one.Text), cancellation).ConfigureAwait(false);
         return exitCode == 0 ? reader.Finish() : null;
     }

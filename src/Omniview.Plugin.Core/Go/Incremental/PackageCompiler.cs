@@ -52,13 +52,14 @@ internal sealed partial class PackageCompiler
     /// <summary>Whether there is more to do than to compile a few packages.</summary>
     public bool HasGivenUp => _hasGivenUp;
 
+    /// <summary>Whether something is to be compiled, or was and is not in the program.</summary>
     public bool HasChanges
     {
         get
         {
             lock (_lock)
             {
-                return _changed.Count > 0;
+                return _changed.Count > 0 || HasNews;
             }
         }
     }
