@@ -95,7 +95,7 @@ public sealed class BuildingOnSave : HostScratch
         await dev.ReadyAsync(1);
         await Poll.UntilAsync(() => Go.Lists == 1, "go has said what the program is made of");
 
-        Write("internal/unused/x.go", "package unused // changed\n");
+        Write("internal/unused/x.go", "package unused\n\nfunc init() { println(1) }\n");
         Write("pkg/notes.txt", "not embedded");
         Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
         await dev.ReadyAsync(2);
@@ -104,7 +104,7 @@ public sealed class BuildingOnSave : HostScratch
         Write("pkg/uses.go", "package main\n\nimport _ \"example.com/hello-omniview/internal/unused\"\n");
         await dev.ReadyAsync(3);
         await Poll.UntilAsync(() => Go.Lists == 2, "go was asked again, for the new import");
-        Write("internal/unused/x.go", "package unused\n\nfunc init() {}\n");
+        Write("internal/unused/x.go", "package unused\n\nfunc init() { println(2) }\n");
         await dev.ReadyAsync(4);
     }
 

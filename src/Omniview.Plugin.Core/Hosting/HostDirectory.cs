@@ -26,6 +26,9 @@ public sealed class HostDirectory(string stateDirectory)
     /// <summary>Folder with a record of each child.</summary>
     public string Groups => In("groups");
 
+    /// <summary>Folder of what the compiler and the linker write for the loop: it is not in a project's folder, which may go.</summary>
+    public string Go => In("go");
+
     /// <summary>The port the last host had: a page that is open finds the next one there.</summary>
     public string LastPort => In("port");
 

@@ -7,9 +7,12 @@ namespace Omniview.Plugin.Core.Processes;
 /// Cuts a byte stream into lines without ever stopping to read: a child that writes a line of any length is never
 /// blocked on a full pipe, and memory stays bounded because only the first part of a long line is kept.
 /// </summary>
-public sealed class LineSplitter(bool isError, Action<OutputLine> line)
+/// <param name="isError">Whether the stream is standard error.</param>
+/// <param name="line">Gets each line.</param>
+/// <param name="keptBytes">How much of one line is kept.</param>
+public sealed class LineSplitter(bool isError, Action<OutputLine> line, int keptBytes = LineSplitter.ShownBytes)
 {
-    /// <summary>How much of one line is kept.</summary>
+    /// <summary>How much of one line is kept when a person is to read it.</summary>
     public const int ShownBytes = 64 * 1024;
 
     private readonly ArrayBufferWriter<byte> _kept = new();
@@ -70,7 +73,7 @@ public sealed class LineSplitter(bool isError, Action<OutputLine> line)
     private void Keep(ReadOnlySpan<byte> part)
     {
         _open = true;
-        var room = Math.Min(part.Length, ShownBytes - _kept.WrittenCount);
+        var room = Math.Min(part.Length, keptBytes - _kept.WrittenCount);
         _kept.Write(part[..room]);
         _elided += part.Length - room;
     }

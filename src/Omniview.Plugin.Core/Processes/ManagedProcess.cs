@@ -30,7 +30,7 @@ public sealed class ManagedProcess : IAsyncDisposable
     private readonly Lock _lock = new();
     private Task? _ending;
 
-    private ManagedProcess(Process process, bool endsItsOwn, string nonce, GroupRecords.Entry? record, Action<OutputLine> line)
+    private ManagedProcess(Process process, bool endsItsOwn, string nonce, GroupRecords.Entry? record, Action<OutputLine> line, int keptBytes)
     {
         _process = process;
         _endsItsOwn = endsItsOwn;
@@ -58,7 +58,7 @@ public sealed class ManagedProcess : IAsyncDisposable
         _usage = new UsageMeter(process, identity ?? new ProcessIdentity(Id, -1));
         record?.SetLeader(identity);
         _ended = process.WaitForExitAsync();
-        _output = new OutputForwarder(process, line);
+        _output = new OutputForwarder(process, line, keptBytes);
         Exited = WaitAsync();
     }
 
@@ -101,7 +101,7 @@ public sealed class ManagedProcess : IAsyncDisposable
             process.StandardInput.Close();
         }
 
-        return new ManagedProcess(process, spec.EndsItsOwn, nonce, record, line);
+        return new ManagedProcess(process, spec.EndsItsOwn, nonce, record, line, spec.KeptLineBytes);
     }
 
     /// <summary>What the child and its descendants take of the machine just now.</summary>

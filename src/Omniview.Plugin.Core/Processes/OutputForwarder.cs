@@ -7,14 +7,17 @@ internal sealed class OutputForwarder
 {
     private readonly Process _process;
     private readonly Action<OutputLine> _line;
+    private readonly int _keptBytes;
     private readonly Lock _gate = new();
     private int _delivering;
     private long _lastRead = Stopwatch.GetTimestamp();
 
     /// <param name="process">Its streams are read from now on.</param>
     /// <param name="line">Gets one line at a time.</param>
-    public OutputForwarder(Process process, Action<OutputLine> line)
+    /// <param name="keptBytes">How much of one.</param>
+    public OutputForwarder(Process process, Action<OutputLine> line, int keptBytes = LineSplitter.ShownBytes)
     {
+        _keptBytes = keptBytes;
         _process = process;
         _line = line;
         Ended = Task.WhenAll(
@@ -51,7 +54,7 @@ internal sealed class OutputForwarder
         {
             try
             {
-                await new LineSplitter(isError, Deliver).ReadToEndAsync(stream).ConfigureAwait(false);
+                await new LineSplitter(isError, Deliver, _keptBytes).ReadToEndAsync(stream).ConfigureAwait(false);
             }
             catch
             {

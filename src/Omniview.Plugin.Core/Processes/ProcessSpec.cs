@@ -15,6 +15,9 @@ public sealed record ProcessSpec(string FileName, IReadOnlyList<string> Argument
     /// </summary>
     public bool KeepInputOpen { get; init; }
 
+    /// <summary>How much of one line is kept; of what is longer, the end is left out.</summary>
+    public int KeptLineBytes { get; init; } = LineSplitter.ShownBytes;
+
     /// <summary>
     /// Asks only the child itself to end, not its descendants with it: it ends them on its own, and their signals would
     /// disturb it in that. After its end, or the grace, they are treated like any others.

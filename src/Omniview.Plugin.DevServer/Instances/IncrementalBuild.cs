@@ -90,7 +90,7 @@ internal sealed class IncrementalBuild(PluginContext context)
     /// <param name="cancellation">Ends go.</param>
     public async Task<IncrementalBuilder?> PrepareAsync(GoBuildRequest request, GoListing listing, CancellationToken cancellation)
     {
-        var builder = IsWanted ? await IncrementalBuilder.PrepareAsync(request, listing, context.IntermediateDirectory, cancellation).ConfigureAwait(false) : null;
+        var builder = IsWanted ? await IncrementalBuilder.PrepareAsync(request, listing, context.GoWorkFolder, cancellation).ConfigureAwait(false) : null;
         if (builder is null && IsWanted)
         {
             Failed("it does not say how it builds this");

@@ -45,6 +45,9 @@ internal sealed class PluginContext(DevSettings settings, PluginManifest manifes
     public string IntermediateDirectory { get; } =
         settings.IntermediateDirectory ?? Path.Combine(settings.ProjectDirectory, "obj", "omniview");
 
+    /// <summary>Where the loop has go write.</summary>
+    public string GoWorkFolder { get; } = new HostDirectory(stateDirectory).Go;
+
     /// <summary>The port Vite has or is to get; 0 without a UI.</summary>
     public int VitePort => Board.State.VitePort;
 

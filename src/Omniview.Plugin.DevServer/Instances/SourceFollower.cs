@@ -94,7 +94,7 @@ internal sealed class SourceFollower(PluginContext context, IncrementalBuild inc
         GoListing? listing = null;
         try
         {
-            listing = await GoLister.ListAsync(request, context.IntermediateDirectory, cancellation).ConfigureAwait(false);
+            listing = await GoLister.ListAsync(request, context.GoWorkFolder, cancellation).ConfigureAwait(false);
         }
         finally
         {

@@ -90,6 +90,10 @@ public abstract class FaultMatrix(Victim victim) : HostScratch
         const edition = 1
 
         func init() {
+        	if len(os.Args) > 9 {
+        		println(edition) // another edition is another program
+        	}
+
         	for _, err := os.Stat("hold-start"); err == nil; _, err = os.Stat("hold-start") {
         		time.Sleep(5 * time.Millisecond)
         	}
@@ -119,7 +123,7 @@ public abstract class FaultMatrix(Victim victim) : HostScratch
     {
         var settings = Settings(Project) with
         {
-            Go = new DevSettings.GoSettings { ToolPath = FakeTool("go", WatchedGo.Script) },
+            Go = new DevSettings.GoSettings { ToolPath = FakeTool("go", WatchedGo.Script), Incremental = false },
             Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") },
         };
         var file = Path.Combine(Root, "dev.json");

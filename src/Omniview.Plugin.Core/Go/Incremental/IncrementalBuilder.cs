@@ -20,6 +20,8 @@ public sealed class IncrementalBuilder : IDisposable
     private static readonly string[] Variables =
         ["GOOS", "GOARCH", "GOROOT", "GOEXPERIMENT", "GOFIPS140", "GO386", "GOAMD64", "GOARM", "GOARM64", "GOMIPS", "GOMIPS64", "GOPPC64", "GORISCV64", "GOWASM"];
 
+    private const int LongestLine = 32 * 1024 * 1024; // a thousand packages make a line of 80 KB
+
     private readonly GoBuildRequest _request;
     private readonly GoWorkFolder _work;
     private readonly PackageCompiler _compiler;
@@ -141,7 +143,11 @@ public sealed class IncrementalBuilder : IDisposable
         var own = listing.Packages.Where(package => package.IsOwn).Select(package => package.ImportPath).ToHashSet(StringComparer.Ordinal);
         var reader = new BuildPlanReader(request.ProjectDirectory, own.Contains);
         var arguments = GoBuildArguments.WithEvents(request, GoBuildArguments.For(request with { Output = Path.Combine(work.Path, "program") }));
-        var spec = new ProcessSpec(request.Toolchain.Executable, [arguments[0], "-n", "-a", .. arguments.Skip(1)], request.ProjectDirectory) { Environment = work.LaidOver(GoBuildArguments.EnvironmentFor(request)) };
+        var spec = new ProcessSpec(request.Toolchain.Executable, [arguments[0], "-n", "-a", .. arguments.Skip(1)], request.ProjectDirectory)
+        {
+            Environment = work.LaidOver(GoBuildArguments.EnvironmentFor(request)),
+            KeptLineBytes = LongestLine,
+        };
         var exitCode = await ToolRunner.RunAsync(spec, one => reader.Add(one.Text), cancellation).ConfigureAwait(false);
         return exitCode == 0 ? reader.Finish() : null;
     }

@@ -317,6 +317,21 @@ public sealed class IncrementalBuilderTests : IDisposable
         Assert.Null(await IncrementalBuilder.PrepareAsync(old, listing!, _project["tmp"], GoProject.Cancellation));
     }
 
+    [Fact]
+    public async Task A_plan_of_thousands_of_packages_is_read_too()
+    {
+        await PrepareAsync();
+        var listing = await GoLister.ListAsync(_request!, _project["tmp"], GoProject.Cancellation);
+        var modules = Enumerable.Range(0, 3000).Select(number => new GoListedPackage($"example.com/module/with/a/long/name/package{number}", _project["x.a"], "", false)).ToList();
+        var plan = await _project.GoAsync("build", "-json", "-n", "-a", "-o", "x", "./pkg");
+        _project.Write("fake/plan", plan.Replace("modinfo ", string.Concat(modules.Select(module => $"packagefile {module.ImportPath}=$WORK/b001/_pkg_.a\\n")) + "modinfo ", StringComparison.Ordinal) + "\n");
+        var large = _project.Request(_project.Fake("if [ $1 = env ]; then exec go \"$@\"; fi; exec cat \"$(dirname \"$0\")/plan\""));
+
+        Assert.Null(await IncrementalBuilder.PrepareAsync(large, listing!, _project["tmp"], GoProject.Cancellation)); // a package nobody knows where to find
+        using var builder = await IncrementalBuilder.PrepareAsync(large, listing! with { Packages = [.. listing.Packages, .. modules] }, _project["tmp"], GoProject.Cancellation);
+        Assert.NotNull(builder);
+    }
+
     public void Dispose()
     {
         _builder?.Dispose();
