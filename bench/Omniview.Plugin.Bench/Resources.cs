@@ -32,6 +32,7 @@ internal sealed partial class Resources : IScenario
                     loops.Add(await DevLoop.StartAsync(world, PluginProject.Sample(world, $"resources-{number}", $"bench-{number}"), cancellation));
                 }
 
+                await Task.Delay(Settling, cancellation); // behind a start the loop still finds out how to build without go
                 var saves = new List<double>();
                 for (var save = 0; save < runner.Rounds; save++)
                 {

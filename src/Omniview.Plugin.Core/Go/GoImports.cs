@@ -7,11 +7,12 @@ internal static class GoImports
 {
     /// <summary>
     /// Two versions of a file with the same text here need the same files. Everything up to the last import counts, comments too,
-    /// since cgo reads those; after it only <c>//go:embed</c> lines.
+    /// since cgo reads those; after it only <c>//go:</c> lines in front of the first declaration, and <c>//go:embed</c> lines.
     /// </summary>
     public static string Of(ReadOnlySpan<byte> source)
     {
         var head = new StringBuilder();
+        var remarks = new StringBuilder(); // on what follows: an import, or already the first declaration
         var inHead = true;
         var inBlock = false;
         var inComment = false;
@@ -21,11 +22,17 @@ internal static class GoImports
             if (inHead && !inBlock && !inComment && IsDeclaration(line))
             {
                 inHead = false;
+                remarks.Clear();
             }
 
-            if (inHead || line.StartsWith("//go:embed"u8))
+            if (inHead && !inBlock && !inComment && IsRemark(line))
             {
-                head.Append(Encoding.UTF8.GetString(line)).Append('\n');
+                remarks.Append(Encoding.UTF8.GetString(line)).Append('\n');
+            }
+            else if (inHead || line.StartsWith("//go:embed"u8))
+            {
+                head.Append(remarks).Append(Encoding.UTF8.GetString(line)).Append('\n');
+                remarks.Clear();
             }
 
             inComment = inComment ? line.IndexOf("*/"u8) < 0 : inHead && line.LastIndexOf("/*"u8) > line.LastIndexOf("*/"u8);
@@ -33,6 +40,12 @@ internal static class GoImports
         }
 
         return head.ToString();
+    }
+
+    private static bool IsRemark(ReadOnlySpan<byte> line)
+    {
+        var text = line.TrimStart(" \t"u8).TrimEnd((byte)'\r');
+        return text.IsEmpty || (text.StartsWith("//"u8) && !text.StartsWith("//go:"u8));
     }
 
     /// <summary>Imports come before all other declarations (Go specification, "Source file organization").</summary>

@@ -43,6 +43,16 @@ public sealed class GoImportsTests
     [InlineData("func main()", "//go:embed x.txt\nvar x string\n\nfunc main()")]
     public void What_it_imports_embeds_and_is_built_for_does(string old, string @new) => Assert.NotEqual(Of(Source), Of(Replaced(old, @new)));
 
+    [Theory]
+    [InlineData("package x\n\nconst a = 1\n", "package x\n\n// a is one.\nconst a = 1\n", true)]
+    [InlineData("package x\n\nimport \"fmt\"\n\n// a is one.\nconst a = 1\n", "package x\n\nimport \"fmt\"\nconst a = 1\n", true)]
+    [InlineData("package x\n\n// one\nimport \"fmt\"\n", "package x\n\n// another\nimport \"fmt\"\n", false)]
+    [InlineData("// one\n\npackage x\n", "// +build one\n\npackage x\n", false)]
+    [InlineData("package x\n\n//go:noinline\nfunc a() {}\n", "package x\n\nfunc a() {}\n", false)]
+    [InlineData("package x\n\n/* one */ import \"fmt\"\n", "package x\n\nimport \"fmt\"\n", false)]
+    public void A_remark_on_the_first_declaration_says_nothing_and_one_above_an_import_may(string one, string other, bool areSame) =>
+        Assert.Equal(areSame, Of(one) == Of(other));
+
     private static string Replaced(string old, string @new)
     {
         Assert.Contains(old, Source, StringComparison.Ordinal);
