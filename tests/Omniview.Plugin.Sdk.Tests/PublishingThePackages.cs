@@ -51,7 +51,7 @@ public sealed class PublishingThePackages
 
         Assert.All(links, link => Assert.Matches("^(https://|#)", link));
         Assert.All(links.Where(link => link.StartsWith(repository + "/blob/main/", StringComparison.Ordinal)), link =>
-            Assert.True(Path.Exists(Path.Combine(Repository.Root, link[(repository.Length + "/blob/main/".Length)..])), link));
+            Assert.True(Path.Exists(Path.Combine(Repository.Root, link[(repository.Length + "/blob/main/".Length)..].Split('#')[0])), link));
         Assert.Contains(links, link => link.EndsWith("/main/docs/images/dev-loop.png", StringComparison.Ordinal) && link.StartsWith("https://raw.", StringComparison.Ordinal));
         Assert.Equal(Unlinked(File.ReadAllText(Path.Combine(Repository.Root, "README.md"))), Unlinked(readme));
 
