@@ -36,18 +36,12 @@ public static class GoBuilder
 
     private static async Task<IReadOnlyList<Diagnostic>> BuildAsync(GoBuildRequest request, GoStaging staging, Action<OutputLine> line, CancellationToken cancellation)
     {
-        var environment = new Dictionary<string, string?>(GoBuildArguments.EnvironmentFor(request)) { ["GOTMPDIR"] = staging.Work };
-        foreach (var (name, value) in GoMemory.For(request.Environment))
-        {
-            environment[name] = value;
-        }
-
         var spec = new ProcessSpec(
             request.Toolchain.Executable,
             GoBuildArguments.WithEvents(request, GoBuildArguments.For(request with { Output = staging.Program })),
             request.ProjectDirectory)
         {
-            Environment = environment,
+            Environment = new Dictionary<string, string?>(GoMemory.LaidOver(request), StringComparer.Ordinal) { ["GOTMPDIR"] = staging.Work },
         };
         var parser = new GoOutputParser(request.ProjectDirectory);
         var reader = new GoOutputReader();

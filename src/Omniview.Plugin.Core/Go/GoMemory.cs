@@ -12,6 +12,18 @@ internal static class GoMemory
     private const long Enough = 768L * 1024 * 1024; // hardly any package, and hardly any program, needs as much
     private const long Least = 96L * 1024 * 1024;
 
+    /// <summary>What a build is told, with its memory.</summary>
+    public static Dictionary<string, string?> LaidOver(GoRequest request)
+    {
+        var environment = new Dictionary<string, string?>(GoBuildArguments.EnvironmentFor(request), StringComparer.Ordinal);
+        foreach (var (name, value) in For(request.Environment))
+        {
+            environment[name] = value;
+        }
+
+        return environment;
+    }
+
     /// <summary>The variables for <c>go build</c>; what somebody set already is left alone.</summary>
     public static IEnumerable<KeyValuePair<string, string>> For(IReadOnlyDictionary<string, string?> environment) =>
         For(environment, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, Environment.ProcessorCount);

@@ -155,12 +155,7 @@ public sealed class IncrementalBuilder : IDisposable
     /// <summary>What go adds to the environment of its tools, and the file its settings come from.</summary>
     private static async Task<(IReadOnlyDictionary<string, string?> Environment, string Settings)> EnvironmentAsync(GoBuildRequest request, CancellationToken cancellation)
     {
-        var environment = new Dictionary<string, string?>(GoBuildArguments.EnvironmentFor(request), StringComparer.Ordinal);
-        foreach (var (name, value) in GoMemory.For(request.Environment))
-        {
-            environment[name] = value;
-        }
-
+        var environment = GoMemory.LaidOver(request);
         var spec = new ProcessSpec(request.Toolchain.Executable, ["env", "-json", "GOENV", .. Variables], request.ProjectDirectory) { Environment = GoBuildArguments.EnvironmentFor(request) };
         var (_, output) = await ToolRunner.CaptureAsync(spec, cancellation).ConfigureAwait(false);
         var told = JsonSerializer.Deserialize<Dictionary<string, string>>(output)!; // none is left out, an unknown one is empty

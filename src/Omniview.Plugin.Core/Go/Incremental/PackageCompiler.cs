@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.State;
@@ -7,11 +6,10 @@ using Omniview.Plugin.Core.State;
 namespace Omniview.Plugin.Core.Go.Incremental;
 
 /// <summary>Compiles what changed, and what imports it if it looks different from there; keeps the archives.</summary>
-internal sealed partial class PackageCompiler
+internal sealed class PackageCompiler
 {
     // Beyond, the go command is no slower, and does it for good: what we compile is not in Go's cache.
     private const int MostPackages = 8;
-    private const int ShownErrors = 10; // as many as go shows of a package
 
     private readonly IReadOnlyList<ToolStep> _steps;
     private readonly IReadOnlyDictionary<string, string?> _environment;
@@ -161,7 +159,7 @@ internal sealed partial class PackageCompiler
             var exitCode = await ToolRunner.RunAsync(spec, output.Add, cancellation).ConfigureAwait(false);
             if (exitCode != 0)
             {
-                return Refusal(step, output, exitCode, line);
+                return Refused(step, output, exitCode, line);
             }
 
             if (output.Count > 0)
@@ -204,35 +202,15 @@ internal sealed partial class PackageCompiler
         }
     }
 
-    private IReadOnlyList<Diagnostic> Refusal(ToolStep step, List<OutputLine> output, int exitCode, Action<OutputLine> line)
+    private IReadOnlyList<Diagnostic> Refused(ToolStep step, List<OutputLine> output, int exitCode, Action<OutputLine> line)
     {
-        var parser = new GoOutputParser(step.Directory);
-        var header = "# " + step.Package;
-        parser.Add(header);
-        output.ForEach(one => parser.Add(one.Text));
-        var problems = parser.Finish(exitCode);
-        if (!problems.All(problem => problem is { Line: > 0, Severity: DiagnosticSeverity.Error }) || !step.Imports.Packages.All(package => File.Exists(ArchiveOf(package))))
+        if (CompilerRefusal.Read(step, output, exitCode) is { } refusal && step.Imports.Packages.All(package => File.Exists(ArchiveOf(package))))
         {
-            GiveUp(); // not the author's mistake, or not only: Go's cache was cleaned
-            return [];
+            refusal.Lines.ForEach(line);
+            return refusal.Problems;
         }
 
-        foreach (var text in output.Select(one => AsGoShows(one.Text, step.Directory)).Prepend(header).Take(ShownErrors + 1))
-        {
-            line(new OutputLine(text, IsError: true));
-        }
-
-        return [.. problems.Select(GoObviousNames.Named)];
+        GiveUp(); // not the author's mistake, or not only: Go's cache was cleaned
+        return [];
     }
-
-    /// <summary>Go shortens the path (cmd/go/internal/base, ShortPath); and the name was asked for by us.</summary>
-    private static string AsGoShows(string text, string directory)
-    {
-        var said = Name().Replace(text, "");
-        var path = said.StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? said[(directory.Length + 1)..] : said;
-        return path == said || path.Split(':')[0].Contains(Path.DirectorySeparatorChar) ? path : $".{Path.DirectorySeparatorChar}{path}";
-    }
-
-    [GeneratedRegex(@" \[go\.dev/e/[A-Za-z]+\]$", RegexOptions.CultureInvariant)]
-    private static partial Regex Name();
 }

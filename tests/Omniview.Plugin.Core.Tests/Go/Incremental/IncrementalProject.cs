@@ -1,0 +1,94 @@
+using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Incremental;
+using Omniview.Plugin.Core.Processes;
+
+namespace Omniview.Plugin.Core.Tests.Go.Incremental;
+
+/// <summary>A program of two packages, built by go, and the builder for what comes behind that.</summary>
+public abstract class IncrementalProject : IDisposable
+{
+    protected const string Main = """
+        package main
+
+        import (
+            "fmt"
+
+            "example.com/p/pkg/words"
+        )
+
+        func main() { fmt.Println(words.Greeting, words.Count("a")) }
+        """;
+
+    protected const string Words = """
+        package words
+
+        const Greeting = "hello"
+
+        func Count(text string) int {
+            defer func() {}()
+            counted := 0
+            for range text {
+                counted++
+            }
+            return counted
+        }
+        """;
+
+    private protected GoProject Project { get; } = new();
+    protected GoBuildRequest? Request { get; private set; }
+
+    protected IncrementalBuilder? Builder { get; private set; }
+
+    protected IncrementalProject()
+    {
+        Project.Write("pkg/main.go", Main);
+        Project.Write("pkg/words/words.go", Words);
+    }
+
+    protected string Program => Project.Output;
+
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        Builder?.Dispose();
+        var left = Directory.EnumerateFileSystemEntries(Project["tmp"]).Concat(Directory.EnumerateFileSystemEntries(Project["build/bin"]).Where(entry => entry != Program)).ToList();
+        Project.Dispose();
+        Assert.Empty(left);
+    }
+
+    protected async Task PrepareAsync(Func<GoBuildRequest, GoBuildRequest>? with = null)
+    {
+        Builder?.Dispose();
+        Directory.CreateDirectory(Project["tmp"]);
+        var request = (with ?? (request => request))(await Project.RequestAsync());
+        Request = request with { Environment = new Dictionary<string, string?>(request.Environment) { ["GOTMPDIR"] = Project["tmp"] } };
+        await GoBuildAsync();
+        var listing = await GoLister.ListAsync(Request, Project["tmp"], GoProject.Cancellation);
+        Builder = await IncrementalBuilder.PrepareAsync(Request, listing!, Project["tmp"], GoProject.Cancellation);
+        Assert.NotNull(Builder);
+    }
+
+    protected void Edit(string file, string from, string to)
+    {
+        var text = File.ReadAllText(Project[file]);
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        Builder!.Changed(Project.Write(file, text.Replace(from, to, StringComparison.Ordinal)));
+    }
+
+    protected Task<GoBuildResult?> BuildAsync() => Builder!.BuildAsync(Project.Lines.Add, GoProject.Cancellation);
+
+    protected async Task GoBuildAsync()
+    {
+        var built = await Project.BuildAsync(Request!);
+        Assert.True(built.Success, string.Join('\n', built.Diagnostics));
+    }
+
+    protected string Keep()
+    {
+        File.Copy(Program, Project["kept"], overwrite: true);
+        return Project["kept"];
+    }
+
+    protected async Task<string> RunAsync() => (await ToolRunner.CaptureAsync(new ProcessSpec(Program, [], Project.Path), GoProject.Cancellation)).Output;
+
+}
