@@ -36,12 +36,14 @@ public static class GoBuilder
 
     private static async Task<IReadOnlyList<Diagnostic>> BuildAsync(GoBuildRequest request, GoStaging staging, Action<OutputLine> line, CancellationToken cancellation)
     {
+        var environment = GoMemory.LaidOver(request);
+        environment["GOTMPDIR"] = staging.Work;
         var spec = new ProcessSpec(
             request.Toolchain.Executable,
             GoBuildArguments.WithEvents(request, GoBuildArguments.For(request with { Output = staging.Program })),
             request.ProjectDirectory)
         {
-            Environment = new Dictionary<string, string?>(GoMemory.LaidOver(request), StringComparer.Ordinal) { ["GOTMPDIR"] = staging.Work },
+            Environment = environment,
         };
         var parser = new GoOutputParser(request.ProjectDirectory);
         var reader = new GoOutputReader();
