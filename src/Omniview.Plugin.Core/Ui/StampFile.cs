@@ -1,3 +1,6 @@
+using System.Text;
+using Omniview.Plugin.Core.State;
+
 namespace Omniview.Plugin.Core.Ui;
 
 /// <summary>A small text file in obj that says what was done last. It is there whole or not at all.</summary>
@@ -19,8 +22,6 @@ internal static class StampFile
     public static void Write(string file, IEnumerable<string> lines)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var draft = file + ".new";
-        File.WriteAllLines(draft, lines);
-        File.Move(draft, file, overwrite: true);
+        AtomicFile.Write(file, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + '\n'))), Permissions.OwnerFile, durable: false);
     }
 }

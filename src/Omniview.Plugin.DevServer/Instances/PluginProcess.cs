@@ -214,16 +214,9 @@ internal sealed class PluginProcess : IAsyncDisposable
 
     private static void DeleteSocketFolder(string? folder)
     {
-        try
+        if (folder is not null)
         {
-            if (folder is not null)
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // litter, until the next host clears it away
+            SocketFolders.Delete(folder);
         }
     }
 
