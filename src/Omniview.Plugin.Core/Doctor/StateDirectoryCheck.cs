@@ -1,4 +1,5 @@
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.State;
 
@@ -7,8 +8,6 @@ namespace Omniview.Plugin.Core.Doctor;
 /// <summary>The state directory, and this plugin's folder in it, are there for this user, and for no other.</summary>
 internal static class StateDirectoryCheck
 {
-    private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
-
     public static IEnumerable<Finding> Run(Patient patient)
     {
         var state = patient.StateDirectory;
@@ -62,15 +61,15 @@ internal static class StateDirectoryCheck
             yield return CanNotUse(folder, reason);
         }
 
-        if (FileOwner.Of(folder) is { } owner && FileOwner.Self is { } self && owner != self)
+        if (FileFacts.Behind(folder) is { IsOwn: false } facts)
         {
             yield return Finding.Warning(
                 DiagnosticCodes.StateDirectoryExposed,
-                FormattableString.Invariant($"This folder belongs to another user (UID {owner}, you are {self}), who can put programs there that run as you."),
+                FormattableString.Invariant($"This folder belongs to another user (UID {facts.Owner}, you are {FileFacts.Self}), who can put programs there that run as you."),
                 $"Make it yours: sudo chown -R \"$(id -u)\" '{folder}'").At(folder);
         }
 
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & OthersWrite) != 0)
+        if (FileFacts.Behind(folder) is { OthersMayWrite: true })
         {
             yield return Finding.Warning(
                 DiagnosticCodes.StateDirectoryExposed,

@@ -153,10 +153,6 @@ public sealed class PhysicianTests : IDisposable
     }
 
     [Fact]
-    public void The_owner_of_a_file_is_known() =>
-        Assert.Equal((FileOwner.Self, 0u), (FileOwner.Of(_project.Directory), FileOwner.Of("/proc/version")));
-
-    [Fact]
     public async Task The_ways_of_plugin_sdk_are_told_and_need_no_cure()
     {
         _project.Write("go.mod", "module example.com/examined\n\ngo 1.25\n\nrequire github.com/omniviewdev/plugin-sdk v0.2.0\n");
