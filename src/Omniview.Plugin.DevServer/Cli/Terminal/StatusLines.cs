@@ -35,7 +35,7 @@ internal static class StatusLines
     private static string Status(DevServerState state, IReadOnlyList<BuildError> errors, TimeSpan busyFor, string doing)
     {
         var colour = state.Status == ProcessStatus.Error ? Ansi.Red : state.Stale || state.Status != ProcessStatus.Ready ? Ansi.Yellow : Ansi.Green;
-        List<string> parts = [Ansi.Colour(colour, $"* {state.PluginId} {state.Status}{(state.Stale ? ", stale" : "")}")];
+        List<string> parts = [Ansi.Colour(colour, $"* {state.PluginId} {state.Status}{(state.Stale ? $", stale: {state.StaleReason}" : "")}")];
         if (state.Status == ProcessStatus.Building)
         {
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{busyFor.TotalSeconds:0} s"));

@@ -16,8 +16,8 @@ internal static class StatusVerb
         return verb;
     }
 
-    /// <summary>One word, and that it is old if it is.</summary>
-    public static string Word(DevServerState plugin) => plugin.Stale ? $"{plugin.Status}, stale" : plugin.Status;
+    /// <summary>One word, and why it is old if it is.</summary>
+    public static string Word(DevServerState plugin) => plugin.Stale ? $"{plugin.Status}, stale: {plugin.StaleReason}" : plugin.Status;
 
     private static async Task<int> RunAsync(PluginArgument argument, VerbRun run, CancellationToken cancellation)
     {
