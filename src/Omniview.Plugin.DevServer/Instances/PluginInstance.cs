@@ -250,7 +250,7 @@ internal sealed class PluginInstance : IAsyncDisposable
             vite.Dispose();
             (_vite, _vitePart) = (null, null);
             Board.SetProblems(ProblemSource.Ui, []);
-            Board.Update(state => state with { VitePort = 0, ViteStatus = ProcessStatus.Idle });
+            Board.Update(state => state with { VitePort = 0, ViteStatus = ProcessStatus.Idle, ViteError = "" });
             RequestRebuild(); // the plugin was told the port
         }
 
