@@ -51,7 +51,7 @@ public sealed class DevSession : IAsyncDisposable
             var link = await Client.CreateDashboardLinkAsync(_closing.Token).ConfigureAwait(false);
             if (!link.IsOpen)
             {
-                await Browser.OpenAsync(link.Url, _closing.Token).ConfigureAwait(false);
+                await Browser.OpenAsync(link, _closing.Token).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is DiagnosticException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
