@@ -159,7 +159,7 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
         await other.EvaluateAsync("Promise.all([fetch('/fetched', { credentials: 'include' }), new Promise(done => { const image = new Image(); image.onerror = done; image.src = '/image'; })])");
         await page.EvaluateAsync("address => { const link = document.createElement('a'); link.href = address; document.body.append(link); link.click(); }", theirs + "linked");
         await Poll.UntilAsync(() => attacker.Received.Any(request => request.StartsWith("GET /linked ", StringComparison.Ordinal)), "the link was followed");
-        await page.GotoAsync(theirs); // in the tab that was the dashboard's
+        await Poll.UntilAsync(() => page.Url == theirs + "linked", "the tab that was the dashboard's is theirs");
 
         Assert.Equal(0, await page.EvaluateAsync<int>("sessionStorage.length + localStorage.length + document.cookie.length"));
         Assert.True(attacker.Received.Count >= 4, string.Join('\n', attacker.Received));
