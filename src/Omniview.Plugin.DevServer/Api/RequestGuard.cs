@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Dashboard;
 
 namespace Omniview.Plugin.DevServer.Api;
@@ -24,6 +25,10 @@ internal sealed class RequestGuard(string token, DashboardLogin dashboard)
         else if ((request.Headers.Origin is { Count: > 0 } origin && origin.ToString() != $"http://{own}") || (IsOfAnotherOrigin(request) && !IsFollowedLink(request)))
         {
             await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "Pages of other origins have no access.").ConfigureAwait(false);
+        }
+        else if (request.Path == HostProof.Path)
+        {
+            await next(context).ConfigureAwait(false); // asked before the token is sent
         }
         else if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString()), _expected))
         {
