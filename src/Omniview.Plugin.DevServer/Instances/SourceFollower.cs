@@ -151,8 +151,10 @@ internal sealed class SourceFollower(PluginContext context, IncrementalBuild inc
         var stamp = new WatchStamp(Path.Combine(context.IntermediateDirectory, DevSettings.WatchStampName), files);
         try
         {
+            await Task.Yield(); // the watcher watches; while there are changes no read has to wait
             await foreach (var path in watcher.Changes.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
+                cancellation.ThrowIfCancellationRequested(); // ReadAllAsync looks only when it has nothing to give
                 if (HasChanged(watcher, path, out var unfinished))
                 {
                     context.Board.Log(LogSource.GoWatch, "debug", $"changed: {Path.GetRelativePath(Project, path)}");
