@@ -112,9 +112,10 @@ public sealed class IncrementalBuilder : IDisposable
                 return new GoBuildResult(false, refused, clock.Elapsed);
             }
 
-            var compiled = clock.Elapsed;
+            TimeSpan? linking = null;
             if (_compiler.HasNews)
             {
+                var compiled = clock.Elapsed;
                 if (!await _linker.RunAsync(_compiler.ArchiveOf, cancellation).ConfigureAwait(false))
                 {
                     return null;
@@ -122,9 +123,10 @@ public sealed class IncrementalBuilder : IDisposable
 
                 _compiler.HasNews = false;
                 _output = FileTimes.Of([_request.Output]);
+                linking = clock.Elapsed - compiled;
             }
 
-            return new GoBuildResult(true, [], clock.Elapsed) { Linking = clock.Elapsed - compiled };
+            return new GoBuildResult(true, [], clock.Elapsed) { Linking = linking };
         }
         catch (Exception e) when (e is DiagnosticException or IOException or UnauthorizedAccessException)
         {
