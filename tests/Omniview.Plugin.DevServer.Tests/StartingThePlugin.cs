@@ -98,21 +98,21 @@ public sealed class StartingThePlugin : HostScratch
     {
         var main = await File.ReadAllTextAsync(Path.Combine(Project, "pkg/main.go"), Cancellation);
         Replace("pkg/goplugin/serve.go", Handshake, "fmt.Printf(\"1|1|%s|%s|netrpc|\\n\"");
-        var dev = await OpenAsync(Settings(Project) with { PluginStartTimeoutSeconds = 1 });
+        var dev = await OpenAsync(Settings(Project) with { PluginStartTimeoutSeconds = 5 });
         var problem = await dev.ErrorAsync(DiagnosticCodes.HandshakeUnreadable);
         Assert.Contains("netrpc", problem.Message, StringComparison.Ordinal);
         await AssertNoPluginAsync(dev);
 
         Write("pkg/main.go", Programs.Silent);
         problem = await dev.ErrorAsync(DiagnosticCodes.PluginDidNotStart);
-        Assert.Contains("not ready within 1 s (no go-plugin handshake", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("not ready within 5 s (no go-plugin handshake", problem.Message, StringComparison.Ordinal);
         await AssertNoPluginAsync(dev);
 
         Replace("pkg/goplugin/serve.go", "netrpc", "grpc");
         Replace("pkg/goplugin/health.go", "const serving = 1", "const serving = 2");
         Write("pkg/main.go", main);
         problem = await dev.ErrorAsync(DiagnosticCodes.PluginNotHealthy);
-        Assert.Contains("not ready within 1 s (its health check did not answer SERVING", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("not ready within 5 s (its health check did not answer SERVING", problem.Message, StringComparison.Ordinal);
         await AssertNoPluginAsync(dev);
     }
 

@@ -50,7 +50,7 @@ public sealed class AssetInstallTests : IDisposable
         watcher.EnableRaisingEvents = true;
 
         _fixture.Install();
-        await removed.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        await removed.Task.WaitAsync(Limits.Wait, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             ["+plugin.yaml", "+assets/chunk-2.js", "+assets/zz.css", "+assets/entry.js", "+bin/plugin", "-assets/chunk-1.js", "-assets/deep/er/font.woff2"],

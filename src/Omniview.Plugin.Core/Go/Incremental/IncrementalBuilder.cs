@@ -121,9 +121,10 @@ public sealed class IncrementalBuilder : IDisposable
                 return new GoBuildResult(false, refused, clock.Elapsed);
             }
 
-            var compiled = clock.Elapsed;
+            TimeSpan? linking = null;
             if (_compiler.HasNews || _mayBeOlder)
             {
+                var compiled = clock.Elapsed;
                 if (!await _linker.RunAsync(_compiler.ArchiveOf, cancellation).ConfigureAwait(false))
                 {
                     return null;
@@ -131,9 +132,10 @@ public sealed class IncrementalBuilder : IDisposable
 
                 _compiler.HasNews = _mayBeOlder = false;
                 _output = new BuildInput(_request.Output, hasContent: false);
+                linking = clock.Elapsed - compiled;
             }
 
-            return new GoBuildResult(true, [], clock.Elapsed) { Linking = clock.Elapsed - compiled };
+            return new GoBuildResult(true, [], clock.Elapsed) { Linking = linking };
         }
         catch (Exception e) when (e is DiagnosticException or IOException or UnauthorizedAccessException)
         {
