@@ -48,6 +48,7 @@ internal sealed class ViteServer(PluginContext context, Action portMoved) : IDis
                 var problem = (e as DiagnosticException)?.Diagnostic ?? Diagnostic.Error(DiagnosticCodes.ViteNotReady, $"Vite could not be started: {e.Message}");
                 Board.Fail(LogSource.Vite, problem.Message);
                 Board.SetProblems(ProblemSource.Ui, [problem]);
+                context.DevInfo.TellUi(0);
                 Board.Update(state => state with { ViteStatus = ProcessStatus.Error });
             }
 
@@ -121,7 +122,6 @@ internal sealed class ViteServer(PluginContext context, Action portMoved) : IDis
         }
         finally
         {
-            context.DevInfo.TellUi(0);
             await vite.StopAsync(StopGrace).ConfigureAwait(false);
             if (_port?.Port == port && await _port.UnboundAsync(UnboundLimit).ConfigureAwait(false) is { } holder)
             {
