@@ -42,8 +42,8 @@ public sealed class HostDirectory(string stateDirectory)
     /// <summary>The port the last host had: a page that is open finds the next one there.</summary>
     public string LastPort => In("port");
 
-    /// <summary>The browsers that were let into the dashboard, as hashes.</summary>
-    public string DashboardSessions => In("dashboard.sessions");
+    /// <summary>Folder of files that lead a browser to the dashboard.</summary>
+    public string Links => In("links");
 
     public string Record(int port) => In($"host.{port}.json");
 

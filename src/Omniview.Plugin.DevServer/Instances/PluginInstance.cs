@@ -133,6 +133,7 @@ internal sealed class PluginInstance : IAsyncDisposable
         {
             await foreach (var change in _changes.Reader.ReadAllAsync(stopping).ConfigureAwait(false))
             {
+                stopping.ThrowIfCancellationRequested(); // ReadAllAsync looks only when it has nothing to give
                 await change().ConfigureAwait(false);
             }
         }
