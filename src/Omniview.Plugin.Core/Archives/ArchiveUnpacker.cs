@@ -35,11 +35,7 @@ internal sealed class ArchiveUnpacker(string archive, string folder, ArchiveLimi
         using var tar = new TarReader(content);
         while (Next(tar, content) is { } entry)
         {
-            if (++_entries > limits.MostEntries)
-            {
-                throw Refused($"it has more than {limits.MostEntries} entries");
-            }
-
+            Count();
             if (entry.EntryType != TarEntryType.GlobalExtendedAttributes)
             {
                 Unpack(entry);
@@ -111,13 +107,24 @@ internal sealed class ArchiveUnpacker(string archive, string folder, ArchiveLimi
         for (var slash = same.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = same.IndexOf('/', slash + 1))
         {
             RequireOneKind(_names, same[..slash]);
-            _entries += _folders.Add(same[..slash]) ? 1 : 0;
+            if (_folders.Add(same[..slash]))
+            {
+                Count();
+            }
         }
 
         RequireOneKind(_folders, same);
         if (!_names.Add(same))
         {
             throw Refused($"{Shown.Text(name)} is in it twice, or in two spellings that are one file on some systems");
+        }
+    }
+
+    private void Count()
+    {
+        if (++_entries > limits.MostEntries)
+        {
+            throw Refused($"it has more than {limits.MostEntries} files and folders");
         }
     }
 

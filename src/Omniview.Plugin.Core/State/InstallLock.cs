@@ -4,9 +4,8 @@ using Omniview.Plugin.Core.Files;
 namespace Omniview.Plugin.Core.State;
 
 /// <summary>
-/// One install into a folder at a time: two would delete each other's files. Held through an open file that only its user can
-/// open, as whoever can read it could hold it for ever. The system lets go of it however its holder dies; what a killed holder
-/// left half is taken back by the next, before it gets the lock.
+/// One install into a folder at a time: two would delete each other's files. What a killed holder left half is taken back by the
+/// next, before it gets the lock.
 /// </summary>
 internal sealed class InstallLock : IDisposable
 {
@@ -39,7 +38,7 @@ internal sealed class InstallLock : IDisposable
         for (var waited = Stopwatch.StartNew(); ;)
         {
             couldBeAnyones |= TakeFromOthers(file);
-            if (TryOpen(file, keep) is { } held)
+            if (TryOpen(file) is { } held)
             {
                 return Enter(folder, new InstallLock(file, held, keep));
             }
@@ -48,7 +47,7 @@ internal sealed class InstallLock : IDisposable
             {
                 if (!couldBeAnyones)
                 {
-                    throw new IOException(FormattableString.Invariant($"{LockHolder.Read(file)} has held {file} open for {limit.TotalSeconds:0} s"));
+                    throw new IOException(FormattableString.Invariant($"{FileLock.Holder(file)} has held {file} open for {limit.TotalSeconds:0} s"));
                 }
 
                 File.Delete(file); // no install takes that long: it is held by who opened it when others could read it
@@ -73,7 +72,7 @@ internal sealed class InstallLock : IDisposable
 
         var file = Path.Combine(folder, Name);
         TakeFromOthers(file);
-        using var held = TryOpen(file, keep: true) is { } stream ? Enter(folder, new InstallLock(file, stream, keep: true)) : null;
+        using var held = TryOpen(file) is { } stream ? Enter(folder, new InstallLock(file, stream, keep: true)) : null;
         return held?.TookBack == true;
     }
 
@@ -81,17 +80,20 @@ internal sealed class InstallLock : IDisposable
     {
         if (!_keep && !OperatingSystem.IsWindows())
         {
-            File.Delete(_file); // while it is held: who has opened it meanwhile finds that the name is gone
+            Temporaries.TryDelete(_file); // while it is held: who has opened it meanwhile finds that the name is gone
         }
 
         _held.Dispose();
+        if (!_keep && OperatingSystem.IsWindows())
+        {
+            Temporaries.TryDelete(_file); // not while another has it open
+        }
     }
 
     private static InstallLock Enter(string folder, InstallLock held)
     {
         try
         {
-            LockHolder.Write(held._held);
             held.TookBack = new StagingFolder(folder).Recover();
             return held;
         }
@@ -136,29 +138,10 @@ internal sealed class InstallLock : IDisposable
     }
 
     /// <summary>Null when someone else holds it.</summary>
-    private static FileStream? TryOpen(string file, bool keep)
+    private static FileStream? TryOpen(string file)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = Permissions.OwnerFile;
-        }
-        else if (!keep)
-        {
-            options.Options = FileOptions.DeleteOnClose;
-        }
-
-        FileStream opened;
-        try
-        {
-            opened = new FileStream(file, options);
-        }
-        catch (IOException e) when (IsHeld(e))
-        {
-            return null;
-        }
-
-        if (OperatingSystem.IsWindows() || IsStill(file, FileFacts.Of(opened.SafeFileHandle)))
+        var opened = FileLock.TryTake(file);
+        if (opened is null || OperatingSystem.IsWindows() || IsStill(file, FileFacts.Of(opened.SafeFileHandle)))
         {
             return opened;
         }
@@ -169,8 +152,4 @@ internal sealed class InstallLock : IDisposable
 
     private static bool IsStill(string file, FileFacts opened) =>
         FileFacts.Of(file) is { } named && (named.Device, named.Inode) == (opened.Device, opened.Inode);
-
-    // FileShare.None is flock(2) on Unix: EWOULDBLOCK is 11 on Linux, 35 on macOS; on Windows ERROR_SHARING_VIOLATION.
-    private static bool IsHeld(IOException e) =>
-        (e.HResult & 0xFFFF) == (OperatingSystem.IsWindows() ? 32 : OperatingSystem.IsMacOS() ? 35 : 11);
 }
