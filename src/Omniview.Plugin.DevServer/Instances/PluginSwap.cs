@@ -1,4 +1,3 @@
-using System.Globalization;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Go;
@@ -192,7 +191,7 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
         await plugin.DisposeAsync().ConfigureAwait(false);
         if (_crashes.Next() is { } pause)
         {
-            Board.Fail(LogSource.Manager, string.Create(CultureInfo.InvariantCulture, $"{problem.Message} It is started again in {pause.TotalSeconds:0} s."));
+            Board.Fail(LogSource.Manager, $"The plugin has ended with exit code {exitCode}; it is started again in {Duration.Text(pause)}.");
             await Task.Delay(pause).ConfigureAwait(false);
             if (!_stopping)
             {
@@ -201,7 +200,7 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
         }
         else
         {
-            Board.Fail(LogSource.Manager, $"{problem.Message} It is not started again: it ended too often. The next save starts it.");
+            Board.Fail(LogSource.Manager, "The plugin has ended too often to be started again. The next save starts it.");
         }
     }
 }
