@@ -87,7 +87,8 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
         }
         catch (OperationCanceledException) when (_cancelled.IsCancellationRequested)
         {
-            return false; // MSBuild says itself that the build was cancelled
+            BuildEngine7.AllowFailureWithoutError = true; // of Ctrl+C MSBuild knows; after SIGTERM it would miss an error and add its own (MSB4181)
+            return false;
         }
         finally
         {
@@ -124,7 +125,8 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
     {
         // What is about no file is about the project; without one MSBuild would name the .targets file that called the task.
         diagnostic = diagnostic with { File = diagnostic.File ?? ProjectFile, Message = TerminalText.Plain(diagnostic.Message) };
-        if (AsShown(diagnostic) is { } shown)
+        var shown = AsShown(diagnostic);
+        if (shown is not null)
         {
             _reported.Add(shown);
             if (GitHubAnnotations)
@@ -148,7 +150,16 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
                 Log.LogMessage(null, diagnostic.Code, null, file, line, column, endLine, endColumn, MessageImportance.Normal, message);
                 break;
         }
+
+        if (shown is { Severity: not DiagnosticSeverity.Message } && !HasTerminalLogger
+            && BuildObject.Get<HelpLinks>(BuildEngine4).Line(shown.Code, shown.HelpLink) is { } link)
+        {
+            Log.LogMessage(MessageImportance.High, "{0}", link);
+        }
     }
+
+    /// <summary>It makes a link of the code itself. MSBuild says so in a global property (XMake.cs).</summary>
+    private bool HasTerminalLogger => BuildEngine6.GetGlobalProperties().TryGetValue("_MSBUILDTLENABLED", out var enabled) && enabled == "1";
 
     /// <summary>A tool's output line, for those who look with a higher verbosity and for the binlog.</summary>
     protected void LogOutput(OutputLine line) => Log.LogMessage(MessageImportance.Low, "{0}", TerminalText.Neutralise(line.Text));

@@ -82,6 +82,22 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
         var result = (await DotnetAsync("build", "-nologo", "--tl:on")).ShouldFail();
 
         Assert.Contains("\e]8;;https://pkg.go.dev/internal/types/errors#UndeclaredName\e\\GOUndeclaredName\e]8;;", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("  GOUndeclaredName: ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_the_page_of_each_code_once_where_a_code_can_be_no_link()
+    {
+        WriteBackendPlugin();
+        var file = Write("pkg/x.go", "package main\n\nvar x, y int = Foo, Bar\nvar z string = 1\n");
+
+        var result = (await BuildAsync()).ShouldFail();
+
+        var lines = result.Lines.TakeWhile(line => line != "Build FAILED.").Select(line => line.Trim()).ToList();
+        var first = lines.FindIndex(line => line.StartsWith($"{file}(3,", StringComparison.Ordinal));
+        Assert.Equal("GOUndeclaredName: https://pkg.go.dev/internal/types/errors#UndeclaredName", lines[first + 1]);
+        Assert.Single(result.Lines, line => line.Contains("#UndeclaredName", StringComparison.Ordinal));
+        Assert.Single(result.Lines, line => line.Contains("#IncompatibleAssign", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -150,6 +166,7 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
         await Poll.UntilAsync(() => LivingProcesses().All(process => !process.Contains("sleep", StringComparison.Ordinal)), "go and its children are gone");
 
         await build.ExitAsync();
+        Assert.DoesNotContain("MSB4181", build.Text, StringComparison.Ordinal); // "returned false but did not log an error"
     }
 
     [Fact]

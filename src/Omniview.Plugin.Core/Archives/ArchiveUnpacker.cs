@@ -145,7 +145,7 @@ internal sealed class ArchiveUnpacker(string archive, string folder, ArchiveLimi
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Unreadable(e);
+            throw NotOpened(e);
         }
 
         if (file.Length > limits.MostBytesOfTar)
@@ -193,6 +193,16 @@ internal sealed class ArchiveUnpacker(string archive, string folder, ArchiveLimi
 
     private DiagnosticException Unreadable(Exception cause) =>
         new(Diagnostic.Error(DiagnosticCodes.ArchiveUnreadable, $"This is no tar.gz that can be read: {cause.Message.TrimEnd('.')}. Nothing was installed. Get the archive again, or pack it anew.").At(archive), cause);
+
+    /// <summary>Nothing is known of what is in it, so nothing is said of that.</summary>
+    private DiagnosticException NotOpened(Exception cause)
+    {
+        var (reason, advice) =
+            Directory.Exists(archive) ? ("This is a folder, not an archive", "Pack it: `dotnet pack` makes a tar.gz of a plugin's project")
+            : cause is FileNotFoundException or DirectoryNotFoundException ? ("There is no such file", "Name the tar.gz of the plugin, relative to the current folder or absolute")
+            : ($"This file can't be read: {cause.Message.TrimEnd('.')}", "Name a tar.gz that you may read");
+        return new(Diagnostic.Error(DiagnosticCodes.ArchiveUnreadable, $"{reason}. Nothing was installed. {advice}.").At(archive), cause);
+    }
 
     private DiagnosticException Refused(string reason) =>
         new(Diagnostic.Error(DiagnosticCodes.ArchiveRefused, $"This archive is not unpacked: {reason}. Nothing was installed. Get the plugin from somebody you trust.").At(archive));

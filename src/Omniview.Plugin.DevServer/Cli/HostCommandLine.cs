@@ -9,7 +9,7 @@ internal static class HostCommandLine
 {
     public static Command Create()
     {
-        var stateDirectory = new Option<string>("--state-dir") { Required = true };
+        var stateDirectory = PathValue.Check(new Option<string?>("--state-dir") { Required = true });
         var command = new Command("host", "Runs the dev host of a state directory.") { stateDirectory };
         command.Hidden = true;
         command.SetAction((parsed, _) => new DevHost(parsed.GetValue(stateDirectory)!, DevLoop.OwnCommand()).RunAsync());
@@ -18,7 +18,7 @@ internal static class HostCommandLine
 
     public static Command CreateReap()
     {
-        var stateDirectory = new Option<string>("--state-dir") { Required = true };
+        var stateDirectory = PathValue.Check(new Option<string?>("--state-dir") { Required = true });
         var command = new Command("reap", "Ends what a dev host of a state directory has left.") { stateDirectory };
         command.Hidden = true;
         command.SetAction(async (parsed, _) => await Orphans.ReapAsync(new HostDirectory(parsed.GetValue(stateDirectory)!)).ConfigureAwait(false) ? 0 : 1);

@@ -55,10 +55,9 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap, Increme
         turn.Result = changed ? "ready" : "unchanged";
         Board.SetProblems(ProblemSource.Plugin, []);
         Board.Update(state => state with { GoStatus = state.GoStatus == ProcessStatus.Building ? ProcessStatus.Ready : state.GoStatus, StaleReason = "" });
-        var build = result.Duration.TotalMilliseconds;
         Board.Info(LogSource.Manager, changed
-            ? string.Create(CultureInfo.InvariantCulture, $"ready in {turn.Elapsed.TotalMilliseconds:0} ms (build {build:0}), generation {Board.State.Generation}")
-            : string.Create(CultureInfo.InvariantCulture, $"unchanged after {build:0} ms: the plugin that runs is this one"));
+            ? string.Create(CultureInfo.InvariantCulture, $"ready in {Duration.Text(turn.Elapsed)} (build {Duration.Text(result.Duration)}), generation {Board.State.Generation}")
+            : $"unchanged after {Duration.Text(result.Duration)}: the plugin that runs is this one");
         return request;
     }
 
@@ -78,8 +77,8 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap, Increme
             ? string.Create(CultureInfo.InvariantCulture, $"generation {state.Generation} keeps running")
             : "no plugin is running";
         Board.Fail(LogSource.Manager, built && turn.Phases.BuildMs is { } build
-            ? string.Create(CultureInfo.InvariantCulture, $"build failed after {build:0} ms; {consequence}")
-            : $"{message} ({consequence})");
+            ? $"build failed after {Duration.Text(build)}; {consequence}"
+            : $"{reason}; {consequence}"); // what it was is a problem, and is told as one
     }
 
     private async Task<GoBuildResult> BuildAsync(GoBuildRequest request, BuildTurn turn, CancellationToken cancellation)

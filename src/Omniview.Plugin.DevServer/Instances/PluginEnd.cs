@@ -33,7 +33,7 @@ internal sealed class PluginEnd(PluginContext context, PluginSeat seat, Func<Tim
         var pause = (exitCode == 0 ? _ends : _crashes).Next();
         var next = pause is null ? "It is not started again: it ended too often. The next save starts it."
             : pause == TimeSpan.Zero ? "It is started again."
-            : string.Create(CultureInfo.InvariantCulture, $"It is started again in {pause.Value.TotalSeconds:0} s.");
+            : $"It is started again in {Duration.Text(pause.Value)}.";
         if (exitCode == 0 && pause is not null)
         {
             Board.Info(LogSource.Manager, $"The plugin has ended with exit code 0, as it does when a client closes it. {next}");

@@ -16,6 +16,16 @@ public sealed class PhysicianTests : IDisposable
 
     public void Dispose() => _project.Dispose();
 
+    [Theory]
+    [InlineData("""{"packageManager":"\ud800"}""")]
+    [InlineData("""{"\udc00":1,"name":"\ud800","engines":{"\ud800":"\ud800","node":"\ud800"}}""")]
+    public async Task Half_a_character_in_package_json_ends_no_examination(string json)
+    {
+        _project.Write("ui/package.json", json);
+
+        Assert.NotEmpty((await _project.ExamineAsync()).Facts);
+    }
+
     [Fact]
     public async Task A_good_project_needs_no_cure_and_is_not_touched()
     {

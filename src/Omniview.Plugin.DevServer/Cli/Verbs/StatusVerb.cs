@@ -61,13 +61,13 @@ internal static class StatusVerb
         if (result.LastBuild is { } build)
         {
             var started = DateTimeOffset.Parse(build.StartedAt, CultureInfo.InvariantCulture).ToLocalTime();
-            yield return string.Create(CultureInfo.InvariantCulture, $"  build     {build.Result} after {build.TotalMs:0} ms, at {started:HH:mm:ss}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"  build     {build.Result} after {Duration.Text(build.TotalMs)}, at {started:HH:mm:ss}");
         }
 
         yield return string.Create(CultureInfo.InvariantCulture, $"  problems  {(result.Errors.Count == 0 ? "none" : result.Errors.Count)}");
-        foreach (var error in result.Errors)
+        if (result.Errors.Count > 0)
         {
-            yield return error.ToDiagnostic().ToString();
+            yield return ErrorsVerb.Lines(result.Errors);
         }
     }
 }
