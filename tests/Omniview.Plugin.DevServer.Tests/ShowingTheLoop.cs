@@ -28,12 +28,12 @@ public sealed class ShowingTheLoop
     {
         var problems = Enumerable.Range(1, 7).Select(line => new BuildError("/p/pkg/x.go", line, 5, "first\nsecond\e[2J\e]0;title\a\tend", "GO0001", "error", "")).ToList();
 
-        var lines = StatusLines.Of(Ready with { Stale = true }, problems, default, "");
+        var lines = StatusLines.Of(Ready with { StaleReason = "build failed" }, problems, default, "");
 
         Assert.Equal(7, lines.Count);
         Assert.Equal("  GO0001 pkg/x.go(1,5): first second end", Plain(lines[0]));
         Assert.Equal("  … 2 more", lines[5]);
-        Assert.Equal("* hello ready, stale | backend ready, generation 3, build 150 ms | problems: 7", Plain(lines[6]));
+        Assert.Equal("* hello ready, stale: build failed | backend ready, generation 3, build 150 ms | problems: 7", Plain(lines[6]));
         Assert.All(lines, line => Assert.DoesNotContain(Plain(line), char.IsControl));
     }
 

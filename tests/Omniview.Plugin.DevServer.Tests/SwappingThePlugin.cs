@@ -27,6 +27,7 @@ public sealed class SwappingThePlugin : HostScratch
         var stale = await dev.StateAsync(state => state.GoStatus == ProcessStatus.Error);
 
         Assert.Equal((first.PluginPid, 1, true, true), (stale.PluginPid, stale.Generation, stale.Stale, stale.GrpcConnected));
+        Assert.Equal("the new program ended at its start", stale.StaleReason);
         Assert.Equal("Hello, Ada!", await GreetAsync());
         Assert.Equal(installed, await HashAsync(Installed("bin/plugin")));
         Assert.Single(RunningPlugins());

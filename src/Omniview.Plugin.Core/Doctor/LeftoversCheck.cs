@@ -2,6 +2,7 @@ using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Doctor;
 
@@ -45,17 +46,7 @@ internal static class LeftoversCheck
         return [.. records.SelectMany(record => members.GetValueOrDefault(record.Group, []).Select(process => FormattableString.Invariant($"{record.Program} (PID {process.Pid})")))];
     }
 
-    private static GroupRecord? Read(string file)
-    {
-        try
-        {
-            return GroupRecord.Parse(File.ReadAllBytes(file));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static GroupRecord? Read(string file) => StateFile.TryRead(file) is { } content ? GroupRecord.Parse(content) : null;
 
     private static List<string> Safe(Func<IEnumerable<string>> files)
     {

@@ -12,8 +12,6 @@ namespace Omniview.Plugin.DevServer.Dashboard;
 /// </summary>
 internal sealed class LinkFiles(string folder)
 {
-    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
     private const string Extension = ".html"; // by which desktops find the browser
 
     /// <summary>The file; null when it can't be written.</summary>
@@ -24,7 +22,7 @@ internal sealed class LinkFiles(string folder)
         try
         {
             Make(folder);
-            AtomicFile.Write(file, Encoding.UTF8.GetBytes(Page(link)), OwnerFile, durable: false);
+            StateFile.Write(file, Encoding.UTF8.GetBytes(Page(link)), durable: false);
             return file;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -35,16 +33,9 @@ internal sealed class LinkFiles(string folder)
 
     public static void Delete(string? file)
     {
-        try
+        if (file is not null)
         {
-            if (file is not null)
-            {
-                File.Delete(file);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // what is in it has been used up, or ends with this host; the next host's sweep
+            StateFile.TryRemove(file); // what is in it has been used up, or ends with this host
         }
     }
 
@@ -61,24 +52,21 @@ internal sealed class LinkFiles(string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // as with a file
+            // the next host's
         }
     }
 
     private static void Make(string folder)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else if (new DirectoryInfo(folder) is { LinkTarget: not null })
+        if (new DirectoryInfo(folder) is { LinkTarget: not null })
         {
             throw new IOException($"{folder} is a link, and must be a folder.");
         }
-        else
+
+        Permissions.CreateFolder(folder, Permissions.OwnerFolder);
+        if (!OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(folder, OwnerFolder);
-            File.SetUnixFileMode(folder, OwnerFolder);
+            File.SetUnixFileMode(folder, Permissions.OwnerFolder);
         }
     }
 

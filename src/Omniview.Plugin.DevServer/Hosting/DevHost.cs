@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.State;
@@ -16,14 +17,31 @@ namespace Omniview.Plugin.DevServer.Hosting;
 /// <summary>The dev host of one state directory: holds the lock, serves the API on loopback, ends when nobody needs it.</summary>
 internal sealed class DevHost(string stateDirectory, HostCommand self)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private const int LookInterval = 3; // beats
 
     private readonly HostDirectory _directory = new(stateDirectory);
 
-    /// <summary>Runs until nobody needs it or TERM arrives; 0, or 3 when another host has the directory.</summary>
+    /// <summary>Runs until nobody needs it or TERM arrives; 0, 1 when it can't use its directory, or 3 when another host has it.</summary>
     public async Task<int> RunAsync()
+    {
+        PatientWriter.Install();
+        try
+        {
+            return await ServeAsync().ConfigureAwait(false);
+        }
+        catch (DiagnosticException e)
+        {
+            await Console.Error.WriteLineAsync(e.Diagnostic.ToString()).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(Diagnostic.Error(DiagnosticCodes.HostDidNotStart, $"The dev host can't use its directory: {e.Message}").At(_directory.Path).ToString()).ConfigureAwait(false);
+        }
+
+        return 1;
+    }
+
+    private async Task<int> ServeAsync()
     {
         _directory.Create();
         await using var held = FileLock.TryTake(_directory.Lock);
@@ -31,6 +49,11 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         {
             await Console.Error.WriteLineAsync($"Another dev host serves {stateDirectory}.").ConfigureAwait(false);
             return 3;
+        }
+
+        foreach (var wrong in _directory.SetWrongAside())
+        {
+            await Console.Error.WriteLineAsync(wrong.ToString()).ConfigureAwait(false);
         }
 
         await using var orphans = (await Orphans.AvoidAsync(_directory, self).ConfigureAwait(false)).ConfigureAwait(false);
@@ -125,7 +148,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         app.UseRouting(); // first: who may ask depends on what is asked for
         app.Use(next => context => guard.InvokeAsync(context, next));
         app.Use(next => context => problems.InvokeAsync(context, next));
-        ApiRoutes.Map(app, manager, life, dashboard);
+        ApiRoutes.Map(app, manager, life, dashboard, token);
         return app;
     }
 
@@ -134,7 +157,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
     {
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         var record = HostRecord.OfThisProcess(address.Port, _directory.Token(address.Port));
-        AtomicFile.Write(record.TokenFile, Encoding.ASCII.GetBytes(token), OwnerOnly);
+        StateFile.Write(record.TokenFile, Encoding.ASCII.GetBytes(token));
         record.Write(_directory.Record(record.Port));
         new PortMemory(_directory.LastPort).Remember(record.Port);
         return record;
@@ -145,8 +168,8 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         var file = _directory.Record(record.Port);
         if (HostRecord.Read(file)?.Process == record.Process)
         {
-            File.Delete(file);
-            File.Delete(record.TokenFile);
+            StateFile.TryRemove(file);
+            StateFile.TryRemove(record.TokenFile);
         }
     }
 }

@@ -85,12 +85,12 @@ internal sealed class BackendLoop
         }
         catch (DiagnosticException e)
         {
-            cycle.Fail(e.Diagnostic, turn);
+            cycle.Fail(e, turn);
         }
         catch (Exception e)
         {
             // Whatever went wrong in one cycle must not end the loop: the next save may mend it.
-            cycle.Fail(Diagnostic.Error(DiagnosticCodes.TransferFailed, $"The build cycle failed unexpectedly: {e.Message}"), turn);
+            cycle.Fail(new DiagnosticException(Diagnostic.Error(DiagnosticCodes.TransferFailed, $"The build cycle failed unexpectedly: {e.Message}"), e), turn);
             _context.Board.Log(LogSource.Manager, "debug", e.ToString());
         }
         finally

@@ -26,7 +26,7 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap, Increme
         Board.Update(state => state with { GoStatus = ProcessStatus.Building });
         if (ManifestCheck.Read(context) is not { } manifest)
         {
-            Fail(Board.State.LastError, turn);
+            Fail(Board.State.LastError, turn, "plugin.yaml has errors");
             return null;
         }
 
@@ -43,7 +43,7 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap, Increme
         });
         if (!result.Success)
         {
-            Fail(firstError?.Message ?? "go build failed", turn);
+            Fail(firstError?.Message ?? "go build failed", turn, StaleReason.Build);
             return null;
         }
 
@@ -55,7 +55,7 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap, Increme
 
         turn.Result = changed ? "ready" : "unchanged";
         Board.SetProblems(ProblemSource.Plugin, []);
-        Board.Update(state => state with { GoStatus = state.PluginPid > 0 ? ProcessStatus.Ready : ProcessStatus.Error, Stale = false });
+        Board.Update(state => state with { GoStatus = state.PluginPid > 0 ? ProcessStatus.Ready : ProcessStatus.Error, StaleReason = "" });
         var build = result.Duration.TotalMilliseconds;
         Board.Info(LogSource.Manager, changed
             ? string.Create(CultureInfo.InvariantCulture, $"ready in {turn.Elapsed.TotalMilliseconds:0} ms (build {build:0}), generation {Board.State.Generation}")
@@ -64,16 +64,16 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap, Increme
     }
 
     /// <summary>Marks the cycle as failed for a reason that is not a Go build error.</summary>
-    public void Fail(Diagnostic problem, BuildTurn turn)
+    public void Fail(DiagnosticException failure, BuildTurn turn)
     {
-        Board.SetProblems(ProblemSource.Plugin, [problem]);
-        Fail(problem.Message, turn, built: false);
+        Board.SetProblems(ProblemSource.Plugin, [failure.Diagnostic]);
+        Fail(failure.Diagnostic.Message, turn, StaleReason.Of(failure), built: false);
     }
 
-    private void Fail(string message, BuildTurn turn, bool built = true)
+    private void Fail(string message, BuildTurn turn, string reason, bool built = true)
     {
         turn.Error = message;
-        Board.Update(state => state with { GoStatus = ProcessStatus.Error, Stale = state.PluginPid > 0 });
+        Board.Update(state => state with { GoStatus = ProcessStatus.Error, StaleReason = state.PluginPid > 0 ? reason : "" });
         var state = Board.State;
         var consequence = state.PluginPid > 0
             ? string.Create(CultureInfo.InvariantCulture, $"generation {state.Generation} keeps running")

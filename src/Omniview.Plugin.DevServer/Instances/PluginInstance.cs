@@ -158,7 +158,7 @@ internal sealed class PluginInstance : IAsyncDisposable
             GrpcConnected = false,
             PluginPid = 0,
             PluginHealth = "",
-            Stale = false,
+            StaleReason = "",
         });
     }
 
@@ -209,7 +209,7 @@ internal sealed class PluginInstance : IAsyncDisposable
 
         Board.SetProblems(ProblemSource.Project, [problem]);
         Board.Fail(LogSource.Manager, problem.Message);
-        Board.Update(state => _backend is null ? state : state with { GoStatus = ProcessStatus.Error, Stale = state.PluginPid > 0 });
+        Board.Update(state => _backend is null ? state : state with { GoStatus = ProcessStatus.Error, StaleReason = state.PluginPid > 0 ? "the project's folder can't be read" : "" });
         return Task.CompletedTask;
     }
 
@@ -250,7 +250,7 @@ internal sealed class PluginInstance : IAsyncDisposable
             vite.Dispose();
             (_vite, _vitePart) = (null, null);
             Board.SetProblems(ProblemSource.Ui, []);
-            Board.Update(state => state with { VitePort = 0, ViteStatus = ProcessStatus.Idle });
+            Board.Update(state => state with { VitePort = 0, ViteStatus = ProcessStatus.Idle, ViteError = "" });
             RequestRebuild(); // the plugin was told the port
         }
 
@@ -267,7 +267,7 @@ internal sealed class PluginInstance : IAsyncDisposable
             (_backend, _backendPart) = (null, null);
             Board.SetProblems(ProblemSource.Go, []);
             Board.SetProblems(ProblemSource.Plugin, []);
-            Board.Update(state => state with { GoStatus = ProcessStatus.Idle, Stale = false });
+            Board.Update(state => state with { GoStatus = ProcessStatus.Idle, StaleReason = "" });
         }
     }
 

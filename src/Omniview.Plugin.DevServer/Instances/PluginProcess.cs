@@ -114,7 +114,7 @@ internal sealed class PluginProcess : IAsyncDisposable
             DeleteSocketFolder(socketFolder);
             context.StartingPid = 0;
             cancellation.ThrowIfCancellationRequested();
-            if (e is OperationCanceledException or EndedTooSoonException)
+            if (e is OperationCanceledException or PluginEndedException)
             {
                 string said;
                 lock (lastLines)
@@ -122,7 +122,7 @@ internal sealed class PluginProcess : IAsyncDisposable
                     said = lastLines.Count == 0 ? "It printed nothing." : $"It printed:\n{string.Join('\n', lastLines)}";
                 }
 
-                var what = e is EndedTooSoonException ended
+                var what = e is PluginEndedException ended
                     ? $"ended with exit code {ended.ExitCode} before it was ready"
                     : $"was not ready within {context.Settings.PluginStartTimeoutSeconds} s ({(stopped ? "it stands still in the debugger, at a panic or a breakpoint" : shaken.Task.IsCompleted ? "its health check did not answer SERVING" : "no go-plugin handshake on standard output")})";
                 var code = shaken.Task.IsCompleted ? DiagnosticCodes.PluginNotHealthy : DiagnosticCodes.PluginDidNotStart;
@@ -214,16 +214,9 @@ internal sealed class PluginProcess : IAsyncDisposable
 
     private static void DeleteSocketFolder(string? folder)
     {
-        try
+        if (folder is not null)
         {
-            if (folder is not null)
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // litter, until the next host clears it away
+            SocketFolders.Delete(folder);
         }
     }
 
@@ -266,7 +259,7 @@ internal sealed class PluginProcess : IAsyncDisposable
     private static async Task<Handshake> HandshakeAsync(Task<int> exited, Task<Handshake> shaken, CancellationToken cancellation)
     {
         var first = await Task.WhenAny(shaken, exited).WaitAsync(cancellation).ConfigureAwait(false);
-        return first == shaken ? await shaken.ConfigureAwait(false) : throw new EndedTooSoonException(await exited.ConfigureAwait(false));
+        return first == shaken ? await shaken.ConfigureAwait(false) : throw new PluginEndedException(await exited.ConfigureAwait(false));
     }
 
     private static async Task<PluginHealth> WaitUntilServingAsync(Task<int> exited, PluginConnection connection, CancellationToken cancellation)
@@ -281,7 +274,7 @@ internal sealed class PluginProcess : IAsyncDisposable
 
             if (exited.IsCompleted)
             {
-                throw new EndedTooSoonException(await exited.ConfigureAwait(false));
+                throw new PluginEndedException(await exited.ConfigureAwait(false));
             }
 
             await Task.Delay(HealthInterval, cancellation).ConfigureAwait(false);
@@ -304,10 +297,5 @@ internal sealed class PluginProcess : IAsyncDisposable
         {
             splitter.Complete();
         }
-    }
-
-    private sealed class EndedTooSoonException(int exitCode) : Exception
-    {
-        public int ExitCode { get; } = exitCode;
     }
 }

@@ -188,7 +188,7 @@ internal sealed class PluginSwap(PluginContext context, Action wake) : IAsyncDis
         context.DevInfo.Withdraw();
         var problem = Diagnostic.Error(DiagnosticCodes.PluginDidNotStart, $"The plugin ended by itself with exit code {exitCode}{(exitCode == 0 ? ", as it does when Omniview closes its connection" : "")}. Its last words are in the log under [plugin].");
         Board.SetProblems(ProblemSource.Plugin, [problem]);
-        Board.Update(state => state with { PluginPid = 0, PluginHealth = "", GrpcConnected = false, Stale = false, GoStatus = ProcessStatus.Error });
+        Board.Update(state => state with { PluginPid = 0, PluginHealth = "", GrpcConnected = false, StaleReason = "", GoStatus = ProcessStatus.Error });
         await plugin.DisposeAsync().ConfigureAwait(false);
         if (_crashes.Next() is { } pause)
         {

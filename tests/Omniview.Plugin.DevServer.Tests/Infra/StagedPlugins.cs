@@ -48,6 +48,7 @@ internal static class StagedPlugins
             Generation = (number * 13 % 20) + 1,
             Stale = errors && number == 1,
             StaleReason = errors && number == 1 ? "the new program ended at its start" : "",
+            ViteError = errors && number == count ? "ui/src/App.tsx:12:3: Cannot find name 'missing'." : "",
             PluginPid = 1000 + number,
             Seq = 1,
             PluginHealth = "serving",

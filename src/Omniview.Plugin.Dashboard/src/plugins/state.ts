@@ -8,6 +8,8 @@ export interface Trouble {
   readonly heading: string;
   /** The first error of that half; null when none is told. */
   readonly problem: Problem | null;
+  /** What the state says of it, when no problem is told. */
+  readonly text: string;
 }
 
 export function troublesOf(plugin: PluginState): readonly Trouble[] {
@@ -16,13 +18,13 @@ export function troublesOf(plugin: PluginState): readonly Trouble[] {
   const ofBackend = errors.find((problem) => !isOfUi(plugin, problem)) ?? null;
   const troubles: Trouble[] = [];
   if (plugin.stale) {
-    troubles.push({ kind: 'stale', heading: `Stale: ${plugin.staleReason || (ofBackend?.code.startsWith('GO') ? 'build failed' : 'the last save does not run')}`, problem: ofBackend });
+    troubles.push({ kind: 'stale', heading: `Stale: ${plugin.staleReason || (ofBackend?.code.startsWith('GO') ? 'build failed' : 'the last save does not run')}`, problem: ofBackend, text: '' });
   } else if (plugin.goStatus === 'error') {
-    troubles.push({ kind: 'backend', heading: 'Backend: error', problem: ofBackend });
+    troubles.push({ kind: 'backend', heading: 'Backend: error', problem: ofBackend, text: '' });
   }
 
-  if (plugin.viteStatus === 'error' || ofUi !== null) {
-    troubles.push({ kind: 'ui', heading: 'UI: error', problem: ofUi ?? (troubles.length === 0 ? ofBackend : null) });
+  if (plugin.viteStatus === 'error' || plugin.viteError !== '' || ofUi !== null) {
+    troubles.push({ kind: 'ui', heading: 'UI: error', problem: ofUi ?? (troubles.length === 0 ? ofBackend : null), text: plugin.viteError });
   }
 
   return troubles;
