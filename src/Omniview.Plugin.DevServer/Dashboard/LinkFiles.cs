@@ -7,8 +7,8 @@ using Omniview.Plugin.Core.State;
 namespace Omniview.Plugin.DevServer.Dashboard;
 
 /// <summary>
-/// Pages that do nothing but lead a browser to the dashboard, so that what a browser is started with, which other users can
-/// see, says nothing. Only our user can read them; each is named for the host whose it is.
+/// Pages that do nothing but lead a browser to the dashboard, so that what a browser is started with, which other users
+/// can see, says nothing. Only our user can read them; each is named for the host whose it is.
 /// </summary>
 internal sealed class LinkFiles(string folder)
 {
@@ -18,7 +18,8 @@ internal sealed class LinkFiles(string folder)
     public string? Write(Uri link)
     {
         var own = ProcessIdentity.Current;
-        var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{own.Pid}-{own.StartTicks}-{Randomness.Hex(8)}{Extension}"));
+        var name = string.Create(CultureInfo.InvariantCulture, $"{own.Pid}-{own.StartTicks}-{Randomness.Hex(8)}{Extension}");
+        var file = Path.Combine(folder, name);
         try
         {
             Make(folder);
@@ -47,7 +48,8 @@ internal sealed class LinkFiles(string folder)
             var own = new DirectoryInfo(folder);
             if (own is { Exists: true, LinkTarget: null })
             {
-                own.EnumerateFiles($"*{Extension}").Where(file => Writer(file.Name) is { IsAlive: false }).ToList().ForEach(file => Delete(file.FullName));
+                var left = own.EnumerateFiles($"*{Extension}").Where(file => Writer(file.Name) is { IsAlive: false });
+                left.ToList().ForEach(file => Delete(file.FullName));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
