@@ -14,8 +14,8 @@ public sealed class HostDirectory(string stateDirectory)
     public static IReadOnlyList<StateEntry> Entries { get; } =
     [
         new(".lock", StateEntryKind.Lock), new(".starting", StateEntryKind.Lock), new("host.log", StateEntryKind.Log), new("host.log.1", StateEntryKind.Log),
-        new("host.*.json", StateEntryKind.Text), new("host.*.token", StateEntryKind.Text), new("port", StateEntryKind.Text), new("dashboard.sessions", StateEntryKind.Text),
-        new("groups", StateEntryKind.Folder), new("go", StateEntryKind.Folder), new("s", StateEntryKind.Sockets),
+        new("host.*.json", StateEntryKind.Text), new("host.*.token", StateEntryKind.Text), new("port", StateEntryKind.Text),
+        new("groups", StateEntryKind.Folder), new("links", StateEntryKind.Folder), new("go", StateEntryKind.Folder), new("s", StateEntryKind.Sockets),
     ];
 
     public string StateDirectory { get; } = stateDirectory;

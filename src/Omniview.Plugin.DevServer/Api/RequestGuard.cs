@@ -7,7 +7,7 @@ namespace Omniview.Plugin.DevServer.Api;
 /// <summary>
 /// Lets only this host's own clients in. Web pages can reach 127.0.0.1 too, so every request must name our own address
 /// as Host (DNS rebinding), come from no page or from our own (Origin, Sec-Fetch-Site), and carry the token, or, for what
-/// the dashboard may ask for, the secret of a page that was let in. Both are sent by programs and scripts only, never by a browser by itself.
+/// the dashboard may ask for, the secret of a page that was let in. No browser ever sends either by itself.
 /// </summary>
 internal sealed class RequestGuard(string token, DashboardLogin dashboard)
 {
@@ -49,8 +49,11 @@ internal sealed class RequestGuard(string token, DashboardLogin dashboard)
 
     private bool IsToken(HttpRequest request) => CryptographicOperations.FixedTimeEquals(Bearer(request), _expected);
 
-    private static byte[] Bearer(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is var header && header.StartsWith(Scheme, StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(header[Scheme.Length..]) : [];
+    private static byte[] Bearer(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(Scheme, StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(header[Scheme.Length..]) : [];
+    }
 
     /// <summary>As the browser says (Fetch Metadata); programs say nothing. Another port of this machine is the same site and another origin.</summary>
     private static bool IsOfAnotherOrigin(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");

@@ -1,8 +1,8 @@
 namespace Omniview.Plugin.DevServer.Dashboard;
 
 /// <summary>
-/// Who may ask for an endpoint. It takes this host's token unless it says otherwise: what names folders, programs or this
-/// host's end is not for a page, whatever may have got into it.
+/// Who may ask for an endpoint. It takes this host's token unless it says otherwise: what names folders, programs or
+/// this host's end is not for a page, whatever may have got into it.
 /// </summary>
 internal static class DashboardAccess
 {
@@ -18,10 +18,12 @@ internal static class DashboardAccess
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(Access.Dashboard);
 
-    public static bool IsForAnyone(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Access>() == Access.Anyone;
+    public static bool IsForAnyone(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<Access>() == Access.Anyone;
 
     /// <summary>Whether the page may ask for it; for what does not exist it may.</summary>
-    public static bool IsForDashboard(HttpContext context) => context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<Access>() is not null;
+    public static bool IsForDashboard(HttpContext context) =>
+        context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<Access>() is not null;
 
     /// <summary>The request was let in by the secret of a page.</summary>
     public static void Mark(HttpContext context) => context.Items[ByPage] = ByPage;

@@ -6,9 +6,9 @@ using Omniview.Plugin.Core.State;
 namespace Omniview.Plugin.DevServer.Dashboard;
 
 /// <summary>
-/// How a browser gets in: a client that has the host's token asks for a link, the page behind the link gives the link's token
-/// for a secret of its own, once, and sends that with each request. Both end with this host. A cookie would go to every
-/// server on 127.0.0.1: cookies know no ports (RFC 6265, 8.5).
+/// How a browser gets in: a client that has the host's token asks for a link, the page behind the link gives the link's
+/// token for a secret of its own, once, and sends that with each request. Both end with this host. A cookie would go to
+/// every server on 127.0.0.1: cookies know no ports (RFC 6265, 8.5).
 /// </summary>
 internal sealed class DashboardLogin(LinkFiles files) : IDisposable
 {
@@ -42,7 +42,7 @@ internal sealed class DashboardLogin(LinkFiles files) : IDisposable
         return new DashboardLink(link.AbsoluteUri, file ?? "", IsWatched);
     }
 
-    /// <summary>Uses the token of a link up; the secret of the page that has followed it, or null when there is no such link.</summary>
+    /// <summary>Uses the token of a link up for the secret of a page; null when there is no such link.</summary>
     public string? Exchange(string token)
     {
         var secret = Randomness.Hex(32);
@@ -91,7 +91,7 @@ internal sealed class DashboardLogin(LinkFiles files) : IDisposable
     {
         var token = Randomness.Hex(32);
         var shown = plugin is null ? "" : $"&plugin={Uri.EscapeDataString(plugin)}";
-        var link = new Uri($"http://127.0.0.1:{port}/#t={token}{shown}"); // what is behind a '#' no request, log or Referer has
+        var link = new Uri($"http://127.0.0.1:{port}/#t={token}{shown}"); // no request has what is behind a '#'
         var file = write(link);
         lock (_lock)
         {

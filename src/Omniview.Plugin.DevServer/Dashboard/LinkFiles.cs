@@ -7,24 +7,23 @@ using Omniview.Plugin.Core.State;
 namespace Omniview.Plugin.DevServer.Dashboard;
 
 /// <summary>
-/// Pages that do nothing but lead a browser to the dashboard, so that what a browser is started with, which other users can
-/// see, says nothing. Only our user can read them; each is named for the host whose it is.
+/// Pages that do nothing but lead a browser to the dashboard, so that what a browser is started with, which other users
+/// can see, says nothing. Only our user can read them; each is named for the host whose it is.
 /// </summary>
 internal sealed class LinkFiles(string folder)
 {
-    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
     private const string Extension = ".html"; // by which desktops find the browser
 
     /// <summary>The file; null when it can't be written.</summary>
     public string? Write(Uri link)
     {
         var own = ProcessIdentity.Current;
-        var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{own.Pid}-{own.StartTicks}-{Randomness.Hex(8)}{Extension}"));
+        var name = string.Create(CultureInfo.InvariantCulture, $"{own.Pid}-{own.StartTicks}-{Randomness.Hex(8)}{Extension}");
+        var file = Path.Combine(folder, name);
         try
         {
             Make(folder);
-            AtomicFile.Write(file, Encoding.UTF8.GetBytes(Page(link)), OwnerFile, durable: false);
+            StateFile.Write(file, Encoding.UTF8.GetBytes(Page(link)), durable: false);
             return file;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -35,16 +34,9 @@ internal sealed class LinkFiles(string folder)
 
     public static void Delete(string? file)
     {
-        try
+        if (file is not null)
         {
-            if (file is not null)
-            {
-                File.Delete(file);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // what is in it has been used up, or ends with this host; the next host's sweep
+            StateFile.TryRemove(file); // what is in it has been used up, or ends with this host
         }
     }
 
@@ -56,29 +48,27 @@ internal sealed class LinkFiles(string folder)
             var own = new DirectoryInfo(folder);
             if (own is { Exists: true, LinkTarget: null })
             {
-                own.EnumerateFiles($"*{Extension}").Where(file => Writer(file.Name) is { IsAlive: false }).ToList().ForEach(file => Delete(file.FullName));
+                var left = own.EnumerateFiles($"*{Extension}").Where(file => Writer(file.Name) is { IsAlive: false });
+                left.ToList().ForEach(file => Delete(file.FullName));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // as with a file
+            // the next host's
         }
     }
 
     private static void Make(string folder)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else if (new DirectoryInfo(folder) is { LinkTarget: not null })
+        if (new DirectoryInfo(folder) is { LinkTarget: not null })
         {
             throw new IOException($"{folder} is a link, and must be a folder.");
         }
-        else
+
+        Permissions.CreateFolder(folder, Permissions.OwnerFolder);
+        if (!OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(folder, OwnerFolder);
-            File.SetUnixFileMode(folder, OwnerFolder);
+            File.SetUnixFileMode(folder, Permissions.OwnerFolder);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 

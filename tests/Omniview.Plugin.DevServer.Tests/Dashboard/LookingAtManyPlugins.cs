@@ -13,13 +13,15 @@ public sealed class LookingAtManyPlugins(SharedBrowser browser) : DashboardScrat
         var page = await StageAsync(20, errors: true);
         await UntilAsync(page, Rows20);
 
-        Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('[data-row-of]')].every(row => row.getBoundingClientRect().bottom <= innerHeight)"));
+        Assert.True(await page.EvaluateAsync<bool>("""
+            [...document.querySelectorAll('[data-row-of]')].every(row => row.getBoundingClientRect().bottom <= innerHeight)
+            """));
         Assert.Equal(0, await page.Locator(".card").CountAsync());
-        Assert.Equal(("Log of all plugins", "Problems of all plugins 2"), (await page.Locator(".logs h2").InnerTextAsync(), await page.Locator(".problems > h2").InnerTextAsync()));
+        Assert.Equal(["Problems of all plugins 2", "Log of all plugins"], await HeadingsAsync(page));
 
         await Row(page, 20).ClickAsync();
         await Card(page, StagedPlugins.Name(20)).GetByText("127.0.0.1:15020").WaitForAsync();
-        Assert.Equal(("Log of plugin-20", "Problems of plugin-20 1"), (await page.Locator(".logs h2").InnerTextAsync(), await page.Locator(".problems > h2").InnerTextAsync()));
+        Assert.Equal(["Problems of plugin-20 1", "Log of plugin-20"], await HeadingsAsync(page));
         var (row, card) = (await Row(page, 20).BoundingBoxAsync(), await page.Locator(".card").BoundingBoxAsync());
         Assert.True(card!.X >= row!.X + row.Width, "the details are beside the list");
         Assert.EndsWith("#plugin=plugin-20", page.Url, StringComparison.Ordinal);
@@ -37,11 +39,14 @@ public sealed class LookingAtManyPlugins(SharedBrowser browser) : DashboardScrat
     {
         var page = await StageAsync(20, errors: true);
         await page.Locator("[data-row-of='plugin-02'] td", new() { HasText = "MB" }).WaitForAsync();
-        Assert.Equal(["ascending", "none", "none", "none", "none", "none"], await page.Locator("thead th").EvaluateAllAsync<string[]>("heads => heads.map(head => head.getAttribute('aria-sort'))"));
+        Assert.Equal(
+            ["ascending", "none", "none", "none", "none", "none"],
+            await page.Locator("thead th").EvaluateAllAsync<string[]>("heads => heads.map(head => head.getAttribute('aria-sort'))"));
         foreach (var (column, first, sort) in new[]
         {
-            ("Plugin", "plugin-20", "descending"), ("Plugin", "plugin-01", "ascending"), ("State", "plugin-01", "ascending"), ("Gen", "plugin-03", "descending"), ("Gen", "plugin-20", "ascending"),
-            ("Ready in", "plugin-18", "descending"), ("CPU", "plugin-14", "descending"), ("Memory", "plugin-10", "descending"), ("Memory", "plugin-01", "ascending"),
+            ("Plugin", "plugin-20", "descending"), ("Plugin", "plugin-01", "ascending"), ("State", "plugin-01", "ascending"),
+            ("Gen", "plugin-03", "descending"), ("Gen", "plugin-20", "ascending"), ("Ready in", "plugin-18", "descending"),
+            ("CPU", "plugin-14", "descending"), ("Memory", "plugin-10", "descending"), ("Memory", "plugin-01", "ascending"),
         })
         {
             await page.Locator("thead button", new() { HasText = column }).ClickAsync();
@@ -51,7 +56,10 @@ public sealed class LookingAtManyPlugins(SharedBrowser browser) : DashboardScrat
         }
 
         await page.Locator("thead button", new() { HasText = "State" }).ClickAsync();
-        await UntilAsync(page, "[...document.querySelectorAll('[data-row-of]')].slice(0, 2).map(row => row.dataset.rowOf + row.querySelector('.status').textContent).join() === 'plugin-01stale,plugin-20UI: error'");
+        await UntilAsync(page, """
+            [...document.querySelectorAll('[data-row-of]')].slice(0, 2).map(row => row.dataset.rowOf + row.querySelector('.status').textContent)
+              .join() === 'plugin-01stale,plugin-20UI: error'
+            """);
     }
 
     [Fact]
@@ -67,7 +75,11 @@ public sealed class LookingAtManyPlugins(SharedBrowser browser) : DashboardScrat
         await page.Keyboard.PressAsync("Escape");
         await UntilAsync(page, Rows20);
         Assert.Equal("plugin-20", await FocusAsync());
-        foreach (var (key, at) in new[] { ("Home", "plugin-01"), ("ArrowDown", "plugin-02"), ("ArrowDown", "plugin-03"), ("ArrowUp", "plugin-02"), ("End", "plugin-20"), ("Home", "plugin-01"), ("ArrowDown", "plugin-02") })
+        foreach (var (key, at) in new[]
+        {
+            ("Home", "plugin-01"), ("ArrowDown", "plugin-02"), ("ArrowDown", "plugin-03"), ("ArrowUp", "plugin-02"),
+            ("End", "plugin-20"), ("Home", "plugin-01"), ("ArrowDown", "plugin-02"),
+        })
         {
             await page.Keyboard.PressAsync(key);
             Assert.Equal(at, await FocusAsync());
@@ -103,14 +115,19 @@ public sealed class LookingAtManyPlugins(SharedBrowser browser) : DashboardScrat
             var page = await StageAsync(plugins, errors);
             await page.Keyboard.PressAsync("1");
             await page.Locator(".card.chosen").WaitForAsync();
-            foreach (var (width, height) in new[] { (360, 600), (360, 900), (900, 600), (900, 900), (901, 700), (1001, 700), (1280, 800), (1600, 600), (1600, 900) })
+            foreach (var (width, height) in new[]
             {
+                (360, 600), (360, 900), (900, 600), (900, 900), (901, 700), (1001, 700), (1280, 800), (1600, 600), (1600, 900),
+            })
+            {
+                var window = $"{plugins} plugins at {width}x{height}";
                 await page.SetViewportSizeAsync(width, height);
-                await UntilAsync(page, "document.querySelector('.lines').clientHeight >= 120 && document.querySelectorAll('.lines .row').length > 5");
-                Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{plugins} plugins at {width}x{height}");
+                await UntilAsync(page, "document.querySelector('.lines').clientHeight >= 120");
+                await UntilAsync(page, "document.querySelectorAll('.lines .row').length > 5");
+                Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), window);
                 await page.Locator(".lines").ScrollIntoViewIfNeededAsync();
                 var log = await page.Locator(".lines").BoundingBoxAsync();
-                Assert.True(log!.Y >= 0 && log.Y + Math.Min(log.Height, 120) <= height + 1, $"the log can be brought into view: {plugins} plugins at {width}x{height}, {log.Y} {log.Height}");
+                Assert.True(log!.Y >= 0 && log.Y + Math.Min(log.Height, 120) <= height + 1, $"{window}: the log can be brought into view");
             }
         }
     }
@@ -153,7 +170,7 @@ public sealed class LookingAtManyPlugins(SharedBrowser browser) : DashboardScrat
         var panicked = Card(page, StagedPlugins.Name(1));
         await panicked.Locator(".stale strong").GetByText("Stale: the new program ended at its start").WaitForAsync();
         await panicked.GetByText("still running").WaitForAsync();
-        Assert.Equal("The plugin ended with exit code 2 before it was ready. It printed:\npanic: boom", await panicked.Locator(".words").InnerTextAsync());
+        Assert.EndsWith("It printed:\npanic: boom", await panicked.Locator(".words").InnerTextAsync(), StringComparison.Ordinal);
         await panicked.Locator(".trouble").GetByRole(AriaRole.Button, new() { Name = "pkg/main.go:18" }).ClickAsync();
         var message = page.Locator("[data-problem=OVP3007] .message");
         Assert.Equal(["panic: boom", "", "goroutine 1 [running]:", "main.main()"], (await message.InnerTextAsync()).Split('\n')[1..5]);
@@ -169,7 +186,11 @@ public sealed class LookingAtManyPlugins(SharedBrowser browser) : DashboardScrat
             await page.EvaluateAsync<string[]>("opened.map(({ file, line }) => `${file}:${line}`)"));
     }
 
-    private async Task<IPage> StageAsync(int plugins, bool errors) => await OpenDashboardAsync((await KeepHostAsync()).Host, script: StagedPlugins.Script(plugins, errors));
+    private async Task<IPage> StageAsync(int plugins, bool errors) =>
+        await OpenDashboardAsync((await KeepHostAsync()).Host, script: StagedPlugins.Script(plugins, errors));
+
+    private static Task<string[]> HeadingsAsync(IPage page) =>
+        page.Locator(".problems > h2, .logs h2").EvaluateAllAsync<string[]>("headings => headings.map(heading => heading.innerText)");
 
     private static ILocator Row(IPage page, int plugin) => page.Locator($"[data-row-of='{StagedPlugins.Name(plugin)}']");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.Playwright;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Tests.Infra;
 
@@ -53,7 +55,40 @@ public sealed class MendingErrorsInTheBrowser(SharedBrowser browser) : Dashboard
         await UntilAsync(page, "document.querySelector('.problem') === null");
         Assert.NotEqual(vite, Pid(Assert.Single(Processes("vite.js"))));
         Assert.Equal($"{ready.ViteUrl}/", await Card(page).Locator("dd a").EvaluateAsync<string>("link => link.href"));
+        Replace("ui/src/Heading.tsx", "<h1>", "<h1");
+        var trouble = Card(page).Locator(".trouble.ui");
+        await trouble.GetByText("UI: error", new() { Exact = true }).WaitForAsync();
+        Assert.Equal("UI: error", (await Card(page).Locator("header .status").InnerTextAsync()).Trim());
+        File.Delete(editor);
+        await trouble.Locator("button.place").ClickAsync();
+        await Poll.UntilAsync(() => File.Exists(editor), "the editor was started");
+        Assert.Equal(Path.Combine(Project, "ui/src/Heading.tsx"), (await File.ReadAllLinesAsync(editor, Cancellation))[0]);
+        Replace("ui/src/Heading.tsx", "<h1", "<h1>");
+        await trouble.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         Assert.True(await page.EvaluateAsync<bool>("window.sameAsBefore"), "the page was not loaded again");
         Assert.Empty(Complaints);
+    }
+
+    [Fact]
+    public async Task A_new_program_that_panics_is_told_as_that_and_its_place_opens_in_the_editor()
+    {
+        Plugins.CopyBackend(Project);
+        var editor = Path.Combine(Root, "opened");
+        var script = $"printf '%s\\n' \"$@\" > '{editor}.new'; mv '{editor}.new' '{editor}'\n";
+        var dev = await OpenAsync(Settings(Project) with { Editor = $"'{FakeTool("editor", script)}' {{file}} {{line}}" });
+        await dev.ReadyAsync(1);
+        var page = await OpenDashboardAsync(dev.Host);
+
+        Write("pkg/panics.go", "package main\n\nfunc init() {\n\tpanic(\"boom\")\n}\n");
+
+        var stale = Card(page).Locator(".stale");
+        await stale.GetByText("generation 1 still running").WaitForAsync();
+        Assert.DoesNotContain("build failed", await stale.InnerTextAsync(), StringComparison.Ordinal);
+        var message = (await page.Locator(".problem .message").InnerTextAsync()).Split('\n');
+        Assert.Contains("panic: boom", message);
+        Assert.Contains("goroutine 1 [running]:", message);
+        await stale.GetByRole(AriaRole.Button, new() { Name = "pkg/panics.go:4" }).ClickAsync();
+        await Poll.UntilAsync(() => File.Exists(editor), "the editor was started");
+        Assert.Equal([Path.Combine(Project, "pkg/panics.go"), "4"], await File.ReadAllLinesAsync(editor, Cancellation));
     }
 }

@@ -1,4 +1,5 @@
-// The secret is in session storage and in a header: only this tab of our own origin has it. A cookie would go to every server of this machine.
+// The secret is in session storage and in a header: only this tab of our own origin has it. A cookie would go to every
+// server of this machine.
 const kept = 'omniview-dashboard';
 
 let token: string | null = null; // of the link this page was opened by
@@ -21,7 +22,13 @@ export function takeToken(): boolean {
 /** Whether the dev host knows this page, as far as the page knows; a link's token is exchanged for that. */
 export async function logIn(signal: AbortSignal): Promise<boolean> {
   if (token !== null) {
-    const response = await fetch('/api/v1/dashboard/logins', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token }), cache: 'no-store', signal });
+    const response = await fetch('/api/v1/dashboard/logins', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ token }),
+      cache: 'no-store',
+      signal,
+    });
     if (response.ok) {
       secret = ((await response.json()) as { readonly secret: string }).secret;
       keep();

@@ -24,8 +24,24 @@ export function PluginTable() {
   return (
     <>
       <div class="pick">
-        <input id="find-plugin" type="search" placeholder="Find a plugin  ( p )" aria-label="Find a plugin by its name or state" value={wanted.value} spellcheck={false} autocomplete="off" onInput={(event) => (wanted.value = event.currentTarget.value)} onKeyDown={(event) => event.key === 'ArrowDown' && go(event, 0)} />
-        <button type="button" class="chip toggle" aria-pressed={chosen.value === null} title="Show log and problems of all plugins  ( 0 )" onClick={() => (chosen.value = null)}>
+        <input
+          id="find-plugin"
+          type="search"
+          placeholder="Find a plugin  ( p )"
+          aria-label="Find a plugin by its name or state"
+          value={wanted.value}
+          spellcheck={false}
+          autocomplete="off"
+          onInput={(event) => (wanted.value = event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'ArrowDown' && go(event, 0)}
+        />
+        <button
+          type="button"
+          class="chip toggle"
+          aria-pressed={chosen.value === null}
+          title="Show log and problems of all plugins  ( 0 )"
+          onClick={() => (chosen.value = null)}
+        >
           All {inOrder.value.length}
         </button>
       </div>
@@ -34,11 +50,11 @@ export function PluginTable() {
           <thead>
             <tr>
               {columns.map((column) => (
-                <th key={column} scope="col" class={`col-${column}`} aria-sort={order.value.by !== column ? 'none' : order.value.descending ? 'descending' : 'ascending'}>
+                <th key={column} scope="col" class={`col-${column}`} aria-sort={sortOf(column)}>
                   <button type="button" class="plain" title={`${names[column][1]}: sort by it`} onClick={() => orderBy(column)}>
                     {names[column][0]}
                     <span class="arrow" aria-hidden="true">
-                      {order.value.by !== column ? '' : order.value.descending ? '▼' : '▲'}
+                      {{ none: '', ascending: '▲', descending: '▼' }[sortOf(column)]}
                     </span>
                   </button>
                 </th>
@@ -57,7 +73,14 @@ export function PluginTable() {
   );
 }
 
-function PluginRow({ plugin, index, isStop }: { readonly plugin: PluginState; readonly index: number; readonly isStop: boolean }) {
+interface RowProperties {
+  readonly plugin: PluginState;
+  readonly index: number;
+  /** The tab key stops at it. */
+  readonly isStop: boolean;
+}
+
+function PluginRow({ plugin, index, isStop }: RowProperties) {
   const row = useRef<HTMLTableRowElement>(null);
   const isChosen = chosen.value === plugin.pluginID;
   const { status, word } = wordOf(plugin);
@@ -101,6 +124,10 @@ function PluginRow({ plugin, index, isStop }: { readonly plugin: PluginState; re
       <td>{usage === null ? '–' : megabytes(usage.memory)}</td>
     </tr>
   );
+}
+
+function sortOf(column: Column): 'none' | 'ascending' | 'descending' {
+  return order.value.by !== column ? 'none' : order.value.descending ? 'descending' : 'ascending';
 }
 
 function go(event: KeyboardEvent, to: number): void {

@@ -15,7 +15,13 @@ export function Troubles({ plugin }: { readonly plugin: PluginState }) {
         <div key={trouble.kind} class={`trouble ${trouble.kind}`} role="alert">
           <strong>{trouble.heading}</strong>
           {trouble.kind === 'stale' && <span>generation {plugin.generation} still running</span>}
-          {trouble.problem !== null && <Words plugin={plugin} problem={trouble.problem} />}
+          {trouble.problem !== null ? (
+            <Words plugin={plugin} problem={trouble.problem} />
+          ) : (
+            <span class="words">
+              <Linked text={withoutControls(trouble.text)} plugin={plugin.pluginID} />
+            </span>
+          )}
         </div>
       ))}
     </>

@@ -30,8 +30,14 @@ export const listed = computed((): readonly PluginState[] => {
 
   const text = wanted.value.trim().toLowerCase();
   const { by, descending } = order.value;
-  const found = inOrder.value.filter((plugin) => `${plugin.pluginID} ${wordOf(plugin).word} ${plugin.mode}`.toLowerCase().includes(text));
-  return by === 'name' ? (descending ? found.toReversed() : found) : found.map((plugin) => ({ plugin, rank: rankOf(plugin, by) })).sort((a, b) => compare(a.rank, b.rank, descending)).map(({ plugin }) => plugin);
+  const words = (plugin: PluginState) => `${plugin.pluginID} ${wordOf(plugin).word} ${plugin.mode}`.toLowerCase();
+  const found = inOrder.value.filter((plugin) => words(plugin).includes(text));
+  if (by === 'name') {
+    return descending ? found.toReversed() : found;
+  }
+
+  const ranked = found.map((plugin) => ({ plugin, rank: rankOf(plugin, by) }));
+  return ranked.sort((a, b) => compare(a.rank, b.rank, descending)).map(({ plugin }) => plugin);
 });
 
 /** Orders by a column; the other way round if it is that one already. What is large or bad is what one looks for. */
@@ -48,7 +54,8 @@ export function lastReady(plugin: string): number | null {
 /** What the plugin takes of the machine, its UI included; null when it is not known. */
 export function takes(plugin: string): { readonly cpu: number; readonly memory: number } | null {
   const parts = usage.value.get(plugin)?.filter((part) => part.usage.pid > 0) ?? [];
-  return parts.length === 0 ? null : parts.reduce((sum, { usage: of }) => ({ cpu: sum.cpu + of.cpuPercent, memory: sum.memory + of.residentBytes }), { cpu: 0, memory: 0 });
+  const sum = (of: (part: (typeof parts)[number]) => number) => parts.reduce((all, part) => all + of(part), 0);
+  return parts.length === 0 ? null : { cpu: sum((part) => part.usage.cpuPercent), memory: sum((part) => part.usage.residentBytes) };
 }
 
 const states = ['error', 'building', 'connecting', 'ready', 'stopped'];

@@ -8,6 +8,8 @@ export interface Trouble {
   readonly heading: string;
   /** The first error of that half; null when none is told. */
   readonly problem: Problem | null;
+  /** What the state says of it, when no problem is told. */
+  readonly text: string;
 }
 
 export function troublesOf(plugin: PluginState): readonly Trouble[] {
@@ -16,13 +18,15 @@ export function troublesOf(plugin: PluginState): readonly Trouble[] {
   const ofBackend = errors.find((problem) => !isOfUi(plugin, problem)) ?? null;
   const troubles: Trouble[] = [];
   if (plugin.stale) {
-    troubles.push({ kind: 'stale', heading: `Stale: ${plugin.staleReason || (ofBackend?.code.startsWith('GO') ? 'build failed' : 'the last save does not run')}`, problem: ofBackend });
+    const why = plugin.staleReason || 'the last save does not run';
+    troubles.push({ kind: 'stale', heading: `Stale: ${why}`, problem: ofBackend, text: '' });
   } else if (plugin.goStatus === 'error') {
-    troubles.push({ kind: 'backend', heading: 'Backend: error', problem: ofBackend });
+    troubles.push({ kind: 'backend', heading: 'Backend: error', problem: ofBackend, text: '' });
   }
 
-  if (plugin.viteStatus === 'error' || ofUi !== null) {
-    troubles.push({ kind: 'ui', heading: 'UI: error', problem: ofUi ?? (troubles.length === 0 ? ofBackend : null) });
+  if (plugin.viteStatus === 'error' || plugin.viteError !== '' || ofUi !== null) {
+    const problem = ofUi ?? (troubles.length === 0 && plugin.viteError === '' ? ofBackend : null);
+    troubles.push({ kind: 'ui', heading: 'UI: error', problem, text: plugin.viteError });
   }
 
   return troubles;
@@ -31,7 +35,9 @@ export function troublesOf(plugin: PluginState): readonly Trouble[] {
 /** One word for a plugin, more exact than the dev host's: what is wrong with it, if something is. */
 export function wordOf(plugin: PluginState): { readonly status: PluginStatus; readonly word: string } {
   const [first] = troublesOf(plugin);
-  return first === undefined || plugin.mode === 'idle' ? { status: plugin.status, word: plugin.status } : { status: 'error', word: first.kind === 'backend' ? 'error' : first.kind === 'stale' ? 'stale' : first.heading };
+  return first === undefined || plugin.mode === 'idle'
+    ? { status: plugin.status, word: plugin.status }
+    : { status: 'error', word: { stale: 'stale', backend: 'error', ui: first.heading }[first.kind] };
 }
 
 /** Problems of Vite, of TypeScript and of the UI's packages have these codes. */
