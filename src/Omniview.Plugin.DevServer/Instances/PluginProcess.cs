@@ -33,7 +33,7 @@ internal sealed class PluginProcess : IAsyncDisposable
         Health = health;
         Handshake = handshake;
         Times = times;
-        _output = ForwardOutputAsync(board, _listening.Token);
+        _output = Task.Run(() => ForwardOutputAsync(board, _listening.Token)); // of a plugin that prints all the time no read has to wait
     }
 
     public int Id => _debuggee?.Id ?? _process.Id;

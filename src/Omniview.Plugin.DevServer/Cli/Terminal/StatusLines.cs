@@ -27,12 +27,8 @@ internal static class StatusLines
         return lines;
     }
 
-    private static string Problem(DevServerState state, BuildError error)
-    {
-        var file = error.File.StartsWith(state.DevPath + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? Path.GetRelativePath(state.DevPath, error.File) : error.File;
-        var place = error.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{file}({error.Line},{error.Column}): ") : file.Length > 0 ? $"{file}: " : "";
-        return $"{Ansi.Colour(error.Severity == "error" ? Ansi.Red : Ansi.Yellow, "  " + error.Code)} {Plain(place + error.Message)}";
-    }
+    private static string Problem(DevServerState state, BuildError error) =>
+        $"{Ansi.Colour(error.Severity == "error" ? Ansi.Red : Ansi.Yellow, "  " + error.Code)} {Plain(error.In(state.DevPath))}";
 
     private static List<string> Status(DevServerState state, IReadOnlyList<BuildError> errors, TimeSpan busyFor, string doing)
     {
@@ -50,7 +46,7 @@ internal static class StatusLines
 
         if (state.ViteStatus != ProcessStatus.Idle)
         {
-            parts.Add($"UI {(state.ViteUrl.Length > 0 ? state.ViteUrl : state.ViteStatus)}");
+            parts.Add($"UI {Ui(state)}");
         }
 
         if (errors.Count > 0)
@@ -66,6 +62,10 @@ internal static class StatusLines
 
         return parts;
     }
+
+    private static string Ui(DevServerState state) =>
+        state.ViteStatus == ProcessStatus.Error ? Ansi.Colour(Ansi.Red, $"{state.ViteStatus} {state.ViteUrl}".TrimEnd())
+        : state.ViteUrl.Length > 0 ? state.ViteUrl : state.ViteStatus;
 
     /// <summary>The parts one behind the other; one that does not fit begins a line of its own, so that none of them, least of all the keys, is cut off.</summary>
     private static IEnumerable<string> Broken(List<string> parts, int columns)

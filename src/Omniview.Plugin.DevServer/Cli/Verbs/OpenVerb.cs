@@ -23,10 +23,9 @@ internal static class OpenVerb
         var (host, plugin) = await argument.FindAnyAsync(run, cancellation).ConfigureAwait(false);
         using (host)
         {
-            var link = (await host.CreateDashboardLinkAsync(cancellation).ConfigureAwait(false)).Url;
-            var url = plugin is null ? link : $"{link}#plugin={plugin.PluginId}";
-            await Browser.OpenAsync(url, cancellation).ConfigureAwait(false);
-            run.Answer(new OpenResult(plugin?.PluginId ?? "", url), () => url);
+            var link = await host.CreateDashboardLinkAsync(plugin?.PluginId, cancellation).ConfigureAwait(false);
+            await Browser.OpenAsync(link, cancellation).ConfigureAwait(false);
+            run.Answer(new OpenResult(plugin?.PluginId ?? "", link.Url), () => link.Url);
             return ExitCode.Ok;
         }
     }
