@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Omniview.Plugin.Core.State;
 using Omniview.Plugin.DevServer.Cli;
 
+Permissions.KeepFilesFromOthers();
 var parsed = DevCommand.Create().Parse(args);
 var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null }; // signals are ours: System.CommandLine would end the process two seconds after one, and a plugin has five to go
 if (parsed.Action is ParseErrorAction mistake)

@@ -53,7 +53,7 @@ public sealed class WatchPlugin : DevHostTask
     private async Task<DevSession> OpenAsync(CancellationToken cancellation)
     {
         var (stateDirectory, settings) = ReadSettings();
-        var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation).ConfigureAwait(false);
+        var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report).ConfigureAwait(false);
         return await host.OpenSessionAsync(settings, cancellation).ConfigureAwait(false);
     }
 }

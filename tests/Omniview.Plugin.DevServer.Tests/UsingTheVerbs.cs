@@ -75,8 +75,8 @@ public sealed class UsingTheVerbs : HostScratch
         Assert.Equal(ready.ViteUrl, (await JsonAsync(0, "open", Plugins.Id)).GetProperty("url").GetString());
         Assert.Equal(ready.ViteUrl, await File.ReadAllTextAsync(opened, Cancellation));
         var dashboard = (await JsonAsync(0, "open", "--dashboard", Plugins.Id)).GetProperty("url").GetString();
-        Assert.Matches($"^http://127.0.0.1:{dev.Host.Record.Port}/\\?t=[0-9a-f]{{64}}#plugin={Plugins.Id}$", dashboard);
-        Assert.Equal(dashboard, await File.ReadAllTextAsync(opened, Cancellation));
+        Assert.Matches($"^http://127.0.0.1:{dev.Host.Record.Port}/#t=[0-9a-f]{{64}}&plugin={Plugins.Id}$", dashboard);
+        Assert.Equal(HostFiles.Links, Path.GetDirectoryName(await File.ReadAllTextAsync(opened, Cancellation))); // a file that leads there
         Assert.Equal((0, "problems: none"), await AskAsync("errors", "--dir", Project));
 
         Replace("pkg/greeting.go", "\"Hello\"", "\"Hello");

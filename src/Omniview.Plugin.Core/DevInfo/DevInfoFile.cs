@@ -58,7 +58,7 @@ public sealed record DevInfoFile(
     {
         if (Read(path) is { } current && current.Pid == Pid && current.StartedAt == StartedAt)
         {
-            File.Delete(path);
+            StateFile.TryRemove(path);
         }
     }
 

@@ -59,6 +59,7 @@ public static class DiagnosticCodes
     public const string FileNotOfPlugin = "OVP3018";
     public const string NoEditor = "OVP3019";
     public const string PluginIdDiffers = "OVP3020";
+    public const string StateFileUnusable = "OVP3030";
 
     // OVP4xxx: transfer and packaging
     public const string StateDirectoryRelative = "OVP4001";
@@ -83,6 +84,7 @@ public static class DiagnosticCodes
     public const string ImportNotResolved = "OVP5009";
     public const string TypeCheckFailed = "OVP5010";
     public const string UiTestsFailed = "OVP5011";
+    public const string UiInUse = "OVP5020";
 
     /// <summary>Not a code but the page of TypeScript's own (TS2304): it has thousands.</summary>
     public const string TypeScript = "TS";

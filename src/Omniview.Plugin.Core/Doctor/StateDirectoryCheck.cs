@@ -32,7 +32,7 @@ internal static class StateDirectoryCheck
                 above = Path.GetDirectoryName(above);
             }
 
-            return above is not null && Unusable(above) is { } reason ? [CanNotUse(state, $"it can't be made: {reason}")] : [];
+            return above is not null && FolderTrust.WhyUnwritable(above) is { } reason ? [CanNotUse(state, $"it can't be made: {reason}")] : [];
         }
 
         patient.Note($"The state directory is {state}");
@@ -41,56 +41,27 @@ internal static class StateDirectoryCheck
 
     private static IEnumerable<Finding> Look(string folder, bool isState)
     {
-        if (!isState && new FileInfo(folder).LinkTarget is { } target)
-        {
-            yield return Finding.Warning(
-                DiagnosticCodes.StateDirectoryExposed,
-                $"This folder is a link to {target}: what is installed and recorded lands there, and installing into a plugin's folder that is one is refused.",
-                "Remove the link, or let the state directory itself be one.").At(folder);
-            yield break;
-        }
-
-        if (!Directory.Exists(folder))
+        if (FileFacts.Behind(folder) is not { Kind: FileKind.Folder } facts)
         {
             yield return CanNotUse(folder, "it is no folder");
             yield break;
         }
 
-        if (Unusable(folder) is { } reason)
+        if (FolderTrust.Objection(folder, mayBeLink: isState) is var (what, cure))
         {
-            yield return CanNotUse(folder, reason);
+            yield return Finding.Warning(DiagnosticCodes.StateDirectoryExposed, $"{what}.", cure).At(folder);
         }
-
-        if (FileFacts.Behind(folder) is { IsOwn: false } facts)
+        else if (facts.OthersMayWrite)
         {
             yield return Finding.Warning(
                 DiagnosticCodes.StateDirectoryExposed,
-                FormattableString.Invariant($"This folder belongs to another user (UID {facts.Owner}, you are {FileFacts.Self}), who can put programs there that run as you."),
-                $"Make it yours: sudo chown -R \"$(id -u)\" '{folder}'").At(folder);
-        }
-
-        if (FileFacts.Behind(folder) is { OthersMayWrite: true })
-        {
-            yield return Finding.Warning(
-                DiagnosticCodes.StateDirectoryExposed,
-                "Others may write in this folder, and so put programs there that run as you.",
+                $"The group of {folder} may write in it, and so put programs there that run as you.",
                 $"Keep it to yourself: chmod go-w '{folder}'").At(folder);
         }
-    }
 
-    /// <summary>Why no file can be made in the folder; null when one can.</summary>
-    private static string? Unusable(string folder)
-    {
-        try
+        if (FolderTrust.WhyUnwritable(folder) is { } reason)
         {
-            var probe = Temporaries.Beside(Path.Combine(folder, "probe"));
-            File.WriteAllBytes(probe, []);
-            File.Delete(probe);
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return e.Message.TrimEnd('.');
+            yield return CanNotUse(folder, reason);
         }
     }
 

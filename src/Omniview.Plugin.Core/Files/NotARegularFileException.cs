@@ -6,8 +6,10 @@ public sealed class NotARegularFileException(string path, FileKind kind) : IOExc
     /// <summary>What is there.</summary>
     public FileKind Kind { get; } = kind;
 
-    private static string Name(FileKind kind) => kind switch
+    /// <summary>Such a thing in words.</summary>
+    internal static string Name(FileKind kind) => kind switch
     {
+        FileKind.File => "a file",
         FileKind.Folder => "a folder",
         FileKind.Link => "a link",
         FileKind.Pipe => "a named pipe",

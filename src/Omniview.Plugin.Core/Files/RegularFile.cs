@@ -50,6 +50,13 @@ public static class RegularFile
     public static byte[] ReadAllBytes(string path, int limit, bool followLink = true)
     {
         using var handle = OpenHandle(path, followLink);
+        return ReadToEnd(handle, path, limit);
+    }
+
+    /// <summary>The whole content of an open file of no more than so many bytes.</summary>
+    /// <exception cref="FileTooLargeException">It is larger.</exception>
+    internal static byte[] ReadToEnd(SafeFileHandle handle, string path, int limit)
+    {
         var length = RandomAccess.GetLength(handle);
         if (length > limit)
         {

@@ -18,10 +18,11 @@ public sealed record DevServerState
     [JsonPropertyOrder(3)]
     public int VitePort { get; init; }
 
-    /// <summary>Empty unless Vite is ready.</summary>
+    /// <summary>Where Vite answers; empty while it does not.</summary>
     [JsonPropertyName("viteURL"), JsonPropertyOrder(4)]
-    public string ViteUrl => ViteStatus == ProcessStatus.Ready && VitePort > 0 ? $"http://127.0.0.1:{VitePort}" : "";
+    public string ViteUrl { get; init; } = "";
 
+    /// <summary><c>error</c> also while Vite answers, when what it serves has an error.</summary>
     [JsonPropertyOrder(5)]
     public string ViteStatus { get; init; } = ProcessStatus.Idle;
 
@@ -73,8 +74,12 @@ public sealed record DevServerState
     [JsonPropertyOrder(17)]
     public string PluginHealth { get; init; } = "";
 
-    /// <summary>One word for all of it.</summary>
+    /// <summary>What is wrong with the UI, behind its place; empty when nothing is.</summary>
     [JsonPropertyOrder(18)]
+    public string ViteError { get; init; } = "";
+
+    /// <summary>One word for all of it.</summary>
+    [JsonPropertyOrder(19)]
     public string Status =>
         ViteStatus == ProcessStatus.Error || GoStatus == ProcessStatus.Error ? ProcessStatus.Error :
         ViteStatus is ProcessStatus.Building or ProcessStatus.Starting || GoStatus is ProcessStatus.Building or ProcessStatus.Starting ? ProcessStatus.Building :

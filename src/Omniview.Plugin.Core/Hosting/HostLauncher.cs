@@ -13,7 +13,7 @@ internal static class HostLauncher
     /// </summary>
     public static Process Start(HostCommand command, HostDirectory directory)
     {
-        HostLog.MoveAside(directory.Log);
+        HostLog.Prepare(directory.Log);
         List<string> arguments = [.. command.Arguments, "host", "--state-dir", directory.StateDirectory];
         var info = new ProcessStartInfo { UseShellExecute = false, CreateNoWindow = true, WorkingDirectory = directory.Path };
         if (OperatingSystem.IsWindows())

@@ -35,10 +35,9 @@ public sealed class GroupRecords(string folder)
         {
             try
             {
-                if (GroupRecord.Parse(File.ReadAllBytes(file)) is not { } record)
+                if (GroupRecord.Parse(StateFile.Read(file)) is not { } record)
                 {
-                    File.Move(file, file + ".invalid", overwrite: true);
-                    warn($"{file} is no record of a process; it is {Path.GetFileName(file)}.invalid now. If a program of an earlier dev host still runs, end it yourself.");
+                    SetAside(file, "This is no record of a process", warn);
                 }
                 else if (!record.IsOfThisBoot || !record.Owner.IsAlive)
                 {
@@ -51,18 +50,21 @@ public sealed class GroupRecords(string folder)
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                warn($"{file} can't be used: {e.Message}");
+                SetAside(file, e.Message, warn);
             }
         }
 
         return orphaned;
     }
 
+    private static void SetAside(string file, string why, Action<string> warn) =>
+        warn($"{StateFile.SetAside(file, why)} If a program of an earlier dev host still runs, end it yourself.");
+
     private string[] Files(string extension, Action<string> warn)
     {
         try
         {
-            return Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + extension) : [];
+            return Directory.Exists(folder) ? Directory.GetFileSystemEntries(folder, "*" + extension) : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -103,6 +105,6 @@ public sealed class GroupRecords(string folder)
             }
         }
 
-        public void Write() => AtomicFile.Write(file, Record.ToBytes(), Permissions.OwnerFile, durable: false);
+        public void Write() => StateFile.Write(file, Record.ToBytes(), durable: false);
     }
 }

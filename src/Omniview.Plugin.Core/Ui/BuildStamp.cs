@@ -1,4 +1,5 @@
 using System.Globalization;
+using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Ui;
 
@@ -24,13 +25,7 @@ internal sealed class BuildStamp(string stampDirectory, string outDir)
             ? [.. outputs.Intersect(Outputs()).Select(noted => Path.Combine(outDir, noted.Split(' ', 3)[2]))]
             : [];
 
-    public void Delete()
-    {
-        if (File.Exists(_file))
-        {
-            File.Delete(_file);
-        }
-    }
+    public void Delete() => StateFile.Remove(_file);
 
     private IEnumerable<string> Outputs() =>
         Directory.Exists(outDir)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Ui;
 
@@ -32,7 +33,7 @@ internal sealed class InstallStamp(string stampDirectory, UiProject ui, PackageM
     public void Write() =>
         StampFile.Write(_file, [Key(), Installed(), .. Modules()]);
 
-    public void Clear() => File.Delete(_file); // no error when it is not there
+    public void Clear() => StateFile.Remove(_file);
 
     private string Installed() => Hash(Modules().SelectMany(folder => Notes.Select(note => Path.Combine(folder, note))));
 

@@ -8,7 +8,8 @@ namespace Omniview.Plugin.Core.Ui;
 /// What has not changed is not done again: then neither the package manager nor node is started.
 /// </summary>
 /// <param name="line">Gets the tools' output as it comes.</param>
-public sealed class UiBuilder(Action<OutputLine> line)
+/// <param name="note">Is told what is waited for; by default that is a line like the others.</param>
+public sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = null)
 {
     private readonly Lock _gate = new();
 
@@ -20,7 +21,7 @@ public sealed class UiBuilder(Action<OutputLine> line)
         var result = new UiBuildResult(false, false, false, assets, []);
         try
         {
-            using var held = await UiLock.AcquireAsync(request.StampDirectory, cancellation).ConfigureAwait(false);
+            using var held = await UiLock.AcquireAsync(request.StampDirectory, note ?? (text => line(new OutputLine(text, IsError: false))), cancellation).ConfigureAwait(false);
             RequireOwnFolder(request);
             var tools = UiTools.Find(request);
             var (installRan, installed) = await new UiInstaller(line).EnsureInstalledAsync(request, tools, cancellation).ConfigureAwait(false);

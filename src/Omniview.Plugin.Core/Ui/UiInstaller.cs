@@ -5,7 +5,8 @@ namespace Omniview.Plugin.Core.Ui;
 
 /// <summary>Installs the packages of a UI when what is installed is not what package.json and the lock file say.</summary>
 /// <param name="line">Gets the package manager's output as it comes.</param>
-public sealed class UiInstaller(Action<OutputLine> line)
+/// <param name="note">Is told what is waited for; by default that is a line like the others.</param>
+public sealed class UiInstaller(Action<OutputLine> line, Action<string>? note = null)
 {
     private const int ShownLines = 15;
 
@@ -14,7 +15,7 @@ public sealed class UiInstaller(Action<OutputLine> line)
     /// <exception cref="OperationCanceledException">Cancelled; the package manager has ended. The next call installs again.</exception>
     public async Task<bool> EnsureInstalledAsync(UiInstallRequest request, CancellationToken cancellation)
     {
-        using var held = await UiLock.AcquireAsync(request.StampDirectory, cancellation).ConfigureAwait(false);
+        using var held = await UiLock.AcquireAsync(request.StampDirectory, note ?? (text => line(new OutputLine(text, IsError: false))), cancellation).ConfigureAwait(false);
         return (await EnsureInstalledAsync(request, UiTools.Find(request), cancellation).ConfigureAwait(false)).Ran;
     }
 

@@ -33,7 +33,7 @@ internal static class DevLoop
         DevSession session;
         try
         {
-            var host = await HostFinder.EnsureAsync(stateDirectory, OwnCommand(), starting.Token).ConfigureAwait(false);
+            var host = await HostFinder.EnsureAsync(stateDirectory, OwnCommand(), starting.Token, problem => say(TerminalText.Neutralise(problem.ToString()))).ConfigureAwait(false);
             session = await host.OpenSessionAsync(settings, starting.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
@@ -239,6 +240,7 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         PluginId = id,
         Mode = "external",
         VitePort = devInfo.VitePort,
+        ViteUrl = devInfo.VitePort > 0 ? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{devInfo.VitePort}") : "",
         ViteStatus = devInfo.VitePort > 0 ? ProcessStatus.Ready : ProcessStatus.Idle,
         GoStatus = ProcessStatus.Ready,
         GrpcConnected = accepts,

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.State;
@@ -16,14 +17,31 @@ namespace Omniview.Plugin.DevServer.Hosting;
 /// <summary>The dev host of one state directory: holds the lock, serves the API on loopback, ends when nobody needs it.</summary>
 internal sealed class DevHost(string stateDirectory, HostCommand self)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private const int LookInterval = 3; // beats
 
     private readonly HostDirectory _directory = new(stateDirectory);
 
-    /// <summary>Runs until nobody needs it or TERM arrives; 0, or 3 when another host has the directory.</summary>
+    /// <summary>Runs until nobody needs it or TERM arrives; 0, 1 when it can't use its directory, or 3 when another host has it.</summary>
     public async Task<int> RunAsync()
+    {
+        PatientWriter.Install();
+        try
+        {
+            return await ServeAsync().ConfigureAwait(false);
+        }
+        catch (DiagnosticException e)
+        {
+            await Console.Error.WriteLineAsync(e.Diagnostic.ToString()).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(Diagnostic.Error(DiagnosticCodes.HostDidNotStart, $"The dev host can't use its directory: {e.Message}").At(_directory.Path).ToString()).ConfigureAwait(false);
+        }
+
+        return 1;
+    }
+
+    private async Task<int> ServeAsync()
     {
         _directory.Create();
         await using var held = FileLock.TryTake(_directory.Lock);
@@ -33,10 +51,16 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
             return 3;
         }
 
+        foreach (var wrong in _directory.SetWrongAside())
+        {
+            await Console.Error.WriteLineAsync(wrong.ToString()).ConfigureAwait(false);
+        }
+
         await using var orphans = (await Orphans.AvoidAsync(_directory, self).ConfigureAwait(false)).ConfigureAwait(false);
         var manager = new InstanceManager(stateDirectory);
         var life = new HostLife(manager);
         var token = Randomness.Hex(32);
+        using var dashboard = new DashboardLogin(new LinkFiles(_directory.Links));
         using var ending = new CancellationTokenSource();
         void End(PosixSignalContext signal)
         {
@@ -46,7 +70,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
 
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        await using var app = await StartAsync(manager, life, token).ConfigureAwait(false);
+        await using var app = await StartAsync(manager, life, token, dashboard).ConfigureAwait(false);
         var record = Publish(app, token);
         var leases = Task.WhenAll(manager.RunAsync(ending.Token), LookAfterItselfAsync(manager, ending.Token));
         try
@@ -59,6 +83,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         }
 
         Withdraw(record);
+        dashboard.Dispose();
         await manager.CloseAsync().ConfigureAwait(false);
         manager.Events.CompleteAll();
         await ending.CancelAsync().ConfigureAwait(false);
@@ -79,13 +104,13 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         }
     }
 
-    /// <summary>At the port of the last host if that is free, so that a dashboard that is open goes on; else at any.</summary>
-    private async Task<WebApplication> StartAsync(InstanceManager manager, HostLife life, string token)
+    /// <summary>At the port of the last host if that is free, so that a dashboard that is open finds it; else at any.</summary>
+    private async Task<WebApplication> StartAsync(InstanceManager manager, HostLife life, string token, DashboardLogin dashboard)
     {
         // What is left of a host at that port a client may be about to clear away, and must not find ours in its place.
         if (new PortMemory(_directory.LastPort).Port is { } last and > 0 and <= IPEndPoint.MaxPort && !File.Exists(_directory.Record(last)) && !File.Exists(_directory.Token(last)))
         {
-            var app = Build(manager, life, token, last);
+            var app = Build(manager, life, token, dashboard, last);
             try
             {
                 await app.StartAsync().ConfigureAwait(false);
@@ -97,12 +122,12 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
             }
         }
 
-        var anywhere = Build(manager, life, token, port: 0);
+        var anywhere = Build(manager, life, token, dashboard, port: 0);
         await anywhere.StartAsync().ConfigureAwait(false);
         return anywhere;
     }
 
-    private WebApplication Build(InstanceManager manager, HostLife life, string token, int port)
+    private static WebApplication Build(InstanceManager manager, HostLife life, string token, DashboardLogin dashboard, int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ").SetMinimumLevel(LogLevel.Warning);
@@ -118,14 +143,12 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
             kestrel.Listen(IPAddress.Loopback, port);
         });
         var app = builder.Build();
-        var dashboard = new DashboardLogin(new DashboardSessions(_directory.DashboardSessions));
         var guard = new RequestGuard(token, dashboard);
         var problems = new ProblemAnswers(app.Services.GetRequiredService<ILogger<ProblemAnswers>>());
+        app.UseRouting(); // first: who may ask depends on what is asked for
         app.Use(next => context => guard.InvokeAsync(context, next));
         app.Use(next => context => problems.InvokeAsync(context, next));
-        app.UseRouting();
-        app.Use(next => context => DashboardAccess.Allows(context) ? next(context) : Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "That takes the bearer token: the dashboard may not ask for it."));
-        ApiRoutes.Map(app, manager, life, dashboard);
+        ApiRoutes.Map(app, manager, life, dashboard, token);
         return app;
     }
 
@@ -134,7 +157,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
     {
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         var record = HostRecord.OfThisProcess(address.Port, _directory.Token(address.Port));
-        AtomicFile.Write(record.TokenFile, Encoding.ASCII.GetBytes(token), OwnerOnly);
+        StateFile.Write(record.TokenFile, Encoding.ASCII.GetBytes(token));
         record.Write(_directory.Record(record.Port));
         new PortMemory(_directory.LastPort).Remember(record.Port);
         return record;
@@ -145,8 +168,8 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         var file = _directory.Record(record.Port);
         if (HostRecord.Read(file)?.Process == record.Process)
         {
-            File.Delete(file);
-            File.Delete(record.TokenFile);
+            StateFile.TryRemove(file);
+            StateFile.TryRemove(record.TokenFile);
         }
     }
 }

@@ -133,6 +133,7 @@ internal sealed class PluginInstance : IAsyncDisposable
         {
             await foreach (var change in _changes.Reader.ReadAllAsync(stopping).ConfigureAwait(false))
             {
+                stopping.ThrowIfCancellationRequested(); // ReadAllAsync looks only when it has nothing to give
                 await change().ConfigureAwait(false);
             }
         }
@@ -256,7 +257,7 @@ internal sealed class PluginInstance : IAsyncDisposable
             (_vite, _vitePart) = (null, null);
             _context.DevInfo.TellUi(0);
             Board.SetProblems(ProblemSource.Ui, []);
-            Board.Update(state => state with { VitePort = 0, ViteStatus = ProcessStatus.Idle });
+            Board.Update(state => state with { VitePort = 0, ViteStatus = ProcessStatus.Idle, ViteError = "" });
             RequestRebuild(); // the plugin was told the port
         }
 

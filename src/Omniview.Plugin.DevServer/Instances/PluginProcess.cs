@@ -33,7 +33,7 @@ internal sealed class PluginProcess : IAsyncDisposable
         Health = health;
         Handshake = handshake;
         Times = times;
-        _output = ForwardOutputAsync(board, _listening.Token);
+        _output = Task.Run(() => ForwardOutputAsync(board, _listening.Token)); // of a plugin that prints all the time no read has to wait
     }
 
     public int Id => _debuggee?.Id ?? _process.Id;
@@ -199,16 +199,9 @@ internal sealed class PluginProcess : IAsyncDisposable
 
     private static void DeleteSocketFolder(string? folder)
     {
-        try
+        if (folder is not null)
         {
-            if (folder is not null)
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // litter, until the next host clears it away
+            SocketFolders.Delete(folder);
         }
     }
 

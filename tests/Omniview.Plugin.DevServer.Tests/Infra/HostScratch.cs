@@ -226,6 +226,7 @@ public abstract class HostScratch : IAsyncLifetime
     {
         var name = Path.GetFileName(path);
         return name is ".devinfo" or ".plugin.previous"
+            || Path.GetFileName(Path.GetDirectoryName(path)) == "links"
             || Path.GetExtension(name) is ".tmp" or ".token"
             || (name.StartsWith("host.", StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal));
     }

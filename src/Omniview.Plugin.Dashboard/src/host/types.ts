@@ -21,6 +21,8 @@ export interface PluginState {
   readonly seq: number;
   readonly logLinesDropped: number;
   readonly pluginHealth: string;
+  /** What is wrong with the UI, behind its place; empty when nothing is. */
+  readonly viteError: string;
   readonly status: PluginStatus;
 }
 

@@ -25,12 +25,8 @@ internal static class StatusLines
         return lines;
     }
 
-    private static string Problem(DevServerState state, BuildError error)
-    {
-        var file = error.File.StartsWith(state.DevPath + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? Path.GetRelativePath(state.DevPath, error.File) : error.File;
-        var place = error.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{file}({error.Line},{error.Column}): ") : file.Length > 0 ? $"{file}: " : "";
-        return $"{Ansi.Colour(error.Severity == "error" ? Ansi.Red : Ansi.Yellow, "  " + error.Code)} {Plain(place + error.Message)}";
-    }
+    private static string Problem(DevServerState state, BuildError error) =>
+        $"{Ansi.Colour(error.Severity == "error" ? Ansi.Red : Ansi.Yellow, "  " + error.Code)} {Plain(error.In(state.DevPath))}";
 
     private static string Status(DevServerState state, IReadOnlyList<BuildError> errors, TimeSpan busyFor, string doing)
     {
@@ -48,7 +44,7 @@ internal static class StatusLines
 
         if (state.ViteStatus != ProcessStatus.Idle)
         {
-            parts.Add($"UI {(state.ViteUrl.Length > 0 ? state.ViteUrl : state.ViteStatus)}");
+            parts.Add($"UI {Ui(state)}");
         }
 
         parts.Add(errors.Count == 0 ? Ansi.Colour(Ansi.Dim, Keys) : Ansi.Colour(Ansi.Red, string.Create(CultureInfo.InvariantCulture, $"problems: {errors.Count}")));
@@ -59,6 +55,10 @@ internal static class StatusLines
 
         return string.Join(Ansi.Colour(Ansi.Dim, " | "), parts);
     }
+
+    private static string Ui(DevServerState state) =>
+        state.ViteStatus == ProcessStatus.Error ? Ansi.Colour(Ansi.Red, $"{state.ViteStatus} {state.ViteUrl}".TrimEnd())
+        : state.ViteUrl.Length > 0 ? state.ViteUrl : state.ViteStatus;
 
     /// <summary>On one line, without colours: what is cut off could be the end of one.</summary>
     private static string Plain(string text) => PlainText.Of(TerminalText.Neutralise(text)).Replace('\n', ' ').Replace('\t', ' ').Trim();

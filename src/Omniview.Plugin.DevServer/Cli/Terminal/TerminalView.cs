@@ -128,7 +128,7 @@ internal sealed class TerminalView : IDevListener, IDisposable
                 _quit.TrySetResult();
                 break;
             case 'o' when _host is { } host:
-                _ = TryAsync(async () => await Browser.OpenAsync((await host.CreateDashboardLinkAsync(CancellationToken.None).ConfigureAwait(false)).Url, CancellationToken.None).ConfigureAwait(false));
+                _ = TryAsync(async () => await Browser.OpenAsync(await host.CreateDashboardLinkAsync(CancellationToken.None).ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false));
                 break;
             case 'u' when _state?.ViteUrl is { Length: > 0 } url:
                 _ = TryAsync(() => Browser.OpenAsync(url, CancellationToken.None));

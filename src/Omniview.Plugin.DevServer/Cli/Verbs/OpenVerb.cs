@@ -22,10 +22,21 @@ internal static class OpenVerb
         var (host, plugin) = await argument.FindAsync(run, cancellation).ConfigureAwait(false);
         using (host)
         {
-            var url = dashboard ? $"{(await host.CreateDashboardLinkAsync(cancellation).ConfigureAwait(false)).Url}#plugin={plugin.PluginId}" : plugin.ViteUrl.Length > 0 ? plugin.ViteUrl : throw new DiagnosticException(Diagnostic.Error(
-                DiagnosticCodes.NothingToOpen,
-                $"The plugin '{plugin.PluginId}' has no page now: the status of its UI is '{plugin.ViteStatus}' (idle: it has none, or --no-vite leaves it out)."));
-            await Browser.OpenAsync(url, cancellation).ConfigureAwait(false);
+            string url;
+            if (dashboard)
+            {
+                var link = await host.CreateDashboardLinkAsync(plugin.PluginId, cancellation).ConfigureAwait(false);
+                url = link.Url;
+                await Browser.OpenAsync(link, cancellation).ConfigureAwait(false);
+            }
+            else
+            {
+                url = plugin.ViteUrl.Length > 0 ? plugin.ViteUrl : throw new DiagnosticException(Diagnostic.Error(
+                    DiagnosticCodes.NothingToOpen,
+                    $"The plugin '{plugin.PluginId}' has no page now: the status of its UI is '{plugin.ViteStatus}' (idle: it has none, or --no-vite leaves it out)."));
+                await Browser.OpenAsync(url, cancellation).ConfigureAwait(false);
+            }
+
             run.Answer(new OpenResult(plugin.PluginId, url), () => url);
             return ExitCode.Ok;
         }

@@ -19,6 +19,8 @@ internal static class StatusVerb
     /// <summary>One word, and why it is old if it is.</summary>
     public static string Word(DevServerState plugin) => plugin.Stale ? $"{plugin.Status}, stale: {plugin.StaleReason}" : plugin.Status;
 
+    private static string FirstLine(string text) => TerminalText.Neutralise(text.Split('\n')[0].TrimEnd());
+
     private static async Task<int> RunAsync(PluginArgument argument, VerbRun run, CancellationToken cancellation)
     {
         var (host, plugin) = await argument.FindAsync(run, cancellation).ConfigureAwait(false);
@@ -45,6 +47,10 @@ internal static class StatusVerb
         if (plugin.ViteStatus != ProcessStatus.Idle)
         {
             yield return $"  UI        {plugin.ViteStatus} {plugin.ViteUrl}".TrimEnd();
+            if (plugin.ViteError.Length > 0)
+            {
+                yield return $"            {FirstLine(plugin.ViteError)}";
+            }
         }
 
         if (plugin.GoStatus != ProcessStatus.Idle)
