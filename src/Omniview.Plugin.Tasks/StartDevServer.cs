@@ -41,7 +41,7 @@ public sealed class StartDevServer : DevHostTask
         // A second connection for the session: disposing that one closes its own.
         var client = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report).ConfigureAwait(false);
         await using var session = await client.OpenSessionAsync(settings, cancellation).ConfigureAwait(false);
-        var listener = new SettledListener(new DevReport(line => Log.LogMessage(MessageImportance.Normal, "{0}", line), kept: true));
+        var listener = new SettledListener(new DevReport(line => Log.LogMessage(MessageImportance.Normal, "{0}", line), kept: true, problems: false)); // they become this task's errors
         var following = session.FollowAsync(listener);
         await Task.WhenAny(listener.Settled, following).WaitAsync(cancellation).ConfigureAwait(false);
         Report((await host.GetErrorsAsync(state.PluginId, cancellation).ConfigureAwait(false)).Select(error => error.ToDiagnostic()));

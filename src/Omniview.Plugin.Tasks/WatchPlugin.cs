@@ -31,7 +31,11 @@ public sealed class WatchPlugin : DevHostTask
             _ = session.OpenDashboardAsync();
         }
 
-        await SessionWatch.Of(BuildEngine4).WatchAsync(session, one => one.FollowAsync(Report(one)), cancellation).ConfigureAwait(false);
+        await BuildObject.Get<SessionWatch>(BuildEngine4).WatchAsync(session, one => one.FollowAsync(Report(one)), cancellation).ConfigureAwait(false);
+        if (cancellation.IsCancellationRequested)
+        {
+            DevConsole.SayLast("Stopped in good order; MSBuild says FAILED of whatever Ctrl+C ends.");
+        }
     }
 
     /// <summary>Of the plugins of a solution: they share a dashboard.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.Core.Hosting;
@@ -32,6 +33,16 @@ public sealed record BuildError(
             diagnostic.EndLine,
             diagnostic.EndColumn,
             diagnostic.Related);
+
+    /// <summary>The message behind its place, which is named as seen from a folder if it is in there.</summary>
+    /// <param name="folder">Absolute path.</param>
+    public string In(string folder)
+    {
+        var file = folder.Length > 0 && File.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? Path.GetRelativePath(folder, File) : File;
+        return file.Length == 0 ? Message
+            : Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{file}({Line},{Column}): {Message}")
+            : $"{file}: {Message}";
+    }
 
     public Diagnostic ToDiagnostic() =>
         new(Code, Enum.Parse<DiagnosticSeverity>(Severity, ignoreCase: true), Message)

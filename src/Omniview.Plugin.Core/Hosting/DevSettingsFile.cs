@@ -20,7 +20,9 @@ public sealed record DevSettingsFile(string StateDirectory, DevSettings Settings
     {
         try
         {
-            return JsonSerializer.Deserialize<DevSettingsFile>(StateFile.Read(path, Limit), WireJson.Options) ?? throw new JsonException("it is empty");
+            return JsonSerializer.Deserialize<DevSettingsFile>(StateFile.Read(path, Limit), WireJson.Options) is { StateDirectory: not null, Settings.ProjectDirectory: not null } file
+                ? file
+                : throw new JsonException("it names no project");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -158,8 +158,12 @@ public sealed class HostClient : IDisposable
         SendAsync<DevServerState>(HttpMethod.Post, $"api/v1/plugins/{pluginId}/rebuild", body: null, cancellation);
 
     /// <summary>A link that opens the dashboard in one browser, once.</summary>
-    public Task<DashboardLink> CreateDashboardLinkAsync(CancellationToken cancellation) =>
-        SendAsync<DashboardLink>(HttpMethod.Post, "api/v1/dashboard/links", body: null, cancellation);
+    public Task<DashboardLink> CreateDashboardLinkAsync(CancellationToken cancellation) => CreateDashboardLinkAsync(plugin: null, cancellation);
+
+    /// <summary>A link that opens the dashboard in one browser, once.</summary>
+    /// <param name="plugin">The plugin it shows; null for all.</param>
+    public Task<DashboardLink> CreateDashboardLinkAsync(string? plugin, CancellationToken cancellation) =>
+        SendAsync<DashboardLink>(HttpMethod.Post, $"api/v1/dashboard/links{(plugin is null ? "" : $"?plugin={Uri.EscapeDataString(plugin)}")}", body: null, cancellation);
 
     /// <summary>Waits until the host's process has ended, for a caller that was told it would.</summary>
     public async Task WaitForEndAsync(CancellationToken cancellation)

@@ -14,8 +14,8 @@ public sealed class HostDirectory(string stateDirectory)
     public static IReadOnlyList<StateEntry> Entries { get; } =
     [
         new(".lock", StateEntryKind.Lock), new(".starting", StateEntryKind.Lock), new("host.log", StateEntryKind.Log), new("host.log.1", StateEntryKind.Log),
-        new("host.*.json", StateEntryKind.Text), new("host.*.token", StateEntryKind.Text), new("port", StateEntryKind.Text), new("dashboard.sessions", StateEntryKind.Text),
-        new("groups", StateEntryKind.Folder), new("go", StateEntryKind.Folder), new("s", StateEntryKind.Sockets),
+        new("host.*.json", StateEntryKind.Text), new("host.*.token", StateEntryKind.Text), new("port", StateEntryKind.Text),
+        new("groups", StateEntryKind.Folder), new("go", StateEntryKind.Folder), new("links", StateEntryKind.Folder), new("s", StateEntryKind.Sockets),
     ];
 
     public string StateDirectory { get; } = stateDirectory;
@@ -42,8 +42,8 @@ public sealed class HostDirectory(string stateDirectory)
     /// <summary>The port the last host had: a page that is open finds the next one there.</summary>
     public string LastPort => In("port");
 
-    /// <summary>The browsers that were let into the dashboard, as hashes.</summary>
-    public string DashboardSessions => In("dashboard.sessions");
+    /// <summary>Folder of files that lead a browser to the dashboard.</summary>
+    public string Links => In("links");
 
     public string Record(int port) => In($"host.{port}.json");
 

@@ -28,6 +28,9 @@ internal static class Problems
 
     public static IResult Malformed(string detail) => Result("omniview:validation", "Bad request", StatusCodes.Status400BadRequest, detail);
 
+    public static IResult LinkUsedUp() =>
+        Result("omniview:validation", "No such link", StatusCodes.Status401Unauthorized, "The link was used already, or is not of this dev host. Press o where the dev loop runs, or run: omniview-plugin-dev open --dashboard");
+
     public static IResult TooManyStreams() =>
         Result("omniview:internal", "Too many listeners", StatusCodes.Status503ServiceUnavailable, $"{StreamSlots.Most} clients listen already. Close one.");
 

@@ -10,7 +10,7 @@ internal static class HostCommandLine
 {
     public static Command Create()
     {
-        var stateDirectory = new Option<string>("--state-dir") { Required = true };
+        var stateDirectory = PathValue.Check(new Option<string?>("--state-dir") { Required = true });
         var command = new Command("host", "Runs the dev host of a state directory.") { stateDirectory };
         command.Hidden = true;
         command.SetAction((parsed, _) => new DevHost(parsed.GetValue(stateDirectory)!, DevLoop.OwnCommand()).RunAsync());
@@ -19,7 +19,7 @@ internal static class HostCommandLine
 
     public static Command CreateReap()
     {
-        var stateDirectory = new Option<string>("--state-dir") { Required = true };
+        var stateDirectory = PathValue.Check(new Option<string?>("--state-dir") { Required = true });
         var command = new Command("reap", "Ends what a dev host of a state directory has left.") { stateDirectory };
         command.Hidden = true;
         command.SetAction(async (parsed, _) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Files;
@@ -90,29 +91,27 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         for (var index = 0; index < ids.Count; index++)
         {
             var place = (first + index) % ids.Count;
-            if (!_ours.ContainsKey(ids[place]) || _looks % OursEvery == 0)
+            var id = ids[place];
+            if ((_ours.ContainsKey(id) && _looks % OursEvery != 0) || IsSettled(id, out var file, out var facts))
             {
-                await LookAtAsync(ids[place], cancellation).ConfigureAwait(false);
-                next = _probesLeft == 0 && next == 0 ? place : next;
+                continue;
             }
+
+            await Unfailing.DoAsync($"looking at the .devinfo of {id}", () => LookAtAsync(id, file, facts, cancellation)).ConfigureAwait(false);
+            next = _probesLeft == 0 && next == 0 ? place : next;
         }
 
         _next = next;
     }
 
-    private ValueTask LookAtAsync(string id, CancellationToken cancellation)
+    /// <summary>Whether all that there is to do about a plugin was done when its file was as it is now.</summary>
+    private bool IsSettled(string id, out string file, out FileFacts? facts)
     {
-        if (!_files.TryGetValue(id, out var file))
-        {
-            _files[id] = file = new InstalledPlugin(stateDirectory, id).DevInfoFile;
-        }
-
-        var facts = FileFacts.Of(file);
-        var own = managed(id);
-        var isSettled = own is not null
-            ? _ours.TryGetValue(id, out var known) && known == facts
-            : facts is { } there ? _reader.IsKnownUnusable(id, there) && Find(id) is null : Find(id) is null && !_conflicts.Contains(id);
-        return isSettled ? ValueTask.CompletedTask : new ValueTask(LookAtAsync(id, file, facts, cancellation));
+        file = _files.TryGetValue(id, out var known) ? known : _files[id] = new InstalledPlugin(stateDirectory, id).DevInfoFile;
+        facts = FileFacts.Of(file);
+        return managed(id) is not null
+            ? _ours.TryGetValue(id, out var right) && right == facts
+            : Find(id) is null && (facts is { } there ? _reader.IsKnownUnusable(id, there) : !_conflicts.Contains(id));
     }
 
     private async Task LookAtAsync(string id, string file, FileFacts? facts, CancellationToken cancellation)
@@ -226,6 +225,7 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         PluginId = id,
         Mode = "external",
         VitePort = devInfo.VitePort,
+        ViteUrl = devInfo.VitePort > 0 ? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{devInfo.VitePort}") : "",
         ViteStatus = devInfo.VitePort > 0 ? ProcessStatus.Ready : ProcessStatus.Idle,
         GoStatus = ProcessStatus.Ready,
         GrpcConnected = accepts,

@@ -67,6 +67,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         var manager = new InstanceManager(stateDirectory);
         var life = new HostLife(manager);
         var token = Randomness.Hex(32);
+        using var dashboard = new DashboardLogin(new LinkFiles(_directory.Links));
         using var ending = new CancellationTokenSource();
         void End(PosixSignalContext signal)
         {
@@ -76,7 +77,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
 
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        await using var app = await StartAsync(manager, life, token).ConfigureAwait(false);
+        await using var app = await StartAsync(manager, life, token, dashboard).ConfigureAwait(false);
         var record = Publish(app, token);
         var leases = Task.WhenAll(manager.RunAsync(ending.Token), LookAfterItselfAsync(manager, ending.Token));
         try
@@ -89,6 +90,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         }
 
         Withdraw(record);
+        dashboard.Dispose();
         await manager.CloseAsync().ConfigureAwait(false);
         manager.Events.CompleteAll();
         await ending.CancelAsync().ConfigureAwait(false);
@@ -104,18 +106,18 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         while (true)
         {
             await manager.Rhythm.Next(LookInterval).WaitAsync(cancellation).ConfigureAwait(false);
-            HostLog.CutBack(_directory.Log);
-            rest.Look();
+            Unfailing.Do("cutting the log back", () => HostLog.CutBack(_directory.Log));
+            Unfailing.Do("giving memory back", rest.Look);
         }
     }
 
-    /// <summary>At the port of the last host if that is free, so that a dashboard that is open goes on; else at any.</summary>
-    private async Task<WebApplication> StartAsync(InstanceManager manager, HostLife life, string token)
+    /// <summary>At the port of the last host if that is free, so that a dashboard that is open finds it; else at any.</summary>
+    private async Task<WebApplication> StartAsync(InstanceManager manager, HostLife life, string token, DashboardLogin dashboard)
     {
         // What is left of a host at that port a client may be about to clear away, and must not find ours in its place.
         if (new PortMemory(_directory.LastPort).Port is { } last and > 0 and <= IPEndPoint.MaxPort && !File.Exists(_directory.Record(last)) && !File.Exists(_directory.Token(last)))
         {
-            var app = Build(manager, life, token, last);
+            var app = Build(manager, life, token, dashboard, last);
             try
             {
                 await app.StartAsync().ConfigureAwait(false);
@@ -127,12 +129,12 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
             }
         }
 
-        var anywhere = Build(manager, life, token, port: 0);
+        var anywhere = Build(manager, life, token, dashboard, port: 0);
         await anywhere.StartAsync().ConfigureAwait(false);
         return anywhere;
     }
 
-    private WebApplication Build(InstanceManager manager, HostLife life, string token, int port)
+    private static WebApplication Build(InstanceManager manager, HostLife life, string token, DashboardLogin dashboard, int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ").SetMinimumLevel(LogLevel.Warning);
@@ -148,13 +150,11 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
             kestrel.Listen(IPAddress.Loopback, port);
         });
         var app = builder.Build();
-        var dashboard = new DashboardLogin(new DashboardSessions(_directory.DashboardSessions));
         var guard = new RequestGuard(token, dashboard);
         var problems = new ProblemAnswers(app.Services.GetRequiredService<ILogger<ProblemAnswers>>());
+        app.UseRouting(); // first: who may ask depends on what is asked for
         app.Use(next => context => guard.InvokeAsync(context, next));
         app.Use(next => context => problems.InvokeAsync(context, next));
-        app.UseRouting();
-        app.Use(next => context => DashboardAccess.Allows(context) ? next(context) : Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "That takes the bearer token: the dashboard may not ask for it."));
         ApiRoutes.Map(app, manager, life, dashboard, token);
         return app;
     }

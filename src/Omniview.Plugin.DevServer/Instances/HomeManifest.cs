@@ -81,7 +81,7 @@ internal sealed class HomeManifest(PluginContext context)
         if (!Directory.Exists(folder))
         {
             CreateFolders(Path.GetDirectoryName(folder)!);
-            Directory.CreateDirectory(folder);
+            Permissions.CreateFolder(folder, Permissions.OwnerFolder);
             _createdFolders.Add(folder);
         }
     }

@@ -133,6 +133,7 @@ internal sealed class PluginInstance : IAsyncDisposable
         {
             await foreach (var change in _changes.Reader.ReadAllAsync(stopping).ConfigureAwait(false))
             {
+                stopping.ThrowIfCancellationRequested(); // ReadAllAsync looks only when it has nothing to give
                 await change().ConfigureAwait(false);
             }
         }
@@ -149,7 +150,6 @@ internal sealed class PluginInstance : IAsyncDisposable
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         _vite?.Dispose();
-        Board.SetProblems(ProblemSource.Go, []);
         Board.Close(state => state with
         {
             Mode = "idle",
@@ -158,7 +158,7 @@ internal sealed class PluginInstance : IAsyncDisposable
             GrpcConnected = false,
             PluginPid = 0,
             PluginHealth = "",
-            Stale = false,
+            StaleReason = "",
         });
     }
 
@@ -192,6 +192,11 @@ internal sealed class PluginInstance : IAsyncDisposable
             ViteStatus = _vite is null ? state.ViteStatus : ProcessStatus.Starting,
             GoStatus = _backend is null ? state.GoStatus : ProcessStatus.Building,
         });
+        if (_vite is not null)
+        {
+            _context.DevInfo.ExpectUi();
+        }
+
         _vitePart?.Start();
         _backendPart?.Start();
     }
@@ -202,14 +207,14 @@ internal sealed class PluginInstance : IAsyncDisposable
         var problem = Diagnostic.Error(
             DiagnosticCodes.ProjectGone,
             $"The project's folder {Settings.ProjectDirectory} can't be read: {why}. What runs keeps running; put the folder back, or stop the dev server.");
+        Board.SetProblems(ProblemSource.Project, [problem]); // first, so that there is no moment without a problem
         foreach (var source in new[] { ProblemSource.Manifest, ProblemSource.Go, ProblemSource.Plugin })
         {
             Board.SetProblems(source, []); // they were of files that are not there
         }
 
-        Board.SetProblems(ProblemSource.Project, [problem]);
-        Board.Fail(LogSource.Manager, problem.Message);
-        Board.Update(state => _backend is null ? state : state with { GoStatus = ProcessStatus.Error, Stale = state.PluginPid > 0 });
+        Board.Fail(LogSource.Manager, "The project's folder is gone.");
+        Board.Update(state => _backend is null ? state : state with { GoStatus = ProcessStatus.Error, StaleReason = state.PluginPid > 0 ? "the project's folder can't be read" : "" });
         return Task.CompletedTask;
     }
 
@@ -249,8 +254,9 @@ internal sealed class PluginInstance : IAsyncDisposable
             await _vitePart!.StopAsync().ConfigureAwait(false);
             vite.Dispose();
             (_vite, _vitePart) = (null, null);
+            _context.DevInfo.TellUi(0);
             Board.SetProblems(ProblemSource.Ui, []);
-            Board.Update(state => state with { VitePort = 0, ViteStatus = ProcessStatus.Idle });
+            Board.Update(state => state with { VitePort = 0, ViteStatus = ProcessStatus.Idle, ViteError = "" });
             RequestRebuild(); // the plugin was told the port
         }
 
@@ -267,7 +273,7 @@ internal sealed class PluginInstance : IAsyncDisposable
             (_backend, _backendPart) = (null, null);
             Board.SetProblems(ProblemSource.Go, []);
             Board.SetProblems(ProblemSource.Plugin, []);
-            Board.Update(state => state with { GoStatus = ProcessStatus.Idle, Stale = false });
+            Board.Update(state => state with { GoStatus = ProcessStatus.Idle, StaleReason = "" });
         }
     }
 
@@ -275,6 +281,7 @@ internal sealed class PluginInstance : IAsyncDisposable
     {
         _vite = new ViteServer(_context, RequestRebuild);
         _vitePart = new InstancePart(_vite.RunAsync, Failed);
+        _context.DevInfo.ExpectUi();
         Board.Update(state => state with { ViteStatus = ProcessStatus.Starting });
     }
 

@@ -19,6 +19,7 @@ internal sealed class ViteServer(PluginContext context, Action portMoved) : IDis
     private static readonly TimeSpan UnboundLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(20);
     private readonly HashSet<int> _unusable = [];
+    private readonly UiState _state = new(context.Board);
     private readonly UiProject _ui = new(Path.Combine(context.Settings.ProjectDirectory, "ui"), context.Settings.ProjectDirectory);
     private readonly PortMemory _lastPort = new(Path.Combine(context.IntermediateDirectory, IntermediateFolder.VitePort));
     private PortLease? _port;
@@ -48,8 +49,8 @@ internal sealed class ViteServer(PluginContext context, Action portMoved) : IDis
             {
                 var problem = (e as DiagnosticException)?.Diagnostic ?? Diagnostic.Error(DiagnosticCodes.ViteNotReady, $"Vite could not be started: {e.Message}");
                 Board.Fail(LogSource.Vite, problem.Message);
-                Board.SetProblems(ProblemSource.Ui, [problem]);
-                Board.Update(state => state with { ViteStatus = ProcessStatus.Error });
+                _state.Failed([problem]);
+                context.DevInfo.TellUi(0);
             }
 
             if (backOff.Next() is not { } pause)
@@ -70,7 +71,7 @@ internal sealed class ViteServer(PluginContext context, Action portMoved) : IDis
 
     private async Task RunOnceAsync(BackOff backOff, CancellationToken cancellation)
     {
-        Board.Update(state => state with { ViteStatus = ProcessStatus.Starting });
+        _state.Starting();
         var request = Request();
         await new UiInstaller(line => Board.Output(LogSource.Vite, line)).EnsureInstalledAsync(request, cancellation).ConfigureAwait(false);
         if (_port is null)
@@ -89,7 +90,7 @@ internal sealed class ViteServer(PluginContext context, Action portMoved) : IDis
             Board.Log(LogSource.Vite, line.IsError ? LevelOf(text) : "info", text);
             if (problems.Add(text))
             {
-                Board.SetProblems(ProblemSource.Ui, problems.Current);
+                _state.SetModules(problems.Current);
             }
 
             portTaken |= text.Contains("is already in use", StringComparison.Ordinal); // Vite's words for a strict port (vite, http.ts)
@@ -106,8 +107,7 @@ internal sealed class ViteServer(PluginContext context, Action portMoved) : IDis
             _unusable.Clear();
             _lastPort.Remember(port);
             context.DevInfo.TellUi(port);
-            Board.SetProblems(ProblemSource.Ui, []);
-            Board.Update(state => state with { ViteStatus = ProcessStatus.Ready });
+            _state.Serving(port);
             var exitCode = await vite.Exited.WaitAsync(cancellation).ConfigureAwait(false);
             throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.ViteNotReady, $"Vite ended by itself with exit code {exitCode}; it is started again."));
         }
@@ -122,7 +122,7 @@ internal sealed class ViteServer(PluginContext context, Action portMoved) : IDis
         }
         finally
         {
-            context.DevInfo.TellUi(0);
+            _state.Ended();
             await vite.StopAsync(StopGrace).ConfigureAwait(false);
             if (_port?.Port == port && await _port.UnboundAsync(UnboundLimit).ConfigureAwait(false) is { } holder)
             {

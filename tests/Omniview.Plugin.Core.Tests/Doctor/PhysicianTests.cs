@@ -4,7 +4,9 @@ using System.Net.Sockets;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Doctor;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Doctor;
 
@@ -13,6 +15,16 @@ public sealed class PhysicianTests : IDisposable
     private readonly ExaminedProject _project = new();
 
     public void Dispose() => _project.Dispose();
+
+    [Theory]
+    [InlineData("""{"packageManager":"\ud800"}""")]
+    [InlineData("""{"\udc00":1,"name":"\ud800","engines":{"\ud800":"\ud800","node":"\ud800"}}""")]
+    public async Task Half_a_character_in_package_json_ends_no_examination(string json)
+    {
+        _project.Write("ui/package.json", json);
+
+        Assert.NotEmpty((await _project.ExamineAsync()).Facts);
+    }
 
     [Fact]
     public async Task A_good_project_needs_no_cure_and_is_not_touched()
@@ -150,6 +162,30 @@ public sealed class PhysicianTests : IDisposable
         Directory.Delete(Path.Combine(_project.State, "plugins"));
         File.WriteAllText(Path.Combine(_project.State, "plugins"), "");
         Assert.Contains("it is no folder", Assert.Single(await _project.FindAsync(DiagnosticCodes.StateDirectoryUnusable)).Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_tool_is_asked_where_somebody_else_could_say_what_it_runs()
+    {
+        foreach (var tool in new[] { "node", "pnpm", "go" })
+        {
+            _project.Tool(tool, $"pwd > '{_project.Directory}/{tool}.ran'; echo \"$YARN_IGNORE_PATH $COREPACK_ENABLE_NETWORK\" > '{_project.Directory}/{tool}.env'; echo 10.0.0");
+        }
+
+        _project.Write("go.mod", "module example.com/examined\n\ngo 1.99\n");
+        await _project.ExamineAsync();
+
+        Assert.All(["node", "pnpm"], tool => Assert.Equal("/", File.ReadAllText(Path.Combine(_project.Directory, tool + ".ran")).Trim()));
+        Assert.Equal("1 0", File.ReadAllText(Path.Combine(_project.Directory, "pnpm.env")).Trim());
+    }
+
+    [Fact]
+    public void Where_tools_are_asked_nobody_but_the_administrator_writes()
+    {
+        for (var folder = SystemFolder.Path; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            Assert.True(FileFacts.Behind(folder) is { Owner: 0, OthersMayWrite: false });
+        }
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class DevServerStateTests
         Assert.Equal(
             """["a","idle","",0,"","idle","idle",0,"","",false]""",
             new JsonArray([.. json.Take(11).Select(property => property.Value!.DeepClone())]).ToJsonString());
-        Assert.Equal(["generation", "stale", "pluginPid", "seq", "logLinesDropped", "pluginHealth", "status"], json.Select(property => property.Key).Skip(11));
+        Assert.Equal(["generation", "stale", "staleReason", "pluginPid", "seq", "logLinesDropped", "pluginHealth", "viteError", "status"], json.Select(property => property.Key).Skip(11));
     }
 
     [Fact]
@@ -30,29 +30,22 @@ public sealed class DevServerStateTests
             Mode = "managed",
             DevPath = "/é",
             VitePort = 15173,
-            ViteStatus = ProcessStatus.Ready,
+            ViteStatus = ProcessStatus.Error,
+            ViteUrl = "http://127.0.0.1:15173",
+            ViteError = "ui/src/App.tsx(1,2): no",
             GoStatus = ProcessStatus.Building,
             LastBuildDuration = 1_234_567_890,
             LastBuildTime = "2026-01-02T03:04:05Z",
             LastError = "no",
             GrpcConnected = true,
             Generation = 3,
-            Stale = true,
+            StaleReason = "build failed",
             PluginPid = 7,
             Seq = 9,
         };
 
         Assert.Equal(state, JsonSerializer.Deserialize<DevServerState>(JsonSerializer.Serialize(state, WireJson.Options), WireJson.Options));
     }
-
-    [Theory]
-    [InlineData("ready", 15173, "http://127.0.0.1:15173")]
-    [InlineData("ready", 0, "")]
-    [InlineData("starting", 15173, "")]
-    [InlineData("error", 15173, "")]
-    [InlineData("stopped", 15173, "")]
-    public void The_URL_is_told_only_when_Vite_is_ready(string status, int port, string url) =>
-        Assert.Equal(url, new DevServerState { PluginId = "a", ViteStatus = status, VitePort = port }.ViteUrl);
 
     [Theory]
     // Any error is an error, anything under way is building.

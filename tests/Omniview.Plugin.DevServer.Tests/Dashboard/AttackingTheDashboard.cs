@@ -13,6 +13,9 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
           const tryIt = async (name, attack) => { try { const what = await attack(); if (what) won.push(`${name}: ${what}`); } catch { } };
           const limit = (promise) => Promise.race([promise, new Promise(done => setTimeout(done, 600))]);
           const json = { 'Content-Type': 'application/json' };
+          await tryIt('log in', async () => (await fetch(`${host}/api/v1/dashboard/logins`, { method: 'POST', headers: json, body: '{"token":"x"}' })).status);
+          await tryIt('authorization', async () => (await fetch(`${host}/api/v1/plugins`, { headers: { Authorization: 'Bearer x' } })).status);
+          await tryIt('storage', async () => sessionStorage.length + localStorage.length + document.cookie.length);
           for (const path of ['/', '/api/v1/version', '/api/v1/plugins', `/api/v1/plugins/${id}/logs`, '/api/v1/events']) {
             await tryIt(`read ${path}`, async () => (await (await limit(fetch(host + path, { credentials: 'include' }))).text()));
             await tryIt(`fetch ${path}`, async () => (await limit(fetch(host + path, { credentials: 'include', mode: 'no-cors' })))?.type !== 'opaque' && 'not opaque');
@@ -49,6 +52,7 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
           await tryIt('frame', async () => {
             const frame = document.body.appendChild(Object.assign(document.createElement('iframe'), { src: host + '/', name: 'dashboard' }));
             await limit(new Promise(done => frame.onload = done));
+            return frame.contentWindow.sessionStorage.length;
           });
           await tryIt('window', async () => {
             const opened = open(host + '/', 'opened');
@@ -60,7 +64,7 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
         """;
 
     [Theory]
-    [InlineData("127.0.0.1")] // another port is the same site: the browser sends the cookie
+    [InlineData("127.0.0.1")] // another port is the same site: the browser sends cookies
     [InlineData(SharedBrowser.HostileHost)]
     public async Task A_page_of_another_origin_reads_nothing_and_changes_nothing(string name)
     {
@@ -101,30 +105,71 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
     }
 
     [Fact]
-    public async Task A_link_works_once_and_leaves_a_cookie_that_no_script_sees()
+    public async Task A_link_works_once_and_what_it_leaves_only_its_own_tab_has()
     {
         var host = (await KeepHostAsync()).Host;
+        var own = $"http://127.0.0.1:{host.Record.Port}/";
         var link = (await host.CreateDashboardLinkAsync(Cancellation)).Url;
         var first = await (await NewBrowserAsync()).NewPageAsync();
         await first.GotoAsync(link);
         await first.Locator("[data-connection=live]").WaitForAsync();
 
-        Assert.Equal($"http://127.0.0.1:{host.Record.Port}/", first.Url);
-        var cookie = Assert.Single(await first.Context.CookiesAsync());
-        Assert.Equal(($"omniview-dashboard-{host.Record.Port}", true, SameSiteAttribute.Strict), (cookie.Name, cookie.HttpOnly, cookie.SameSite));
-        Assert.Equal("", await first.EvaluateAsync<string>("document.cookie"));
-        Assert.Equal(200, (await first.GotoAsync(link))!.Status); // who is in needs none
+        Assert.Equal(own, first.Url);
+        var history = await (await first.Context.NewCDPSessionAsync(first)).SendAsync("Page.getNavigationHistory");
+        Assert.All(history!.Value.GetProperty("entries").EnumerateArray(), entry => Assert.DoesNotContain("t=", entry.GetProperty("url").GetString(), StringComparison.Ordinal));
+        Assert.Matches("^[0-9a-f]{64}$", await SecretAsync(first));
+        Assert.Empty(await first.Context.CookiesAsync());
+        Assert.Equal(0, await first.EvaluateAsync<int>("localStorage.length"));
+        await first.ReloadAsync();
+        await first.Locator("[data-connection=live]").WaitForAsync();
+        await first.GotoAsync(link); // who is in needs none
+        await first.Locator("[data-connection=live]").WaitForAsync();
+        Assert.Equal(own, first.Url);
 
-        var second = await (await NewBrowserAsync()).NewPageAsync();
-        foreach (var address in new[] { link, $"http://127.0.0.1:{host.Record.Port}/", $"http://127.0.0.1:{host.Record.Port}/?t=", $"http://127.0.0.1:{host.Record.Port}/?t=a&t=b" })
+        var second = await first.Context.NewPageAsync(); // the same browser
+        foreach (var address in new[] { link, own, own + "#t=", own + "?t=" + link[^64..] })
         {
-            Assert.Equal(401, (await second.GotoAsync(address))!.Status);
-            Assert.Contains("omniview-plugin-dev open --dashboard", await second.ContentAsync(), StringComparison.Ordinal);
+            await second.GotoAsync("about:blank");
+            await second.GotoAsync(address);
+            await second.Locator(".door").GetByText("omniview-plugin-dev open --dashboard").WaitForAsync();
+            Assert.DoesNotContain("#", second.Url, StringComparison.Ordinal);
         }
 
-        Assert.Empty(await second.Context.CookiesAsync());
-        await second.Context.AddCookiesAsync([new() { Name = cookie.Name, Value = new string('0', 64), Url = $"http://127.0.0.1:{host.Record.Port}/" }]);
-        Assert.Equal(401, (await second.ReloadAsync())!.Status);
+        await second.EvaluateAsync("sessionStorage.setItem('omniview-dashboard', '0'.repeat(64))");
+        await second.ReloadAsync();
+        await second.Locator(".door").WaitForAsync();
+        await Poll.UntilAsync(async () => await SecretAsync(second) is null, "what opens nothing is not kept");
+        await second.GotoAsync((await host.CreateDashboardLinkAsync(Cancellation)).Url); // a new link, in the tab that waits for one
+        await second.Locator("[data-connection=live]").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_server_on_another_port_that_the_same_browser_visits_receives_nothing_secret()
+    {
+        var host = (await KeepHostAsync()).Host;
+        var link = await host.CreateDashboardLinkAsync(Cancellation);
+        using var attacker = new Attacker();
+        var theirs = $"http://127.0.0.1:{attacker.Port}/";
+        var page = await (await NewBrowserAsync()).NewPageAsync();
+        await page.GotoAsync("file://" + string.Join('/', link.File.Split('/').Select(Uri.EscapeDataString)));
+        await page.Locator("[data-connection=live]").WaitForAsync();
+        var secret = (await SecretAsync(page))!;
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync(theirs);
+        await other.EvaluateAsync("Promise.all([fetch('/fetched', { credentials: 'include' }), new Promise(done => { const image = new Image(); image.onerror = done; image.src = '/image'; })])");
+        await page.EvaluateAsync("address => { const link = document.createElement('a'); link.href = address; document.body.append(link); link.click(); }", theirs + "linked");
+        await Poll.UntilAsync(() => attacker.Received.Any(request => request.StartsWith("GET /linked ", StringComparison.Ordinal)), "the link was followed");
+        await Poll.UntilAsync(() => page.Url == theirs + "linked", "the tab that was the dashboard's is theirs");
+
+        Assert.Equal(0, await page.EvaluateAsync<int>("sessionStorage.length + localStorage.length + document.cookie.length"));
+        Assert.True(attacker.Received.Count >= 4, string.Join('\n', attacker.Received));
+        foreach (var request in attacker.Received)
+        {
+            Assert.DoesNotContain(secret, request, StringComparison.Ordinal);
+            Assert.DoesNotContain(link.Url[^64..], request, StringComparison.Ordinal);
+            Assert.DoesNotContain("Cookie", request, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain($":{host.Record.Port}", request, StringComparison.Ordinal); // no Referer either
+        }
     }
 
     [Fact]
@@ -132,13 +177,17 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
     {
         var host = (await KeepHostAsync()).Host;
         var page = await OpenDashboardAsync(host);
+        const string Ask = """
+            ([path, options]) => fetch(path, { ...options, headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${sessionStorage.getItem('omniview-dashboard')}` } }).then(answer => answer.status)
+            """;
         foreach (var path in new[] { "plugins", "sessions", "shutdown", "dashboard/links" })
         {
-            Assert.Equal(403, await page.EvaluateAsync<int>("path => fetch('/api/v1/' + path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{\"projectDirectory\":\"/\"}' }).then(answer => answer.status)", path));
+            Assert.Equal(403, await page.EvaluateAsync<int>(Ask, new object[] { $"/api/v1/{path}", new { method = "POST", body = "{\"projectDirectory\":\"/\"}" } }));
         }
 
-        Assert.Equal(415, await page.EvaluateAsync<int>("fetch('/api/v1/plugins/x/stop', { method: 'POST' }).then(answer => answer.status)"));
-        Assert.Equal(404, await page.EvaluateAsync<int>("fetch('/assets/../assets/nothing.js').then(answer => answer.status)"));
+        Assert.Equal(200, await page.EvaluateAsync<int>(Ask, new object[] { "/api/v1/plugins", new { } }));
+        Assert.Equal(404, await page.EvaluateAsync<int>(Ask, new object[] { "/assets/../assets/nothing.js", new { } }));
+        Assert.Equal(401, await page.EvaluateAsync<int>("fetch('/api/v1/plugins').then(answer => answer.status)")); // the browser sends nothing by itself
         var ran = await page.EvaluateAsync<string[]>("""
             async () => {
               const ran = [];

@@ -15,10 +15,14 @@ export interface PluginState {
   readonly grpcConnected: boolean;
   readonly generation: number;
   readonly stale: boolean;
+  /** Half a sentence, such as "build failed"; empty unless stale. */
+  readonly staleReason: string;
   readonly pluginPid: number;
   readonly seq: number;
   readonly logLinesDropped: number;
   readonly pluginHealth: string;
+  /** What is wrong with the UI, behind its place; empty when nothing is. */
+  readonly viteError: string;
   readonly status: PluginStatus;
 }
 

@@ -30,16 +30,21 @@ internal static class PsVerb
     {
         List<string[]> rows =
         [
-            ["PLUGIN", "STATUS", "MODE", "GENERATION", "PID", "UI", "FOLDER"],
+            ["PLUGIN", "STATUS", "MODE", "GEN", "PID", "UI", "FOLDER"],
             .. plugins.Select(plugin => new[]
             {
                 plugin.PluginId, StatusVerb.Word(plugin), plugin.Mode, Number(plugin.Generation), Number(plugin.PluginPid),
-                plugin.ViteUrl.Length > 0 ? plugin.ViteUrl : "-", plugin.DevPath.Length > 0 ? plugin.DevPath : "-",
+                Ui(plugin), plugin.DevPath.Length > 0 ? plugin.DevPath : "-",
             }),
         ];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         return string.Join('\n', rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
     }
+
+    /// <summary>Where it is, and whether something is wrong with it.</summary>
+    private static string Ui(DevServerState plugin) =>
+        plugin.ViteStatus == ProcessStatus.Error ? $"{plugin.ViteStatus} {plugin.ViteUrl}".TrimEnd()
+        : plugin.ViteUrl.Length > 0 ? plugin.ViteUrl : "-";
 
     private static string Number(int number) => number == 0 ? "-" : number.ToString(CultureInfo.InvariantCulture);
 }
