@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.DevServer.External;
@@ -42,6 +43,49 @@ public sealed class SeeingOthersPlugins : HostScratch
         other.Kill();
         await StateAsync(api, "theirs", state => state.Mode == "idle");
         await Poll.UntilAsync(() => !File.Exists(DevInfoOf("theirs")), "the dead one's file is gone");
+    }
+
+    [Fact]
+    public async Task Files_that_are_none_or_have_no_end_keep_nobody_from_being_found()
+    {
+        using var api = new RawApi((await KeepHostAsync()).Host.Record);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        foreach (var (id, script) in new[] { ("a-pipe", "mkfifo \"$1\""), ("b-device", "ln -s /dev/zero \"$1\""), ("c-sparse", "truncate -s 1T \"$1\""), ("d-folder", "mkdir \"$1\"") })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(DevInfoOf(id))!);
+            using var shell = Process.Start("/bin/sh", ["-c", script, "sh", DevInfoOf(id)]);
+            await shell.WaitForExitAsync(Cancellation);
+        }
+
+        Write("theirs", System.Environment.ProcessId, listener.LocalEndpoint.ToString()!);
+
+        await StateAsync(api, "theirs", state => state.Mode == "external");
+        await Poll.UntilAsync(() => File.ReadAllText(HostFiles.Log).Split('\n').Count(line => line.Contains("left out of account", StringComparison.Ordinal)) == 4, "each of the others is told once");
+        Directory.Delete(Path.Combine(State, "plugins"), recursive: true);
+    }
+
+    [Fact]
+    public void A_file_that_has_not_changed_is_not_read_again()
+    {
+        var reader = new DevInfoReader();
+        Write("theirs", 4711, "127.0.0.1:1");
+        Directory.CreateDirectory(Path.GetDirectoryName(DevInfoOf("odd"))!);
+        File.WriteAllText(DevInfoOf("odd"), "{");
+        var (good, odd) = (FileFacts.Of(DevInfoOf("theirs"))!.Value, FileFacts.Of(DevInfoOf("odd"))!.Value);
+        Assert.Equal(4711, reader.Read("theirs", DevInfoOf("theirs"), good)?.Pid);
+        for (var look = 0; look < 3; look++)
+        {
+            Assert.False(reader.IsKnownUnusable("odd", odd));
+            Assert.Null(reader.Read("odd", DevInfoOf("odd"), odd));
+        }
+
+        Directory.Delete(Path.Combine(State, "plugins"), recursive: true);
+
+        Assert.Equal(4711, reader.Read("theirs", DevInfoOf("theirs"), good)?.Pid);
+        Assert.True(reader.IsKnownUnusable("odd", odd));
+        Assert.False(reader.IsKnownUnusable("odd", odd with { Changed = odd.Changed + 1 }));
+        Assert.Null(reader.Read("theirs", DevInfoOf("theirs"), good with { Changed = good.Changed + 1 }));
     }
 
     [Fact]

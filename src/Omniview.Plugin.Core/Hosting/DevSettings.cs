@@ -1,5 +1,6 @@
 using Omniview.Plugin.Core.Editors;
 using Omniview.Plugin.Core.Ports;
+using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Hosting;
 
@@ -10,7 +11,7 @@ namespace Omniview.Plugin.Core.Hosting;
 public sealed record DevSettings
 {
     /// <summary>The file in the intermediate folder that dotnet watch looks at for files it does not know.</summary>
-    public const string WatchStampName = "watch.stamp";
+    public const string WatchStampName = IntermediateFolder.WatchStamp;
 
     /// <summary>Absolute path of the folder with plugin.yaml.</summary>
     public required string ProjectDirectory { get; init; }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Unicode;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Manifest;
 
@@ -35,7 +36,7 @@ internal sealed class ManifestText
 
     public string Text { get; }
 
-    /// <summary>Reads the file, at most the limit and one byte of it.</summary>
+    /// <summary>Reads the file.</summary>
     /// <exception cref="DiagnosticException">It is not there, not readable, too large, or not text in UTF-8.</exception>
     public static ManifestText Load(string file)
     {
@@ -93,22 +94,19 @@ internal sealed class ManifestText
 
     private static ReadOnlySpan<byte> ReadBytes(string file)
     {
-        var buffer = new byte[LimitInBytes + 1];
-        int length;
         try
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            return RegularFile.ReadAllBytes(file, LimitInBytes);
+        }
+        catch (FileTooLargeException e)
+        {
+            throw new ManifestText(file, "").Failure(
+                DiagnosticCodes.ManifestTooLarge, 0, "plugin.yaml is larger than 1 MiB. It describes the plugin; move everything else to other files.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.ManifestNotFound, WhyUnread(file, e)).At(file), e);
         }
-
-        return length <= LimitInBytes
-            ? buffer.AsSpan(0, length)
-            : throw new ManifestText(file, "").Failure(
-                DiagnosticCodes.ManifestTooLarge, 0, "plugin.yaml is larger than 1 MiB. It describes the plugin; move everything else to other files.");
     }
 
     private static ManifestText Decode(string file, ReadOnlySpan<byte> bytes)

@@ -13,6 +13,9 @@ public sealed class GroupRecords(string folder)
     /// <summary>Where all children of this process are recorded; none are while it is null, which is right for a process that starts short-lived tools only.</summary>
     public static GroupRecords? OfThisProcess { get; set; }
 
+    /// <summary>Where they are.</summary>
+    internal string Folder => folder;
+
     /// <summary>Writes down that a child is about to be started.</summary>
     /// <exception cref="IOException">It can't be written, and so the child must not start.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>

@@ -6,7 +6,7 @@ namespace Omniview.Plugin.Core.Ui;
 /// <summary>What was built last: the fingerprint of its inputs, and size and time of every file that came out.</summary>
 internal sealed class BuildStamp(string stampDirectory, string outDir)
 {
-    private readonly string _file = Path.Combine(stampDirectory, "ui-build.stamp");
+    private readonly string _file = Path.Combine(stampDirectory, IntermediateFolder.BuildStamp);
 
     /// <summary>
     /// Whether the inputs are those of the last good build and its output is still there as it was. Files somebody else

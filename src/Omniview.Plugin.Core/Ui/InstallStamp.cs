@@ -16,7 +16,7 @@ internal sealed class InstallStamp(string stampDirectory, UiProject ui, PackageM
     /// <summary>What each manager writes into node_modules about what it installed; Bun writes nothing.</summary>
     private static readonly string[] Notes = [".pnpm/lock.yaml", ".package-lock.json", ".yarn-integrity", ".yarn-state.yml"];
 
-    private readonly string _file = Path.Combine(stampDirectory, "ui-install.stamp");
+    private readonly string _file = Path.Combine(stampDirectory, IntermediateFolder.InstallStamp);
 
     /// <summary>Changes when what is to be installed does.</summary>
     public string Key() => $"{Declared()} {Hash(LockFiles)}";

@@ -20,7 +20,7 @@ internal static class UiLock
     /// <exception cref="DiagnosticException">OVP5020: it can't be taken, or someone holds it for too long.</exception>
     public static async Task<IDisposable> AcquireAsync(string stampDirectory, Action<string> note, CancellationToken cancellation, TimeSpan? limit = null)
     {
-        var file = Path.Combine(stampDirectory, "ui.lock");
+        var file = Path.Combine(stampDirectory, IntermediateFolder.UiLock);
         try
         {
             Directory.CreateDirectory(stampDirectory);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Hosting;
 
@@ -21,7 +22,20 @@ internal static class HostCommandLine
         var stateDirectory = PathValue.Check(new Option<string?>("--state-dir") { Required = true });
         var command = new Command("reap", "Ends what a dev host of a state directory has left.") { stateDirectory };
         command.Hidden = true;
-        command.SetAction(async (parsed, _) => await Orphans.ReapAsync(new HostDirectory(parsed.GetValue(stateDirectory)!)).ConfigureAwait(false) ? 0 : 1);
+        command.SetAction(async (parsed, _) =>
+        {
+            try
+            {
+                var directory = new HostDirectory(parsed.GetValue(stateDirectory)!);
+                directory.Require();
+                return await Orphans.ReapAsync(directory).ConfigureAwait(false) ? ExitCode.Ok : ExitCode.Failed;
+            }
+            catch (DiagnosticException e)
+            {
+                await Console.Error.WriteLineAsync(e.Diagnostic.ToString()).ConfigureAwait(false);
+                return ExitCode.Failed;
+            }
+        });
         return command;
     }
 }

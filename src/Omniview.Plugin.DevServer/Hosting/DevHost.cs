@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Ports;
+using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.State;
 using Omniview.Plugin.DevServer.Api;
 using Omniview.Plugin.DevServer.Dashboard;
@@ -27,6 +29,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         PatientWriter.Install();
         try
         {
+            SystemLimits.Require();
             return await ServeAsync().ConfigureAwait(false);
         }
         catch (DiagnosticException e)
@@ -36,6 +39,10 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(Diagnostic.Error(DiagnosticCodes.HostDidNotStart, $"The dev host can't use its directory: {e.Message}").At(_directory.Path).ToString()).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e.GetBaseException() is Win32Exception or OutOfMemoryException)
+        {
+            await Console.Error.WriteLineAsync(SystemLimits.Reached(e).ToString()).ConfigureAwait(false); // .NET says so of a thread that can't be made, too
         }
 
         return 1;

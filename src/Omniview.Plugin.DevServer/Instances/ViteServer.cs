@@ -2,6 +2,7 @@ using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.State;
 using Omniview.Plugin.Core.Ui;
 
 namespace Omniview.Plugin.DevServer.Instances;
@@ -20,7 +21,7 @@ internal sealed class ViteServer(PluginContext context, Action portMoved) : IDis
     private readonly HashSet<int> _unusable = [];
     private readonly UiState _state = new(context.Board);
     private readonly UiProject _ui = new(Path.Combine(context.Settings.ProjectDirectory, "ui"), context.Settings.ProjectDirectory);
-    private readonly PortMemory _lastPort = new(Path.Combine(context.IntermediateDirectory, "vite.port"));
+    private readonly PortMemory _lastPort = new(Path.Combine(context.IntermediateDirectory, IntermediateFolder.VitePort));
     private PortLease? _port;
 
     private PluginBoard Board => context.Board;
