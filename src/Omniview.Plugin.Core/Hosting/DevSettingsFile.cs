@@ -9,7 +9,7 @@ public sealed record DevSettingsFile(string StateDirectory, DevSettings Settings
     public void Write(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Options), Permissions.OwnerFile);
+        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this with { Settings = Settings with { Environment = null } }, WireJson.Options), Permissions.OwnerFile);
     }
 
     /// <exception cref="IOException">It can't be read.</exception>

@@ -243,7 +243,7 @@ internal sealed class PluginProcess : IAsyncDisposable
             ["PLUGIN_UNIX_SOCKET_DIR"] = socketFolder,
             ["PLUGIN_CLIENT_CERT"] = null, // go-plugin would ask for mutual TLS, and Omniview offers none to a plugin it finds
         };
-        foreach (var (name, value) in context.Settings.Go.Environment)
+        foreach (var (name, value) in context.EnvironmentWith(context.Settings.Go.Environment))
         {
             environment.TryAdd(name, value);
         }
