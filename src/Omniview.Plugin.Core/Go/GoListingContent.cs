@@ -40,7 +40,7 @@ internal sealed class GoListingContent
         _folders.Add(Real(folder));
         _ignored.UnionWith((package.IgnoredGoFiles ?? []).Select(file => Path.Combine(folder, file)));
         _embedded.UnionWith((package.EmbedFiles ?? []).Select(file => Path.Combine(folder, file)));
-        _embedFolders.UnionWith((package.EmbedPatterns ?? []).Select(pattern => EmbedFolder(folder, pattern)).OfType<string>());
+        _embedFolders.UnionWith((package.EmbedPatterns ?? []).Select(pattern => GoEmbeds.Folder(folder, pattern)).OfType<string>());
         foreach (var file in package.GoFiles ?? [])
         {
             AddLinks(Path.Combine(folder, file));
@@ -94,20 +94,6 @@ internal sealed class GoListingContent
             _linked.Add(name);
             _linked.Add(Path.Combine(Real(Path.GetDirectoryName(name)!), Path.GetFileName(name)));
         }
-    }
-
-    /// <summary>The folder a pattern of go:embed looks into; null when it names one file, which is known by itself.</summary>
-    private static string? EmbedFolder(string package, string pattern)
-    {
-        var path = pattern.StartsWith("all:", StringComparison.Ordinal) ? pattern[4..] : pattern;
-        var meta = path.IndexOfAny(['*', '?', '[', '\\']);
-        if (meta >= 0)
-        {
-            return Path.GetFullPath(path[..meta].LastIndexOf('/') is > 0 and var slash ? path[..slash] : ".", package);
-        }
-
-        var named = Path.GetFullPath(path, package);
-        return Directory.Exists(named) ? named : null;
     }
 
     /// <summary>The folder under its own name, when links lead to it: events of the file system come from there.</summary>

@@ -1,5 +1,6 @@
 using Omniview.Plugin.Core.Editors;
 using Omniview.Plugin.Core.Ports;
+using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Hosting;
@@ -21,6 +22,12 @@ public sealed record DevSettings
 
     /// <summary>PATH of whoever asked: the dev host may have been started from another shell.</summary>
     public string? SearchPath { get; init; }
+
+    /// <summary>
+    /// The environment of whoever asked, for the plugin, Go and Vite, as <see cref="SessionEnvironment"/> lets it pass; null for that of the
+    /// dev host. A secret: never written, logged or answered.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
     public GoSettings Go { get; init; } = new();
 
@@ -53,18 +60,19 @@ public sealed record DevSettings
     /// <summary>With what the environment of this process, which asks, has to say; the dev host's is another's.</summary>
     public DevSettings WithEnvironment() => this with
     {
-        SearchPath = Environment.GetEnvironmentVariable("PATH"),
-        Polling = Environment.GetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER") is "1" or "true" or "True",
+        SearchPath = System.Environment.GetEnvironmentVariable("PATH"),
+        Environment = SessionEnvironment.OfThisProcess(),
+        Polling = System.Environment.GetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER") is "1" or "true" or "True",
         Editor = Editor ?? EditorOfEnvironment(),
     };
 
     /// <summary>Whether to open the dashboard for somebody who is, or is not, at a terminal.</summary>
-    public bool OpensDashboard(bool atTerminal) => OpenDashboard ?? (atTerminal && Environment.GetEnvironmentVariable("CI") is null or "" or "false");
+    public bool OpensDashboard(bool atTerminal) => OpenDashboard ?? (atTerminal && System.Environment.GetEnvironmentVariable("CI") is null or "" or "false");
 
     /// <summary>The variable of ours; else $VISUAL or $EDITOR, if that is a program with a window.</summary>
     private static string? EditorOfEnvironment() =>
-        Environment.GetEnvironmentVariable("OMNIVIEW_EDITOR") is { Length: > 0 } ours ? ours
-        : new[] { "VISUAL", "EDITOR" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(editor => EditorCommand.Parse(editor)?.HasWindow == true);
+        System.Environment.GetEnvironmentVariable("OMNIVIEW_EDITOR") is { Length: > 0 } ours ? ours
+        : new[] { "VISUAL", "EDITOR" }.Select(System.Environment.GetEnvironmentVariable).FirstOrDefault(editor => EditorCommand.Parse(editor)?.HasWindow == true);
 
     public sealed record GoSettings
     {

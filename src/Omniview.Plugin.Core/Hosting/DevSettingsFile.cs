@@ -12,7 +12,7 @@ public sealed record DevSettingsFile(string StateDirectory, DevSettings Settings
     public void Write(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        StateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Options));
+        StateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this with { Settings = Settings with { Environment = null } }, WireJson.Options));
     }
 
     /// <exception cref="DiagnosticException">OVP3030: it can't be read or trusted, or is not what this version writes.</exception>

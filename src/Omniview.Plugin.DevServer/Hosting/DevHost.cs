@@ -21,6 +21,8 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
 {
     private const int LookInterval = 3; // beats
 
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
+
     private readonly HostDirectory _directory = new(stateDirectory);
 
     /// <summary>Runs until nobody needs it or TERM arrives; 0, 1 when it can't use its directory, or 3 when another host has it.</summary>
@@ -91,7 +93,14 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
 
         Withdraw(record);
         dashboard.Dispose();
-        await manager.CloseAsync().ConfigureAwait(false);
+        var stopped = manager.CloseAsync();
+        if (await Task.WhenAny(stopped, Task.Delay(EndLimit)).ConfigureAwait(false) != stopped)
+        {
+            // Whatever holds it up, a host that was told to end does; what it leaves goes with it (see Containment).
+            await Console.Error.WriteLineAsync($"Not everything has stopped within {EndLimit.TotalSeconds:0} s: the dev host ends all the same.").ConfigureAwait(false);
+            return 0;
+        }
+
         manager.Events.CompleteAll();
         await ending.CancelAsync().ConfigureAwait(false);
         await leases.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -144,7 +153,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+            kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024; // an environment can be 2 MB (execve(2))
             kestrel.Limits.MaxConcurrentConnections = 4 * StreamSlots.Most;
             kestrel.Limits.MinResponseDataRate = null; // a listener that was stopped for a while is no attacker; see EventStream
             kestrel.Listen(IPAddress.Loopback, port);

@@ -12,6 +12,8 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// </summary>
 internal sealed class BackendLoop
 {
+    private const int MostSuperseded = 3; // in a row: then one is let through, or there would never be any
+
     private readonly PluginContext _context;
     private readonly SourceFollower _sources;
     private readonly IncrementalBuild _incremental;
@@ -21,6 +23,7 @@ internal sealed class BackendLoop
     private CancellationTokenSource? _busy;
     private long _lastChange;
     private bool _isBurst;
+    private int _superseded;
     private double? _detectMs;
 
     public BackendLoop(PluginContext context)
@@ -36,6 +39,9 @@ internal sealed class BackendLoop
         _endStart();
         Wake();
     }
+
+    /// <inheritdoc cref="SourceFollower.LookAgain"/>
+    public void LookAgain() => _sources.LookAgain();
 
     /// <summary>Watches anew: another folder has the project's path by now.</summary>
     public void Rewatch() => _sources.Rewatch();
@@ -107,6 +113,7 @@ internal sealed class BackendLoop
         await FollowAsync(built, turn, busy.Token).ConfigureAwait(false);
         lock (_lock)
         {
+            _superseded = busy.IsCancellationRequested ? _superseded + 1 : 0;
             _busy = null;
         }
     }
@@ -142,7 +149,11 @@ internal sealed class BackendLoop
         {
             _lastChange = Stopwatch.GetTimestamp();
             _isBurst |= unfinished || _busy is not null;
-            _busy?.Cancel();
+            if (_superseded < MostSuperseded)
+            {
+                _busy?.Cancel();
+            }
+
             _detectMs ??= (DateTime.UtcNow - File.GetLastWriteTimeUtc(path)).TotalMilliseconds is >= 0 and < 10_000 and var late ? late : null;
         }
 

@@ -101,7 +101,7 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap, Increme
     private async Task<GoBuildRequest> RequestAsync(CancellationToken cancellation)
     {
         var settings = context.Settings;
-        _toolchain ??= await GoToolchain.FindAsync(settings.ProjectDirectory, settings.Go.ToolPath, cancellation, settings.SearchPath).ConfigureAwait(false);
+        _toolchain ??= await GoToolchain.FindAsync(settings.ProjectDirectory, settings.Go.ToolPath, cancellation, settings.SearchPath, context.Variable).ConfigureAwait(false);
         var target = GoTarget.FromRuntimeIdentifier(null);
         return new GoBuildRequest
         {
@@ -117,7 +117,7 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap, Increme
             Race = settings.Go.Race,
             ExtraArguments = settings.Go.ExtraArguments,
             GoWork = settings.Go.Work,
-            Environment = settings.Go.Environment.ToDictionary(pair => pair.Key, string? (pair) => pair.Value),
+            Environment = context.EnvironmentWith(settings.Go.Environment),
         };
     }
 }

@@ -138,6 +138,8 @@ internal sealed class InstanceManager
                 {
                     RequireSameProject(running, settings, manifest);
                     lease(running.Leases);
+                    running.TakeEnvironment(settings);
+                    _remembered[manifest.Id] = running.Settings;
                     return (running, false);
                 }
 

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.Ports;
+using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.DevServer.Events;
 
 namespace Omniview.Plugin.DevServer.Instances;
@@ -14,6 +16,8 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// </summary>
 internal sealed class PluginInstance : IAsyncDisposable
 {
+    private const int MostNames = 5;
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly ProjectWatch _project;
     private readonly Channel<Func<Task>> _changes = Channel.CreateUnbounded<Func<Task>>();
@@ -68,6 +72,21 @@ internal sealed class PluginInstance : IAsyncDisposable
     /// <summary>Starts Vite and the first build side by side and returns at once.</summary>
     public void Start() => _running = Task.Run(SuperviseAsync);
 
+    /// <summary>Somebody opens it with another environment: who comes last means what he sees in his terminal, so all is started with that one.</summary>
+    public void TakeEnvironment(DevSettings settings)
+    {
+        if (settings.Environment is not { } wanted || SessionEnvironment.Differences(Settings.Environment ?? SessionEnvironment.OfThisProcess(), wanted) is not { Count: > 0 } names)
+        {
+            return;
+        }
+
+        _context.UseEnvironment(settings);
+        var more = names.Count > MostNames ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - MostNames} more") : "";
+        Board.Info(LogSource.Manager, $"opened from an environment that differs in {string.Join(", ", names.Take(MostNames))}{more}: all is started with that one");
+        Board.Update(state => _backend is null ? state : state with { GoStatus = ProcessStatus.Building }); // at once: who opened it waits for the end of it
+        _ = RestartAsync();
+    }
+
     /// <summary>Builds again even if nothing changed; nothing to do without a backend.</summary>
     public void RequestRebuild()
     {
@@ -104,8 +123,12 @@ internal sealed class PluginInstance : IAsyncDisposable
     /// <inheritdoc cref="DevInfoKeeper.PutBack"/>
     public void PutBackDevInfo() => _context.DevInfo.PutBack();
 
-    /// <summary>To be called now and then: whether the project is there, and its manifest the same.</summary>
-    public void LookAtProject() => _project.Look();
+    /// <summary>To be called now and then: whether the project is there, its manifest the same, and its sources still watched.</summary>
+    public void LookAtProject()
+    {
+        _project.Look();
+        _backend?.LookAgain();
+    }
 
     /// <summary>Ends every child; the last status is <c>stopped</c>. Idempotent.</summary>
     public Task StopAsync()

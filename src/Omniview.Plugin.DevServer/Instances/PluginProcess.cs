@@ -221,7 +221,7 @@ internal sealed class PluginProcess : IAsyncDisposable
             ["PLUGIN_CLIENT_CERT"] = null, // go-plugin would ask for mutual TLS, and Omniview offers none to a plugin it finds
             ["OMNIVIEW_DEV"] = context.Settings.PluginDevMode ? "1" : null, // with it plugin-sdk deletes .devinfo at its end, whoever that names by then
         };
-        foreach (var (name, value) in context.Settings.Go.Environment)
+        foreach (var (name, value) in context.EnvironmentWith(context.Settings.Go.Environment))
         {
             environment.TryAdd(name, value);
         }

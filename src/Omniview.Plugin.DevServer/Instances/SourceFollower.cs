@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Omniview.Plugin.Core.Go;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Watching;
@@ -15,11 +17,12 @@ internal sealed class SourceFollower(PluginContext context, IncrementalBuild inc
 {
     private const int MostListings = 4;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SlowReading = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan GoneLimit = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private ContentMemory _memory = new();
-    private SourceWatcher? _watcher;
+    private volatile SourceWatcher? _watcher;
     private CancellationTokenSource? _watching;
     private bool _mayBeMadeOfOthers = true;
 
@@ -75,6 +78,9 @@ internal sealed class SourceFollower(PluginContext context, IncrementalBuild inc
             _watching?.Cancel();
         }
     }
+
+    /// <summary>To be called now and then: what the system does not tell.</summary>
+    public void LookAgain() => _watcher?.LookAgain();
 
     /// <summary>After a build that went well: asks go what the program is made of, if that may be another than before.</summary>
     /// <param name="request">The build.</param>
@@ -138,7 +144,7 @@ internal sealed class SourceFollower(PluginContext context, IncrementalBuild inc
 
             watcher.Follow(listing.Sources);
             context.Files.Follow(listing.Sources);
-            List<string> files = [.. watcher.CurrentFiles()];
+            List<string> files = [.. watcher.CurrentFiles(), .. listing.Sources.Places.Where(File.Exists)];
             _memory.KeepOnly(files); // of the others nobody tells from here on
             missed.AddRange(files.Where(file => _memory.Learn(file) && File.GetLastWriteTimeUtc(file) > begun.UtcDateTime));
         }
@@ -154,7 +160,9 @@ internal sealed class SourceFollower(PluginContext context, IncrementalBuild inc
         lock (_lock)
         {
             (_memory, _watcher, _mayBeMadeOfOthers) = (new ContentMemory(), watcher, true);
-            files.ForEach(file => _memory.HasChanged(file));
+            Read(files);
+            watcher.Embed(_memory.Embedded());
+            files.AddRange(watcher.CurrentFiles().Where(file => _memory.Learn(file)));
         }
 
         var stamp = new WatchStamp(Path.Combine(context.IntermediateDirectory, DevSettings.WatchStampName), files);
@@ -181,19 +189,45 @@ internal sealed class SourceFollower(PluginContext context, IncrementalBuild inc
         }
     }
 
+    private void Read(List<string> files)
+    {
+        var clock = Stopwatch.StartNew();
+        for (var read = 0; read < files.Count; read++)
+        {
+            _memory.HasChanged(files[read]);
+            if (clock.Elapsed > SlowReading)
+            {
+                clock.Restart();
+                context.Board.Info(LogSource.GoWatch, string.Create(CultureInfo.InvariantCulture, $"still reading the sources: {read + 1} of {files.Count}, now {Path.GetRelativePath(Project, files[read])}"));
+            }
+        }
+    }
+
     private bool HasChanged(SourceWatcher watcher, string path, out bool unfinished)
     {
         lock (_lock)
         {
             unfinished = false;
             var before = _memory.ImportsOf(path);
-            if (path == Project ? !_memory.HaveChanged(watcher.CurrentFiles()) : !_memory.HasChanged(path))
+            if (!Path.Exists(path) && !_memory.Knows(path))
+            {
+                return false; // came and went, or was none of the sources
+            }
+
+            if (path == Project ? !_memory.HaveChanged(watcher.CurrentFiles())
+                : Directory.Exists(path) ? !_memory.HaveChanged(watcher.CurrentFiles(), path)
+                : !_memory.HasChanged(path))
             {
                 return false;
             }
 
             unfinished = _memory.WasEmpty(path);
-            _mayBeMadeOfOthers |= before is null || before != _memory.ImportsOf(path);
+            if (before is null || before != _memory.ImportsOf(path))
+            {
+                _mayBeMadeOfOthers = true;
+                watcher.Embed(_memory.Embedded());
+            }
+
             return true;
         }
     }

@@ -134,8 +134,13 @@ internal sealed class ViteServer(PluginContext context, Action portMoved) : IDis
     private UiInstallRequest Request()
     {
         var settings = context.Settings;
-        var environment = settings.Ui.Environment.ToDictionary(pair => pair.Key, string? (pair) => pair.Value);
-        if (settings.SearchPath is { } path)
+        var environment = context.EnvironmentWith(settings.Ui.Environment);
+        foreach (var name in UiEnvironment.OfOutput.Where(name => !settings.Ui.Environment.ContainsKey(name)))
+        {
+            environment.Remove(name); // the terminal's colours are not those of our log
+        }
+
+        if (settings is { Environment: null, SearchPath: { } path })
         {
             environment.TryAdd("PATH", path);
         }

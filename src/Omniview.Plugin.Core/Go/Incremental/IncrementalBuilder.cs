@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Go.Incremental;

@@ -1,6 +1,4 @@
-using Omniview.Plugin.Core.Files;
-
-namespace Omniview.Plugin.Core.Go.Incremental;
+namespace Omniview.Plugin.Core.Files;
 
 /// <summary>How far the times of files can be trusted.</summary>
 internal static class FileMoment
