@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Build.Framework;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Diagnostics.Sarif;
 using Omniview.Plugin.Core.Processes;
 using Task = System.Threading.Tasks.Task;
@@ -122,7 +123,7 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
     protected void Report(Diagnostic diagnostic)
     {
         // What is about no file is about the project; without one MSBuild would name the .targets file that called the task.
-        diagnostic = diagnostic with { File = diagnostic.File ?? ProjectFile };
+        diagnostic = diagnostic with { File = diagnostic.File ?? ProjectFile, Message = TerminalText.Plain(diagnostic.Message) };
         if (AsShown(diagnostic) is { } shown)
         {
             _reported.Add(shown);
@@ -132,7 +133,7 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
             }
         }
 
-        var (file, line, column) = (diagnostic.File, diagnostic.Line, diagnostic.Column);
+        var (file, line, column) = (TerminalText.Plain(diagnostic.File), diagnostic.Line, diagnostic.Column);
         var (endLine, endColumn) = ErrorSpans ? (diagnostic.EndLine, diagnostic.EndColumn) : (0, 0);
         var message = SingleLine.Of(diagnostic.Message);
         switch (diagnostic.Severity)
@@ -150,7 +151,7 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
     }
 
     /// <summary>A tool's output line, for those who look with a higher verbosity and for the binlog.</summary>
-    protected void LogOutput(OutputLine line) => Log.LogMessage(MessageImportance.Low, "{0}", line.Text);
+    protected void LogOutput(OutputLine line) => Log.LogMessage(MessageImportance.Low, "{0}", TerminalText.Neutralise(line.Text));
 
     /// <summary>What MSBuild makes of it only after it was logged: a warning may be an error, or hidden, which is null.</summary>
     private Diagnostic? AsShown(Diagnostic diagnostic) =>

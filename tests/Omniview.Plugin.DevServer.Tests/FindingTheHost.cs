@@ -115,7 +115,7 @@ public sealed class FindingTheHost : HostScratch
     {
         using var host = await HostAsync();
 
-        await host.WaitForEndAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(5), Cancellation);
+        await host.WaitForEndAsync(Cancellation).WaitAsync(Limits.Wait, Cancellation);
 
         await AssertNothingIsLeftAsync();
         Assert.Equal("", await File.ReadAllTextAsync(HostFiles.Log, Cancellation));
@@ -174,7 +174,7 @@ public sealed class FindingTheHost : HostScratch
 
         Terminate(dev.Host.Record.Pid);
 
-        await dev.Ended.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        await dev.Ended.WaitAsync(Limits.Wait, Cancellation);
         Assert.Equal(ProcessStatus.Stopped, dev.States[^1].Status);
         await AssertNothingIsLeftAsync();
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using System.Text;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Tests.Infra;
@@ -61,10 +62,41 @@ public sealed class KeepingStrangersOut : HostScratch
         (request, name) => request.Headers.Host = name);
 
     [Fact]
+    public Task No_other_spelling_of_its_address_is_taken_for_it() => AssertAllRefusedAsync(
+        HttpStatusCode.Forbidden,
+        [.. Everything, .. Open],
+        ["127.0.0.1.:{port}", "127.0.0.1.", "127.1:{port}", "2130706433:{port}", "0x7f.0.0.1:{port}", "[::ffff:127.0.0.1]:{port}", "127.0.0.1:0{port}", "localhost.:{port}", "LOCALHOST:{port}"],
+        (request, name) => request.Headers.Host = name);
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\nHost: me@127.0.0.1:{port}")]
+    [InlineData("GET / HTTP/1.1\r\nHost: 127.0.0.1: {port}")]
+    [InlineData("GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}, evil.example")]
+    [InlineData("GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nHost: evil.example")]
+    [InlineData("GET / HTTP/1.1\r\nHost:")]
+    [InlineData("GET / HTTP/1.1")]
+    [InlineData("GET / HTTP/1.0")]
+    [InlineData("GET http://127.0.0.1.:{port}/ HTTP/1.1\r\nHost: 127.0.0.1:{port}")]
+    [InlineData("GET http://evil.example/ HTTP/1.1\r\nHost: 127.0.0.1:{port}")]
+    public async Task A_request_that_does_not_name_it_once_is_refused(string head)
+    {
+        var host = await HostAsync();
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(IPAddress.Loopback, host.Record.Port, Cancellation);
+        var text = $"{head.Replace("{port}", $"{host.Record.Port}", StringComparison.Ordinal)}\r\nAuthorization: Bearer {await TokenAsync(host.Record)}\r\nConnection: close\r\n\r\n";
+        await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), Cancellation);
+
+        using var answer = new StreamReader(connection.GetStream());
+
+        Assert.Matches("^HTTP/1.1 40[03] ", await answer.ReadLineAsync(Cancellation));
+    }
+
+    [Fact]
     public Task Pages_of_other_origins_are_refused_even_with_the_token() => AssertAllRefusedAsync(
         HttpStatusCode.Forbidden,
         [.. Everything, .. Open],
-        ["null", "https://evil.example", "http://127.0.0.1:1", "https://127.0.0.1:{port}", "http://127.0.0.1:{port}.evil.example", "http://localhost:{port}", ""],
+        ["null", "https://evil.example", "http://127.0.0.1:1", "https://127.0.0.1:{port}", "http://127.0.0.1:{port}.evil.example", "http://localhost:{port}", "",
+            "http://127.0.0.1.:{port}", "http://127.1:{port}", "HTTP://127.0.0.1:{port}", "http://127.0.0.1:{port}/", "http://me@127.0.0.1:{port}", "http://127.0.0.1:0{port}", "http://[::ffff:127.0.0.1]:{port}"],
         (request, origin) => request.Headers.TryAddWithoutValidation("Origin", origin));
 
     [Fact]

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.DevServer.External;
 using Omniview.Plugin.DevServer.Tests.Infra;
 
@@ -107,10 +108,61 @@ public sealed class SeeingOthersPlugins : HostScratch
         Assert.Contains($"PID {other.Id}", problem.Message, StringComparison.Ordinal);
         Assert.Equal("managed", (await dev.Host.GetStateAsync(Plugins.Id, Cancellation)).Mode);
 
+        Plugins.Write(Project, "pkg/more.go", "package main\n\nvar More = true\n");
+        ready = await dev.ReadyAsync(2);
+        Assert.Equal(other.Id, DevInfoFile.Read(DevInfo)!.Pid); // a swap takes it no more than anything else
+
         other.Kill();
         await dev.ErrorsAsync(errors => errors.Count == 0);
         await Poll.UntilAsync(() => DevInfoFile.Read(DevInfo)?.Pid == ready.PluginPid, "the file names our plugin again");
         Assert.Equal("Hello, Ada!", await GreetAsync());
+    }
+
+    [Fact]
+    public async Task One_that_was_there_before_ours_stays_with_Omniview_as_long_as_it_lives()
+    {
+        Plugins.CopyBackend(Project);
+        using var other = Sleep();
+        Write(Plugins.Id, other.Id, "127.0.0.1:1");
+        var dev = await OpenAsync();
+
+        await dev.ErrorAsync(DiagnosticCodes.ExternalPlugin);
+        var ready = await dev.ReadyAsync(1);
+        Assert.Equal(other.Id, DevInfoFile.Read(DevInfo)!.Pid);
+
+        other.Kill();
+        await Poll.UntilAsync(() => DevInfoFile.Read(DevInfo)?.Pid == ready.PluginPid, "the file names our plugin");
+        Assert.Equal("Hello, Ada!", await GreetAsync());
+    }
+
+    [Fact]
+    public async Task One_whose_number_another_process_has_by_now_is_in_nobodys_way()
+    {
+        Plugins.CopyBackend(Project);
+        using var other = Sleep();
+        Write(Plugins.Id, other.Id, "127.0.0.1:1");
+        File.SetLastWriteTimeUtc(DevInfo, DateTime.UtcNow.AddDays(-1)); // before that process began
+        var dev = await OpenAsync();
+
+        var ready = await dev.ReadyAsync(1);
+
+        Assert.Equal(ready.PluginPid, DevInfoFile.Read(DevInfo)!.Pid);
+    }
+
+    [Fact]
+    public async Task An_address_that_no_system_takes_does_not_keep_the_host_from_looking_after_its_plugins()
+    {
+        Plugins.CopyBackend(Project);
+        using var host = await HostAsync();
+        using var other = Sleep();
+        Write("long", other.Id, "/" + new string('x', 107));
+        using var owner = Sleep();
+        await host.StartAsync(new StartRequest(Settings(Project), ProcessIdentity.Of(owner.Id)), Cancellation);
+        await Poll.UntilAsync(() => File.ReadAllText(HostFiles.Log).Contains("is left out of account", StringComparison.Ordinal), "it has been looked at");
+
+        owner.Kill();
+        await Poll.UntilAsync(async () => (await host.GetStateAsync(Plugins.Id, Cancellation)).Mode == "idle", "what only the dead one held is stopped");
+        File.Delete(DevInfoOf("long"));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Build.Framework;
 using Omniview.Plugin.Sdk.Tests.Infra;
@@ -139,7 +138,7 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
     [Theory]
     [InlineData(PosixSignal.SIGINT)] // MSBuild cancels its tasks
     [InlineData(PosixSignal.SIGTERM)] // MSBuild cancels nothing and just ends
-    public async Task Ends_go_and_all_it_started_within_two_seconds_of_a_signal(PosixSignal signal)
+    public async Task Ends_go_and_all_it_started_at_a_signal(PosixSignal signal)
     {
         WriteBackendPlugin();
         var started = Path.Combine(Root, "started");
@@ -147,11 +146,9 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
 
         var build = Start("dotnet", "build", "-tl:off", $"-p:GoToolPath={go}");
         await Poll.UntilAsync(() => File.Exists(started), "go build is running");
-        var clock = Stopwatch.StartNew();
         build.Signal(signal);
         await Poll.UntilAsync(() => LivingProcesses().All(process => !process.Contains("sleep", StringComparison.Ordinal)), "go and its children are gone");
 
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
         await build.ExitAsync();
     }
 

@@ -58,6 +58,7 @@ public static class DiagnosticCodes
     public const string NothingToOpen = "OVP3017";
     public const string FileNotOfPlugin = "OVP3018";
     public const string NoEditor = "OVP3019";
+    public const string PluginIdDiffers = "OVP3020";
     public const string StateFileUnusable = "OVP3030";
 
     // OVP4xxx: transfer and packaging

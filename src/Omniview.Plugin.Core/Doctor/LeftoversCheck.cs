@@ -6,11 +6,19 @@ using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Doctor;
 
-/// <summary>Processes and files of dev hosts and plugins that were killed. Only looks: the next dev host ends and removes them.</summary>
+/// <summary>
+/// Processes and files of dev hosts and plugins that were killed. Only looks: the next dev host ends and removes them. Apart from
+/// installs: nobody can want a plugin of two versions.
+/// </summary>
 internal static class LeftoversCheck
 {
     public static IEnumerable<Finding> Run(Patient patient)
     {
+        foreach (var install in InterruptedInstalls.TakeBack(patient.StateDirectory))
+        {
+            yield return Finding.Of(install);
+        }
+
         var host = new HostDirectory(patient.StateDirectory);
         var orphans = Orphans(host.Groups);
         if (orphans.Count > 0)

@@ -40,8 +40,9 @@ public sealed class DevSession : IAsyncDisposable
         return session;
     }
 
-    /// <summary>Reports everything that happens until the session or the host ends.</summary>
-    public Task FollowAsync(IDevListener listener) => _following = CopyAsync(listener);
+    /// <summary>Reports everything that happens until the session or the host ends, never on the caller's thread.</summary>
+    /// <remarks>While more events are there already no read has to wait, so the loop would not return to its caller.</remarks>
+    public Task FollowAsync(IDevListener listener) => _following = Task.Run(() => CopyAsync(listener));
 
     /// <summary>Opens the dashboard in the user's browser unless one shows it already; who has none has the link that is printed.</summary>
     public async Task OpenDashboardAsync()

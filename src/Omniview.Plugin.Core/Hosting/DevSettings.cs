@@ -38,7 +38,10 @@ public sealed record DevSettings
     public int QuietLimitMilliseconds { get; init; } = 250;
 
     /// <summary>How long a plugin may take from its start to a healthy answer.</summary>
-    public int PluginStartTimeoutSeconds { get; init; } = 15;
+    public int PluginStartTimeoutSeconds { get; init; } = 60; // as long as go-plugin's client waits (client.go, StartTimeout)
+
+    /// <summary>Starts the plugin with <c>OMNIVIEW_DEV=1</c>: plugin-sdk then writes <c>.devinfo</c> itself, and removes it when it ends.</summary>
+    public bool PluginDevMode { get; init; }
 
     /// <summary>The command that opens a file in the user's editor; null for one that is found. See <see cref="EditorCommand"/>.</summary>
     public string? Editor { get; init; }

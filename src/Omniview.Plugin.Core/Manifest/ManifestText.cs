@@ -62,6 +62,15 @@ internal sealed class ManifestText
 
     public int LineAt(int index) => PlaceOf(index).Line;
 
+    /// <summary>1-based line and column of a character.</summary>
+    public (int Line, int Column) PlaceOf(int index)
+    {
+        index = Math.Min(index, Text.Length); // the parser sets the end of the stream behind the end of the text
+        var found = _lineStarts.BinarySearch(index);
+        var line = found >= 0 ? found : ~found - 1;
+        return (line + 1, index - _lineStarts[line] + 1);
+    }
+
     public Diagnostic Error(string code, int index, string message) => Diagnostic.Error(code, message).At(File, PlaceOf(index).Line, PlaceOf(index).Column);
 
     public Diagnostic Warning(string code, int index, string message) => Diagnostic.Warning(code, message).At(File, PlaceOf(index).Line, PlaceOf(index).Column);
@@ -81,14 +90,6 @@ internal sealed class ManifestText
     /// <summary>The first tab among the blanks that start a line, from a character's line on; -1 for none.</summary>
     public int FirstTabIndentation(int index) =>
         _lineStarts.Skip(LineAt(index) - 1).Select(TabBefore).FirstOrDefault(tab => tab >= 0, -1);
-
-    private (int Line, int Column) PlaceOf(int index)
-    {
-        index = Math.Min(index, Text.Length); // the parser sets the end of the stream behind the end of the text
-        var found = _lineStarts.BinarySearch(index);
-        var line = found >= 0 ? found : ~found - 1;
-        return (line + 1, index - _lineStarts[line] + 1);
-    }
 
     private static ReadOnlySpan<byte> ReadBytes(string file)
     {

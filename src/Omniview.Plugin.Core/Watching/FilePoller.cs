@@ -1,3 +1,5 @@
+using Omniview.Plugin.Core.Hosting;
+
 namespace Omniview.Plugin.Core.Watching;
 
 /// <summary>Finds out which files changed by looking at all of them, twice a second: time of the last write, and length.</summary>
@@ -34,19 +36,24 @@ internal sealed class FilePoller : IDisposable
         {
             while (await timer.WaitForNextTickAsync(disposed).ConfigureAwait(false))
             {
-                var now = Look();
-                foreach (var path in now.Keys.Union(_seen.Keys).Where(path => !now.TryGetValue(path, out var one) || !_seen.TryGetValue(path, out var other) || one != other))
-                {
-                    _report(path);
-                }
-
-                _seen = now;
+                Unfailing.Do("looking at the files", Compare);
             }
         }
         catch (OperationCanceledException)
         {
             // disposed
         }
+    }
+
+    private void Compare()
+    {
+        var now = Look();
+        foreach (var path in now.Keys.Union(_seen.Keys).Where(path => !now.TryGetValue(path, out var one) || !_seen.TryGetValue(path, out var other) || one != other))
+        {
+            _report(path);
+        }
+
+        _seen = now;
     }
 
     private Dictionary<string, (DateTime, long)> Look()

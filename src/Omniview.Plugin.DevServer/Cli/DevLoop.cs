@@ -82,7 +82,9 @@ internal static class DevLoop
         using var timer = new PeriodicTimer(ParentCheckInterval);
         while (await timer.WaitForNextTickAsync().ConfigureAwait(false))
         {
-            if (!parent.IsAlive)
+            var isAlive = true;
+            Unfailing.Do("looking whether dotnet run lives", () => isAlive = parent.IsAlive);
+            if (!isAlive)
             {
                 asked.TrySetResult();
                 return;

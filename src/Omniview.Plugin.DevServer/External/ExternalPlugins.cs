@@ -83,7 +83,7 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
                 continue;
             }
 
-            await LookAtAsync(id, cancellation).ConfigureAwait(false);
+            await Unfailing.DoAsync($"looking at the .devinfo of {id}", () => LookAtAsync(id, cancellation)).ConfigureAwait(false);
         }
     }
 

@@ -99,8 +99,8 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         while (true)
         {
             await manager.Rhythm.Next(LookInterval).WaitAsync(cancellation).ConfigureAwait(false);
-            HostLog.CutBack(_directory.Log);
-            rest.Look();
+            Unfailing.Do("cutting the log back", () => HostLog.CutBack(_directory.Log));
+            Unfailing.Do("giving memory back", rest.Look);
         }
     }
 

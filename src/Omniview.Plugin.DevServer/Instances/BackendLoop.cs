@@ -17,6 +17,7 @@ internal sealed class BackendLoop
     private readonly IncrementalBuild _incremental;
     private readonly Channel<bool> _wakeUps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _lock = new();
+    private volatile Action _endStart = () => { };
     private CancellationTokenSource? _busy;
     private long _lastChange;
     private bool _isBurst;
@@ -29,8 +30,12 @@ internal sealed class BackendLoop
         _sources = new SourceFollower(context, _incremental, OnChanged);
     }
 
-    /// <summary>Builds again even though nothing changed.</summary>
-    public void RequestRebuild() => Wake();
+    /// <summary>Builds again even though nothing changed, and does not wait for what is being started.</summary>
+    public void RequestRebuild()
+    {
+        _endStart();
+        Wake();
+    }
 
     /// <summary>Watches anew: another folder has the project's path by now.</summary>
     public void Rewatch() => _sources.Rewatch();
@@ -39,6 +44,7 @@ internal sealed class BackendLoop
     public async Task RunAsync(CancellationToken cancellation)
     {
         await using var swap = new PluginSwap(_context, Wake);
+        _endStart = swap.EndStart;
         var watching = _sources.RunAsync(cancellation);
         var cycle = new BuildCycle(_context, swap, _incremental);
         Wake();
@@ -76,7 +82,7 @@ internal sealed class BackendLoop
         GoBuildRequest? built = null;
         try
         {
-            built = await cycle.RunAsync(turn, busy.Token, cancellation).ConfigureAwait(false);
+            built = await cycle.RunAsync(turn, busy.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

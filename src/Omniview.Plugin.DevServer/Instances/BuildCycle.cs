@@ -16,12 +16,11 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap, Increme
 
     private PluginBoard Board => context.Board;
 
-    /// <param name="superseded">Set when a newer change makes this build pointless; a swap that has begun is finished all the same.</param>
-    /// <param name="stopping">Set when the plugin is to stop.</param>
+    /// <param name="superseded">Set when a newer change makes this turn pointless, or the plugin is to stop.</param>
     /// <exception cref="DiagnosticException">The cycle failed.</exception>
     /// <exception cref="OperationCanceledException">Superseded or stopping.</exception>
     /// <returns>What was built; null when that failed.</returns>
-    public async Task<GoBuildRequest?> RunAsync(BuildTurn turn, CancellationToken superseded, CancellationToken stopping)
+    public async Task<GoBuildRequest?> RunAsync(BuildTurn turn, CancellationToken superseded)
     {
         Board.Update(state => state with { GoStatus = ProcessStatus.Building });
         if (ManifestCheck.Read(context) is not { } manifest)
@@ -47,15 +46,15 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap, Increme
             return null;
         }
 
-        var changed = await swap.ToAsync(request.Output, turn, stopping).ConfigureAwait(false);
-        if (Board.State.PluginPid == 0)
+        var changed = await swap.ToAsync(request.Output, turn, superseded).ConfigureAwait(false);
+        if (Board.State.GoStatus == ProcessStatus.Error)
         {
-            return request; // it has ended meanwhile, which has been said
+            return request; // it has crashed meanwhile, which has been said
         }
 
         turn.Result = changed ? "ready" : "unchanged";
         Board.SetProblems(ProblemSource.Plugin, []);
-        Board.Update(state => state with { GoStatus = state.PluginPid > 0 ? ProcessStatus.Ready : ProcessStatus.Error, StaleReason = "" });
+        Board.Update(state => state with { GoStatus = state.GoStatus == ProcessStatus.Building ? ProcessStatus.Ready : state.GoStatus, StaleReason = "" });
         var build = result.Duration.TotalMilliseconds;
         Board.Info(LogSource.Manager, changed
             ? string.Create(CultureInfo.InvariantCulture, $"ready in {turn.Elapsed.TotalMilliseconds:0} ms (build {build:0}), generation {Board.State.Generation}")

@@ -229,13 +229,13 @@ internal sealed class InstanceManager
             {
                 foreach (var instance in All)
                 {
-                    instance.Leases.DropDeadOwners();
-                    _ = StopIfUnheldAsync(instance);
-                    instance.LookAtProject();
+                    Unfailing.Do("looking after the owners of plugins", instance.Leases.DropDeadOwners);
+                    _ = Unfailing.DoAsync("stopping what nobody holds", () => StopIfUnheldAsync(instance));
+                    Unfailing.Do("looking at a project's folder", instance.LookAtProject);
                 }
 
-                _external.LookAsync(cancellation).GetAwaiter().GetResult();
-                Rhythm.Strike();
+                Unfailing.Do("looking for the plugins of others", () => _external.LookAsync(cancellation).GetAwaiter().GetResult());
+                Unfailing.Do("beating the time", Rhythm.Strike);
             }
             while (!cancellation.WaitHandle.WaitOne(Rhythm.Beat));
         },

@@ -133,6 +133,7 @@ internal sealed class PluginInstance : IAsyncDisposable
         {
             await foreach (var change in _changes.Reader.ReadAllAsync(stopping).ConfigureAwait(false))
             {
+                stopping.ThrowIfCancellationRequested(); // ReadAllAsync looks only when it has nothing to give
                 await change().ConfigureAwait(false);
             }
         }
@@ -192,6 +193,11 @@ internal sealed class PluginInstance : IAsyncDisposable
             ViteStatus = _vite is null ? state.ViteStatus : ProcessStatus.Starting,
             GoStatus = _backend is null ? state.GoStatus : ProcessStatus.Building,
         });
+        if (_vite is not null)
+        {
+            _context.DevInfo.ExpectUi();
+        }
+
         _vitePart?.Start();
         _backendPart?.Start();
     }
@@ -249,6 +255,7 @@ internal sealed class PluginInstance : IAsyncDisposable
             await _vitePart!.StopAsync().ConfigureAwait(false);
             vite.Dispose();
             (_vite, _vitePart) = (null, null);
+            _context.DevInfo.TellUi(0);
             Board.SetProblems(ProblemSource.Ui, []);
             Board.Update(state => state with { VitePort = 0, ViteStatus = ProcessStatus.Idle, ViteError = "" });
             RequestRebuild(); // the plugin was told the port
@@ -275,6 +282,7 @@ internal sealed class PluginInstance : IAsyncDisposable
     {
         _vite = new ViteServer(_context, RequestRebuild);
         _vitePart = new InstancePart(_vite.RunAsync, Failed);
+        _context.DevInfo.ExpectUi();
         Board.Update(state => state with { ViteStatus = ProcessStatus.Starting });
     }
 

@@ -1,5 +1,4 @@
 using Omniview.Plugin.Core.Go;
-using Omniview.Plugin.Core.Go.Incremental;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Watching;
 
@@ -10,10 +9,12 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// in exactly those files, wherever they are.
 /// </summary>
 /// <param name="context">The plugin.</param>
-/// <param name="incremental">Is told what changed, and prepared when it is clear what the program is made of.</param>
+/// <param name="incremental">Prepared when it is clear what the program is made of.</param>
 /// <param name="changed">Gets the path of each file whose content is another, and whether somebody is probably still writing it.</param>
 internal sealed class SourceFollower(PluginContext context, IncrementalBuild incremental, Action<string, bool> changed)
 {
+    private const int MostListings = 4;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan GoneLimit = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -91,6 +92,29 @@ internal sealed class SourceFollower(PluginContext context, IncrementalBuild inc
             _mayBeMadeOfOthers = false;
         }
 
+        TimeSpan? again = TimeSpan.Zero;
+        for (var left = MostListings; again is { } time && left > 0; left--)
+        {
+            await Task.Delay(time < LongestWait ? time : LongestWait, cancellation).ConfigureAwait(false);
+            again = await ListAsync(request, begun, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>After a build that failed, perhaps for want of a file: whatever may be a source counts.</summary>
+    public void NothingIsSure()
+    {
+        lock (_lock)
+        {
+            _mayBeMadeOfOthers = true;
+            _watcher?.Follow(null);
+        }
+
+        incremental.Forget();
+    }
+
+    /// <summary>Null, or after what time to list anew.</summary>
+    private async Task<TimeSpan?> ListAsync(GoBuildRequest request, DateTimeOffset begun, CancellationToken cancellation)
+    {
         GoListing? listing = null;
         try
         {
@@ -109,7 +133,7 @@ internal sealed class SourceFollower(PluginContext context, IncrementalBuild inc
         {
             if (_watcher is not { } watcher || listing is null || _mayBeMadeOfOthers)
             {
-                return;
+                return null;
             }
 
             watcher.Follow(listing.Sources);
@@ -120,22 +144,7 @@ internal sealed class SourceFollower(PluginContext context, IncrementalBuild inc
         }
 
         missed.ForEach(file => changed(file, false));
-        if (missed.Count == 0 && await incremental.PrepareAsync(request, listing, cancellation).ConfigureAwait(false) is { } builder)
-        {
-            Use(builder);
-        }
-    }
-
-    /// <summary>After a build that failed, perhaps for want of a file: whatever may be a source counts.</summary>
-    public void NothingIsSure()
-    {
-        lock (_lock)
-        {
-            _mayBeMadeOfOthers = true;
-            _watcher?.Follow(null);
-        }
-
-        incremental.Forget();
+        return missed.Count > 0 ? null : await incremental.PrepareAsync(request, begun, listing, cancellation).ConfigureAwait(false);
     }
 
     private async Task WatchAsync(CancellationToken cancellation)
@@ -151,8 +160,10 @@ internal sealed class SourceFollower(PluginContext context, IncrementalBuild inc
         var stamp = new WatchStamp(Path.Combine(context.IntermediateDirectory, DevSettings.WatchStampName), files);
         try
         {
+            await Task.Yield(); // the watcher watches; while there are changes no read has to wait
             await foreach (var path in watcher.Changes.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
+                cancellation.ThrowIfCancellationRequested(); // ReadAllAsync looks only when it has nothing to give
                 if (HasChanged(watcher, path, out var unfinished))
                 {
                     context.Board.Log(LogSource.GoWatch, "debug", $"changed: {Path.GetRelativePath(Project, path)}");
@@ -183,23 +194,7 @@ internal sealed class SourceFollower(PluginContext context, IncrementalBuild inc
 
             unfinished = _memory.WasEmpty(path);
             _mayBeMadeOfOthers |= before is null || before != _memory.ImportsOf(path);
-            incremental.Changed(path, inside: !_mayBeMadeOfOthers);
             return true;
         }
-    }
-
-    /// <summary>Unless a source is not what was built any more: what nobody has told of yet may be in go's list already.</summary>
-    private void Use(IncrementalBuilder builder)
-    {
-        lock (_lock)
-        {
-            if (!_mayBeMadeOfOthers && builder.Sources.All(_memory.Remembers))
-            {
-                incremental.Use(builder);
-                return;
-            }
-        }
-
-        builder.Dispose();
     }
 }

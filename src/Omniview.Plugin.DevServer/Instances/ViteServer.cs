@@ -49,6 +49,7 @@ internal sealed class ViteServer(PluginContext context, Action portMoved) : IDis
                 var problem = (e as DiagnosticException)?.Diagnostic ?? Diagnostic.Error(DiagnosticCodes.ViteNotReady, $"Vite could not be started: {e.Message}");
                 Board.Fail(LogSource.Vite, problem.Message);
                 _state.Failed([problem]);
+                context.DevInfo.TellUi(0);
             }
 
             if (backOff.Next() is not { } pause)
@@ -120,7 +121,6 @@ internal sealed class ViteServer(PluginContext context, Action portMoved) : IDis
         }
         finally
         {
-            context.DevInfo.TellUi(0);
             _state.Ended();
             await vite.StopAsync(StopGrace).ConfigureAwait(false);
             if (_port?.Port == port && await _port.UnboundAsync(UnboundLimit).ConfigureAwait(false) is { } holder)

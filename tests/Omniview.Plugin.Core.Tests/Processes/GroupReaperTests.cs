@@ -255,7 +255,7 @@ public sealed class GroupReaperTests : IDisposable
     private void Write(string name, GroupRecord record) => File.WriteAllBytes(_folder[name + ".group"], record.ToBytes());
 
     private async Task ReapAsync() =>
-        Assert.True(await new GroupReaper(new GroupRecords(_folder.Path), _said.Add).ReapAsync(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.True(await new GroupReaper(new GroupRecords(_folder.Path), _said.Add).ReapAsync(TimeSpan.FromMilliseconds(200), Limits.Wait, TestContext.Current.CancellationToken));
 
     private void AssertUntouched() => Assert.False(_innocent.HasExited);
 }

@@ -40,26 +40,33 @@ public sealed class AssetInstallTests : IDisposable
         var seen = new ConcurrentQueue<string>();
         var removed = new TaskCompletionSource();
         using var watcher = new FileSystemWatcher(_fixture.Plugin.Directory) { IncludeSubdirectories = true, NotifyFilter = NotifyFilters.FileName };
-        watcher.Renamed += (_, e) => seen.Enqueue($"+{e.Name}");
-        watcher.Deleted += (_, e) =>
+        watcher.Created += (_, e) => See('+', e.Name); // moved from a folder that is not watched yet
+        watcher.Deleted += (_, e) => See('-', e.Name);
+        watcher.Renamed += (_, e) =>
         {
-            if (!e.Name!.EndsWith(".tmp", StringComparison.Ordinal))
-            {
-                seen.Enqueue($"-{e.Name}");
-                if (e.Name.EndsWith("font.woff2", StringComparison.Ordinal))
-                {
-                    removed.TrySetResult();
-                }
-            }
+            See('-', e.OldName);
+            See('+', e.Name);
         };
         watcher.EnableRaisingEvents = true;
 
         _fixture.Install();
-        await removed.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await removed.Task.WaitAsync(Limits.Wait, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             ["+plugin.yaml", "+assets/chunk-2.js", "+assets/zz.css", "+assets/entry.js", "+bin/plugin", "-assets/chunk-1.js", "-assets/deep/er/font.woff2"],
             seen);
+
+        void See(char sign, string? name)
+        {
+            if (!name!.StartsWith(".ovp.", StringComparison.Ordinal))
+            {
+                seen.Enqueue($"{sign}{name}");
+                if (name.EndsWith("font.woff2", StringComparison.Ordinal))
+                {
+                    removed.TrySetResult();
+                }
+            }
+        }
     }
 
     [Theory]

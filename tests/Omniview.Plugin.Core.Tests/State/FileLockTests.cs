@@ -31,12 +31,12 @@ public sealed class FileLockTests : IDisposable
     {
         await using var holder = await HoldAsync();
         Assert.Null(FileLock.TryTake(Path));
-        var waiting = FileLock.TakeAsync(Path, Until.Patience, waiting: null, TestContext.Current.CancellationToken);
+        var waiting = FileLock.TakeAsync(Path, Limits.Wait, waiting: null, TestContext.Current.CancellationToken);
         Assert.False(waiting.IsCompleted);
 
         await holder.StopAsync(TimeSpan.Zero);
 
-        await using var taken = await waiting.WaitAsync(Until.Patience, TestContext.Current.CancellationToken);
+        await using var taken = await waiting.WaitAsync(Limits.Wait, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class FileLockTests : IDisposable
     {
         await using var taken = FileLock.TryTake(Path);
         using var cancel = new CancellationTokenSource();
-        var waiting = FileLock.TakeAsync(Path, Until.Patience, waiting: null, cancel.Token);
+        var waiting = FileLock.TakeAsync(Path, Limits.Wait, waiting: null, cancel.Token);
 
         await cancel.CancelAsync();
 
@@ -65,7 +65,7 @@ public sealed class FileLockTests : IDisposable
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(Path));
         Assert.ThrowsAny<IOException>(() => FileLock.TryTake(Path));
-        await Assert.ThrowsAnyAsync<IOException>(() => FileLock.TakeAsync(Path, Until.Patience, waiting: null, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<IOException>(() => FileLock.TakeAsync(Path, Limits.Wait, waiting: null, TestContext.Current.CancellationToken));
 
         Assert.ThrowsAny<IOException>(() => FileLock.TryTake(_folder["no/such/folder/.lock"]));
         Assert.ThrowsAny<IOException>(() => FileLock.TryTake(_folder.Path));

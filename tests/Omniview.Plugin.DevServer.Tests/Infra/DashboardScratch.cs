@@ -19,7 +19,7 @@ public abstract class DashboardScratch(SharedBrowser browser) : HostScratch
     protected async Task<IBrowserContext> NewBrowserAsync(BrowserNewContextOptions? options = null)
     {
         var context = await browser.NewAsync(options);
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout((float)Limits.Wait.TotalMilliseconds);
         _contexts.Add(context);
         return context;
     }

@@ -27,11 +27,11 @@ internal sealed class TerminalView : IDevListener, IDisposable
     public TerminalView(bool verbose)
     {
         _report = new DevReport(_area.Write, verbose, new ColouredLines());
-        _timer = new Timer(_ => Refresh(), state: null, Tick, Tick);
+        _timer = new Timer(_ => Unfailing.Do("drawing the status line", Refresh), state: null, Tick, Tick);
         if (!OperatingSystem.IsWindows())
         {
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => _area.Redraw()));
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => _area.Redraw()));
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => Unfailing.Do("drawing the status line", _area.Redraw)));
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Unfailing.Do("drawing the status line", _area.Redraw)));
         }
 
         if (_hasKeys = TerminalSupport.HasKeys)
