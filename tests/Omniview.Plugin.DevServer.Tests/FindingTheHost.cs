@@ -66,6 +66,7 @@ public sealed class FindingTheHost : HostScratch
             Assert.Contains($"{HostFiles.Record(port)}: warning {DiagnosticCodes.StateFileUnusable}: ", program.Text, StringComparison.Ordinal);
         }
 
+        Assert.Equal(whole, await File.ReadAllBytesAsync(HostFiles.Record(40_001) + ".unusable", Cancellation));
         Assert.Equal(whole[..^20], await File.ReadAllBytesAsync(HostFiles.Record(40_002) + ".unusable", Cancellation));
         Assert.True(Directory.Exists(HostFiles.Record(40_004) + ".unusable"));
         Assert.False(File.Exists(HostFiles.Record(40_005)), "what a dead host left is still there");
