@@ -22,6 +22,9 @@ public abstract class UiTask : OmniviewTask
 
     public ITaskItem[] EnvironmentItems { get; set; } = [];
 
+    /// <summary>What is worth a line on the console while a tool takes its time.</summary>
+    protected void LogProgress(string text) => Log.LogMessage(MessageImportance.High, "{0}", text);
+
     /// <summary>The above, as the engine wants it.</summary>
     protected UiBuildRequest Settings() => new()
     {

@@ -15,7 +15,7 @@ public sealed class ShowingTheLoop
     public void The_status_says_how_backend_and_ui_are_and_which_keys_there_are() =>
         Assert.Equal(
             "* hello ready | backend ready, generation 3, build 150 ms | UI http://127.0.0.1:15173 | o dashboard  r rebuild  q quit  ? help",
-            Plain(StatusLines.Of(Ready with { ViteStatus = ProcessStatus.Ready, VitePort = 15173 }, [], default, "").Single()));
+            Plain(StatusLines.Of(Ready with { ViteStatus = ProcessStatus.Ready, ViteUrl = "http://127.0.0.1:15173" }, [], default, "").Single()));
 
     [Fact]
     public void What_is_busy_says_how_long_and_what_it_said_last() =>

@@ -82,6 +82,8 @@ public static class DiagnosticCodes
     public const string ImportNotResolved = "OVP5009";
     public const string TypeCheckFailed = "OVP5010";
     public const string UiTestsFailed = "OVP5011";
+    public const string HmrPortTaken = "OVP5012";
+    public const string TypeCheckValueUnknown = "OVP5013";
 
     /// <summary>Not a code but the page of TypeScript's own (TS2304): it has thousands.</summary>
     public const string TypeScript = "TS";

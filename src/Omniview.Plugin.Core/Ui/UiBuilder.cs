@@ -8,8 +8,11 @@ namespace Omniview.Plugin.Core.Ui;
 /// What has not changed is not done again: then neither the package manager nor node is started.
 /// </summary>
 /// <param name="line">Gets the tools' output as it comes.</param>
-public sealed class UiBuilder(Action<OutputLine> line)
+/// <param name="progress">Gets a word when an install begins, and now and then how far it is.</param>
+public sealed class UiBuilder(Action<OutputLine> line, Action<string>? progress = null)
 {
+    private static readonly TimeSpan EntryLimit = TimeSpan.FromSeconds(30);
+
     private readonly Lock _gate = new();
 
     /// <summary>Never throws for a problem of the UI or of the tools: those are in the result.</summary>
@@ -23,7 +26,7 @@ public sealed class UiBuilder(Action<OutputLine> line)
             using var held = await UiLock.AcquireAsync(request.StampDirectory, cancellation).ConfigureAwait(false);
             RequireOwnFolder(request);
             var tools = UiTools.Find(request);
-            var (installRan, installed) = await new UiInstaller(line).EnsureInstalledAsync(request, tools, cancellation).ConfigureAwait(false);
+            var (installRan, installed) = await new UiInstaller(line, progress).EnsureInstalledAsync(request, tools, cancellation).ConfigureAwait(false);
             result = result with { InstallRan = installRan };
 
             var script = ViteScript.Require(request.Ui);
@@ -33,7 +36,7 @@ public sealed class UiBuilder(Action<OutputLine> line)
             var stamp = new BuildStamp(request.StampDirectory, request.OutputDirectory);
             if (stamp.IsCurrent(fingerprint))
             {
-                return result with { Success = true, Diagnostics = EntryCheck.Check(assets) };
+                return result with { Success = true, Diagnostics = [.. EntryCheck.Warnings(assets)] };
             }
 
             result = result with { BuildRan = true };
@@ -61,8 +64,7 @@ public sealed class UiBuilder(Action<OutputLine> line)
     {
         try
         {
-            var check = request.TypeCheck ? TypeScriptCheck.Find(request.Ui) : null;
-            var checking = check?.RunAsync(request.Ui.Directory, tools, Forward, cancellation) ?? Task.FromResult<IReadOnlyList<Diagnostic>>([]);
+            var checking = UiTypes.CheckAsync(request.Ui, request.TypeCheck, tools, Forward, isBackground: false, cancellation);
             var building = BuildAsync(request, tools, script, output, cancellation);
             await Task.WhenAll(checking, building).ConfigureAwait(false);
             var built = await building.ConfigureAwait(false);
@@ -83,7 +85,7 @@ public sealed class UiBuilder(Action<OutputLine> line)
     private async Task<IReadOnlyList<Diagnostic>> BuildAsync(UiBuildRequest request, UiTools tools, string script, StagedOutput output, CancellationToken cancellation)
     {
         string[] mode = request.Mode is null ? [] : ["--mode", request.Mode];
-        var spec = new ProcessSpec(tools.Node.Executable, [script, "build", "--outDir", output.Staging, "--emptyOutDir", .. mode], request.Ui.Directory)
+        var spec = new ProcessSpec(tools.Node.Executable, [ViteScript.SourceMaps, script, "build", "--outDir", output.Staging, "--emptyOutDir", .. mode], request.Ui.Directory)
         {
             Environment = tools.Environment,
         };
@@ -91,9 +93,13 @@ public sealed class UiBuilder(Action<OutputLine> line)
         var exitCode = await ToolRunner.RunAsync(spec, tail.Add, cancellation).ConfigureAwait(false);
         var sources = new UiSources(request.Ui.Directory);
         var warnings = ViteWarnings.Read(tail.Lines, sources);
-        return exitCode != 0
-            ? [.. warnings, .. ViteErrors.Parse(tail.Lines, exitCode, request.Ui.Directory)]
-            : [.. warnings, .. EntryCheck.Check(Path.Combine(output.Staging, "assets")).Select(one => Settled(one, request, output))];
+        if (exitCode != 0)
+        {
+            return [.. warnings, .. ViteErrors.Parse(tail.Lines, exitCode, request.Ui.Directory)];
+        }
+
+        var entry = await new EntryCheck(tools.Node, EntryLimit).RunAsync(Path.Combine(output.Staging, "assets"), cancellation).ConfigureAwait(false);
+        return [.. warnings, .. entry.Select(one => Settled(one, request, output))];
     }
 
     /// <summary>Two tools speak at the same time; whoever listens hears one line after the other.</summary>

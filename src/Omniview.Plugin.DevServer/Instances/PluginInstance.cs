@@ -68,8 +68,15 @@ internal sealed class PluginInstance : IAsyncDisposable
     /// <summary>Starts Vite and the first build side by side and returns at once.</summary>
     public void Start() => _running = Task.Run(SuperviseAsync);
 
-    /// <summary>Builds again even if nothing changed; nothing to do without a backend.</summary>
-    public void RequestRebuild()
+    /// <summary>Builds again even if nothing changed, and looks at the UI again.</summary>
+    public void Rebuild()
+    {
+        _vite?.Again();
+        RequestRebuild();
+    }
+
+    /// <summary>Builds the backend again even if nothing changed; nothing to do without one.</summary>
+    private void RequestRebuild()
     {
         if (_backend is { } backend)
         {
