@@ -70,7 +70,9 @@ run_tests() {
     assembly=artifacts/bin/$name/release/$name.dll
     [[ -f $assembly ]] || die "$project was not built: is it in Omniview.Plugin.Sdk.slnx?"
     code=0
-    dotnet "$assembly" -noLogo ${color[@]+"${color[@]}"} "$@" -xml "$results/$name.xml" || code=$?
+    # No test has a limit of more than ten minutes.
+    dotnet artifacts/bin/Omniview.Plugin.TestWatchdog/release/Omniview.Plugin.TestWatchdog.dll "${OVP_TEST_SILENCE:-900}" 2700 \
+      dotnet "$assembly" -noLogo ${color[@]+"${color[@]}"} "$@" -xml "$results/$name.xml" || code=$?
     echo "$code" > "$results/$name.exit"
   done
   summarize "$results"

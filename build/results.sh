@@ -18,6 +18,8 @@ summarize() {
       list_tests "$1/$name.xml" Fail failed
       list_tests "$1/$name.xml" Skip skipped
       list_tests "$1/$name.xml" NotRun 'not run (explicit)'
+      list_slowest "$1/$name.xml"
+      echo "$name: $(number passed "$element") passed, $(number failed "$element") failed, $(number skipped "$element") skipped in $(number time "$element") s"
       ((errors == 0)) || echo "failed: $name: $errors error(s) outside of a test, see above"
     fi
     # A runner that crashed, was ended by a test, or refused its arguments must not pass for a green one.
@@ -32,10 +34,18 @@ summarize() {
 }
 
 # $1 attribute, $2 element
-number() { [[ $2 =~ \ $1=\"([0-9]+)\" ]] && echo "${BASH_REMATCH[1]}"; }
+number() { [[ $2 =~ \ $1=\"([0-9]+) ]] && echo "${BASH_REMATCH[1]}"; }
 
 # $1 report, $2 xunit's word for the result, $3 ours. One line per test, with the reason where there is one.
 list_tests() {
   { grep -oE "<test [^>]* result=\"$2\"[^>]*>(<reason><!\[CDATA\[[^]]*)?" "$1" || true; } |
-    sed -E "s/.* name=\"([^\"]*)\"[^>]*>(<reason><!\[CDATA\[(.*))?/$3: \1: \3/; s/: \$//; s/&lt;/</g; s/&gt;/>/g; s/&quot;/\"/g; s/&amp;/\&/g; s/\\\\\"/\"/g"
+    sed -E "s/.* name=\"([^\"]*)\"[^>]*>(<reason><!\[CDATA\[(.*))?/$3: \1: \3/; s/: \$//" | unescape
+}
+
+unescape() { sed 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g; s/\\"/"/g'; }
+
+# $1 report. The ten tests that took longest, in seconds.
+list_slowest() {
+  { grep -oE '<test [^>]*>' "$1" || true; } |
+    sed -nE 's/.* name="([^"]*)".* time="([0-9]+\.[0-9])[0-9]*".*/\2 \1/p' | sort -rn | awk 'NR <= 10 { printf "slowest: %6.1f s %s\n", $1, substr($0, length($1) + 2) }' | unescape
 }

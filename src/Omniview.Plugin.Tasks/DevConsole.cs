@@ -25,6 +25,18 @@ internal static class DevConsole
         return line => log.LogMessage(MessageImportance.High, "{0}", line);
     }
 
+    /// <summary>
+    /// A line below MSBuild's own last ones. A cancelled build has failed to MSBuild, whatever its tasks return
+    /// (BuildManager.CancelAllSubmissions), and no logger of ours is asked about it.
+    /// </summary>
+    public static void SayLast(string line)
+    {
+        if (!IsWorkerNode)
+        {
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Console.Out.WriteLine(line);
+        }
+    }
+
     /// <summary>Whether somebody sees what this process writes.</summary>
     public static bool IsTerminal => !Console.IsOutputRedirected && !IsWorkerNode;
 

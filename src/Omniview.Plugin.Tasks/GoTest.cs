@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Build.Framework;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.Testing;
 using Task = System.Threading.Tasks.Task;
@@ -70,7 +71,7 @@ public sealed partial class GoTest : GoTask
     }
 
     private void LogName(OutputLine line) =>
-        Log.LogMessage(TestName().IsMatch(line.Text) ? MessageImportance.High : MessageImportance.Low, "    {0}", line.Text);
+        Log.LogMessage(TestName().IsMatch(line.Text) ? MessageImportance.High : MessageImportance.Low, "    {0}", TerminalText.Neutralise(line.Text));
 
     [GeneratedRegex(@"^(?:Test|Benchmark|Example|Fuzz)\w*$")]
     private static partial Regex TestName();

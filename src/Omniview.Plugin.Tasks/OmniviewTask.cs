@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Build.Framework;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Diagnostics.Sarif;
 using Omniview.Plugin.Core.Processes;
 using Task = System.Threading.Tasks.Task;
@@ -86,7 +87,8 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
         }
         catch (OperationCanceledException) when (_cancelled.IsCancellationRequested)
         {
-            return false; // MSBuild says itself that the build was cancelled
+            BuildEngine7.AllowFailureWithoutError = true; // of Ctrl+C MSBuild knows; after SIGTERM it would miss an error and add its own (MSB4181)
+            return false;
         }
         finally
         {
@@ -122,8 +124,9 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
     protected void Report(Diagnostic diagnostic)
     {
         // What is about no file is about the project; without one MSBuild would name the .targets file that called the task.
-        diagnostic = diagnostic with { File = diagnostic.File ?? ProjectFile };
-        if (AsShown(diagnostic) is { } shown)
+        diagnostic = diagnostic with { File = diagnostic.File ?? ProjectFile, Message = TerminalText.Plain(diagnostic.Message) };
+        var shown = AsShown(diagnostic);
+        if (shown is not null)
         {
             _reported.Add(shown);
             if (GitHubAnnotations)
@@ -132,7 +135,7 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
             }
         }
 
-        var (file, line, column) = (diagnostic.File, diagnostic.Line, diagnostic.Column);
+        var (file, line, column) = (TerminalText.Plain(diagnostic.File), diagnostic.Line, diagnostic.Column);
         var (endLine, endColumn) = ErrorSpans ? (diagnostic.EndLine, diagnostic.EndColumn) : (0, 0);
         var (message, others) = SingleLine.Of(diagnostic.Message);
         switch (diagnostic.Severity)
@@ -152,10 +155,19 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
         {
             Log.LogMessage(diagnostic.Severity == DiagnosticSeverity.Message ? MessageImportance.Normal : MessageImportance.High, "{0}", one);
         }
+
+        if (shown is { Severity: not DiagnosticSeverity.Message } && !HasTerminalLogger
+            && BuildObject.Get<HelpLinks>(BuildEngine4).Line(shown.Code, shown.HelpLink) is { } link)
+        {
+            Log.LogMessage(MessageImportance.High, "{0}", link);
+        }
     }
 
+    /// <summary>It makes a link of the code itself. MSBuild says so in a global property (XMake.cs).</summary>
+    private bool HasTerminalLogger => BuildEngine6.GetGlobalProperties().TryGetValue("_MSBUILDTLENABLED", out var enabled) && enabled == "1";
+
     /// <summary>A tool's output line, for those who look with a higher verbosity and for the binlog.</summary>
-    protected void LogOutput(OutputLine line) => Log.LogMessage(MessageImportance.Low, "{0}", line.Text);
+    protected void LogOutput(OutputLine line) => Log.LogMessage(MessageImportance.Low, "{0}", TerminalText.Neutralise(line.Text));
 
     /// <summary>What MSBuild makes of it only after it was logged: a warning may be an error, or hidden, which is null.</summary>
     private Diagnostic? AsShown(Diagnostic diagnostic) =>

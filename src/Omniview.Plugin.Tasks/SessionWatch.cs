@@ -1,4 +1,3 @@
-using Microsoft.Build.Framework;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Task = System.Threading.Tasks.Task;
@@ -12,27 +11,10 @@ namespace Omniview.Plugin.Tasks;
 /// </summary>
 internal sealed class SessionWatch
 {
-    private static readonly Lock Creation = new();
-
     private readonly Lock _gate = new();
     private List<(DevSession Session, Task Following)>? _followed; // null: nobody waits
     private TaskCompletionSource _added = NewSource();
     private Func<DevSession, Task> _follow = _ => Task.CompletedTask;
-
-    /// <summary>That of this node and build.</summary>
-    public static SessionWatch Of(IBuildEngine4 engine)
-    {
-        const string Key = "Omniview.Plugin.Tasks.SessionWatch";
-        lock (Creation)
-        {
-            if (engine.GetRegisteredTaskObject(Key, RegisteredTaskObjectLifetime.Build) is not SessionWatch watch)
-            {
-                engine.RegisterTaskObject(Key, watch = new SessionWatch(), RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
-            }
-
-            return watch;
-        }
-    }
 
     /// <summary>
     /// Gives the session to the task that waits, and returns at once; without one waits itself, until cancelled or until the

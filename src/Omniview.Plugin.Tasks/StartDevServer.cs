@@ -30,7 +30,7 @@ public sealed class StartDevServer : DevHostTask
         }
 
         var (stateDirectory, settings) = ReadSettings();
-        using var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation).ConfigureAwait(false);
+        using var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report).ConfigureAwait(false);
         var running = (await host.ListAsync(cancellation).ConfigureAwait(false)).Any(state => state.DevPath == settings.ProjectDirectory);
         var state = await host.StartAsync(new StartRequest(settings, watch), cancellation).ConfigureAwait(false);
         if (running && !underWatch) // what dotnet watch has seen the dev host saw long before, and built it
@@ -39,9 +39,9 @@ public sealed class StartDevServer : DevHostTask
         }
 
         // A second connection for the session: disposing that one closes its own.
-        var client = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation).ConfigureAwait(false);
+        var client = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report).ConfigureAwait(false);
         await using var session = await client.OpenSessionAsync(settings, cancellation).ConfigureAwait(false);
-        var listener = new SettledListener(new DevReport(line => Log.LogMessage(MessageImportance.Normal, "{0}", line), kept: true));
+        var listener = new SettledListener(new DevReport(line => Log.LogMessage(MessageImportance.Normal, "{0}", line), kept: true, problems: false)); // they become this task's errors
         var following = session.FollowAsync(listener);
         await Task.WhenAny(listener.Settled, following).WaitAsync(cancellation).ConfigureAwait(false);
         Report((await host.GetErrorsAsync(state.PluginId, cancellation).ConfigureAwait(false)).Select(error => error.ToDiagnostic()));

@@ -26,7 +26,7 @@ public sealed class StartVite : DevHostTask
         }
 
         var (stateDirectory, settings) = ReadSettings();
-        var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation).ConfigureAwait(false);
+        var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report).ConfigureAwait(false);
         var session = await host.OpenSessionAsync(settings, cancellation).ConfigureAwait(false);
         VitePort = session.Started.State.VitePort;
         BuildEngine4.RegisterTaskObject(OpenSession.Key(ProjectDirectory), new OpenSession(session), RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);

@@ -22,8 +22,8 @@ public abstract class UiTask : OmniviewTask
 
     public ITaskItem[] EnvironmentItems { get; set; } = [];
 
-    /// <summary>What is worth a line on the console while a tool takes its time.</summary>
-    protected void LogProgress(string text) => Log.LogMessage(MessageImportance.High, "{0}", text);
+    /// <summary>What a build waits for, which everybody wants to know.</summary>
+    protected void LogNote(string text) => Log.LogMessage(MessageImportance.High, "{0}", text);
 
     /// <summary>The above, as the engine wants it.</summary>
     protected UiBuildRequest Settings() => new()

@@ -31,7 +31,11 @@ public sealed class WatchPlugin : DevHostTask
             _ = session.OpenDashboardAsync();
         }
 
-        await SessionWatch.Of(BuildEngine4).WatchAsync(session, one => one.FollowAsync(Report(one)), cancellation).ConfigureAwait(false);
+        await BuildObject.Get<SessionWatch>(BuildEngine4).WatchAsync(session, one => one.FollowAsync(Report(one)), cancellation).ConfigureAwait(false);
+        if (cancellation.IsCancellationRequested)
+        {
+            DevConsole.SayLast("Stopped in good order; MSBuild says FAILED of whatever Ctrl+C ends.");
+        }
     }
 
     /// <summary>Of the plugins of a solution: they share a dashboard.</summary>
@@ -53,7 +57,7 @@ public sealed class WatchPlugin : DevHostTask
     private async Task<DevSession> OpenAsync(CancellationToken cancellation)
     {
         var (stateDirectory, settings) = ReadSettings();
-        var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation).ConfigureAwait(false);
+        var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report).ConfigureAwait(false);
         return await host.OpenSessionAsync(settings, cancellation).ConfigureAwait(false);
     }
 }

@@ -71,6 +71,8 @@ public sealed class WriteDevSettings : OmniviewTask
 
     public int PluginStartTimeout { get; set; }
 
+    public bool PluginDevMode { get; set; }
+
     public string Editor { get; set; } = "";
 
     /// <summary>true, false, or empty for neither.</summary>
@@ -92,6 +94,7 @@ public sealed class WriteDevSettings : OmniviewTask
             WatchedFiles = [.. WatchedFiles.Select(file => FullPath(file.ItemSpec)).OfType<string>().Distinct(StringComparer.Ordinal)],
             QuietMilliseconds = QuietMilliseconds,
             PluginStartTimeoutSeconds = PluginStartTimeout,
+            PluginDevMode = PluginDevMode,
             Editor = NullIfEmpty(Editor),
             OpenDashboard = bool.TryParse(OpenDashboard, out var open) ? open : null,
             Go = new DevSettings.GoSettings

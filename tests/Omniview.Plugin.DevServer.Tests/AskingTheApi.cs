@@ -10,7 +10,7 @@ public sealed class AskingTheApi : HostScratch
     private static readonly string[] StateNames =
     [
         "pluginID", "mode", "devPath", "vitePort", "viteURL", "viteStatus", "goStatus", "lastBuildDuration", "lastBuildTime", "lastError", "grpcConnected",
-        "generation", "stale", "pluginPid", "seq", "logLinesDropped", "pluginHealth", "viteError", "status",
+        "generation", "stale", "staleReason", "pluginPid", "seq", "logLinesDropped", "pluginHealth", "viteError", "status",
     ];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -25,7 +25,7 @@ public sealed class AskingTheApi : HostScratch
         var (status, state) = await api.GetAsync("plugins/nobody");
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(StateNames, state.EnumerateObject().Select(member => member.Name));
-        Assert.Equal("""{"pluginID":"nobody","mode":"idle","devPath":"","vitePort":0,"viteURL":"","viteStatus":"idle","goStatus":"idle","lastBuildDuration":0,"lastBuildTime":"","lastError":"","grpcConnected":false,"generation":0,"stale":false,"pluginPid":0,"seq":0,"logLinesDropped":0,"pluginHealth":"","viteError":"","status":"stopped"}""", state.GetRawText());
+        Assert.Equal("""{"pluginID":"nobody","mode":"idle","devPath":"","vitePort":0,"viteURL":"","viteStatus":"idle","goStatus":"idle","lastBuildDuration":0,"lastBuildTime":"","lastError":"","grpcConnected":false,"generation":0,"stale":false,"staleReason":"","pluginPid":0,"seq":0,"logLinesDropped":0,"pluginHealth":"","viteError":"","status":"stopped"}""", state.GetRawText());
         foreach (var (path, expected) in new[] { ("logs", "null"), ("errors", "[]"), ("builds", "[]"), ("process", "[]"), ("external", "null") })
         {
             Assert.Equal((HttpStatusCode.OK, expected), await Text(api, $"plugins/nobody/{path}"));

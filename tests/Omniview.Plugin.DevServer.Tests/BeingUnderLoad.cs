@@ -44,7 +44,6 @@ public sealed class BeingUnderLoad : HostScratch
         TestContext.Current.SendDiagnosticMessage($"save to ready {before.TotalMilliseconds:0} ms, under load {string.Join(", ", during.Select(one => $"{one.TotalMilliseconds:0}"))}; host {memory / 1_000_000} MB, at most {peak / 1_000_000} MB; {state.LogLinesDropped} lines dropped");
         Assert.InRange(state.LogLinesDropped, 1_000_000, Seconds * 200_000);
         Assert.InRange(peak - memory, 0, 150_000_000);
-        Assert.InRange(during.Min(), TimeSpan.Zero, before + before + TimeSpan.FromSeconds(1)); // on two processors that others use too
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed class BuildingOnSave : HostScratch
 
         Assert.Equal((Path.Combine(Project, "pkg/greeting.go"), 4, 18), (problem.File, problem.Line, problem.Column));
         Assert.Equal((first.PluginPid, 1, true, true, problem.Message), (stale.PluginPid, stale.Generation, stale.Stale, stale.GrpcConnected, stale.LastError));
+        Assert.Equal("build failed", stale.StaleReason);
         Assert.Equal(ProcessStatus.Error, stale.Status);
         Assert.Equal("Hello, Ada!", await GreetAsync());
         Assert.Equal(problem.ToDiagnostic(), Assert.Single(await dev.Host.GetErrorsAsync(Plugins.Id, Cancellation)).ToDiagnostic());

@@ -36,7 +36,7 @@ public sealed class DescribingTheApi : HostScratch
         await using var app = builder.Build();
         Directory.CreateDirectory(new HostDirectory(State).Path);
         var manager = new InstanceManager(State);
-        ApiRoutes.Map(app, manager, new HostLife(manager), new DashboardLogin(new DashboardSessions(HostFiles.DashboardSessions)));
+        ApiRoutes.Map(app, manager, new HostLife(manager), new DashboardLogin(new LinkFiles(HostFiles.Links)), token: "");
         app.MapOpenApi("/described/{documentName}");
         await app.StartAsync(Cancellation);
 

@@ -22,6 +22,7 @@ public sealed class DescribingTheCommandLine
     [
         ("failure", typeof(Failure)), ("ps", typeof(PsResult)), ("status", typeof(StatusResult)), ("logs", typeof(LogEntry)), ("errors", typeof(BuildErrors)),
         ("rebuild", typeof(StatusResult)), ("restart", typeof(StatusResult)), ("stop", typeof(StopResult)), ("open", typeof(OpenResult)), ("install", typeof(InstalledResult)), ("doctor", typeof(DoctorResult)),
+        ("explain", typeof(ExplainResult)),
     ];
 
     private static IEnumerable<Command> Verbs => DevCommand.Create().Subcommands.Where(verb => !verb.Hidden);

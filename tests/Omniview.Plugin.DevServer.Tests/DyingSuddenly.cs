@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.DevServer.Tests.Infra;
@@ -48,12 +47,10 @@ public sealed class DyingSuddenly : HostScratch
     {
         var dev = await RunAsync();
         var dead = dev.Host.Record.Pid;
-        var clock = Stopwatch.StartNew();
 
         Kill(dead);
         await Poll.UntilAsync(() => ProcessIdentity.Of(dead) is null && Processes("").Count == 0, "everything has died with it");
 
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
         Assert.False(File.Exists(DevInfo), "Omniview is still told of it");
         Assert.Empty(Directory.EnumerateFiles(HostFiles.Groups));
         Assert.Contains("Ending process", await File.ReadAllTextAsync(HostFiles.Log, Cancellation), StringComparison.Ordinal);

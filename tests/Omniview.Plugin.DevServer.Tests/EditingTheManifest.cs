@@ -44,7 +44,7 @@ public sealed class EditingTheManifest : HostScratch
             var state = await dev.StateAsync(state => state.GoStatus == ProcessStatus.Error);
 
             Assert.Equal(Path.Combine(Project, "plugin.yaml"), problem.File);
-            Assert.Equal((first.PluginPid, true, problem.Message), (state.PluginPid, state.Stale, state.LastError));
+            Assert.Equal((first.PluginPid, "plugin.yaml has errors", problem.Message), (state.PluginPid, state.StaleReason, state.LastError));
             Assert.Equal("Hello, Ada!", await GreetAsync());
             Assert.Equal(installed, await File.ReadAllTextAsync(Installed("plugin.yaml"), Cancellation));
 

@@ -61,20 +61,25 @@ public sealed class FindingTheHost : HostScratch
         var program = StartAsNobody();
         await program.WaitForAsync("  API  ");
 
-        Assert.Equal(whole, await File.ReadAllBytesAsync(HostFiles.Record(40_001), Cancellation));
-        Assert.Equal(whole[..^20], await File.ReadAllBytesAsync(HostFiles.Record(40_002), Cancellation));
-        Assert.True(Directory.Exists(HostFiles.Record(40_004)));
+        foreach (var port in Enumerable.Range(40_001, 4))
+        {
+            Assert.Contains($"{HostFiles.Record(port)}: warning {DiagnosticCodes.StateFileUnusable}: ", program.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("belongs to another user (UID 0, you are 65534)", program.Text, StringComparison.Ordinal);
+        Assert.Equal(whole, await File.ReadAllBytesAsync(HostFiles.Record(40_001) + ".unusable", Cancellation));
+        Assert.Equal(whole[..^20], await File.ReadAllBytesAsync(HostFiles.Record(40_002) + ".unusable", Cancellation));
+        Assert.True(Directory.Exists(HostFiles.Record(40_004) + ".unusable"));
         Assert.False(File.Exists(HostFiles.Record(40_005)), "what a dead host left is still there");
         program.Signal(PosixSignal.SIGTERM);
         Assert.Equal(0, await program.ExitAsync());
-        new[] { 40_001, 40_002, 40_003 }.ToList().ForEach(port => File.Delete(HostFiles.Record(port)));
     }
 
     [Theory]
-    [InlineData(".lock")]
-    [InlineData(".starting")]
-    [InlineData("")]
-    public async Task What_it_can_not_do_without_is_named_when_it_is_another_users(string name)
+    [InlineData(".lock", DiagnosticCodes.HostDidNotStart)]
+    [InlineData(".starting", DiagnosticCodes.HostDidNotStart)]
+    [InlineData("", DiagnosticCodes.StateDirectoryExposed)]
+    public async Task What_it_can_not_do_without_is_named_when_it_is_another_users(string name, string code)
     {
         Assert.SkipUnless(System.Environment.IsPrivilegedProcess, "only root can be two users");
         Plugins.WriteUi(Project, FakeVite.Good);
@@ -86,7 +91,7 @@ public sealed class FindingTheHost : HostScratch
         var program = StartAsNobody();
 
         Assert.Equal(1, await program.ExitAsync());
-        Assert.Contains($"error {DiagnosticCodes.HostDidNotStart}: ", program.Text, StringComparison.Ordinal);
+        Assert.Contains($"error {code}: ", program.Text, StringComparison.Ordinal);
         Assert.Contains(theirs, program.Text, StringComparison.Ordinal);
     }
 
@@ -110,7 +115,7 @@ public sealed class FindingTheHost : HostScratch
     {
         using var host = await HostAsync();
 
-        await host.WaitForEndAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(5), Cancellation);
+        await host.WaitForEndAsync(Cancellation).WaitAsync(Limits.Wait, Cancellation);
 
         await AssertNothingIsLeftAsync();
         Assert.Equal("", await File.ReadAllTextAsync(HostFiles.Log, Cancellation));
@@ -169,7 +174,7 @@ public sealed class FindingTheHost : HostScratch
 
         Terminate(dev.Host.Record.Pid);
 
-        await dev.Ended.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        await dev.Ended.WaitAsync(Limits.Wait, Cancellation);
         Assert.Equal(ProcessStatus.Stopped, dev.States[^1].Status);
         await AssertNothingIsLeftAsync();
     }

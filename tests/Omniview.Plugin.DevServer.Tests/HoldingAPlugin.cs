@@ -73,14 +73,16 @@ public sealed class HoldingAPlugin : HostScratch
     public async Task A_start_returns_at_once_and_a_second_one_starts_nothing()
     {
         using var host = await HostAsync();
-        var clock = Stopwatch.StartNew();
+        var go = new WatchedGo(Path.Combine(Root, "fakes"));
+        var settings = Settings(Project) with { Go = new DevSettings.GoSettings { ToolPath = FakeTool("go", WatchedGo.Script), Incremental = false } };
+        go.HoldBuilds();
 
-        var building = await host.StartAsync(new StartRequest(Settings(Project), ProcessIdentity.Current), Cancellation);
-        var again = await host.StartAsync(new StartRequest(Settings(Project), ProcessIdentity.Current), Cancellation);
+        var building = await host.StartAsync(new StartRequest(settings, ProcessIdentity.Current), Cancellation);
+        var again = await host.StartAsync(new StartRequest(settings, ProcessIdentity.Current), Cancellation);
 
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         Assert.Equal(ProcessStatus.Building, building.GoStatus);
-        var dev = await OpenAsync();
+        go.LetBuildsGo();
+        var dev = await OpenAsync(settings);
         await dev.ReadyAsync(1);
         Assert.Single(RunningPlugins());
         Assert.Single(await host.ListAsync(Cancellation));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using System.Text;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Tests.Infra;
@@ -13,7 +14,6 @@ public sealed class KeepingStrangersOut : HostScratch
 
     private static readonly (HttpMethod Method, string Path)[] Everything =
     [
-        (HttpMethod.Get, "/"),
         (HttpMethod.Get, "/api/v1/version"),
         (HttpMethod.Get, "/api/v1/plugins"),
         (HttpMethod.Post, "/api/v1/plugins"),
@@ -27,11 +27,23 @@ public sealed class KeepingStrangersOut : HostScratch
         (HttpMethod.Post, "/api/v1/sessions"),
         (HttpMethod.Delete, "/api/v1/sessions/x"),
         (HttpMethod.Options, "/api/v1/plugins"),
+        (HttpMethod.Post, "/api/v1/dashboard/links"),
+        (HttpMethod.Get, "/api/v1/nothing"),
+        (HttpMethod.Head, "/"),
+    ];
+
+    /// <summary>What has no secret in it, and the way in.</summary>
+    private static readonly (HttpMethod Method, string Path)[] Open =
+    [
+        (HttpMethod.Get, "/"),
+        (HttpMethod.Get, "/icons/ready.svg"),
+        (HttpMethod.Post, "/api/v1/dashboard/logins"),
     ];
 
     [Fact]
     public Task Nobody_gets_an_answer_without_the_token() => AssertAllRefusedAsync(
         HttpStatusCode.Unauthorized,
+        Everything,
         [null, "Bearer 0000000000000000000000000000000000000000000000000000000000000000", "Bearer ", "Basic OnRva2Vu"],
         (request, authorization) =>
         {
@@ -45,13 +57,46 @@ public sealed class KeepingStrangersOut : HostScratch
     [Fact]
     public Task Another_host_name_is_refused_even_with_the_token() => AssertAllRefusedAsync(
         HttpStatusCode.Forbidden,
+        [.. Everything, .. Open],
         ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "127.0.0.1.evil.example:{port}", "[::1]:{port}"],
         (request, name) => request.Headers.Host = name);
 
     [Fact]
+    public Task No_other_spelling_of_its_address_is_taken_for_it() => AssertAllRefusedAsync(
+        HttpStatusCode.Forbidden,
+        [.. Everything, .. Open],
+        ["127.0.0.1.:{port}", "127.0.0.1.", "127.1:{port}", "2130706433:{port}", "0x7f.0.0.1:{port}", "[::ffff:127.0.0.1]:{port}", "127.0.0.1:0{port}", "localhost.:{port}", "LOCALHOST:{port}"],
+        (request, name) => request.Headers.Host = name);
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\nHost: me@127.0.0.1:{port}")]
+    [InlineData("GET / HTTP/1.1\r\nHost: 127.0.0.1: {port}")]
+    [InlineData("GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}, evil.example")]
+    [InlineData("GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nHost: evil.example")]
+    [InlineData("GET / HTTP/1.1\r\nHost:")]
+    [InlineData("GET / HTTP/1.1")]
+    [InlineData("GET / HTTP/1.0")]
+    [InlineData("GET http://127.0.0.1.:{port}/ HTTP/1.1\r\nHost: 127.0.0.1:{port}")]
+    [InlineData("GET http://evil.example/ HTTP/1.1\r\nHost: 127.0.0.1:{port}")]
+    public async Task A_request_that_does_not_name_it_once_is_refused(string head)
+    {
+        var host = await HostAsync();
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(IPAddress.Loopback, host.Record.Port, Cancellation);
+        var text = $"{head.Replace("{port}", $"{host.Record.Port}", StringComparison.Ordinal)}\r\nAuthorization: Bearer {await TokenAsync(host.Record)}\r\nConnection: close\r\n\r\n";
+        await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), Cancellation);
+
+        using var answer = new StreamReader(connection.GetStream());
+
+        Assert.Matches("^HTTP/1.1 40[03] ", await answer.ReadLineAsync(Cancellation));
+    }
+
+    [Fact]
     public Task Pages_of_other_origins_are_refused_even_with_the_token() => AssertAllRefusedAsync(
         HttpStatusCode.Forbidden,
-        ["null", "https://evil.example", "http://127.0.0.1:1", "https://127.0.0.1:{port}", "http://127.0.0.1:{port}.evil.example", "http://localhost:{port}", ""],
+        [.. Everything, .. Open],
+        ["null", "https://evil.example", "http://127.0.0.1:1", "https://127.0.0.1:{port}", "http://127.0.0.1:{port}.evil.example", "http://localhost:{port}", "",
+            "http://127.0.0.1.:{port}", "http://127.1:{port}", "HTTP://127.0.0.1:{port}", "http://127.0.0.1:{port}/", "http://me@127.0.0.1:{port}", "http://127.0.0.1:0{port}", "http://[::ffff:127.0.0.1]:{port}"],
         (request, origin) => request.Headers.TryAddWithoutValidation("Origin", origin));
 
     [Fact]
@@ -155,12 +200,33 @@ public sealed class KeepingStrangersOut : HostScratch
         Assert.DoesNotContain(Processes(""), process => process.Contains(token, StringComparison.Ordinal));
     }
 
-    private async Task AssertAllRefusedAsync(HttpStatusCode expected, string?[] values, Action<HttpRequestMessage, string?> change)
+    [Fact]
+    public async Task What_anyone_gets_is_the_page_and_nothing_of_this_host()
+    {
+        var host = await HostAsync();
+        using var page = await AskAsync(HttpMethod.Get, "/", body: null);
+        using var login = await AskAsync(HttpMethod.Post, "/api/v1/dashboard/logins", $$"""{"token":"{{await TokenAsync(host.Record)}}"}""");
+
+        var text = await page.Content.ReadAsStringAsync(Cancellation);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.DoesNotContain(Root, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(HostVersion.Own, text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, login.StatusCode); // that is no link's
+        Assert.False(page.Headers.Contains("Set-Cookie"));
+
+        Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, string? body) => SendAsync(host.Record, method, path, request =>
+        {
+            request.Headers.Authorization = null;
+            request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        });
+    }
+
+    private async Task AssertAllRefusedAsync(HttpStatusCode expected, (HttpMethod Method, string Path)[] requests, string?[] values, Action<HttpRequestMessage, string?> change)
     {
         var host = await HostAsync();
         foreach (var value in values)
         {
-            foreach (var (method, path) in Everything)
+            foreach (var (method, path) in requests)
             {
                 using var answer = await SendAsync(host.Record, method, path, request => change(request, value?.Replace("{port}", $"{host.Record.Port}", StringComparison.Ordinal)));
 

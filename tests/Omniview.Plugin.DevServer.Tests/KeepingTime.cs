@@ -42,4 +42,19 @@ public sealed class KeepingTime
         Assert.True(awaited.IsCompleted);
         Assert.Equal(2, asked);
     }
+
+    [Fact]
+    public async Task A_condition_that_fails_is_its_own_matter()
+    {
+        var rhythm = new Rhythm();
+        var failing = rhythm.Until(() => throw new InvalidOperationException("no"));
+        var other = rhythm.Until(() => true);
+        var next = rhythm.Next(1);
+
+        rhythm.Strike();
+        rhythm.Strike();
+
+        Assert.Equal("no", (await Assert.ThrowsAsync<InvalidOperationException>(() => failing)).Message);
+        Assert.Equal((true, true), (other.IsCompleted, next.IsCompleted));
+    }
 }

@@ -52,7 +52,7 @@ public sealed class ListeningSlowly : IDisposable
 
         var seen = await ReadAsync(events, () =>
         {
-            _board.Update(state => state with { Stale = true }); // reaches the queue, and the snapshot as well
+            _board.Update(state => state with { StaleReason = "build failed" }); // reaches the queue, and the snapshot as well
             var now = _board.State;
             _board.Close(state => state with { Mode = "idle" });
             return [(DevEvents.Status, now)];

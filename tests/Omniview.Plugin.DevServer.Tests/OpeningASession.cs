@@ -116,7 +116,7 @@ public sealed class OpeningASession : HostScratch
 
         await (await HostAsync()).StopAsync(Plugins.Id, Cancellation);
 
-        await dev.Ended.WaitAsync(TimeSpan.FromSeconds(2), Cancellation);
+        await dev.Ended.WaitAsync(Limits.Wait, Cancellation);
         Assert.Equal(ProcessStatus.Stopped, dev.States[^1].Status);
     }
 

@@ -44,6 +44,14 @@ public sealed class PausingBetweenRestarts
         Assert.Equal([0, 2], Pauses(2));
     }
 
+    [Fact]
+    public void What_may_come_back_at_once_does_so_a_number_of_times_before_it_pauses()
+    {
+        var backOff = new BackOff(_clock, atOnce: 2);
+
+        Assert.Equal([0, 0, 1, 2, 4, 8, 16, null], Enumerable.Range(0, 8).Select(_ => backOff.Next()?.TotalSeconds));
+    }
+
     private double?[] Pauses(int count) => [.. Enumerable.Range(0, count).Select(_ => _backOff.Next()?.TotalSeconds)];
 
     private sealed class Clock : TimeProvider

@@ -5,7 +5,9 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.DevServer.External;
 using Omniview.Plugin.DevServer.Tests.Infra;
 
@@ -41,6 +43,49 @@ public sealed class SeeingOthersPlugins : HostScratch
         other.Kill();
         await StateAsync(api, "theirs", state => state.Mode == "idle");
         await Poll.UntilAsync(() => !File.Exists(DevInfoOf("theirs")), "the dead one's file is gone");
+    }
+
+    [Fact]
+    public async Task Files_that_are_none_or_have_no_end_keep_nobody_from_being_found()
+    {
+        using var api = new RawApi((await KeepHostAsync()).Host.Record);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        foreach (var (id, script) in new[] { ("a-pipe", "mkfifo \"$1\""), ("b-device", "ln -s /dev/zero \"$1\""), ("c-sparse", "truncate -s 1T \"$1\""), ("d-folder", "mkdir \"$1\"") })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(DevInfoOf(id))!);
+            using var shell = Process.Start("/bin/sh", ["-c", script, "sh", DevInfoOf(id)]);
+            await shell.WaitForExitAsync(Cancellation);
+        }
+
+        Write("theirs", System.Environment.ProcessId, listener.LocalEndpoint.ToString()!);
+
+        await StateAsync(api, "theirs", state => state.Mode == "external");
+        await Poll.UntilAsync(() => File.ReadAllText(HostFiles.Log).Split('\n').Count(line => line.Contains("left out of account", StringComparison.Ordinal)) == 4, "each of the others is told once");
+        Directory.Delete(Path.Combine(State, "plugins"), recursive: true);
+    }
+
+    [Fact]
+    public void A_file_that_has_not_changed_is_not_read_again()
+    {
+        var reader = new DevInfoReader();
+        Write("theirs", 4711, "127.0.0.1:1");
+        Directory.CreateDirectory(Path.GetDirectoryName(DevInfoOf("odd"))!);
+        File.WriteAllText(DevInfoOf("odd"), "{");
+        var (good, odd) = (FileFacts.Of(DevInfoOf("theirs"))!.Value, FileFacts.Of(DevInfoOf("odd"))!.Value);
+        Assert.Equal(4711, reader.Read("theirs", DevInfoOf("theirs"), good)?.Pid);
+        for (var look = 0; look < 3; look++)
+        {
+            Assert.False(reader.IsKnownUnusable("odd", odd));
+            Assert.Null(reader.Read("odd", DevInfoOf("odd"), odd));
+        }
+
+        Directory.Delete(Path.Combine(State, "plugins"), recursive: true);
+
+        Assert.Equal(4711, reader.Read("theirs", DevInfoOf("theirs"), good)?.Pid);
+        Assert.True(reader.IsKnownUnusable("odd", odd));
+        Assert.False(reader.IsKnownUnusable("odd", odd with { Changed = odd.Changed + 1 }));
+        Assert.Null(reader.Read("theirs", DevInfoOf("theirs"), good with { Changed = good.Changed + 1 }));
     }
 
     [Fact]
@@ -107,10 +152,61 @@ public sealed class SeeingOthersPlugins : HostScratch
         Assert.Contains($"PID {other.Id}", problem.Message, StringComparison.Ordinal);
         Assert.Equal("managed", (await dev.Host.GetStateAsync(Plugins.Id, Cancellation)).Mode);
 
+        Plugins.Write(Project, "pkg/more.go", "package main\n\nvar More = true\n");
+        ready = await dev.ReadyAsync(2);
+        Assert.Equal(other.Id, DevInfoFile.Read(DevInfo)!.Pid); // a swap takes it no more than anything else
+
         other.Kill();
         await dev.ErrorsAsync(errors => errors.Count == 0);
         await Poll.UntilAsync(() => DevInfoFile.Read(DevInfo)?.Pid == ready.PluginPid, "the file names our plugin again");
         Assert.Equal("Hello, Ada!", await GreetAsync());
+    }
+
+    [Fact]
+    public async Task One_that_was_there_before_ours_stays_with_Omniview_as_long_as_it_lives()
+    {
+        Plugins.CopyBackend(Project);
+        using var other = Sleep();
+        Write(Plugins.Id, other.Id, "127.0.0.1:1");
+        var dev = await OpenAsync();
+
+        await dev.ErrorAsync(DiagnosticCodes.ExternalPlugin);
+        var ready = await dev.ReadyAsync(1);
+        Assert.Equal(other.Id, DevInfoFile.Read(DevInfo)!.Pid);
+
+        other.Kill();
+        await Poll.UntilAsync(() => DevInfoFile.Read(DevInfo)?.Pid == ready.PluginPid, "the file names our plugin");
+        Assert.Equal("Hello, Ada!", await GreetAsync());
+    }
+
+    [Fact]
+    public async Task One_whose_number_another_process_has_by_now_is_in_nobodys_way()
+    {
+        Plugins.CopyBackend(Project);
+        using var other = Sleep();
+        Write(Plugins.Id, other.Id, "127.0.0.1:1");
+        File.SetLastWriteTimeUtc(DevInfo, DateTime.UtcNow.AddDays(-1)); // before that process began
+        var dev = await OpenAsync();
+
+        var ready = await dev.ReadyAsync(1);
+
+        Assert.Equal(ready.PluginPid, DevInfoFile.Read(DevInfo)!.Pid);
+    }
+
+    [Fact]
+    public async Task An_address_that_no_system_takes_does_not_keep_the_host_from_looking_after_its_plugins()
+    {
+        Plugins.CopyBackend(Project);
+        using var host = await HostAsync();
+        using var other = Sleep();
+        Write("long", other.Id, "/" + new string('x', 107));
+        using var owner = Sleep();
+        await host.StartAsync(new StartRequest(Settings(Project), ProcessIdentity.Of(owner.Id)), Cancellation);
+        await Poll.UntilAsync(() => File.ReadAllText(HostFiles.Log).Contains("is left out of account", StringComparison.Ordinal), "it has been looked at");
+
+        owner.Kill();
+        await Poll.UntilAsync(async () => (await host.GetStateAsync(Plugins.Id, Cancellation)).Mode == "idle", "what only the dead one held is stopped");
+        File.Delete(DevInfoOf("long"));
     }
 
     [Fact]

@@ -15,25 +15,33 @@ public sealed class ShowingTheLoop
     public void The_status_says_how_backend_and_ui_are_and_which_keys_there_are() =>
         Assert.Equal(
             "* hello ready | backend ready, generation 3, build 150 ms | UI http://127.0.0.1:15173 | o dashboard  r rebuild  q quit  ? help",
-            Plain(StatusLines.Of(Ready with { ViteStatus = ProcessStatus.Ready, ViteUrl = "http://127.0.0.1:15173" }, [], default, "").Single()));
+            Plain(StatusLines.Of(Ready with { ViteStatus = ProcessStatus.Ready, ViteUrl = "http://127.0.0.1:15173" }, [], default, "", 200).Single()));
+
+    [Theory]
+    [InlineData(80, "* hello ready | backend ready, generation 3, build 6 min 44 s", "  UI http://127.0.0.1:15173 | o dashboard  r rebuild  q quit  ? help")]
+    [InlineData(50, "* hello ready", "  backend ready, generation 3, build 6 min 44 s", "  UI http://127.0.0.1:15173", "  o dashboard  r rebuild  q quit  ? help")]
+    public void What_does_not_fit_into_one_line_takes_more_of_them_and_the_keys_are_never_cut_off(int columns, params string[] lines) =>
+        Assert.Equal(
+            lines,
+            StatusLines.Of(Ready with { ViteStatus = ProcessStatus.Ready, ViteUrl = "http://127.0.0.1:15173", LastBuildDuration = 404_295_000_000 }, [], default, "", columns).Select(Plain));
 
     [Fact]
     public void What_is_busy_says_how_long_and_what_it_said_last() =>
         Assert.Equal(
             "* hello building | 12 s | Progress: resolved 120 | UI starting | o dashboard  r rebuild  q quit  ? help",
-            Plain(StatusLines.Of(Ready with { GoStatus = ProcessStatus.Idle, ViteStatus = ProcessStatus.Starting }, [], TimeSpan.FromSeconds(12), "\e[1mProgress:\e[0m resolved 120").Single()));
+            Plain(StatusLines.Of(Ready with { GoStatus = ProcessStatus.Idle, ViteStatus = ProcessStatus.Starting }, [], TimeSpan.FromSeconds(12), "\e[1mProgress:\e[0m resolved 120", 200).Single()));
 
     [Fact]
     public void The_first_problems_are_above_the_status_each_on_a_line_of_its_own_whatever_is_in_them()
     {
         var problems = Enumerable.Range(1, 7).Select(line => new BuildError("/p/pkg/x.go", line, 5, "first\nsecond\e[2J\e]0;title\a\tend", "GO0001", "error", "")).ToList();
 
-        var lines = StatusLines.Of(Ready with { Stale = true }, problems, default, "");
+        var lines = StatusLines.Of(Ready with { StaleReason = "build failed" }, problems, default, "", 200);
 
         Assert.Equal(7, lines.Count);
         Assert.Equal("  GO0001 pkg/x.go(1,5): first second end", Plain(lines[0]));
         Assert.Equal("  … 2 more", lines[5]);
-        Assert.Equal("* hello ready, stale | backend ready, generation 3, build 150 ms | problems: 7", Plain(lines[6]));
+        Assert.Equal("* hello ready, stale: build failed | backend ready, generation 3, build 150 ms | problems: 7 | o dashboard  r rebuild  q quit  ? help", Plain(lines[6]));
         Assert.All(lines, line => Assert.DoesNotContain(Plain(line), char.IsControl));
     }
 

@@ -26,7 +26,7 @@ public sealed class StartingThePlugin : HostScratch
             .Select(entry => entry.Message["variable ".Length..].Split('=', 2))
             .ToDictionary(parts => parts[0], parts => parts[1]);
         Assert.Equal(Plugins.Id, variables["OMNIVIEW"]);
-        Assert.Equal("1", variables["OMNIVIEW_DEV"]);
+        Assert.DoesNotContain("OMNIVIEW_DEV", variables.Keys);
         Assert.Equal(State, variables["OMNIVIEW_STATE_DIR"]);
         Assert.Equal("1", variables["PLUGIN_PROTOCOL_VERSIONS"]);
         Assert.InRange(int.Parse(variables["PLUGIN_MAX_PORT"], null), int.Parse(variables["PLUGIN_MIN_PORT"], null), 65535);
@@ -60,6 +60,8 @@ public sealed class StartingThePlugin : HostScratch
         Replace("pkg/goplugin/serve.go", Handshake, """
             fmt.Println("2026/11/20 - 10:00:00 | 200 | 1.2ms | 127.0.0.1 | GET /")
             fmt.Println("1|2|3")
+            fmt.Println("1|2|x|y|z")
+            fmt.Println("1|1|tcp|127.0.0.1:80|established")
             fmt.Println("|||||")
             fmt.Println()
             fmt.Println("1 | one | two | three | four")
@@ -98,22 +100,41 @@ public sealed class StartingThePlugin : HostScratch
     {
         var main = await File.ReadAllTextAsync(Path.Combine(Project, "pkg/main.go"), Cancellation);
         Replace("pkg/goplugin/serve.go", Handshake, "fmt.Printf(\"1|1|%s|%s|netrpc|\\n\"");
-        var dev = await OpenAsync(Settings(Project) with { PluginStartTimeoutSeconds = 1 });
+        var dev = await OpenAsync(Settings(Project) with { PluginStartTimeoutSeconds = 5 });
         var problem = await dev.ErrorAsync(DiagnosticCodes.HandshakeUnreadable);
         Assert.Contains("netrpc", problem.Message, StringComparison.Ordinal);
         await AssertNoPluginAsync(dev);
 
         Write("pkg/main.go", Programs.Silent);
         problem = await dev.ErrorAsync(DiagnosticCodes.PluginDidNotStart);
-        Assert.Contains("not ready within 1 s (no go-plugin handshake", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("not ready within 5 s (no go-plugin handshake", problem.Message, StringComparison.Ordinal);
         await AssertNoPluginAsync(dev);
 
         Replace("pkg/goplugin/serve.go", "netrpc", "grpc");
         Replace("pkg/goplugin/health.go", "const serving = 1", "const serving = 2");
         Write("pkg/main.go", main);
         problem = await dev.ErrorAsync(DiagnosticCodes.PluginNotHealthy);
-        Assert.Contains("not ready within 1 s (its health check did not answer SERVING", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("not ready within 5 s (its health check did not answer SERVING", problem.Message, StringComparison.Ordinal);
         await AssertNoPluginAsync(dev);
+    }
+
+    [Fact]
+    public async Task Another_id_than_in_the_manifest_is_reported_with_both_places()
+    {
+        Replace("pkg/main.go", "const pluginID = \"hello-omniview\"", "const pluginID = \"hello-other\"");
+        var dev = await OpenAsync();
+
+        var problem = await dev.ErrorAsync(DiagnosticCodes.PluginIdDiffers);
+
+        Assert.Equal((Path.Combine(Project, "pkg/main.go"), 15, 18), (problem.File, problem.Line, problem.Column));
+        Assert.Contains("'hello-other', and plugin.yaml(1) says 'hello-omniview'", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("OMNIVIEW=hello-omniview", problem.Message, StringComparison.Ordinal);
+        var related = Assert.Single(problem.Related!);
+        Assert.Equal((Path.Combine(Project, "plugin.yaml"), 1, 5), (related.File, related.Line, related.Column));
+
+        Replace("pkg/main.go", "hello-other", "hello-omniview");
+        await dev.ReadyAsync(1);
+        Assert.Empty(dev.Errors);
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class SwappingThePlugin : HostScratch
         var stale = await dev.StateAsync(state => state.GoStatus == ProcessStatus.Error);
 
         Assert.Equal((first.PluginPid, 1, true, true), (stale.PluginPid, stale.Generation, stale.Stale, stale.GrpcConnected));
+        Assert.Equal("the new program ended at its start", stale.StaleReason);
         Assert.Equal("Hello, Ada!", await GreetAsync());
         Assert.Equal(installed, await HashAsync(Installed("bin/plugin")));
         Assert.Single(RunningPlugins());
@@ -59,6 +60,94 @@ public sealed class SwappingThePlugin : HostScratch
         Replace("pkg/greeting.go", "\"Hello\"", "\"Sooner\"");
         await dev.ReadyAsync(3);
         Assert.Equal("Sooner, Ada!", await GreetAsync());
+    }
+
+    [Fact]
+    public async Task One_that_ends_without_an_error_comes_back_at_once_and_in_the_end_after_pauses()
+    {
+        var end = Path.Combine(Root, "end");
+        Write("pkg/end.go", $$"""
+            package main
+
+            import (
+            	"os"
+            	"time"
+            )
+
+            func init() {
+            	go func() {
+            		for os.Remove("{{end}}") != nil {
+            			time.Sleep(5 * time.Millisecond)
+            		}
+            		os.Exit(0)
+            	}()
+            }
+            """);
+        var dev = await OpenAsync();
+        var plugin = await dev.ReadyAsync(1);
+
+        for (var time = 1; time <= 10; time++)
+        {
+            await File.WriteAllTextAsync(end, "", Cancellation);
+            await dev.LogAsync("exit code 0, as it does when a client closes it. It is started again.");
+            var before = plugin.PluginPid;
+            plugin = await dev.StateAsync(state => state.GrpcConnected && state.PluginPid != before);
+        }
+
+        await File.WriteAllTextAsync(end, "", Cancellation);
+        await dev.LogAsync("It is started again in 1 s.");
+        await dev.StateAsync(state => state is { GrpcConnected: true, Generation: 1 });
+        Assert.Equal("Hello, Ada!", await GreetAsync());
+    }
+
+    [Fact]
+    public async Task A_newer_save_ends_the_start_that_is_waited_for_and_never_the_good_plugin()
+    {
+        var main = await File.ReadAllTextAsync(Path.Combine(Project, "pkg/main.go"), Cancellation);
+        using var omniview = new OmniviewWatcher(DevInfo);
+        var dev = await OpenAsync(Settings(Project) with { PluginStartTimeoutSeconds = 100_000 });
+        var first = await dev.ReadyAsync(1);
+        Write("pkg/main.go", Programs.Silent);
+        await Poll.UntilAsync(() => RunningPlugins().Count == 2, "one that never says its handshake is being started");
+
+        Write("pkg/main.go", main.Replace("func main", "// mended\nvar Mended = true\n\nfunc main", StringComparison.Ordinal));
+        await dev.ReadyAsync(2);
+        await Poll.UntilAsync(() => RunningPlugins().Count == 1, "the old one has gone");
+
+        Assert.Equal(["connect", "disconnect", "connect"], await omniview.EventsAsync());
+        Assert.DoesNotContain(dev.States, state => state.PluginPid == 0 && state.Generation > 0);
+        Assert.Equal(first.PluginPid, dev.States.Last(state => state.Generation == 1).PluginPid);
+        Assert.Empty(dev.Errors);
+    }
+
+    [Fact]
+    public async Task A_rebuild_that_is_asked_for_ends_the_start_that_is_waited_for()
+    {
+        var dev = await OpenAsync(Settings(Project) with { PluginStartTimeoutSeconds = 100_000 });
+        await dev.ReadyAsync(1);
+        var main = await File.ReadAllTextAsync(Path.Combine(Project, "pkg/main.go"), Cancellation);
+        var go = Path.Combine(Root, "go on");
+        Write("pkg/wait.go", $$"""
+            package main
+
+            import (
+            	"os"
+            	"time"
+            )
+
+            func init() {
+            	if _, err := os.Stat("{{go}}"); err != nil {
+            		time.Sleep(time.Hour)
+            	}
+            }
+            """);
+        await Poll.UntilAsync(() => RunningPlugins().Count == 2, "one that never says its handshake is being started");
+        await File.WriteAllTextAsync(go, "", Cancellation); // it has looked already, or finds it
+
+        await dev.Host.RebuildAsync(Plugins.Id, Cancellation);
+
+        await dev.ReadyAsync(2);
+        Assert.Empty(dev.Errors);
     }
 
     [Fact]

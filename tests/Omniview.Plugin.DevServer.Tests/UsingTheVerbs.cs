@@ -75,8 +75,8 @@ public sealed class UsingTheVerbs : HostScratch
         Assert.Equal(ready.ViteUrl, (await JsonAsync(0, "open", Plugins.Id)).GetProperty("url").GetString());
         Assert.Equal(ready.ViteUrl, await File.ReadAllTextAsync(opened, Cancellation));
         var dashboard = (await JsonAsync(0, "open", "--dashboard", Plugins.Id)).GetProperty("url").GetString();
-        Assert.Matches($"^http://127.0.0.1:{dev.Host.Record.Port}/\\?t=[0-9a-f]{{64}}#plugin={Plugins.Id}$", dashboard);
-        Assert.Equal(dashboard, await File.ReadAllTextAsync(opened, Cancellation));
+        Assert.Matches($"^http://127.0.0.1:{dev.Host.Record.Port}/#t=[0-9a-f]{{64}}&plugin={Plugins.Id}$", dashboard);
+        Assert.Equal(HostFiles.Links, Path.GetDirectoryName(await File.ReadAllTextAsync(opened, Cancellation))); // a file that leads there
         Assert.Equal((0, "problems: none"), await AskAsync("errors", "--dir", Project));
 
         Replace("pkg/greeting.go", "\"Hello\"", "\"Hello");
@@ -162,6 +162,64 @@ public sealed class UsingTheVerbs : HostScratch
         Assert.Equal(0, await following.ExitAsync());
     }
 
+    [Theory]
+    [InlineData(">", "")]
+    [InlineData(">>", "before\n")]
+    public async Task The_log_in_a_file_is_followed_by_what_is_written_next(string redirection, string before)
+    {
+        var dev = await KeepHostAsync();
+        await dev.ViteReadyAsync();
+        var file = Path.Combine(Root, "log.txt");
+        await File.WriteAllTextAsync(file, before.Length > 0 ? before : "old\n", Cancellation);
+
+        var shell = StartCommandLineWith(["sh", "-c", $"{{ echo first; \"$@\"; echo after; }} {redirection} '{file}'", "sh"], "logs");
+
+        Assert.Equal(0, await shell.ExitAsync());
+        var log = (await AskAsync("logs")).Output.Split('\n');
+        var lines = await File.ReadAllLinesAsync(file, Cancellation);
+        Assert.Equal([.. before.Split('\n', StringSplitOptions.RemoveEmptyEntries), "first", .. log, "after"], lines);
+    }
+
+    [Fact]
+    public async Task A_pattern_that_takes_for_ever_is_told()
+    {
+        var dev = await KeepHostAsync();
+        await dev.ViteReadyAsync();
+
+        var (exitCode, output) = await AskAsync("logs", "--level", "debug", "--grep", "(?=.)(.+.+)+$(?<!.)");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("error OVP3051: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_dashboard_of_several_plugins_needs_no_plugin_to_be_named()
+    {
+        Plugins.WriteUi(Project, FakeVite.Good);
+        await KeepHostAsync();
+        await OpenAsync(Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
+        Environment["PATH"] = $"{Path.GetDirectoryName(FakeTool("xdg-open", "exit 0\n"))}:{System.Environment.GetEnvironmentVariable("PATH")}";
+
+        var elsewhere = StartCommandLineWith(["env", "-C", Temp], "open", "--dashboard", "--json");
+        Assert.Equal(0, await elsewhere.ExitAsync());
+
+        var answer = CliSchema.Check("open", elsewhere.Text);
+        Assert.Equal("", answer.GetProperty("pluginID").GetString());
+        Assert.Equal(Plugins.Id, (await JsonAsync(0, "open", "--dashboard")).GetProperty("pluginID").GetString()); // of this folder
+        Assert.Equal(3, (await AskAsync("open", "--dashboard", "nobody")).ExitCode);
+    }
+
+    [Fact]
+    public async Task An_archive_that_is_not_there_is_not_said_to_be_a_bad_one()
+    {
+        var missing = await AskAsync("install", "not-there.tar.gz");
+        var folder = await AskAsync("install", Root);
+
+        Assert.Equal((1, 1), (missing.ExitCode, folder.ExitCode));
+        Assert.Contains("not-there.tar.gz: error OVP4020: There is no such file. Nothing was installed.", missing.Output, StringComparison.Ordinal);
+        Assert.Contains("error OVP4020: This is a folder, not an archive. Nothing was installed.", folder.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_archive_is_installed_without_a_dev_host()
     {
@@ -182,10 +240,10 @@ public sealed class UsingTheVerbs : HostScratch
     [InlineData(true)]
     public async Task What_an_install_that_is_killed_has_unpacked_goes_with_the_next_one_or_the_next_dev_host(bool host)
     {
-        var archive = Path.Combine(Root, "slow.tar.gz");
-        Assert.Equal(0, await StartProgram("mkfifo", archive).ExitAsync()); // nobody writes to it, so it takes for ever
+        var archive = Archive("large", assetBytes: 400 << 20); // what it unpacks takes much longer than it takes to look for it
         var running = StartCommandLine("install", archive);
         await Poll.UntilAsync(() => Unpacked().Length == 1, "one has its folder");
+        await StopAsync(running.Id);
         var used = Assert.Single(Unpacked());
         var killed = StartCommandLine("install", archive);
         await Poll.UntilAsync(() => Unpacked().Length == 2, "the other has its own");
@@ -266,7 +324,7 @@ public sealed class UsingTheVerbs : HostScratch
         return CliSchema.Check(verb, answer.Output);
     }
 
-    private string Archive(string id)
+    private string Archive(string id, int assetBytes = 0)
     {
         var file = Path.Combine(Root, $"{id}.tar.gz");
         using var zipped = new GZipStream(File.Create(file), CompressionLevel.Fastest);
@@ -274,6 +332,11 @@ public sealed class UsingTheVerbs : HostScratch
         foreach (var (name, text) in new[] { ("./plugin.yaml", $"id: {id}\nversion: 1.0.0\ncapabilities: [ui]\n"), ("./assets/entry.js", "System.register()") })
         {
             tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
+        }
+
+        if (assetBytes > 0)
+        {
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "./assets/large") { DataStream = new MemoryStream(new byte[assetBytes]) });
         }
 
         return file;

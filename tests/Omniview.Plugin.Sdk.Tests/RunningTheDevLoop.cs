@@ -103,10 +103,13 @@ public sealed partial class RunningTheDevLoop(PackageCache packages) : DevScratc
 
         Assert.Equal($"ended with {exitCode}", EndedWithCode().Match(end).Value);
         Assert.DoesNotContain("nhandled", end, StringComparison.Ordinal);
+        Assert.Equal(exitCode == 1, end.Contains("\nStopped in good order; MSBuild says FAILED of whatever Ctrl+C ends.\nended with 1", StringComparison.Ordinal));
 
         Assert.DoesNotContain(LivingProcesses(), process => process.Contains("dotnet", StringComparison.Ordinal) || process.Contains("vite", StringComparison.Ordinal) || process.Contains("plugin", StringComparison.Ordinal));
         Assert.False(File.Exists(DevInfo));
     }
+
+    private const string Keys = "  o dashboard  r rebuild  q quit  ? help";
 
     [Fact]
     public async Task Shows_on_a_terminal_how_the_plugin_is_below_the_log_and_leaves_the_terminal_as_it_was()
@@ -126,22 +129,25 @@ public sealed partial class RunningTheDevLoop(PackageCache packages) : DevScratc
         await File.AppendAllTextAsync(InProject("pkg/greeting.go"), "\nvar broken int = missing // \u001b[2J\n", TestContext.Current.CancellationToken);
         await terminal.WaitForAsync(screen => LastLine(screen).Contains("error, stale", StringComparison.Ordinal) && LastLine(screen, 2).StartsWith("  GOUndeclaredName pkg/greeting.go(", StringComparison.Ordinal), "the problem is above the status");
         await terminal.ResizeAsync(60);
+        await terminal.WaitForAsync(screen => LastLine(screen) == Keys, "there are keys on a narrow terminal, too");
         await terminal.PressAsync('?');
         await terminal.ResizeAsync(120);
-        var resized = await terminal.WaitForAsync(screen => screen.Contains("r rebuilds the backend", StringComparison.Ordinal) && LastLine(screen).EndsWith("problems: 1", StringComparison.Ordinal), "the keys are told, and the status is whole again");
+        var resized = await terminal.WaitForAsync(screen => screen.Contains("r  rebuilds the backend", StringComparison.Ordinal) && LastLine(screen) == Keys && LastLine(screen, 2).EndsWith("problems: 1", StringComparison.Ordinal), "the keys are told, and the status is whole again");
         Assert.Single(resized.Split('\n'), line => line.Contains("problems: 1", StringComparison.Ordinal) || line.StartsWith("* ", StringComparison.Ordinal));
 
         await terminal.PressAsync('r');
         await terminal.WaitForAsync(screen => screen.Split("build failed after").Length == 3, "it was built again");
+        Assert.Single(resized.Split('\n'), line => line.Contains("  GOUndeclaredName: https://pkg.go.dev/", StringComparison.Ordinal));
         await terminal.PressAsync('q');
         var end = await terminal.WaitForAsync(screen => EndedWithCode().IsMatch(screen), "it has ended");
 
         Assert.Equal("ended with 0", EndedWithCode().Match(end).Value);
         Assert.DoesNotContain($"* {SampleId}", end, StringComparison.Ordinal);
+        Assert.DoesNotContain("problems: none", end, StringComparison.Ordinal); // there is still one
         await Poll.UntilAsync(() => File.Exists(InProject("after")) && new FileInfo(InProject("after")).Length > 0, "the terminal's settings are written down");
         Assert.Equal(await File.ReadAllTextAsync(InProject("before"), TestContext.Current.CancellationToken), await File.ReadAllTextAsync(InProject("after"), TestContext.Current.CancellationToken));
 
-        static string LastLine(string screen, int from = 1) => screen.Split('\n', StringSplitOptions.RemoveEmptyEntries) is { } lines && lines.Length >= from ? lines[^from] : "";
+        static string LastLine(string screen, int from = 1) => screen.Split('\n', StringSplitOptions.RemoveEmptyEntries) is { } lines && lines.Length >= from ? lines[^from].TrimEnd() : "";
     }
 
     [Fact]

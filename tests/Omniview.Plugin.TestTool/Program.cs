@@ -1,6 +1,9 @@
 using System.Globalization;
+using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Packaging;
 using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.State;
 using Omniview.Plugin.Core.Watching;
 
 // Starts the program its arguments name, prints the child's PID and whatever the child prints, and ends with it.
@@ -8,11 +11,19 @@ using Omniview.Plugin.Core.Watching;
 //   --recorded FOLDER PROGRAM …  recorded, without a guardian
 //   --port NUMBER PROGRAM …      with this port taken, which is printed first
 //   --reap FOLDER                ends what is recorded there and was left
+//   install STATE PROJECT        installs the plugin "demo" of the project folder, without waiting for the disk
+//   publish PROJECT FOLDER       lays its manifest and UI out in a folder
 //   watch FOLDER                 prints what hinders the watching of a folder, then "watching", then the first file that changed
 switch (args)
 {
     case ["watch", var folder]:
         return await WatchAsync(folder).ConfigureAwait(false);
+    case ["install", var state, var project]:
+        PluginInstaller.Install(new InstallRequest(state, "demo", Path.Combine(project, "plugin.yaml")) { BinaryFile = Path.Combine(project, "plugin"), AssetsDirectory = Path.Combine(project, "assets"), Durable = false });
+        return 0;
+    case ["publish", var project, var folder]:
+        LayoutFolder.Write(new PluginLayout(GoTarget.FromRuntimeIdentifier("linux-x64"), Path.Combine(project, "plugin.yaml"), binary: null, Path.Combine(project, "assets")), folder, CancellationToken.None);
+        return 0;
     case ["--reap", var folder]:
         return await new GroupReaper(new GroupRecords(folder), Console.WriteLine).ReapAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), CancellationToken.None).ConfigureAwait(false) ? 0 : 1;
     case ["--guarded", var folder, .. var command]:

@@ -51,7 +51,7 @@ public static class ArchiveInstaller
     {
         try
         {
-            OwnedFolders.Sweep(Path.GetTempPath(), TemporaryPrefix, "");
+            OwnedFolders.Sweep(Path.GetTempPath(), TemporaryPrefix);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -63,9 +63,7 @@ public static class ArchiveInstaller
     {
         try
         {
-            var folder = Path.Combine(Path.GetTempPath(), TemporaryPrefix + OwnedFolders.OwnName());
-            Permissions.CreateFolder(folder, Permissions.OwnerFolder);
-            return folder;
+            return OwnedFolders.Create(Path.GetTempPath(), TemporaryPrefix);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.DevInfo;
@@ -16,6 +17,8 @@ public sealed record DevInfoFile(
     [property: JsonPropertyName("protocolVersion"), JsonIgnore(Condition = JsonIgnoreCondition.Never)] int ProtocolVersion,
     [property: JsonPropertyName("addr")] string Addr)
 {
+    private const int Limit = 64 * 1024;
+
     [JsonPropertyName("vitePort")]
     public int VitePort { get; init; }
 
@@ -43,7 +46,7 @@ public sealed record DevInfoFile(
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), DevInfoJson.Default.DevInfoFile) is { Pid: > 0, Addr.Length: > 0 } file
+            return JsonSerializer.Deserialize(RegularFile.ReadAllBytes(path, Limit), DevInfoJson.Default.DevInfoFile) is { Pid: > 0, Addr.Length: > 0 } file
                 ? file with { Protocol = NullIfEmpty(file.Protocol) ?? "grpc", ProtocolVersion = file.ProtocolVersion == 0 ? 1 : file.ProtocolVersion }
                 : null;
         }
@@ -58,7 +61,7 @@ public sealed record DevInfoFile(
     {
         if (Read(path) is { } current && current.Pid == Pid && current.StartedAt == StartedAt)
         {
-            File.Delete(path);
+            StateFile.TryRemove(path);
         }
     }
 

@@ -16,7 +16,9 @@ public sealed record Handshake(int AppProtocolVersion, PluginAddress Address, st
     private const int OmniviewProtocolVersion = 1; // plugin-sdk, pkg/config/meta.go
 
     /// <summary>
-    /// Null when the line is no handshake at all but ordinary output; a plugin may print before it serves.
+    /// Null when the line is no handshake at all but ordinary output; a plugin may print before it serves. What go-plugin's
+    /// client would not take for one is none (client.go, Start): other networks and protocols than it knows. Without a
+    /// protocol, as plugins of 2016 had it, all else has to be right.
     /// </summary>
     /// <exception cref="DiagnosticException">OVP3008: a handshake this product can't work with.</exception>
     public static Handshake? Parse(string line)
@@ -27,7 +29,16 @@ public sealed record Handshake(int AppProtocolVersion, PluginAddress Address, st
             return null;
         }
 
-        var handshake = new Handshake(app, new PluginAddress(fields[2], fields[3]), fields.Length > 4 && fields[4].Length > 0 ? fields[4] : "netrpc");
+        var named = fields.Length > 4 ? fields[4] : "";
+        var handshake = new Handshake(app, new PluginAddress(fields[2], fields[3]), named.Length > 0 ? named : "netrpc");
+        var isOne = fields[2] is "unix" or "tcp" && (named.Length > 0
+            ? named is "grpc" or "netrpc"
+            : core == CoreProtocolVersion && app == OmniviewProtocolVersion && handshake.Address.EndPoint is not null);
+        if (!isOne)
+        {
+            return null;
+        }
+
         var problem =
             core != CoreProtocolVersion ? $"its go-plugin core protocol is {core}, not {CoreProtocolVersion}" :
             app != OmniviewProtocolVersion ? $"its protocol version is {app}, and Omniview's is {OmniviewProtocolVersion}" :

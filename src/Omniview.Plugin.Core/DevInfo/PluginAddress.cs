@@ -8,7 +8,7 @@ namespace Omniview.Plugin.Core.DevInfo;
 /// <summary>Where a plugin serves gRPC: <c>unix</c> with a socket path, or <c>tcp</c> with host and port on loopback.</summary>
 public sealed record PluginAddress(string Network, string Address)
 {
-    private static readonly int LongestSocketPath = OperatingSystem.IsMacOS() ? 104 : 108; // sockaddr_un's sun_path
+    private static readonly int LongestSocketPath = OperatingSystem.IsMacOS() ? 103 : 107; // bytes: sockaddr_un's sun_path less its closing zero
 
     /// <summary>The address as something to connect to, or null when it is neither a socket path nor loopback TCP.</summary>
     public EndPoint? EndPoint

@@ -1,22 +1,26 @@
 using System.Text;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.DevInfo;
 
 /// <summary>
 /// Folders for plugins' sockets, one per plugin process, so that what a plugin leaves behind goes with its folder. They lie
-/// below the dev host's own folder; where that is too deep for a socket's path, a link there leads to one in the
-/// system's temporary folder. Unix only: on Windows plugins listen on ports.
+/// below the dev host's own folder; where that is too deep for a socket's path, below one in the system's temporary folder.
+/// Unix only: on Windows plugins listen on ports.
 /// </summary>
-/// <param name="root">Path of the folder, or of the link; its parent is there.</param>
-public sealed class SocketFolders(string root)
+/// <param name="home">Path of the folder in the dev host's own; its parent is there.</param>
+public sealed class SocketFolders(string home)
 {
+    private const string Prefix = "ovp-";
     private const int LongestPath = 103; // bytes: sockaddr_un's sun_path less its closing zero, on macOS; Linux has four more
-    private const int NameLength = 6;
+    private const int NameBytes = 2; // each is two characters of a name: macOS's temporary folder alone takes half of the path
     private const int RoomInside = 32; // go-plugin makes "plugin" and up to ten digits, the sample a folder more
 
     private readonly Lock _lock = new();
     private string? _root;
+
+    private static IEnumerable<string> Elsewhere => new[] { Path.GetTempPath(), "/tmp" }.Distinct();
 
     /// <summary>A new empty folder, readable by this user only.</summary>
     /// <exception cref="IOException">It can't be made.</exception>
@@ -25,33 +29,40 @@ public sealed class SocketFolders(string root)
     {
         lock (_lock)
         {
-            _root ??= MakeRoot();
-        }
-
-        while (true)
-        {
-            var folder = Path.Combine(_root, Randomness.Hex(NameLength / 2));
-            if (!Directory.Exists(folder))
+            if (_root is null || !Directory.Exists(_root))
             {
-                Permissions.CreateFolder(folder, Permissions.OwnerFolder);
-                return folder;
+                _root = MakeRoot(); // a folder in the system's temporary one may be cleared away under a host that runs for weeks
+            }
+
+            while (true)
+            {
+                var folder = Path.Combine(_root, Randomness.Hex(NameBytes));
+                if (NewFolder.TryCreate(folder))
+                {
+                    return folder;
+                }
             }
         }
     }
+
+    /// <summary>Removes one that <see cref="Create"/> made.</summary>
+    public static void Delete(string folder) => OwnedFolders.Delete(folder);
 
     /// <summary>Removes what this host and dead ones have left. Only the one that holds the host's lock may do so.</summary>
     public void Clear()
     {
         try
         {
-            var link = new DirectoryInfo(root);
-            if (link.LinkTarget is { } target)
+            ClearHome();
+            if (_root is { } root && root != home)
             {
-                DeleteIfThere(target);
-                link.Delete();
+                OwnedFolders.Delete(root);
             }
 
-            DeleteIfThere(root);
+            foreach (var parent in Elsewhere.Where(Directory.Exists))
+            {
+                OwnedFolders.Sweep(parent, Prefix);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -59,24 +70,32 @@ public sealed class SocketFolders(string root)
         }
     }
 
-    private static void DeleteIfThere(string folder)
+    /// <summary>What a link there leads to is not ours to remove.</summary>
+    private void ClearHome()
     {
-        if (Directory.Exists(folder))
+        if (FileFacts.Of(home)?.Kind is FileKind.Folder)
         {
-            Directory.Delete(folder, recursive: true);
+            OwnedFolders.Delete(home);
+        }
+        else
+        {
+            File.Delete(home);
         }
     }
 
     private string MakeRoot()
     {
-        if (Encoding.UTF8.GetByteCount(root) + 1 + NameLength + 1 + RoomInside <= LongestPath)
+        if (HasRoom(home))
         {
-            Permissions.CreateFolder(root, Permissions.OwnerFolder);
-            return root;
+            ClearHome();
+            return NewFolder.TryCreate(home) ? home : throw new IOException($"'{home}' is in the way");
         }
 
-        var elsewhere = Directory.CreateTempSubdirectory("ovp-").FullName;
-        Directory.CreateSymbolicLink(root, elsewhere);
-        return elsewhere;
+        var name = Prefix + new string('0', Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture).Length + 1 + (2 * NameBytes));
+        var parent = Elsewhere.FirstOrDefault(parent => HasRoom(Path.Combine(parent, name)))
+            ?? throw new IOException($"the path of a socket in '{home}' or in '{Path.GetTempPath()}' is longer than the {LongestPath} bytes a system takes; set TMPDIR to a shorter one");
+        return OwnedFolders.Create(parent, Prefix, randomBytes: NameBytes);
     }
+
+    private static bool HasRoom(string root) => Encoding.UTF8.GetByteCount(root) + 1 + (2 * NameBytes) + 1 + RoomInside <= LongestPath;
 }

@@ -58,6 +58,10 @@ public static class DiagnosticCodes
     public const string NothingToOpen = "OVP3017";
     public const string FileNotOfPlugin = "OVP3018";
     public const string NoEditor = "OVP3019";
+    public const string PluginIdDiffers = "OVP3020";
+    public const string StateFileUnusable = "OVP3030";
+    public const string CodeUnknown = "OVP3050";
+    public const string PatternTooSlow = "OVP3051";
 
     // OVP4xxx: transfer and packaging
     public const string StateDirectoryRelative = "OVP4001";
@@ -84,6 +88,7 @@ public static class DiagnosticCodes
     public const string UiTestsFailed = "OVP5011";
     public const string HmrPortTaken = "OVP5012";
     public const string TypeCheckValueUnknown = "OVP5013";
+    public const string UiInUse = "OVP5020";
 
     /// <summary>Not a code but the page of TypeScript's own (TS2304): it has thousands.</summary>
     public const string TypeScript = "TS";

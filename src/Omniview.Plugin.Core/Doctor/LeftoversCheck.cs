@@ -2,14 +2,23 @@ using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Doctor;
 
-/// <summary>Processes and files of dev hosts and plugins that were killed. Only looks: the next dev host ends and removes them.</summary>
+/// <summary>
+/// Processes and files of dev hosts and plugins that were killed. Only looks: the next dev host ends and removes them. Apart from
+/// installs: nobody can want a plugin of two versions.
+/// </summary>
 internal static class LeftoversCheck
 {
     public static IEnumerable<Finding> Run(Patient patient)
     {
+        foreach (var install in InterruptedInstalls.TakeBack(patient.StateDirectory))
+        {
+            yield return Finding.Of(install);
+        }
+
         var host = new HostDirectory(patient.StateDirectory);
         var orphans = Orphans(host.Groups);
         if (orphans.Count > 0)
@@ -45,17 +54,7 @@ internal static class LeftoversCheck
         return [.. records.SelectMany(record => members.GetValueOrDefault(record.Group, []).Select(process => FormattableString.Invariant($"{record.Program} (PID {process.Pid})")))];
     }
 
-    private static GroupRecord? Read(string file)
-    {
-        try
-        {
-            return GroupRecord.Parse(File.ReadAllBytes(file));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static GroupRecord? Read(string file) => StateFile.TryRead(file) is { } content ? GroupRecord.Parse(content) : null;
 
     private static List<string> Safe(Func<IEnumerable<string>> files)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Ui;
 
 namespace Omniview.Plugin.Core.Doctor;
@@ -11,7 +12,7 @@ internal sealed record PackageFacts(string File, string Name, string? Version, s
     {
         try
         {
-            using var json = JsonDocument.Parse(System.IO.File.ReadAllBytes(file));
+            using var json = LenientJson.Parse(System.IO.File.ReadAllBytes(file));
             var root = json.RootElement;
             return root.ValueKind != JsonValueKind.Object ? null : new PackageFacts(
                 file,

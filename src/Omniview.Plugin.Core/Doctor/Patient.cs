@@ -8,6 +8,17 @@ namespace Omniview.Plugin.Core.Doctor;
 /// <summary>The project on the machine it is developed on: what all checks look at.</summary>
 internal sealed record Patient(string StateDirectory, DevSettings Settings, ManifestResult Manifest)
 {
+    /// <summary>What keeps a tool from becoming another version of itself, from fetching one and from looking for news.</summary>
+    private static readonly Dictionary<string, string?> AsItIs = new()
+    {
+        ["COREPACK_ENABLE_NETWORK"] = "0",
+        ["COREPACK_ENABLE_PROJECT_SPEC"] = "0",
+        ["npm_config_manage_package_manager_versions"] = "false", // pnpm 9 and 10 (pnpm.io/settings)
+        ["pnpm_config_manage_package_manager_versions"] = "false", // pnpm 11
+        ["npm_config_update_notifier"] = "false",
+        ["YARN_IGNORE_PATH"] = "1", // yarn 1 and later: yarn-path, yarnPath
+    };
+
     private readonly List<string> _facts = [];
 
     public string Directory => Settings.ProjectDirectory;
@@ -26,8 +37,8 @@ internal sealed record Patient(string StateDirectory, DevSettings Settings, Mani
     public void Note(string fact) => _facts.Add(fact);
 
     /// <summary>
-    /// Asks a tool for its version, outside of the project: there go, pnpm and yarn may become another version of themselves,
-    /// and fetch it first.
+    /// Asks a tool for its version, outside of the project and of all other folders with settings: there go, pnpm and yarn may
+    /// become another version of themselves, or another program, and fetch it first.
     /// </summary>
     /// <returns>The first line of its output; null when it fails.</returns>
     public static async Task<string?> AskAsync(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation)
@@ -36,7 +47,8 @@ internal sealed record Patient(string StateDirectory, DevSettings Settings, Mani
         limit.CancelAfter(TimeSpan.FromSeconds(10));
         try
         {
-            var (exitCode, output) = await ToolRunner.CaptureAsync(new ProcessSpec(program, arguments, Path.GetTempPath()) { Environment = environment }, limit.Token).ConfigureAwait(false);
+            var asked = new ProcessSpec(program, arguments, SystemFolder.Path) { Environment = new Dictionary<string, string?>(AsItIs.Concat(environment)) };
+            var (exitCode, output) = await ToolRunner.CaptureAsync(asked, limit.Token).ConfigureAwait(false);
             return exitCode == 0 ? output.Split('\n')[0].Trim() : null;
         }
         catch (Exception e) when (e is Diagnostics.DiagnosticException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))

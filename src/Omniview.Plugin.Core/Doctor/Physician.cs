@@ -4,7 +4,7 @@ using Omniview.Plugin.Core.Manifest;
 
 namespace Omniview.Plugin.Core.Doctor;
 
-/// <summary>Examines a project and the machine for what would go wrong later, or is dangerous now. Changes nothing and fetches nothing.</summary>
+/// <summary>Examines a project and the machine for what would go wrong later, or is dangerous now. Fetches nothing, and changes nothing but installs that were killed half-way.</summary>
 public static class Physician
 {
     private static readonly Func<Patient, CancellationToken, IAsyncEnumerable<Finding>>[] Checks =

@@ -1,4 +1,5 @@
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.State;
 
@@ -7,8 +8,6 @@ namespace Omniview.Plugin.Core.Doctor;
 /// <summary>The state directory, and this plugin's folder in it, are there for this user, and for no other.</summary>
 internal static class StateDirectoryCheck
 {
-    private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
-
     public static IEnumerable<Finding> Run(Patient patient)
     {
         var state = patient.StateDirectory;
@@ -33,7 +32,7 @@ internal static class StateDirectoryCheck
                 above = Path.GetDirectoryName(above);
             }
 
-            return above is not null && Unusable(above) is { } reason ? [CanNotUse(state, $"it can't be made: {reason}")] : [];
+            return above is not null && FolderTrust.WhyUnwritable(above) is { } reason ? [CanNotUse(state, $"it can't be made: {reason}")] : [];
         }
 
         patient.Note($"The state directory is {state}");
@@ -42,56 +41,27 @@ internal static class StateDirectoryCheck
 
     private static IEnumerable<Finding> Look(string folder, bool isState)
     {
-        if (!isState && new FileInfo(folder).LinkTarget is { } target)
-        {
-            yield return Finding.Warning(
-                DiagnosticCodes.StateDirectoryExposed,
-                $"This folder is a link to {target}: what is installed and recorded lands there, and installing into a plugin's folder that is one is refused.",
-                "Remove the link, or let the state directory itself be one.").At(folder);
-            yield break;
-        }
-
-        if (!Directory.Exists(folder))
+        if (FileFacts.Behind(folder) is not { Kind: FileKind.Folder } facts)
         {
             yield return CanNotUse(folder, "it is no folder");
             yield break;
         }
 
-        if (Unusable(folder) is { } reason)
+        if (FolderTrust.Objection(folder, mayBeLink: isState) is var (what, cure))
         {
-            yield return CanNotUse(folder, reason);
+            yield return Finding.Warning(DiagnosticCodes.StateDirectoryExposed, $"{what}.", cure).At(folder);
         }
-
-        if (FileOwner.Of(folder) is { } owner && FileOwner.Self is { } self && owner != self)
+        else if (facts.OthersMayWrite)
         {
             yield return Finding.Warning(
                 DiagnosticCodes.StateDirectoryExposed,
-                FormattableString.Invariant($"This folder belongs to another user (UID {owner}, you are {self}), who can put programs there that run as you."),
-                $"Make it yours: sudo chown -R \"$(id -u)\" '{folder}'").At(folder);
-        }
-
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & OthersWrite) != 0)
-        {
-            yield return Finding.Warning(
-                DiagnosticCodes.StateDirectoryExposed,
-                "Others may write in this folder, and so put programs there that run as you.",
+                $"The group of {folder} may write in it, and so put programs there that run as you.",
                 $"Keep it to yourself: chmod go-w '{folder}'").At(folder);
         }
-    }
 
-    /// <summary>Why no file can be made in the folder; null when one can.</summary>
-    private static string? Unusable(string folder)
-    {
-        try
+        if (FolderTrust.WhyUnwritable(folder) is { } reason)
         {
-            var probe = Temporaries.Beside(Path.Combine(folder, "probe"));
-            File.WriteAllBytes(probe, []);
-            File.Delete(probe);
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return e.Message.TrimEnd('.');
+            yield return CanNotUse(folder, reason);
         }
     }
 

@@ -34,9 +34,10 @@ internal sealed class GoFinder(string projectDirectory, string? property, string
     }
 
     /// <summary>The folders installers use on this system; those of side-by-side versions come newest first.</summary>
-    public static IEnumerable<string> WellKnownFolders()
+    /// <param name="goRoot">The value of GOROOT.</param>
+    public static IEnumerable<string> WellKnownFolders(string? goRoot)
     {
-        if (Environment.GetEnvironmentVariable("GOROOT") is { Length: > 0 } goRoot)
+        if (goRoot is { Length: > 0 })
         {
             yield return Path.Combine(goRoot, "bin");
         }

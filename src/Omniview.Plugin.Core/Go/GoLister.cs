@@ -9,7 +9,7 @@ namespace Omniview.Plugin.Core.Go;
 /// <summary>Asks the go command what a program is made of.</summary>
 public static class GoLister
 {
-    private const string Fields = "ImportPath,Dir,Standard,Module,EmbedPatterns,EmbedFiles,Export,BuildID,Error,DepsErrors";
+    private const string Fields = "ImportPath,Dir,Standard,Module,GoFiles,IgnoredGoFiles,EmbedPatterns,EmbedFiles,Export,BuildID,Error,DepsErrors";
 
     /// <summary>
     /// What the program the request would build is made of; null when go can't say all of it, as while an import leads nowhere.
@@ -24,9 +24,10 @@ public static class GoLister
         try
         {
             using var work = new GoWorkFolder(workFolder);
+            var begun = DateTimeOffset.UtcNow;
             var spec = new ProcessSpec(request.Toolchain.Executable, Arguments(request), request.ProjectDirectory) { Environment = work.LaidOver(GoBuildArguments.EnvironmentFor(request)) };
             var (exitCode, output) = await ToolRunner.CaptureAsync(spec, cancellation).ConfigureAwait(false);
-            return exitCode == 0 ? Read(output, request) : null;
+            return exitCode == 0 && Read(output, request) is { } listing ? listing with { Begun = begun } : null;
         }
         catch (Exception e) when (e is DiagnosticException or JsonException or IOException or UnauthorizedAccessException)
         {
@@ -39,11 +40,7 @@ public static class GoLister
 
     private static GoListing? Read(string output, GoBuildRequest request)
     {
-        var folders = new HashSet<string>(StringComparer.Ordinal);
-        var embedded = new HashSet<string>(StringComparer.Ordinal);
-        var embedFolders = new HashSet<string>(StringComparer.Ordinal);
-        var modules = new HashSet<string>(StringComparer.Ordinal);
-        var packages = new List<GoListedPackage>();
+        var content = new GoListingContent();
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(output), new JsonReaderOptions { AllowMultipleValues = true });
         while (reader.Read())
         {
@@ -53,69 +50,15 @@ public static class GoLister
                 return null;
             }
 
-            var isOwn = IsOwn(package);
-            if (package is { ImportPath: { } path, Export: { Length: > 0 } archive })
-            {
-                packages.Add(new GoListedPackage(path, archive, package.BuildId ?? "", isOwn));
-            }
-
-            if (!isOwn || package.Dir is not { Length: > 0 } folder)
-            {
-                continue;
-            }
-
-            folders.Add(folder);
-            folders.Add(Real(folder));
-            embedded.UnionWith((package.EmbedFiles ?? []).Select(file => Path.Combine(folder, file)));
-            embedFolders.UnionWith((package.EmbedPatterns ?? []).Select(pattern => EmbedFolder(folder, pattern)).OfType<string>());
-            if (package.Module?.Dir is { Length: > 0 } module)
-            {
-                modules.Add(module);
-            }
+            content.Add(package, IsOwn(package));
         }
 
-        var moduleFiles = modules.SelectMany(module => new[] { Path.Combine(module, "go.mod"), Path.Combine(module, "go.sum") }).ToHashSet(StringComparer.Ordinal);
-        if (WorkFile(request) is { } work)
-        {
-            moduleFiles.UnionWith([work, work + ".sum"]);
-        }
-
-        return folders.Count == 0 ? null : new GoListing(new GoSourceSet(folders, embedded, [.. embedFolders], moduleFiles), packages);
+        return content.Finish(request, WorkFile(request));
     }
 
     /// <summary>A version with a folder lies in the module cache, one without is vendored, one that replaces lies in the cache too.</summary>
     private static bool IsOwn(Package package) =>
         !package.Standard && package.Module is not { Version.Length: > 0, Replace: null, Dir.Length: > 0 } and not { Replace.Version.Length: > 0 };
-
-    /// <summary>The folder a pattern of go:embed looks into; null when it names one file, which is known by itself.</summary>
-    private static string? EmbedFolder(string package, string pattern)
-    {
-        var path = pattern.StartsWith("all:", StringComparison.Ordinal) ? pattern[4..] : pattern;
-        var meta = path.IndexOfAny(['*', '?', '[', '\\']);
-        if (meta >= 0)
-        {
-            return Path.GetFullPath(path[..meta].LastIndexOf('/') is > 0 and var slash ? path[..slash] : ".", package);
-        }
-
-        var named = Path.GetFullPath(path, package);
-        return Directory.Exists(named) ? named : null;
-    }
-
-    /// <summary>The folder under its own name, when links lead to it: events of the file system come from there.</summary>
-    private static string Real(string folder)
-    {
-        var real = folder;
-        for (var part = folder; part is not null; part = Path.GetDirectoryName(part))
-        {
-            if (new DirectoryInfo(part).LinkTarget is not null && Directory.ResolveLinkTarget(part, returnFinalTarget: true) is { } target)
-            {
-                real = target.FullName + folder[part.Length..];
-                return Real(real);
-            }
-        }
-
-        return real;
-    }
 
     private static string? WorkFile(GoBuildRequest request) => request.GoWork?.Trim() switch
     {
@@ -129,9 +72,9 @@ public static class GoLister
         },
     };
 
-    private sealed record Package(
-        string? ImportPath, string? Dir, bool Standard, Module? Module, string[]? EmbedPatterns, string[]? EmbedFiles,
+    internal sealed record Package(
+        string? ImportPath, string? Dir, bool Standard, Module? Module, string[]? GoFiles, string[]? IgnoredGoFiles, string[]? EmbedPatterns, string[]? EmbedFiles,
         string? Export, [property: JsonPropertyName("BuildID")] string? BuildId, JsonElement? Error, JsonElement[]? DepsErrors);
 
-    private sealed record Module(string? Version, string? Dir, Module? Replace);
+    internal sealed record Module(string? Path, string? Version, string? Dir, Module? Replace);
 }

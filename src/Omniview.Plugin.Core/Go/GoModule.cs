@@ -1,3 +1,6 @@
+using System.Text;
+using Omniview.Plugin.Core.Files;
+
 namespace Omniview.Plugin.Core.Go;
 
 /// <summary>What a go.mod, or a go.work, says about the Go it needs.</summary>
@@ -8,6 +11,8 @@ namespace Omniview.Plugin.Core.Go;
 /// <param name="ToolchainLine">1-based line of that directive, 0 without one.</param>
 public sealed record GoModule(string File, GoVersion? Language, int LanguageLine, string? Toolchain, int ToolchainLine)
 {
+    private const int LargestFile = 16 * 1024 * 1024;
+
     /// <summary>The module a folder belongs to: the go.mod in it, or in the nearest folder above, as Go looks for it; null when there is none.</summary>
     public static GoModule? Read(string directory) => Find(directory, "go.mod");
 
@@ -56,7 +61,7 @@ public sealed record GoModule(string File, GoVersion? Language, int LanguageLine
     {
         try
         {
-            return System.IO.File.ReadAllLines(file);
+            return Encoding.UTF8.GetString(RegularFile.ReadAllBytes(file, LargestFile)).Split('\n');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

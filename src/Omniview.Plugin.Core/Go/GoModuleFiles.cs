@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Omniview.Plugin.Core.State;
 using Omniview.Plugin.Core.Ui;
 
 namespace Omniview.Plugin.Core.Go;
@@ -13,7 +14,7 @@ public sealed class GoModuleFiles(string projectDirectory, string stampDirectory
 {
     private static readonly string[] CachePlaces = ["GOMODCACHE", "GOPATH"];
 
-    private readonly string _stamp = Path.Combine(stampDirectory, "go-modules.stamp");
+    private readonly string _stamp = Path.Combine(stampDirectory, IntermediateFolder.ModulesStamp);
     private readonly string? _module = GoModule.Read(projectDirectory)?.File;
     private readonly string? _work = FindWork(projectDirectory, goWork, environment);
 

@@ -23,7 +23,7 @@ internal static partial class GoObviousNames
     /// <summary>The diagnostic with its name, or as it is.</summary>
     public static Diagnostic Named(Diagnostic diagnostic) =>
         diagnostic is { Code: DiagnosticCodes.GoProblem, Severity: DiagnosticSeverity.Error, Line: > 0 } && Of(diagnostic.Message) is { } name
-            ? diagnostic with { Code = $"GO{name}", HelpLink = $"https://pkg.go.dev/internal/types/errors#{name}" }
+            ? diagnostic with { Code = $"GO{name}", HelpLink = HelpPages.ForGo(name) }
             : diagnostic;
 
     /// <summary>The name in internal/types/errors, or null when the text could be that of several.</summary>

@@ -91,7 +91,7 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
         var diagnostic = new Diagnostic(Name is null ? Kind.Code : "GO" + Name, Severity, Message.TrimEnd() + More()) { Related = [.. related.DistinctBy(one => (one.File, one.Line, one.Column))] };
         if (Name is not null || HelpLink is not null)
         {
-            diagnostic = diagnostic with { HelpLink = HelpLink ?? $"https://pkg.go.dev/internal/types/errors#{Name}" };
+            diagnostic = diagnostic with { HelpLink = HelpLink ?? HelpPages.ForGo(Name!) };
         }
 
         if (File is null || Line == 0 || Column == 0)

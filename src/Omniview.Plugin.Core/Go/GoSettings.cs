@@ -1,3 +1,6 @@
+using System.Text;
+using Omniview.Plugin.Core.Files;
+
 namespace Omniview.Plugin.Core.Go;
 
 /// <summary>
@@ -6,6 +9,8 @@ namespace Omniview.Plugin.Core.Go;
 /// </summary>
 internal static class GoSettings
 {
+    private const int LargestFile = 1024 * 1024;
+
     /// <param name="overlay">What the child's environment has over this process's; null values are variables taken away.</param>
     /// <param name="name">Name of the variable, e.g. <c>GOFLAGS</c>.</param>
     public static string? Get(IReadOnlyDictionary<string, string?> overlay, string name) =>
@@ -28,7 +33,7 @@ internal static class GoSettings
         var file = goenv ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "go", "env");
         try
         {
-            return File.ReadLines(file)
+            return Encoding.UTF8.GetString(RegularFile.ReadAllBytes(file, LargestFile)).Split(['\n', '\r'])
                 .Where(line => line.StartsWith(name + "=", StringComparison.Ordinal))
                 .Select(line => line[(name.Length + 1)..])
                 .LastOrDefault(value => value.Length > 0);

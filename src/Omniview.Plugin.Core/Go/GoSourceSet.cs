@@ -14,6 +14,12 @@ public sealed record GoSourceSet(
     IReadOnlyList<string> EmbedFolders,
     IReadOnlySet<string> ModuleFiles)
 {
+    /// <summary>Paths where a file would make another program of it: a go.work above, a go.mod between a package and its module, a vendor folder.</summary>
+    public IReadOnlySet<string> Places { get; init; } = new HashSet<string>();
+
+    /// <summary>What its Go files are links to, with the links in between.</summary>
+    public IReadOnlySet<string> Linked { get; init; } = new HashSet<string>();
+
     private static readonly HashSet<string> CodeExtensions = new(StringComparer.Ordinal)
     {
         // go/build, matchFile: what the go command compiles, assembles, hands to cgo or links
@@ -24,6 +30,8 @@ public sealed record GoSourceSet(
     public bool Contains(string path) =>
         Embedded.Contains(path)
         || ModuleFiles.Contains(path)
+        || Places.Contains(path)
+        || Linked.Contains(path)
         || (Path.GetDirectoryName(path) is { } folder && Folders.Contains(folder) && IsCode(Path.GetFileName(path)))
         || (!IsTest(path) && EmbedFolders.Any(embed => IsBelow(path, embed)))
         || Folders.Any(package => package == path || IsBelow(package, path))
@@ -43,8 +51,10 @@ public sealed record GoSourceSet(
         return null;
     }
 
-    private static bool IsCode(string name) =>
-        CodeExtensions.Contains(Path.GetExtension(name)) && name[0] is not ('.' or '_') && !IsTest(name);
+    /// <summary>Whether go looks into a file of this name in a package's folder: at the first lines of tests too.</summary>
+    internal static bool IsLookedAt(string name) => CodeExtensions.Contains(Path.GetExtension(name)) && name[0] is not ('.' or '_');
+
+    internal static bool IsCode(string name) => IsLookedAt(name) && !IsTest(name);
 
     private static bool IsTest(string path) => path.EndsWith("_test.go", StringComparison.Ordinal);
 

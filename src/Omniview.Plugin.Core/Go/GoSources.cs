@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Go;
 
@@ -81,13 +82,7 @@ internal sealed partial class GoSources
         _last = (file, [], []);
         try
         {
-            // A pipe or a device, which a //line directive may name, has no length.
-            if (new FileInfo(file) is not { Exists: true, Length: > 0 and <= MaxBytes } found)
-            {
-                return;
-            }
-
-            var bytes = File.ReadAllBytes(file);
+            var bytes = RegularFile.ReadAllBytes(file, MaxBytes); // a //line directive may name anything
             List<int> starts = [0];
             for (var next = 0; next < bytes.Length && Array.IndexOf(bytes, (byte)'\n', next) is >= 0 and var end; next = end + 1)
             {

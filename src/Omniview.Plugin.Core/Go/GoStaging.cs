@@ -31,8 +31,7 @@ internal sealed class GoStaging : IDisposable
         var (parent, name) = (Path.GetDirectoryName(output)!, Path.GetFileName(output));
         Directory.CreateDirectory(parent);
         OwnedFolders.Sweep(parent, $".{name}.", ".building");
-        _folder = Path.Combine(parent, $".{name}.{OwnedFolders.OwnName()}.building");
-        Directory.CreateDirectory(_folder);
+        _folder = OwnedFolders.Create(parent, $".{name}.", ".building");
         Program = Path.Combine(_folder, name);
         if (copied && File.Exists(output))
         {

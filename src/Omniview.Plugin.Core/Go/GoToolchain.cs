@@ -20,10 +20,11 @@ public sealed record GoToolchain(string Executable, GoVersion Version, string? G
     /// <param name="property">Value of the property: the go command or a folder that has it; a relative path is relative to the project.</param>
     /// <param name="cancellation">Ends the wait for <c>go version</c>.</param>
     /// <param name="searchPath">Instead of this process's PATH.</param>
+    /// <param name="variable">Instead of this process's variables.</param>
     /// <exception cref="DiagnosticException">OVP2001: there is none, or it does not say its version. OVP2006: it can't be started.</exception>
-    public static Task<GoToolchain> FindAsync(string projectDirectory, string? property, CancellationToken cancellation, string? searchPath = null) =>
+    public static Task<GoToolchain> FindAsync(string projectDirectory, string? property, CancellationToken cancellation, string? searchPath = null, Func<string, string?>? variable = null) =>
         OpenAsync(
-            new GoFinder(projectDirectory, property, Environment.GetEnvironmentVariable(GoFinder.Variable), GoFinder.WellKnownFolders(), searchPath).Find(),
+            new GoFinder(projectDirectory, property, (variable ?? Environment.GetEnvironmentVariable)(GoFinder.Variable), GoFinder.WellKnownFolders((variable ?? Environment.GetEnvironmentVariable)("GOROOT")), searchPath).Find(),
             projectDirectory,
             cancellation);
 

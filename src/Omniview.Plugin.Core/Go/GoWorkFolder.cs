@@ -8,15 +8,16 @@ namespace Omniview.Plugin.Core.Go;
 /// </summary>
 internal sealed class GoWorkFolder : IDisposable
 {
+    private const string Prefix = "omniview-go-";
+
     /// <param name="temporaryFolder">The author's GOTMPDIR, or null for the system's.</param>
     /// <exception cref="IOException">It can't be created.</exception>
     /// <exception cref="UnauthorizedAccessException">Alike.</exception>
     public GoWorkFolder(string? temporaryFolder)
     {
         var temporary = temporaryFolder ?? System.IO.Path.GetTempPath();
-        Path = System.IO.Path.Combine(temporary, $"omniview-go-{OwnedFolders.OwnName()}");
-        Directory.CreateDirectory(Path);
-        OwnedFolders.Sweep(temporary, "omniview-go-", "");
+        Path = OwnedFolders.Create(temporary, Prefix);
+        OwnedFolders.Sweep(temporary, Prefix);
     }
 
     /// <summary>Its absolute path.</summary>

@@ -13,11 +13,21 @@ public static class Browser
 
     /// <summary>Opens an address in it.</summary>
     /// <exception cref="DiagnosticException">OVP3017: there is none.</exception>
-    public static async Task OpenAsync(string url, CancellationToken cancellation)
+    public static Task OpenAsync(string url, CancellationToken cancellation) => OpenAsync(url, url, cancellation);
+
+    /// <summary>Opens the dashboard in it, by the link's file: other users see what a program is started with.</summary>
+    /// <exception cref="DiagnosticException">OVP3017: there is none, or no file.</exception>
+    public static Task OpenAsync(DashboardLink link, CancellationToken cancellation) =>
+        link.File.Length > 0 ? OpenAsync(link.File, link.Url, cancellation) : throw None(link.Url, "the file that leads it there could not be written");
+
+    /// <param name="what">Address or file.</param>
+    /// <param name="url">What the user can open when no browser does.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    private static async Task OpenAsync(string what, string url, CancellationToken cancellation)
     {
         try
         {
-            using var process = Process.Start(Command(url));
+            using var process = Process.Start(Command(what, url));
             if (process is null)
             {
                 return; // Windows gave it to a browser that runs
@@ -42,17 +52,17 @@ public static class Browser
         }
     }
 
-    private static ProcessStartInfo Command(string url)
+    private static ProcessStartInfo Command(string what, string url)
     {
         if (OperatingSystem.IsWindows())
         {
-            return new ProcessStartInfo(url) { UseShellExecute = true }; // ShellExecute: the program registered for http, not cmd
+            return new ProcessStartInfo(what) { UseShellExecute = true }; // ShellExecute: the program registered for it, not cmd
         }
 
         var opener = OperatingSystem.IsMacOS() ? "/usr/bin/open" : new ExecutableFinder(Directory.GetCurrentDirectory()).Find("xdg-open");
         return opener is null
             ? throw None(url, "there is no xdg-open on PATH")
-            : new ProcessStartInfo(opener, [url]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+            : new ProcessStartInfo(opener, [what]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
     }
 
     private static void StandardInputClose(this Process process)

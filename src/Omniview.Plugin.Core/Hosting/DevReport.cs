@@ -1,3 +1,5 @@
+using Omniview.Plugin.Core.Diagnostics;
+
 namespace Omniview.Plugin.Core.Hosting;
 
 /// <summary>
@@ -8,8 +10,10 @@ namespace Omniview.Plugin.Core.Hosting;
 /// <param name="verbose">Debug lines, too.</param>
 /// <param name="style">How a line looks.</param>
 /// <param name="kept">What is written is kept where others read it, such as a binary log: the link to the dashboard is left out.</param>
-public sealed class DevReport(Action<string> write, bool verbose = false, LineStyle? style = null, bool kept = false) : IDevListener
+/// <param name="problems">False for who tells the problems in another way.</param>
+public sealed class DevReport(Action<string> write, bool verbose = false, LineStyle? style = null, bool kept = false, bool problems = true) : IDevListener
 {
+    private readonly HelpLinks _links = new();
     private readonly LineStyle _style = style ?? LineStyle.Plain;
     private IReadOnlyList<BuildError> _errors = [];
     private string _viteUrl = "";
@@ -58,9 +62,19 @@ public sealed class DevReport(Action<string> write, bool verbose = false, LineSt
 
     public void ErrorsChanged(IReadOnlyList<BuildError> errors)
     {
-        foreach (var error in errors)
+        if (!problems)
+        {
+            return;
+        }
+
+        // Each source of problems replaces its own ones: those of the others were told before.
+        foreach (var error in errors.Where(error => !_errors.Any(known => known.ToDiagnostic() == error.ToDiagnostic())))
         {
             write(_style.Problem(error));
+            if (_links.Line(error.Code, error.HelpLink) is { } link)
+            {
+                Say(link);
+            }
         }
 
         if (errors.Count == 0 && _errors.Count > 0)

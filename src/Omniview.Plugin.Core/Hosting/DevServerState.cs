@@ -41,7 +41,7 @@ public sealed record DevServerState
     public string LastError { get; init; } = "";
 
     /// <summary>
-    /// The running plugin answers its health check, or, where it has none, its address speaks gRPC; looked at again every two
+    /// The running plugin answers its health check, or, where it has none, its address speaks gRPC; looked at again every 15
     /// seconds. A fact about a process, never inferred from a build.
     /// </summary>
     [JsonPropertyOrder(10)]
@@ -51,31 +51,35 @@ public sealed record DevServerState
     [JsonPropertyOrder(11)]
     public int Generation { get; init; }
 
-    /// <summary>The plugin runs, but is older than the sources because the last build or start failed.</summary>
+    /// <summary>The plugin runs, but is older than the sources.</summary>
     [JsonPropertyOrder(12)]
-    public bool Stale { get; init; }
+    public bool Stale => StaleReason.Length > 0;
 
+    /// <summary>What became of the newer sources, such as <c>build failed</c>; empty unless the plugin is stale.</summary>
     [JsonPropertyOrder(13)]
+    public string StaleReason { get; init; } = "";
+
+    [JsonPropertyOrder(14)]
     public int PluginPid { get; init; }
 
     /// <summary>Rises with every change of this plugin's state, also when it is stopped and started again.</summary>
-    [JsonPropertyOrder(14)]
+    [JsonPropertyOrder(15)]
     public long Seq { get; init; }
 
     /// <summary>Lines of this plugin's log that came too fast to be passed on as events. The last 5,000 of all are kept.</summary>
-    [JsonPropertyOrder(15)]
+    [JsonPropertyOrder(16)]
     public long LogLinesDropped { get; init; }
 
     /// <summary><c>serving</c>; <c>not offered</c>: the plugin has no health service; <c>silent</c>: it does not answer; <c>not serving</c>: it says so itself; empty without a plugin.</summary>
-    [JsonPropertyOrder(16)]
+    [JsonPropertyOrder(17)]
     public string PluginHealth { get; init; } = "";
 
     /// <summary>What is wrong with the UI, behind its place; empty when nothing is.</summary>
-    [JsonPropertyOrder(17)]
+    [JsonPropertyOrder(18)]
     public string ViteError { get; init; } = "";
 
     /// <summary>One word for all of it.</summary>
-    [JsonPropertyOrder(18)]
+    [JsonPropertyOrder(19)]
     public string Status =>
         ViteStatus == ProcessStatus.Error || GoStatus == ProcessStatus.Error ? ProcessStatus.Error :
         ViteStatus is ProcessStatus.Building or ProcessStatus.Starting || GoStatus is ProcessStatus.Building or ProcessStatus.Starting ? ProcessStatus.Building :

@@ -40,8 +40,9 @@ public sealed class DevSession : IAsyncDisposable
         return session;
     }
 
-    /// <summary>Reports everything that happens until the session or the host ends.</summary>
-    public Task FollowAsync(IDevListener listener) => _following = CopyAsync(listener);
+    /// <summary>Reports everything that happens until the session or the host ends, never on the caller's thread.</summary>
+    /// <remarks>While more events are there already no read has to wait, so the loop would not return to its caller.</remarks>
+    public Task FollowAsync(IDevListener listener) => _following = Task.Run(() => CopyAsync(listener));
 
     /// <summary>Opens the dashboard in the user's browser unless one shows it already; who has none has the link that is printed.</summary>
     public async Task OpenDashboardAsync()
@@ -51,7 +52,7 @@ public sealed class DevSession : IAsyncDisposable
             var link = await Client.CreateDashboardLinkAsync(_closing.Token).ConfigureAwait(false);
             if (!link.IsOpen)
             {
-                await Browser.OpenAsync(link.Url, _closing.Token).ConfigureAwait(false);
+                await Browser.OpenAsync(link, _closing.Token).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is DiagnosticException or HttpRequestException or OperationCanceledException or ObjectDisposedException)

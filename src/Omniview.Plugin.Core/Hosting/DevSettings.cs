@@ -1,5 +1,7 @@
 using Omniview.Plugin.Core.Editors;
 using Omniview.Plugin.Core.Ports;
+using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.State;
 using Omniview.Plugin.Core.Ui;
 
 namespace Omniview.Plugin.Core.Hosting;
@@ -11,7 +13,7 @@ namespace Omniview.Plugin.Core.Hosting;
 public sealed record DevSettings
 {
     /// <summary>The file in the intermediate folder that dotnet watch looks at for files it does not know.</summary>
-    public const string WatchStampName = "watch.stamp";
+    public const string WatchStampName = IntermediateFolder.WatchStamp;
 
     /// <summary>Absolute path of the folder with plugin.yaml.</summary>
     public required string ProjectDirectory { get; init; }
@@ -21,6 +23,12 @@ public sealed record DevSettings
 
     /// <summary>PATH of whoever asked: the dev host may have been started from another shell.</summary>
     public string? SearchPath { get; init; }
+
+    /// <summary>
+    /// The environment of whoever asked, for the plugin, Go and Vite, as <see cref="SessionEnvironment"/> lets it pass; null for that of the
+    /// dev host. A secret: never written, logged or answered.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
     public GoSettings Go { get; init; } = new();
 
@@ -39,7 +47,10 @@ public sealed record DevSettings
     public int QuietLimitMilliseconds { get; init; } = 250;
 
     /// <summary>How long a plugin may take from its start to a healthy answer.</summary>
-    public int PluginStartTimeoutSeconds { get; init; } = 15;
+    public int PluginStartTimeoutSeconds { get; init; } = 60; // as long as go-plugin's client waits (client.go, StartTimeout)
+
+    /// <summary>Starts the plugin with <c>OMNIVIEW_DEV=1</c>: plugin-sdk then writes <c>.devinfo</c> itself, and removes it when it ends.</summary>
+    public bool PluginDevMode { get; init; }
 
     /// <summary>The command that opens a file in the user's editor; null for one that is found. See <see cref="EditorCommand"/>.</summary>
     public string? Editor { get; init; }
@@ -50,18 +61,19 @@ public sealed record DevSettings
     /// <summary>With what the environment of this process, which asks, has to say; the dev host's is another's.</summary>
     public DevSettings WithEnvironment() => this with
     {
-        SearchPath = Environment.GetEnvironmentVariable("PATH"),
-        Polling = Environment.GetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER") is "1" or "true" or "True",
+        SearchPath = System.Environment.GetEnvironmentVariable("PATH"),
+        Environment = SessionEnvironment.OfThisProcess(),
+        Polling = System.Environment.GetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER") is "1" or "true" or "True",
         Editor = Editor ?? EditorOfEnvironment(),
     };
 
     /// <summary>Whether to open the dashboard for somebody who is, or is not, at a terminal.</summary>
-    public bool OpensDashboard(bool atTerminal) => OpenDashboard ?? (atTerminal && Environment.GetEnvironmentVariable("CI") is null or "" or "false");
+    public bool OpensDashboard(bool atTerminal) => OpenDashboard ?? (atTerminal && System.Environment.GetEnvironmentVariable("CI") is null or "" or "false");
 
     /// <summary>The variable of ours; else $VISUAL or $EDITOR, if that is a program with a window.</summary>
     private static string? EditorOfEnvironment() =>
-        Environment.GetEnvironmentVariable("OMNIVIEW_EDITOR") is { Length: > 0 } ours ? ours
-        : new[] { "VISUAL", "EDITOR" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(editor => EditorCommand.Parse(editor)?.HasWindow == true);
+        System.Environment.GetEnvironmentVariable("OMNIVIEW_EDITOR") is { Length: > 0 } ours ? ours
+        : new[] { "VISUAL", "EDITOR" }.Select(System.Environment.GetEnvironmentVariable).FirstOrDefault(editor => EditorCommand.Parse(editor)?.HasWindow == true);
 
     public sealed record GoSettings
     {

@@ -4,14 +4,17 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Hosting;
 
 /// <summary>A dev host's API, as tasks and the command line use it.</summary>
 public sealed class HostClient : IDisposable
 {
+    private const int LongestToken = 1024;
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient _http;
@@ -26,18 +29,31 @@ public sealed class HostClient : IDisposable
 
     public Uri BaseAddress => _http.BaseAddress!;
 
-    /// <summary>Connects and makes sure that the process of the record is the one that answers; null when it has just ended.</summary>
+    /// <summary>
+    /// Connects and makes sure that the process of the record is the one that answers; null when it has just ended. What
+    /// listens there is sent nothing, neither the token nor a request, before it has proved to be that dev host.
+    /// </summary>
     /// <exception cref="DiagnosticException">OVP3002, OVP3003.</exception>
     public static async Task<HostClient?> ConnectAsync(HostRecord record, CancellationToken cancellation)
     {
-        var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+        if (ReadToken(record) is not { } token)
+        {
+            return null;
+        }
+
+        var http = new HttpClient(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            ConnectCallback = async (_, limit) => await HostProof.ConnectAsync(token, record.Port, limit).ConfigureAwait(false),
+        })
         {
             BaseAddress = new Uri($"http://127.0.0.1:{record.Port}/"),
             Timeout = Timeout.InfiniteTimeSpan,
         };
         try
         {
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await File.ReadAllTextAsync(record.TokenFile, cancellation).ConfigureAwait(false));
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(AnswerLimit);
             var version = await http.GetFromJsonAsync<HostVersion>("api/v1/version", WireJson.Options, limit.Token).ConfigureAwait(false);
@@ -50,25 +66,21 @@ public sealed class HostClient : IDisposable
             if (version.Version != HostVersion.Own)
             {
                 http.Dispose();
-                throw new DiagnosticException(Diagnostic.Error(
-                    DiagnosticCodes.HostVersionDiffers,
-                    $"The dev host that runs (PID {record.Pid}) is version {version.Version}, this is {HostVersion.Own}. Stop what uses it (dotnet build -t:StopDev) and try again."));
+                throw Differs(record, version.Version);
             }
 
             return new HostClient(http, record);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or JsonException or OperationCanceledException or UnauthorizedAccessException)
+        catch (Exception e) when (e is HttpRequestException or IOException or JsonException or OperationCanceledException)
         {
             http.Dispose();
             cancellation.ThrowIfCancellationRequested();
-            if (!record.Process.IsAlive || e is FileNotFoundException or JsonException)
+            if (!record.Process.IsAlive || e is JsonException || e.InnerException is HostUnprovenException { IsDevHost: false })
             {
                 return null;
             }
 
-            throw new DiagnosticException(Diagnostic.Error(
-                DiagnosticCodes.HostDoesNotAnswer,
-                $"The dev host (PID {record.Pid}) is alive but does not answer at {record.Host}:{record.Port}: {e.Message} End that process and try again."), e);
+            throw Silent(record, $"does not answer at {record.Host}:{record.Port}: {e.Message}", e);
         }
     }
 
@@ -146,8 +158,12 @@ public sealed class HostClient : IDisposable
         SendAsync<DevServerState>(HttpMethod.Post, $"api/v1/plugins/{pluginId}/rebuild", body: null, cancellation);
 
     /// <summary>A link that opens the dashboard in one browser, once.</summary>
-    public Task<DashboardLink> CreateDashboardLinkAsync(CancellationToken cancellation) =>
-        SendAsync<DashboardLink>(HttpMethod.Post, "api/v1/dashboard/links", body: null, cancellation);
+    public Task<DashboardLink> CreateDashboardLinkAsync(CancellationToken cancellation) => CreateDashboardLinkAsync(plugin: null, cancellation);
+
+    /// <summary>A link that opens the dashboard in one browser, once.</summary>
+    /// <param name="plugin">The plugin it shows; null for all.</param>
+    public Task<DashboardLink> CreateDashboardLinkAsync(string? plugin, CancellationToken cancellation) =>
+        SendAsync<DashboardLink>(HttpMethod.Post, $"api/v1/dashboard/links{(plugin is null ? "" : $"?plugin={Uri.EscapeDataString(plugin)}")}", body: null, cancellation);
 
     /// <summary>Waits until the host's process has ended, for a caller that was told it would.</summary>
     public async Task WaitForEndAsync(CancellationToken cancellation)
@@ -172,6 +188,26 @@ public sealed class HostClient : IDisposable
             return false;
         }
     }
+
+    /// <summary>Null when there is none: the host has just ended.</summary>
+    private static string? ReadToken(HostRecord record)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(StateFile.Read(record.TokenFile, LongestToken));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e is FileNotFoundException || !record.Process.IsAlive ? null : throw Silent(record, $"its token can't be used: {e.Message}", e);
+        }
+    }
+
+    private static DiagnosticException Differs(HostRecord record, string version) => new(Diagnostic.Error(
+        DiagnosticCodes.HostVersionDiffers,
+        $"The dev host that runs (PID {record.Pid}) is version {version}, this is {HostVersion.Own}. Stop what uses it (dotnet build -t:StopDev) and try again."));
+
+    private static DiagnosticException Silent(HostRecord record, string how, Exception cause) =>
+        new(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, $"The dev host (PID {record.Pid}) is alive but {how.TrimEnd('.')}. End that process and try again."), cause);
 
     private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellation)
     {

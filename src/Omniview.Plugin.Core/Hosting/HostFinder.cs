@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Hosting;
 
@@ -11,10 +12,11 @@ public static class HostFinder
     private const int ShownLogLines = 20;
 
     /// <summary>The running host, or null when none runs.</summary>
-    /// <exception cref="DiagnosticException">OVP3002: it is of another version; OVP3003: it is alive but does not answer.</exception>
+    /// <exception cref="DiagnosticException">OVP3002: it is of another version; OVP3003: it is alive but does not answer; OVP6005: the directory is not ours.</exception>
     public static async Task<HostClient?> FindAsync(string stateDirectory, CancellationToken cancellation)
     {
         var directory = new HostDirectory(stateDirectory);
+        directory.Require();
         foreach (var file in RecordsOf(directory))
         {
             if (HostRecord.Read(file) is not { } record)
@@ -26,7 +28,7 @@ public static class HostFinder
             {
                 if (record.RemoveIfSame(file))
                 {
-                    File.Delete(directory.Token(record.Port)); // not whatever the record names
+                    StateFile.TryRemove(directory.Token(record.Port)); // not whatever the record names
                 }
 
                 continue;
@@ -49,11 +51,15 @@ public static class HostFinder
     }
 
     /// <summary>The running host, started first if need be.</summary>
+    /// <param name="stateDirectory">Absolute.</param>
+    /// <param name="command">How to start it.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="warn">Gets what was wrong in the directory and is out of the way now.</param>
     /// <exception cref="DiagnosticException">As the other; OVP3001: it ended while starting, took too long, or can't use its directory.</exception>
-    public static Task<HostClient> EnsureAsync(string stateDirectory, HostCommand command, CancellationToken cancellation) =>
-        EnsureAsync(stateDirectory, command, StartLimit, cancellation);
+    public static Task<HostClient> EnsureAsync(string stateDirectory, HostCommand command, CancellationToken cancellation, Action<Diagnostic>? warn = null) =>
+        EnsureAsync(stateDirectory, command, StartLimit, cancellation, warn);
 
-    internal static async Task<HostClient> EnsureAsync(string stateDirectory, HostCommand command, TimeSpan limit, CancellationToken cancellation)
+    internal static async Task<HostClient> EnsureAsync(string stateDirectory, HostCommand command, TimeSpan limit, CancellationToken cancellation, Action<Diagnostic>? warn = null)
     {
         if (await FindAsync(stateDirectory, cancellation).ConfigureAwait(false) is { } running)
         {
@@ -64,18 +70,23 @@ public static class HostFinder
         try
         {
             directory.Create();
-            await using var turn = await TakeAsync(directory.StartLock, 2 * limit, cancellation).ConfigureAwait(false);
+            await using var turn = await FileLock.TakeAsync(directory.StartLock, 2 * limit, waiting: null, cancellation).ConfigureAwait(false);
             if (await FindAsync(stateDirectory, cancellation).ConfigureAwait(false) is { } startedMeanwhile)
             {
                 return startedMeanwhile;
             }
 
-            using (await TakeAsync(directory.Lock, limit, cancellation).ConfigureAwait(false))
+            using (await FileLock.TakeAsync(directory.Lock, limit, waiting: null, cancellation).ConfigureAwait(false))
             {
                 // A host without a record is on its way out: once its lock is free, it is gone.
+                directory.SetWrongAside().ToList().ForEach(warn ?? (_ => { }));
             }
 
             return await StartAsync(command, directory, limit, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, $"A dev host, or what starts one, does not answer: {e.Message}. End that process and try again."), e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -96,23 +107,9 @@ public static class HostFinder
     }
 
     private static Diagnostic Unusable(HostDirectory directory, Exception e) =>
-        Diagnostic.Error(DiagnosticCodes.HostDidNotStart, $"The dev host can't use its directory {directory.Path}: {e.Message}");
-
-    private static async Task<FileStream> TakeAsync(string file, TimeSpan limit, CancellationToken cancellation)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(limit);
-        try
-        {
-            return await FileLock.TakeAsync(file, patience.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
-        {
-            throw new DiagnosticException(Diagnostic.Error(
-                DiagnosticCodes.HostDoesNotAnswer,
-                $"A dev host, or what starts one, has held {file} for {limit.TotalSeconds} s without answering. End the process that has this file open and try again."), e);
-        }
-    }
+        Diagnostic.Error(
+            DiagnosticCodes.HostDidNotStart,
+            $"The dev host can't use its directory {directory.Path}: {e.Message.TrimEnd('.')}. Mend that, or set {State.StateDirectory.Property} or {State.StateDirectory.Variable} to another folder.");
 
     private static async Task<HostClient> StartAsync(HostCommand command, HostDirectory directory, TimeSpan limit, CancellationToken cancellation)
     {
@@ -167,12 +164,12 @@ public static class HostFinder
     {
         try
         {
-            using var stream = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var stream = StateFile.Open(log);
             stream.Position = from <= stream.Length ? from : 0; // shorter: begun anew
             using var reader = new StreamReader(stream);
             return string.Join('\n', reader.ReadToEnd().TrimEnd().Split('\n').TakeLast(ShownLogLines));
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return e.Message;
         }

@@ -13,7 +13,7 @@ internal static class HostLauncher
     /// </summary>
     public static Process Start(HostCommand command, HostDirectory directory)
     {
-        HostLog.MoveAside(directory.Log);
+        HostLog.Prepare(directory.Log);
         List<string> arguments = [.. command.Arguments, "host", "--state-dir", directory.StateDirectory];
         var info = new ProcessStartInfo { UseShellExecute = false, CreateNoWindow = true, WorkingDirectory = directory.Path };
         if (OperatingSystem.IsWindows())
@@ -42,13 +42,11 @@ internal static class HostLauncher
             info.ArgumentList.Add(argument);
         }
 
-        // MSBuild sets these for itself; in the host and its children they would point dotnet at the wrong SDK.
-        foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        // Those of MSBuild would point dotnet at the wrong SDK, and the host belongs to nobody's group.
+        foreach (var name in info.Environment.Keys.Where(name => !SessionEnvironment.Passes(name)).ToList())
         {
             info.Environment.Remove(name);
         }
-
-        info.Environment.Remove(Containment.NonceVariable); // it belongs to nobody's group
 
         try
         {

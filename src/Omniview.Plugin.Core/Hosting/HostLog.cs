@@ -1,3 +1,6 @@
+using Omniview.Plugin.Core.Files;
+using Omniview.Plugin.Core.State;
+
 namespace Omniview.Plugin.Core.Hosting;
 
 /// <summary>Keeps the dev host's log from growing without end: at most two files of 10 MiB, give or take a few lines.</summary>
@@ -5,13 +8,17 @@ public static class HostLog
 {
     private const long LimitBytes = 10 * 1024 * 1024;
 
-    /// <summary>Before a host starts: puts a log that has grown too long aside.</summary>
-    public static void MoveAside(string log)
+    /// <summary>Before a host starts: puts a log that has grown too long aside, and makes sure that there is one that can be written.</summary>
+    /// <exception cref="IOException">It can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    public static void Prepare(string log)
     {
         if (IsTooLong(log))
         {
             File.Move(log, Aside(log), overwrite: true);
         }
+
+        Open(log, FileMode.Append).Dispose();
     }
 
     /// <summary>
@@ -25,7 +32,8 @@ public static class HostLog
             if (IsTooLong(log))
             {
                 using var stream = new FileStream(log, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-                using (var aside = new FileStream(Aside(log), FileMode.Create, FileAccess.Write))
+                File.Delete(Aside(log)); // not written through: it may be a link
+                using (var aside = Open(Aside(log), FileMode.CreateNew))
                 {
                     stream.CopyTo(aside);
                 }
@@ -41,5 +49,16 @@ public static class HostLog
 
     private static string Aside(string log) => log + ".1";
 
-    private static bool IsTooLong(string log) => new FileInfo(log) is { Exists: true, Length: > LimitBytes };
+    private static FileStream Open(string path, FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = Permissions.OwnerFile;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    private static bool IsTooLong(string log) => FileFacts.Of(log) is { Kind: FileKind.File, Size: > LimitBytes };
 }

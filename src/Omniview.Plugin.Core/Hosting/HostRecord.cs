@@ -37,14 +37,15 @@ public sealed record HostRecord(
             tokenFile,
             Boot.Id);
 
-    public void Write(string path) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Options), Permissions.OwnerFile);
+    public void Write(string path) => StateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Options));
 
-    /// <summary>Null when the file is gone or is no record. The token is in the file beside it, whatever the record names: else who can write a record gets any file sent.</summary>
+    /// <summary>Null when the file is gone, is no record or must not be trusted. The token is in the file beside it, whatever the record names: else who can write a record gets any file sent.</summary>
     public static HostRecord? Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<HostRecord>(File.ReadAllBytes(path), WireJson.Options) is { Pid: > 0, Port: > 0 and <= IPEndPoint.MaxPort, TokenFile.Length: > 0 } record
+            return JsonSerializer.Deserialize<HostRecord>(StateFile.Read(path), WireJson.Options) is { Pid: > 0, Port: > 0 and <= IPEndPoint.MaxPort, TokenFile.Length: > 0 } record
+                && System.IO.Path.GetFileName(path) == string.Create(CultureInfo.InvariantCulture, $"host.{record.Port}.json")
                 ? record with { TokenFile = Path.ChangeExtension(path, ".token") }
                 : null;
         }
@@ -62,7 +63,7 @@ public sealed record HostRecord(
             return false;
         }
 
-        File.Delete(path);
+        StateFile.TryRemove(path);
         return true;
     }
 }

@@ -66,6 +66,7 @@ public static class ManifestReader
             {
                 File = source.File,
                 Id = id,
+                IdPlace = source.PlaceOf(entries["id"].Value.Index),
                 Version = version,
                 Name = name ?? id,
                 Description = description,

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Unicode;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Manifest;
 
@@ -35,7 +36,7 @@ internal sealed class ManifestText
 
     public string Text { get; }
 
-    /// <summary>Reads the file, at most the limit and one byte of it.</summary>
+    /// <summary>Reads the file.</summary>
     /// <exception cref="DiagnosticException">It is not there, not readable, too large, or not text in UTF-8.</exception>
     public static ManifestText Load(string file)
     {
@@ -62,6 +63,15 @@ internal sealed class ManifestText
 
     public int LineAt(int index) => PlaceOf(index).Line;
 
+    /// <summary>1-based line and column of a character.</summary>
+    public (int Line, int Column) PlaceOf(int index)
+    {
+        index = Math.Min(index, Text.Length); // the parser sets the end of the stream behind the end of the text
+        var found = _lineStarts.BinarySearch(index);
+        var line = found >= 0 ? found : ~found - 1;
+        return (line + 1, index - _lineStarts[line] + 1);
+    }
+
     public Diagnostic Error(string code, int index, string message) => Diagnostic.Error(code, message).At(File, PlaceOf(index).Line, PlaceOf(index).Column);
 
     public Diagnostic Warning(string code, int index, string message) => Diagnostic.Warning(code, message).At(File, PlaceOf(index).Line, PlaceOf(index).Column);
@@ -82,32 +92,21 @@ internal sealed class ManifestText
     public int FirstTabIndentation(int index) =>
         _lineStarts.Skip(LineAt(index) - 1).Select(TabBefore).FirstOrDefault(tab => tab >= 0, -1);
 
-    private (int Line, int Column) PlaceOf(int index)
-    {
-        index = Math.Min(index, Text.Length); // the parser sets the end of the stream behind the end of the text
-        var found = _lineStarts.BinarySearch(index);
-        var line = found >= 0 ? found : ~found - 1;
-        return (line + 1, index - _lineStarts[line] + 1);
-    }
-
     private static ReadOnlySpan<byte> ReadBytes(string file)
     {
-        var buffer = new byte[LimitInBytes + 1];
-        int length;
         try
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            return RegularFile.ReadAllBytes(file, LimitInBytes);
+        }
+        catch (FileTooLargeException e)
+        {
+            throw new ManifestText(file, "").Failure(
+                DiagnosticCodes.ManifestTooLarge, 0, "plugin.yaml is larger than 1 MiB. It describes the plugin; move everything else to other files.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.ManifestNotFound, WhyUnread(file, e)).At(file), e);
         }
-
-        return length <= LimitInBytes
-            ? buffer.AsSpan(0, length)
-            : throw new ManifestText(file, "").Failure(
-                DiagnosticCodes.ManifestTooLarge, 0, "plugin.yaml is larger than 1 MiB. It describes the plugin; move everything else to other files.");
     }
 
     private static ManifestText Decode(string file, ReadOnlySpan<byte> bytes)

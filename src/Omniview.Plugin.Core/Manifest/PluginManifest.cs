@@ -9,6 +9,9 @@ public sealed record PluginManifest
     /// <summary>Passed <see cref="PluginId.Problem"/>: safe as the name of a folder on every system.</summary>
     public required string Id { get; init; }
 
+    /// <summary>1-based line and column of the id in the file.</summary>
+    public (int Line, int Column) IdPlace { get; init; }
+
     /// <summary>As written: <c>1.10</c> stays <c>1.10</c>. Any text, so not safe as part of a path.</summary>
     public required string Version { get; init; }
 

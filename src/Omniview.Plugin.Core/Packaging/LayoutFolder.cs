@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Packaging;
@@ -5,21 +6,24 @@ namespace Omniview.Plugin.Core.Packaging;
 /// <summary>A plugin as a folder that can be copied to <c>&lt;state&gt;/plugins/&lt;id&gt;</c> as it is.</summary>
 public static class LayoutFolder
 {
-    /// <summary>Writes each file atomically, and only when it differs; other files in the folder stay. Returns how many were written.</summary>
-    /// <exception cref="Diagnostics.DiagnosticException">OVP4005: the file system refuses.</exception>
-    public static int Write(PluginLayout layout, string folder, CancellationToken cancellation) =>
-        PackagingProblem.Guard(folder, () => layout.Files.Count(file =>
+    /// <summary>Writes what differs, all of it or nothing; other files in the folder stay. Returns how many were written.</summary>
+    /// <exception cref="DiagnosticException">OVP4005: the file system refuses.</exception>
+    public static int Write(PluginLayout layout, string folder, CancellationToken cancellation)
+    {
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        return PackagingProblem.Guard(folder, () =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            var destination = Path.Combine(folder, file.Name.Replace('/', Path.DirectorySeparatorChar));
-            Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
-            if (FileContent.IsInstalled(file.Source, destination, file.Mode))
+            Directory.CreateDirectory(root);
+            using var held = InstallLock.Take(root, cancellation, keep: false);
+            using var changes = new StagedChanges(root, "What was published before", durable: false, (cause, file, outcome) => PackagingProblem.Of(cause, file, $"{outcome} "));
+            foreach (var file in layout.Files)
             {
-                return false;
+                cancellation.ThrowIfCancellationRequested();
+                changes.Stage(new PlannedFile(file.Source, Path.Combine(root, file.Name.Replace('/', Path.DirectorySeparatorChar)), file.Mode));
             }
 
-            using var staged = StagedFile.From(file.Source, destination, file.Mode, durable: false);
-            staged.Commit();
-            return true;
-        }));
+            changes.Commit();
+            return changes.Destinations.Count();
+        });
+    }
 }

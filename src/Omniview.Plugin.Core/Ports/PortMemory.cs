@@ -12,20 +12,8 @@ namespace Omniview.Plugin.Core.Ports;
 public sealed class PortMemory(string file)
 {
     /// <summary>Null when there is none, or none that can be read.</summary>
-    public int? Port
-    {
-        get
-        {
-            try
-            {
-                return int.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return null;
-            }
-        }
-    }
+    public int? Port =>
+        StateFile.TryRead(file) is { } text && int.TryParse(Encoding.ASCII.GetString(text), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
 
     /// <summary>Keeps the port. A folder that can't be written costs only the memory.</summary>
     public void Remember(int port)
@@ -35,7 +23,7 @@ public sealed class PortMemory(string file)
             if (Port != port)
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                AtomicFile.Write(file, Encoding.ASCII.GetBytes(port.ToString(CultureInfo.InvariantCulture)), Permissions.OwnerFile);
+                StateFile.Write(file, Encoding.ASCII.GetBytes(port.ToString(CultureInfo.InvariantCulture)));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

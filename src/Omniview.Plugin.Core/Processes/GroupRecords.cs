@@ -13,6 +13,9 @@ public sealed class GroupRecords(string folder)
     /// <summary>Where all children of this process are recorded; none are while it is null, which is right for a process that starts short-lived tools only.</summary>
     public static GroupRecords? OfThisProcess { get; set; }
 
+    /// <summary>Where they are.</summary>
+    internal string Folder => folder;
+
     /// <summary>Writes down that a child is about to be started.</summary>
     /// <exception cref="IOException">It can't be written, and so the child must not start.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
@@ -35,10 +38,9 @@ public sealed class GroupRecords(string folder)
         {
             try
             {
-                if (GroupRecord.Parse(File.ReadAllBytes(file)) is not { } record)
+                if (GroupRecord.Parse(StateFile.Read(file)) is not { } record)
                 {
-                    File.Move(file, file + ".invalid", overwrite: true);
-                    warn($"{file} is no record of a process; it is {Path.GetFileName(file)}.invalid now. If a program of an earlier dev host still runs, end it yourself.");
+                    SetAside(file, "This is no record of a process", warn);
                 }
                 else if (!record.IsOfThisBoot || !record.Owner.IsAlive)
                 {
@@ -51,18 +53,21 @@ public sealed class GroupRecords(string folder)
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                warn($"{file} can't be used: {e.Message}");
+                SetAside(file, e.Message, warn);
             }
         }
 
         return orphaned;
     }
 
+    private static void SetAside(string file, string why, Action<string> warn) =>
+        warn($"{StateFile.SetAside(file, why)} If a program of an earlier dev host still runs, end it yourself.");
+
     private string[] Files(string extension, Action<string> warn)
     {
         try
         {
-            return Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + extension) : [];
+            return Directory.Exists(folder) ? Directory.GetFileSystemEntries(folder, "*" + extension) : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -103,6 +108,6 @@ public sealed class GroupRecords(string folder)
             }
         }
 
-        public void Write() => AtomicFile.Write(file, Record.ToBytes(), Permissions.OwnerFile, durable: false);
+        public void Write() => StateFile.Write(file, Record.ToBytes(), durable: false);
     }
 }

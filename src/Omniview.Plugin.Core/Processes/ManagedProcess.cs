@@ -88,7 +88,7 @@ public sealed class ManagedProcess : IAsyncDisposable
             Require(File.Exists(spec.FileName), $"there is no file {spec.FileName}");
             Require(ExecutableFinder.IsExecutable(spec.FileName), "it is not executable");
             Require(Directory.Exists(spec.WorkingDirectory), $"there is no folder {spec.WorkingDirectory}");
-            record = OperatingSystem.IsWindows() ? null : (records ?? GroupRecords.OfThisProcess)?.Add(spec.FileName, nonce); // a job object needs none
+            record = OperatingSystem.IsWindows() ? null : NoteDown(spec.FileName, nonce, records ?? GroupRecords.OfThisProcess); // a job object needs none
             process = SpawnThread.Run(() => Process.Start(Containment.StartInfo(spec, nonce))!);
         }
         catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException)
@@ -108,6 +108,18 @@ public sealed class ManagedProcess : IAsyncDisposable
         }
 
         return new ManagedProcess(process, spec.EndsItsOwn, nonce, record, line, spec.KeptLineBytes);
+    }
+
+    private static GroupRecords.Entry? NoteDown(string program, string nonce, GroupRecords? records)
+    {
+        try
+        {
+            return records?.Add(program, nonce);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"it can't be written down in {records!.Folder}, without which nothing is started, since nobody could end it later: {e.Message}", e);
+        }
     }
 
     /// <summary>Whether the child or a descendant listens on a port; null where the system does not tell.</summary>

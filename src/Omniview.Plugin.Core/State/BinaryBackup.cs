@@ -65,12 +65,17 @@ public sealed class BinaryBackup
         }
     }
 
+    /// <summary>No install goes on meanwhile, and the binary is none that a killed one left.</summary>
     private void Guarded(Action action)
     {
         PluginFolder.RequireNoLinks(_plugin, _plugin.BinaryDirectory);
         try
         {
-            action();
+            if (Directory.Exists(_plugin.BinaryDirectory))
+            {
+                using var held = InstallLock.Take(_plugin.Directory, CancellationToken.None);
+                action();
+            }
         }
         catch (Exception e) when (TransferProblem.IsOne(e))
         {

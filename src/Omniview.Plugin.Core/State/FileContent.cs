@@ -1,3 +1,5 @@
+using Omniview.Plugin.Core.Files;
+
 namespace Omniview.Plugin.Core.State;
 
 /// <summary>Compares files by what is in them; timestamps say nothing (<c>go build -o</c> renews them each time).</summary>
@@ -7,15 +9,11 @@ internal static class FileContent
     private const int BlockSize = 40 * 1024;
 
     /// <summary>Whether the destination already is a plain file with the source's bytes and this mode.</summary>
-    public static bool IsInstalled(string source, string destination, UnixFileMode mode)
-    {
-        var installed = new FileInfo(destination);
-        return installed.Exists
-            && installed.LinkTarget is null
-            && installed.Length == new FileInfo(source).Length
-            && (OperatingSystem.IsWindows() || (installed.UnixFileMode & Permissions.All) == mode)
+    public static bool IsInstalled(string source, string destination, UnixFileMode mode) =>
+        FileFacts.Of(destination) is { Kind: FileKind.File } installed
+            && installed.Size == new FileInfo(source).Length
+            && (OperatingSystem.IsWindows() || (installed.Mode & Permissions.All) == mode)
             && HaveSameBytes(source, destination);
-    }
 
     /// <summary>Whether both are there and hold the same.</summary>
     /// <param name="one">Absolute path.</param>
@@ -54,13 +52,8 @@ internal static class FileContent
         return true;
     }
 
-    /// <summary>For reading in one pass, in nobody's way: a build may replace or delete the file meanwhile.</summary>
-    public static FileStream Open(string file) => new(file, new FileStreamOptions
-    {
-        Mode = FileMode.Open,
-        Access = FileAccess.Read,
-        Share = FileShare.ReadWrite | FileShare.Delete,
-        Options = FileOptions.SequentialScan,
-        BufferSize = 0,
-    });
+    /// <summary>For reading, in nobody's way: a build may replace or delete the file meanwhile.</summary>
+    /// <exception cref="IOException">It can't be read, or is no regular file: a pipe would wait for a writer.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static FileStream Open(string file) => RegularFile.Open(file);
 }

@@ -1,6 +1,6 @@
 namespace Omniview.Plugin.Core.State;
 
-/// <summary>Puts one file in the place of another, in the same folder, in one step.</summary>
+/// <summary>Puts one file in the place of another, in the same file system, in one step.</summary>
 internal static class FileReplacement
 {
     private const int Attempts = 7; // 10 ms, doubled each time: 1.3 s in all
@@ -16,6 +16,19 @@ internal static class FileReplacement
         else
         {
             File.Move(file, destination, overwrite: true); // rename(2): atomic, also over a running program
+        }
+    }
+
+    /// <summary>As <see cref="Replace"/>, and also of a link to a folder, which .NET takes for a folder.</summary>
+    public static void Move(string file, string destination)
+    {
+        if (Directory.Exists(file))
+        {
+            Directory.Move(file, destination);
+        }
+        else
+        {
+            Replace(file, destination);
         }
     }
 

@@ -22,17 +22,17 @@ internal sealed class InstallPlan
         _assets = request.AssetsDirectory is null ? null : RequireAssets(request.AssetsDirectory);
         Files =
         [
-            new(manifest, plugin.ManifestFile, Permissions.Of(manifest)),
+            new(manifest, plugin.ManifestFile, Permissions.Installed(manifest)),
             .. (_assets?.Files ?? [])
                 .OrderBy(relative => relative == Entry)
                 .Select(relative => new PlannedFile(
                     Path.Combine(request.AssetsDirectory!, relative),
                     Path.Combine(plugin.AssetsDirectory, relative),
-                    Permissions.Of(Path.Combine(request.AssetsDirectory!, relative)))),
+                    Permissions.Installed(Path.Combine(request.AssetsDirectory!, relative)))),
         ];
         if (binary is not null)
         {
-            Files = [.. Files, new(binary, plugin.BinaryFile(request.WindowsBinary), Permissions.Of(binary) | Permissions.Runnable)];
+            Files = [.. Files, new(binary, plugin.BinaryFile(request.WindowsBinary), Permissions.Installed(binary) | Permissions.Runnable)];
         }
 
         foreach (var folder in Files.Select(file => Path.GetDirectoryName(file.Destination)!).Distinct())

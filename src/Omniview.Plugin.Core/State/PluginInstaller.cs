@@ -3,9 +3,10 @@ using Omniview.Plugin.Core.Diagnostics;
 namespace Omniview.Plugin.Core.State;
 
 /// <summary>
-/// Copies a built plugin into its folder under the state directory. Everything that changed is first written beside its
-/// place and only then renamed, so a full disk or a crash never shows a missing or half file, and an install that fails
-/// leaves what was there. Files with the same content keep their time; files an install doesn't know are not touched.
+/// Copies a built plugin into its folder under the state directory. Everything that changed is first written into a folder
+/// of its own there and only then renamed, so nobody is ever shown a missing or half file. An install that fails leaves what
+/// was there; one that is killed half-way is taken back by whoever comes next. Files with the same content keep their time;
+/// files an install doesn't know are not touched.
 /// </summary>
 public static class PluginInstaller
 {
@@ -22,7 +23,7 @@ public static class PluginInstaller
         {
             var plan = new InstallPlan(request, plugin);
             PluginFolder.Create(plugin);
-            using var held = InstallLock.Take(plugin, cancellation);
+            using var held = InstallLock.Take(plugin.Directory, cancellation);
             Temporaries.RemoveAbandoned(plugin.Directory);
             Temporaries.RemoveAbandoned(plugin.BinaryDirectory);
             if (request.AssetsDirectory is not null)
@@ -30,17 +31,17 @@ public static class PluginInstaller
                 Temporaries.RemoveAbandoned(plugin.AssetsDirectory, recursive: true);
             }
 
-            using var changes = new StagedChanges(request.Durable);
+            using var changes = new StagedChanges(plugin.Directory, "The installed plugin", request.Durable, TransferProblem.Of);
             foreach (var file in plan.Files)
             {
                 cancellation.ThrowIfCancellationRequested();
                 changes.Stage(file);
             }
 
+            var stale = plan.StaleAssets();
+            stale.ForEach(changes.Remove);
             cancellation.ThrowIfCancellationRequested();
             changes.Commit();
-            var stale = plan.StaleAssets();
-            AssetRemoval.Remove(plugin.AssetsDirectory, stale);
 
             bool Changed(string path) => changes.Destinations.Contains(path);
             var binary = plugin.BinaryFile(request.WindowsBinary);

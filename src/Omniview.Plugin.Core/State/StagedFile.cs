@@ -7,26 +7,29 @@ namespace Omniview.Plugin.Core.State;
 internal sealed class StagedFile : IDisposable
 {
     private readonly string _temporary;
-    private string? _previous;
 
-    private StagedFile(string destination)
+    private StagedFile(string destination, string? temporary)
     {
         Destination = destination;
-        _temporary = Temporaries.Beside(destination);
+        _temporary = temporary ?? Temporaries.Beside(destination);
     }
 
     public string Destination { get; }
 
-    public static StagedFile From(string source, string destination, UnixFileMode mode, bool durable)
+    /// <param name="source">Absolute path of the new content.</param>
+    /// <param name="destination">Absolute path of its place.</param>
+    /// <param name="mode">Set as given, whatever the umask.</param>
+    /// <param name="durable">See <see cref="InstallRequest.Durable"/>.</param>
+    /// <param name="temporary">The temporary name, not in use, on the same file system; one beside the place when null.</param>
+    public static StagedFile From(string source, string destination, UnixFileMode mode, bool durable, string? temporary = null)
     {
         using var content = FileContent.Open(source);
-        return From(content, destination, mode, durable);
+        return From(content, destination, mode, durable, temporary);
     }
 
-    /// <summary>The mode is set as given, whatever the umask.</summary>
-    public static StagedFile From(Stream content, string destination, UnixFileMode mode, bool durable)
+    public static StagedFile From(Stream content, string destination, UnixFileMode mode, bool durable, string? temporary = null)
     {
-        var staged = new StagedFile(destination);
+        var staged = new StagedFile(destination, temporary);
         try
         {
             staged.Write(content, mode, durable);
@@ -39,44 +42,9 @@ internal sealed class StagedFile : IDisposable
         }
     }
 
-    /// <summary>Gives the file that is to be replaced a second name, for <see cref="Undo"/>.</summary>
-    public void KeepPrevious()
-    {
-        if (Directory.Exists(Destination))
-        {
-            throw new IOException("a folder has this name");
-        }
-
-        if (Path.Exists(Destination))
-        {
-            _previous = Temporaries.Discarded(Destination);
-            HardLink.CreateOrCopy(Destination, _previous);
-        }
-    }
-
     public void Commit() => FileReplacement.Replace(_temporary, Destination);
 
-    /// <summary>After <see cref="KeepPrevious"/> and <see cref="Commit"/>: the state before, the same inode and time included.</summary>
-    public void Undo()
-    {
-        if (_previous is null)
-        {
-            File.Delete(Destination);
-        }
-        else
-        {
-            FileReplacement.Replace(_previous, Destination);
-        }
-    }
-
-    public void Dispose()
-    {
-        Temporaries.TryDelete(_temporary);
-        if (_previous is not null)
-        {
-            Temporaries.TryDelete(_previous);
-        }
-    }
+    public void Dispose() => Temporaries.TryDelete(_temporary);
 
     private void Write(Stream content, UnixFileMode mode, bool durable)
     {

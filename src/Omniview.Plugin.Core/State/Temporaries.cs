@@ -28,6 +28,9 @@ internal static partial class Temporaries
     /// </summary>
     public static string Discarded(string file) => Name(file, NoWriter);
 
+    /// <summary>Whether a file of this name is one of them, whoever wrote it.</summary>
+    public static bool IsOne(string name) => Pattern().IsMatch(name);
+
     /// <summary>Removes what killed writers left in a folder, and what could not be deleted before; not what is being written now, and nobody else's files.</summary>
     public static void RemoveAbandoned(string folder, bool recursive = false)
     {
@@ -42,21 +45,28 @@ internal static partial class Temporaries
         }
     }
 
-    /// <summary>What can't be deleted (Windows: still running) is left to <see cref="RemoveAbandoned"/>.</summary>
-    public static void TryDelete(string file)
+    /// <summary>Of a link only itself. What can't be deleted (Windows: still running) is left to <see cref="RemoveAbandoned"/>.</summary>
+    public static bool TryDelete(string file)
     {
         try
         {
+            if (OperatingSystem.IsWindows() && Directory.Exists(file))
+            {
+                Directory.Delete(file); // a link to a folder, which is a file to unlink(2)
+                return true;
+            }
+
             if (OperatingSystem.IsWindows() && File.Exists(file))
             {
                 File.SetAttributes(file, FileAttributes.Normal); // Windows deletes no read-only file
             }
 
             File.Delete(file);
+            return true;
         }
         catch (Exception e) when (TransferProblem.IsOne(e))
         {
-            // a later install tries again
+            return false;
         }
     }
 

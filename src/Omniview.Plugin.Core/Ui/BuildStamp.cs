@@ -1,11 +1,12 @@
 using System.Globalization;
+using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Ui;
 
 /// <summary>What was built last: the fingerprint of its inputs, and size and time of every file that came out.</summary>
 internal sealed class BuildStamp(string stampDirectory, string outDir)
 {
-    private readonly string _file = Path.Combine(stampDirectory, "ui-build.stamp");
+    private readonly string _file = Path.Combine(stampDirectory, IntermediateFolder.BuildStamp);
 
     /// <summary>
     /// Whether the inputs are those of the last good build and its output is still there as it was. Files somebody else
@@ -24,13 +25,7 @@ internal sealed class BuildStamp(string stampDirectory, string outDir)
             ? [.. outputs.Intersect(Outputs()).Select(noted => Path.Combine(outDir, noted.Split(' ', 3)[2]))]
             : [];
 
-    public void Delete()
-    {
-        if (File.Exists(_file))
-        {
-            File.Delete(_file);
-        }
-    }
+    public void Delete() => StateFile.Remove(_file);
 
     private IEnumerable<string> Outputs() =>
         Directory.Exists(outDir)

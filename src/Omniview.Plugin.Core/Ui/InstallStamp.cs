@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Ui;
 
@@ -15,7 +16,7 @@ internal sealed class InstallStamp(string stampDirectory, UiProject ui, PackageM
     /// <summary>What each manager writes into node_modules about what it installed; Bun writes nothing.</summary>
     private static readonly string[] Notes = [".pnpm/lock.yaml", ".package-lock.json", ".yarn-integrity", ".yarn-state.yml"];
 
-    private readonly string _file = Path.Combine(stampDirectory, "ui-install.stamp");
+    private readonly string _file = Path.Combine(stampDirectory, IntermediateFolder.InstallStamp);
 
     /// <summary>Changes when what is to be installed does.</summary>
     public string Key() => $"{Declared()} {Hash(LockFiles)}";
@@ -32,7 +33,7 @@ internal sealed class InstallStamp(string stampDirectory, UiProject ui, PackageM
     public void Write() =>
         StampFile.Write(_file, [Key(), Installed(), .. Modules()]);
 
-    public void Clear() => File.Delete(_file); // no error when it is not there
+    public void Clear() => StateFile.Remove(_file);
 
     private string Installed() => Hash(Modules().SelectMany(folder => Notes.Select(note => Path.Combine(folder, note))));
 

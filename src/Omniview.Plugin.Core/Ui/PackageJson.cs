@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Ui;
 
@@ -23,7 +24,7 @@ internal sealed record PackageJson(string File, string? PackageManager, IReadOnl
         {
             var bytes = System.IO.File.ReadAllBytes(file).AsMemory();
             var text = bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes; // npm and pnpm accept the mark, the JSON reader doesn't
-            using var json = JsonDocument.Parse(text);
+            using var json = LenientJson.Parse(text.Span);
             return From(file, json.RootElement);
         }
         catch (JsonException e)

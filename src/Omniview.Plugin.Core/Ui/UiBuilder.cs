@@ -8,8 +8,8 @@ namespace Omniview.Plugin.Core.Ui;
 /// What has not changed is not done again: then neither the package manager nor node is started.
 /// </summary>
 /// <param name="line">Gets the tools' output as it comes.</param>
-/// <param name="progress">Gets a word when an install begins, and now and then how far it is.</param>
-public sealed class UiBuilder(Action<OutputLine> line, Action<string>? progress = null)
+/// <param name="note">Is told what is waited for: another program, or, if it is given, an install and how far that is. By default the former is a line like the others.</param>
+public sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = null)
 {
     private static readonly TimeSpan EntryLimit = TimeSpan.FromSeconds(30);
 
@@ -23,10 +23,10 @@ public sealed class UiBuilder(Action<OutputLine> line, Action<string>? progress 
         var result = new UiBuildResult(false, false, false, assets, []);
         try
         {
-            using var held = await UiLock.AcquireAsync(request.StampDirectory, cancellation).ConfigureAwait(false);
+            using var held = await UiLock.AcquireAsync(request.StampDirectory, note ?? (text => line(new OutputLine(text, IsError: false))), cancellation).ConfigureAwait(false);
             RequireOwnFolder(request);
             var tools = UiTools.Find(request);
-            var (installRan, installed) = await new UiInstaller(line, progress).EnsureInstalledAsync(request, tools, cancellation).ConfigureAwait(false);
+            var (installRan, installed) = await new UiInstaller(line, note).EnsureInstalledAsync(request, tools, cancellation).ConfigureAwait(false);
             result = result with { InstallRan = installRan };
 
             var script = ViteScript.Require(request.Ui);

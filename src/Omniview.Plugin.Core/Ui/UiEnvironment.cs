@@ -6,6 +6,9 @@ public static class UiEnvironment
     /// <summary>Names of variables are the same in any case on Windows only.</summary>
     public static StringComparer Names { get; } = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
+    /// <summary>Variables that decide how programs write, which here is never for a terminal.</summary>
+    public static IReadOnlyList<string> OfOutput { get; } = ["NO_COLOR", "FORCE_COLOR", "COREPACK_ENABLE_DOWNLOAD_PROMPT"];
+
     /// <summary>
     /// What to lay over the environment of this process: the author's variables, which always win, PATH with the tools'
     /// folders in front (scripts of packages start <c>node</c> by name), no colours and no questions.

@@ -6,8 +6,8 @@ namespace Omniview.Plugin.Core.Ui;
 
 /// <summary>Installs the packages of a UI when what is installed is not what package.json and the lock file say.</summary>
 /// <param name="line">Gets the package manager's output as it comes.</param>
-/// <param name="progress">Gets a word when an install begins, and now and then how far it is.</param>
-public sealed partial class UiInstaller(Action<OutputLine> line, Action<string>? progress = null)
+/// <param name="note">Is told what is waited for: another program, or, if it is given, an install and how far that is. By default the former is a line like the others.</param>
+public sealed partial class UiInstaller(Action<OutputLine> line, Action<string>? note = null)
 {
     private const int ShownLines = 15;
 
@@ -19,7 +19,7 @@ public sealed partial class UiInstaller(Action<OutputLine> line, Action<string>?
     /// <exception cref="OperationCanceledException">Cancelled; the package manager has ended. The next call installs again.</exception>
     public async Task<bool> EnsureInstalledAsync(UiInstallRequest request, CancellationToken cancellation)
     {
-        using var held = await UiLock.AcquireAsync(request.StampDirectory, cancellation).ConfigureAwait(false);
+        using var held = await UiLock.AcquireAsync(request.StampDirectory, note ?? (text => line(new OutputLine(text, IsError: false))), cancellation).ConfigureAwait(false);
         return (await EnsureInstalledAsync(request, UiTools.Find(request), cancellation).ConfigureAwait(false)).Ran;
     }
 
@@ -57,7 +57,7 @@ public sealed partial class UiInstaller(Action<OutputLine> line, Action<string>?
             // With NODE_ENV=production every manager leaves devDependencies out, and Vite is one.
             Environment = new Dictionary<string, string?>(tools.Environment, UiEnvironment.Names) { ["NODE_ENV"] = null },
         };
-        using var ticking = progress is null ? null : new InstallProgress(tools.Manager.Name, progress);
+        using var ticking = note is null ? null : new InstallProgress(tools.Manager.Name, note);
         var exitCode = await ToolRunner.RunAsync(spec, one =>
         {
             output.Add(one);

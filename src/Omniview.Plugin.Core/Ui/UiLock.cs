@@ -1,3 +1,6 @@
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.State;
+
 namespace Omniview.Plugin.Core.Ui;
 
 /// <summary>
@@ -6,26 +9,32 @@ namespace Omniview.Plugin.Core.Ui;
 /// </summary>
 internal static class UiLock
 {
-    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
+    /// <summary>A first install through a slow network takes minutes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Waits until nobody else holds the lock of this stamp folder; dispose to release it.</summary>
-    public static async Task<IDisposable> AcquireAsync(string stampDirectory, CancellationToken cancellation)
+    /// <param name="stampDirectory">The folder.</param>
+    /// <param name="note">Is told whom it waits for.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="limit">How long it waits.</param>
+    /// <exception cref="DiagnosticException">OVP5020: it can't be taken, or someone holds it for too long.</exception>
+    public static async Task<IDisposable> AcquireAsync(string stampDirectory, Action<string> note, CancellationToken cancellation, TimeSpan? limit = null)
     {
-        Directory.CreateDirectory(stampDirectory);
-        var file = Path.Combine(stampDirectory, "ui.lock");
-        while (true)
+        var file = Path.Combine(stampDirectory, IntermediateFolder.UiLock);
+        try
         {
-            try
-            {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException e) when (IsHeld(e))
-            {
-                await Task.Delay(RetryInterval, cancellation).ConfigureAwait(false);
-            }
+            Directory.CreateDirectory(stampDirectory);
+            return await FileLock.TakeAsync(file, limit ?? Patience, holder => note($"Waiting for {holder}: it installs or builds this UI."), cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.UiInUse, $"{e.Message}, so this UI can be neither installed nor built. End it and try again.").At(file), e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.UiInUse,
+                $"The UI can be neither installed nor built, because its lock can't be taken: {e.Message.TrimEnd('.')}. Delete it, or allow your user to write there.").At(file), e);
         }
     }
-
-    /// <summary>ERROR_SHARING_VIOLATION on Windows; EWOULDBLOCK of flock(2), which .NET uses, is 11 on Linux and 35 on macOS.</summary>
-    private static bool IsHeld(IOException e) => OperatingSystem.IsWindows() ? e.HResult == unchecked((int)0x80070020) : e.HResult is 11 or 35;
 }

@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Go;
 
 namespace Omniview.Plugin.Core.Watching;
@@ -6,6 +7,7 @@ namespace Omniview.Plugin.Core.Watching;
 public sealed class ContentMemory
 {
     private const int LargestSource = 16 * 1024 * 1024;
+    private const long LargestContent = 64 * 1024 * 1024;
 
     private readonly Dictionary<string, (ulong? Hash, string? Imports)> _files = new(StringComparer.Ordinal);
 
@@ -26,8 +28,12 @@ public sealed class ContentMemory
         return differs;
     }
 
-    /// <summary>Whether the file holds what it held when it was last looked at.</summary>
-    public bool Remembers(string path) => _files.TryGetValue(path, out var before) && Look(path)?.Hash is { } hash && hash == before.Hash;
+    /// <summary>Whether it has seen this file, or one in this folder.</summary>
+    public bool Knows(string path) => _files.ContainsKey(path) || _files.Keys.Any(file => IsIn(file, path));
+
+    /// <summary>What the Go files, as they were when last looked at, embed: files, and folders with all in them.</summary>
+    public IEnumerable<string> Embedded() =>
+        _files.Where(file => file.Value.Imports is not null).SelectMany(file => GoEmbeds.Roots(file.Value.Imports!, Path.GetDirectoryName(file.Key)!));
 
     /// <summary>Takes note of what the file holds now, unless it is known; false when it was known.</summary>
     public bool Learn(string path)
@@ -52,10 +58,12 @@ public sealed class ContentMemory
     }
 
     /// <summary>Whether any of these files changed, or one that was there is no longer: for when nobody says which did.</summary>
-    public bool HaveChanged(IEnumerable<string> files)
+    /// <param name="files">The files there are.</param>
+    /// <param name="folder">Leaves out those that are not in it; null for all.</param>
+    public bool HaveChanged(IEnumerable<string> files, string? folder = null)
     {
         var changed = false;
-        foreach (var path in files.Union(_files.Keys.ToList(), StringComparer.Ordinal))
+        foreach (var path in files.Union(_files.Keys.ToList(), StringComparer.Ordinal).Where(path => folder is null || IsIn(path, folder)))
         {
             changed |= HasChanged(path);
         }
@@ -69,17 +77,26 @@ public sealed class ContentMemory
     /// <summary>What a Go file, as it was when last looked at, says about the files the program is made of; null for all else.</summary>
     public string? ImportsOf(string path) => _files.TryGetValue(path, out var file) ? file.Imports : null;
 
+    private static bool IsIn(string file, string folder) => file.Length > folder.Length && file[folder.Length] == Path.DirectorySeparatorChar && file.StartsWith(folder, StringComparison.Ordinal);
+
     /// <summary>Null for a folder or an unreadable file: assume the worst.</summary>
     private static (ulong? Hash, string? Imports)? Look(string path)
     {
         try
         {
-            if (Directory.Exists(path))
+            var facts = FileFacts.Behind(path);
+            if (facts?.Kind == FileKind.Folder)
             {
                 return null;
             }
 
-            using var stream = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
+            if (facts is { Kind: not FileKind.File } or { Size: > LargestContent })
+            {
+                // A pipe or a device is never opened, and what is that large is no source: its times and its length have to do.
+                return (facts is { Kind: FileKind.File, Size: var size, Modified: var modified } ? (ulong)HashCode.Combine(size, modified) : 0, null);
+            }
+
+            using var stream = RegularFile.Open(path);
             if (!path.EndsWith(".go", StringComparison.Ordinal) || stream.Length > LargestSource)
             {
                 return (ContentHash.Of(stream), null);

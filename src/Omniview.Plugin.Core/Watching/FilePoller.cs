@@ -1,6 +1,12 @@
+using Omniview.Plugin.Core.Files;
+using Omniview.Plugin.Core.Hosting;
+
 namespace Omniview.Plugin.Core.Watching;
 
-/// <summary>Finds out which files changed by looking at all of them, twice a second: time of the last write, and length.</summary>
+/// <summary>
+/// Finds out which files may have changed by looking at all of them, twice a second. Of those written just before a look, time and length can
+/// be the same after a further write: they are reported once more, and their content tells.
+/// </summary>
 internal sealed class FilePoller : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -8,7 +14,8 @@ internal sealed class FilePoller : IDisposable
     private readonly Func<IEnumerable<string>> _files;
     private readonly Action<string> _report;
     private readonly CancellationTokenSource _disposed = new();
-    private Dictionary<string, (DateTime, long)> _seen;
+    private Dictionary<string, FileFacts> _seen;
+    private long _lookedAt;
 
     /// <summary>Reports what changes after this returns.</summary>
     /// <param name="files">The files there are at a moment.</param>
@@ -34,13 +41,7 @@ internal sealed class FilePoller : IDisposable
         {
             while (await timer.WaitForNextTickAsync(disposed).ConfigureAwait(false))
             {
-                var now = Look();
-                foreach (var path in now.Keys.Union(_seen.Keys).Where(path => !now.TryGetValue(path, out var one) || !_seen.TryGetValue(path, out var other) || one != other))
-                {
-                    _report(path);
-                }
-
-                _seen = now;
+                Unfailing.Do("looking at the files", Compare);
             }
         }
         catch (OperationCanceledException)
@@ -49,17 +50,29 @@ internal sealed class FilePoller : IDisposable
         }
     }
 
-    private Dictionary<string, (DateTime, long)> Look()
+    private void Compare()
     {
-        var now = new Dictionary<string, (DateTime, long)>(StringComparer.Ordinal);
+        var before = _lookedAt;
+        var now = Look();
+        foreach (var path in now.Keys.Union(_seen.Keys).Where(path => !now.TryGetValue(path, out var one) || !_seen.TryGetValue(path, out var other) || one != other || FileMoment.Settled(null, one) >= before))
+        {
+            _report(path);
+        }
+
+        _seen = now;
+    }
+
+    private Dictionary<string, FileFacts> Look()
+    {
+        var now = new Dictionary<string, FileFacts>(StringComparer.Ordinal);
+        _lookedAt = FileMoment.Now;
         try
         {
             foreach (var path in _files())
             {
-                var file = new FileInfo(path);
-                if (file.Exists)
+                if (FileFacts.Behind(path) is { } facts)
                 {
-                    now[path] = (file.LastWriteTimeUtc, file.Length);
+                    now[path] = facts;
                 }
             }
         }

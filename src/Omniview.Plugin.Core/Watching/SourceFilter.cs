@@ -3,8 +3,8 @@ using Omniview.Plugin.Core.Go;
 namespace Omniview.Plugin.Core.Watching;
 
 /// <summary>
-/// Which paths can change what the Go build makes. By their names alone, as long as go has not said what the program is made of:
-/// any file of a source folder may be, and a folder may become, a part of it.
+/// Which paths can change what the Go build makes. As long as go has not said what the program is made of, by their names: what go
+/// compiles, or finds its modules by, and what a Go file says it embeds.
 /// </summary>
 /// <param name="projectDirectory">Absolute path.</param>
 /// <param name="named">Absolute paths of files that count in any case.</param>
@@ -18,13 +18,18 @@ public sealed class SourceFilter(string projectDirectory, params IEnumerable<str
 
     private readonly HashSet<string> _named = new(named, StringComparer.Ordinal);
     private volatile GoSourceSet? _set;
+    private volatile GoSourceSet? _last;
+    private volatile HashSet<string> _embedded = [];
 
-    /// <summary>What the program is made of; null: not known, or not sure.</summary>
+    /// <summary>What the program is made of; null: not known, or not sure, so that what it was made of counts too.</summary>
     public GoSourceSet? Set
     {
         get => _set;
-        set => _set = value;
+        set => (_set, _last) = (value, value ?? _last);
     }
+
+    /// <summary>Files, and folders with all in them, that Go files embed: they count as long as nothing is sure.</summary>
+    public void Embed(IEnumerable<string> paths) => _embedded = new HashSet<string>(paths, StringComparer.Ordinal);
 
     /// <summary>Top-level folders worth watching with all below them.</summary>
     public static bool IsSourceFolder(string name) => !ForeignFolders.Contains(name) && !IsHidden(name);
@@ -43,12 +48,32 @@ public sealed class SourceFilter(string projectDirectory, params IEnumerable<str
             return false;
         }
 
-        // Any file below a source folder may be embedded (go:embed), so only what can't be is left out:
-        // folders and files that start with a dot or underscore (go help packages), tests, and what editors leave beside a file.
-        return Set?.Contains(path)
-            ?? (parts.All(part => !IsHidden(part) && part is not ("node_modules" or "testdata"))
-                && !parts[^1].EndsWith("_test.go", StringComparison.Ordinal)
-                && (parts.Length > 1 ? IsSourceFolder(parts[0]) : parts[0].EndsWith(".go", StringComparison.Ordinal)));
+        return Set?.Contains(path) ?? (_last?.Contains(path) == true || IsEmbedded(path) || (IsOfSource(parts) && IsSource(parts[^1])));
+    }
+
+    /// <summary>Whether a folder of this name, if it is one, may hold sources.</summary>
+    public bool MayHoldSources(string path)
+    {
+        var parts = Path.GetRelativePath(projectDirectory, path).Split(Path.DirectorySeparatorChar);
+        return Set?.Contains(path) ?? (_last?.Contains(path) == true || (IsOfSource(parts) && IsSourceFolder(parts[0])));
+    }
+
+    private static bool IsSource(string name) => GoSourceSet.IsCode(name) || RootFiles.Contains(name) || name is "modules.txt";
+
+    private static bool IsOfSource(string[] parts) =>
+        parts.All(part => !IsHidden(part) && part is not ("node_modules" or "testdata")) && (parts.Length == 1 || IsSourceFolder(parts[0]));
+
+    private bool IsEmbedded(string path)
+    {
+        for (var part = path; part is not null && _embedded.Count > 0; part = Path.GetDirectoryName(part))
+        {
+            if (_embedded.Contains(part))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsHidden(string name) => name.StartsWith('.') || name.StartsWith('_');

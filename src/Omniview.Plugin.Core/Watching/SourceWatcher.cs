@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using System.Threading.Channels;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Go;
 
 namespace Omniview.Plugin.Core.Watching;
@@ -12,8 +13,8 @@ namespace Omniview.Plugin.Core.Watching;
 /// </summary>
 /// <remarks>
 /// A FileSystemWatcher stays with its folder wherever that moves, ends with it, and ends for good when a handler throws:
-/// so the root's watcher tells when a source folder goes and comes, and no handler may throw. On Linux each takes one of
-/// the user's inotify instances, 128 by default.
+/// so no handler may throw, and <see cref="LookAgain"/> is called now and then. On Linux each takes one of the user's inotify
+/// instances, 128 by default.
 /// </remarks>
 public sealed class SourceWatcher : IDisposable
 {
@@ -24,6 +25,8 @@ public sealed class SourceWatcher : IDisposable
     private readonly Action<Diagnostic>? _hindered;
     private readonly Channel<string> _changes = Channel.CreateUnbounded<string>();
     private readonly Dictionary<string, WatchedFolder> _folders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _gone = new(StringComparer.Ordinal); // folders that were watched, and whether with all below
+    private Dictionary<string, FileFacts?> _places = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private FilePoller? _poller;
     private bool _polling;
@@ -41,11 +44,7 @@ public sealed class SourceWatcher : IDisposable
         _hindered = hindered;
         _polling = polling;
         Watch(_root, recursive: false);
-        foreach (var folder in Directory.EnumerateDirectories(_root).Where(IsSourceFolder))
-        {
-            Watch(folder, recursive: true);
-        }
-
+        WatchSourceFolders();
         WatchFolders([.. (named ?? []).Select(Path.GetDirectoryName).OfType<string>()], folder => folder);
         if (polling)
         {
@@ -54,8 +53,8 @@ public sealed class SourceWatcher : IDisposable
     }
 
     /// <summary>
-    /// Absolute paths of files that were written, created, renamed or deleted, and of folders that appeared or went; the
-    /// root itself when there was too much to tell.
+    /// Absolute paths of files that were written, created, renamed or deleted, and of folders that appeared or went, or in which anything
+    /// may have changed; the root itself when there was too much to tell.
     /// </summary>
     public ChannelReader<string> Changes => _changes.Reader;
 
@@ -70,10 +69,47 @@ public sealed class SourceWatcher : IDisposable
             return;
         }
 
-        WatchFolders([.. set.Folders.Concat(set.ModuleFiles.Select(Path.GetDirectoryName)).OfType<string>()], folder => set.ModuleOf(folder) ?? folder);
+        lock (_lock)
+        {
+            _places = set.Places.ToDictionary(place => place, FileFacts.Of, StringComparer.Ordinal);
+        }
+
+        WatchFolders([.. set.Folders.Concat(set.ModuleFiles.Concat(set.Linked).Select(Path.GetDirectoryName)).OfType<string>()], folder => set.ModuleOf(folder) ?? folder);
         foreach (var folder in set.EmbedFolders)
         {
             WatchUnlessWatched(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Files, and folders with all in them, that Go files embed, for as long as go has not said so.</summary>
+    public void Embed(IEnumerable<string> paths) => _filter.Embed(paths);
+
+    /// <summary>
+    /// To be called now and then: finds the folders that came back or that others took the place of, and what came to be where nobody
+    /// watches, since it is next to a thousand other things.
+    /// </summary>
+    public void LookAgain()
+    {
+        List<WatchedFolder> folders;
+        List<string> gone;
+        Dictionary<string, FileFacts?> places;
+        lock (_lock)
+        {
+            (folders, gone, places) = ([.. _folders.Values], [.. _gone.Keys], _places);
+        }
+
+        foreach (var folder in folders.Where(folder => folder.IsDeaf() && !_polling).Select(folder => folder.Path))
+        {
+            Unwatch(folder);
+            gone.Add(folder);
+            _changes.Writer.TryWrite(folder);
+        }
+
+        gone.ForEach(CameBack);
+        foreach (var (place, before) in places.Where(place => FileFacts.Of(place.Key) != place.Value).ToList())
+        {
+            places[place] = FileFacts.Of(place); // only here
+            Report(place);
         }
     }
 
@@ -115,6 +151,44 @@ public sealed class SourceWatcher : IDisposable
         };
 
     private bool IsSourceFolder(string path) => Path.GetDirectoryName(path) == _root && SourceFilter.IsSourceFolder(Path.GetFileName(path));
+
+    private void WatchSourceFolders()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(_root).Where(IsSourceFolder))
+        {
+            Watch(folder, recursive: true);
+        }
+    }
+
+    private void CameBack(string folder)
+    {
+        bool recursive;
+        lock (_lock)
+        {
+            if (!_gone.TryGetValue(folder, out recursive) || !Directory.Exists(folder))
+            {
+                return;
+            }
+        }
+
+        try
+        {
+            Watch(folder, recursive);
+            if (folder == _root)
+            {
+                WatchSourceFolders();
+            }
+
+            foreach (var file in Files(folder, recursive))
+            {
+                Report(file); // its files may have been there before the watch was
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // gone again; ArgumentException is FileSystemWatcher's word for it
+        }
+    }
 
     private bool IsWatched(string folder)
     {
@@ -166,6 +240,7 @@ public sealed class SourceWatcher : IDisposable
             }
 
             _folders[folder] = watched;
+            _gone.Remove(folder);
             try
             {
                 if (!_polling)
@@ -237,7 +312,10 @@ public sealed class SourceWatcher : IDisposable
         WatchedFolder? watched;
         lock (_lock)
         {
-            _folders.Remove(folder, out watched);
+            if (_folders.Remove(folder, out watched))
+            {
+                _gone[folder] = watched.Recursive;
+            }
         }
 
         watched?.Dispose();
@@ -253,10 +331,13 @@ public sealed class SourceWatcher : IDisposable
             {
                 Watch(path, recursive: true);
             }
+            else
+            {
+                CameBack(path);
+            }
 
             if (isSourceFolder || (Path.GetDirectoryName(path) != _root && Directory.Exists(path)))
             {
-                // Its files may have been there before the watch was.
                 foreach (var file in Files(path, recursive: true))
                 {
                     Report(file);
@@ -277,9 +358,9 @@ public sealed class SourceWatcher : IDisposable
         {
             _changes.Writer.TryWrite(path); // with all its files, of which nobody tells
         }
-        else
+        else if (_filter.Matters(path) || _filter.MayHoldSources(path))
         {
-            Report(path);
+            _changes.Writer.TryWrite(path); // a folder that was moved away takes its files along without a word
         }
     }
 

@@ -1,3 +1,5 @@
+using Omniview.Plugin.Core.Files;
+
 namespace Omniview.Plugin.Core.Watching;
 
 /// <summary>A folder under watch, by events once <see cref="Begin"/> is called.</summary>
@@ -6,13 +8,30 @@ namespace Omniview.Plugin.Core.Watching;
 internal sealed record WatchedFolder(string Path, bool Recursive) : IDisposable
 {
     private FileSystemWatcher? _watcher;
+    private FileFacts? _facts = FileFacts.Behind(Path);
+    private volatile bool _hasHeard;
 
     /// <exception cref="IOException">The system's limit of watches is reached.</exception>
     /// <exception cref="ArgumentException">The folder is gone.</exception>
     public void Begin(Action<FileSystemWatcher> begin)
     {
         _watcher = new FileSystemWatcher(Path) { IncludeSubdirectories = Recursive };
+        _watcher.Created += (_, _) => _hasHeard = true;
+        _watcher.Deleted += (_, _) => _hasHeard = true;
+        _watcher.Renamed += (_, _) => _hasHeard = true;
         begin(_watcher);
+    }
+
+    /// <summary>
+    /// Whether events of the folder with this path come no more: another folder has the path, or this one gained or lost a name since the
+    /// last look and nothing was told. inotify and its kin watch a folder, not a path, and end in silence with it.
+    /// </summary>
+    public bool IsDeaf()
+    {
+        var (before, heard) = (_facts, _hasHeard);
+        _hasHeard = false;
+        _facts = FileFacts.Behind(Path);
+        return (_facts?.Device, _facts?.Inode) != (before?.Device, before?.Inode) || (_facts != before && !heard);
     }
 
     public void Dispose() => _watcher?.Dispose();

@@ -10,10 +10,10 @@ namespace Omniview.Plugin.DevServer.Api;
 /// <summary>All of the API.</summary>
 internal static class ApiRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes, InstanceManager manager, HostLife life, DashboardLogin dashboard)
+    public static void Map(IEndpointRouteBuilder routes, InstanceManager manager, HostLife life, DashboardLogin dashboard, string token)
     {
         var slots = new StreamSlots();
-        HostEndpoints.Map(routes, life);
+        HostEndpoints.Map(routes, life, token);
         var plugins = routes.MapGroup("/api/v1/plugins").AddEndpointFilter(new PluginIdFilter());
         PluginQueries.Map(plugins, manager);
         OpenInEditor.Map(plugins, manager);

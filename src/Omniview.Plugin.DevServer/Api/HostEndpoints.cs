@@ -8,8 +8,12 @@ namespace Omniview.Plugin.DevServer.Api;
 /// <summary>The dev host itself.</summary>
 internal static class HostEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes, HostLife life)
+    public static void Map(IEndpointRouteBuilder routes, HostLife life, string token)
     {
+        routes.MapGet(HostProof.Path, (string nonce, HttpContext context) => nonce.Length == HostProof.NonceLength
+                ? Results.Text(HostProof.Of(token, nonce, context.Connection.LocalPort))
+                : Problems.Malformed($"The nonce has {HostProof.NonceLength} characters."))
+            .ForAnyone().WithName("prove").WithSummary("Proves to be the dev host of the token file, before it is sent the token: the HMAC-SHA256 with the token as its key of 'omniview-plugin-dev PORT NONCE', in hexadecimal digits. Needs no token.").Produces<string>(StatusCodes.Status200OK, "text/plain");
         routes.MapGet("/api/v1/version", () => Results.Json(life.Touch() ? Self : null, WireJson.Options)) // null: on its way out, look for the next
             .ForDashboard().WithName("getVersion").WithSummary("Which dev host this is; null when it is ending.").Produces<HostVersion>();
         routes.MapPost("/api/v1/shutdown", () =>

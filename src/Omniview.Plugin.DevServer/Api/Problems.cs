@@ -26,6 +26,11 @@ internal static class Problems
     public static IResult NotFound(string pluginId) =>
         Result("omniview:plugin/not-found", "Unknown plugin", StatusCodes.Status404NotFound, $"This dev host has not served a plugin '{pluginId}' yet. Name its folder: POST /api/v1/plugins with settings.projectDirectory.");
 
+    public static IResult Malformed(string detail) => Result("omniview:validation", "Bad request", StatusCodes.Status400BadRequest, detail);
+
+    public static IResult LinkUsedUp() =>
+        Result("omniview:validation", "No such link", StatusCodes.Status401Unauthorized, "The link was used already, or is not of this dev host. Press o where the dev loop runs, or run: omniview-plugin-dev open --dashboard");
+
     public static IResult TooManyStreams() =>
         Result("omniview:internal", "Too many listeners", StatusCodes.Status503ServiceUnavailable, $"{StreamSlots.Most} clients listen already. Close one.");
 

@@ -6,11 +6,14 @@ namespace Omniview.Plugin.DevServer.Api;
 
 /// <summary>
 /// Lets only this host's own clients in. Web pages can reach 127.0.0.1 too, so every request must name our own address
-/// as Host (DNS rebinding), come from no page or from our own (Origin, Sec-Fetch-Site), and carry the token or the dashboard's cookie.
+/// as Host (DNS rebinding), come from no page or from our own (Origin, Sec-Fetch-Site), and carry the token, or, for what
+/// the dashboard may ask for, the secret of a page that was let in. No browser ever sends either by itself.
 /// </summary>
 internal sealed class RequestGuard(string token, DashboardLogin dashboard)
 {
-    private readonly byte[] _expected = Encoding.ASCII.GetBytes($"Bearer {token}");
+    private const string Scheme = "Bearer ";
+
+    private readonly byte[] _expected = Encoding.ASCII.GetBytes(token);
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -25,34 +28,31 @@ internal sealed class RequestGuard(string token, DashboardLogin dashboard)
         {
             await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "Pages of other origins have no access.").ConfigureAwait(false);
         }
-        else if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString()), _expected))
+        else if (DashboardAccess.IsForAnyone(context) || IsToken(request))
         {
             await next(context).ConfigureAwait(false);
         }
-        else if (request.Headers.Authorization.Count == 0 && dashboard.IsLoggedIn(context))
-        {
-            DashboardAccess.Mark(context);
-            await ContinueByCookieAsync(context, next).ConfigureAwait(false);
-        }
-        else if (IsPage(request))
-        {
-            await dashboard.AnswerAsync(context).ConfigureAwait(false);
-        }
-        else
+        else if (!dashboard.Knows(Bearer(request)))
         {
             await Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "A bearer token is needed; it is in the token file named in the dev host's record.").ConfigureAwait(false);
         }
+        else if (!DashboardAccess.IsForDashboard(context))
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "That takes the dev host's token: the dashboard may not ask for it.").ConfigureAwait(false);
+        }
+        else
+        {
+            DashboardAccess.Mark(context);
+            await next(context).ConfigureAwait(false);
+        }
     }
 
-    /// <summary>A browser sends a cookie by itself; what changes something must also be a script's of our own page.</summary>
-    private static Task ContinueByCookieAsync(HttpContext context, RequestDelegate next)
+    private bool IsToken(HttpRequest request) => CryptographicOperations.FixedTimeEquals(Bearer(request), _expected);
+
+    private static byte[] Bearer(HttpRequest request)
     {
-        var request = context.Request;
-        return
-            HttpMethods.IsGet(request.Method) ? next(context)
-            : request.Headers.Origin.Count == 0 ? Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "Only the dashboard's own page may ask for that.")
-            : !request.HasJsonContentType() ? Problems.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "Bodies are application/json.")
-            : next(context);
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(Scheme, StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(header[Scheme.Length..]) : [];
     }
 
     /// <summary>As the browser says (Fetch Metadata); programs say nothing. Another port of this machine is the same site and another origin.</summary>

@@ -6,9 +6,11 @@ namespace Omniview.Plugin.DevServer.Cli;
 /// <summary>The options that mean the same everywhere, before a verb and behind it.</summary>
 internal sealed class CommonOptions
 {
-    public Option<string?> Folder { get; } = new("--dir") { Description = "The plugin's folder (default: the current one).", HelpName = "folder", Recursive = true };
+    public Option<string?> Folder { get; } =
+        PathValue.Check(new Option<string?>("--dir") { Description = "The plugin's folder (default: the current one).", HelpName = "folder", Recursive = true });
 
-    public Option<string?> StateDirectory { get; } = new("--state-dir") { Description = "Omniview's state directory (default: OMNIVIEW_STATE_DIR, then ~/.omniview).", HelpName = "folder", Recursive = true };
+    public Option<string?> StateDirectory { get; } =
+        PathValue.Check(new Option<string?>("--state-dir") { Description = "Omniview's state directory (default: OMNIVIEW_STATE_DIR, then ~/.omniview).", HelpName = "folder", Recursive = true });
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON, for programs.", Recursive = true };
 

@@ -13,15 +13,18 @@ internal static class DevCommand
     public static RootCommand Create()
     {
         var common = new CommonOptions();
-        var vitePort = new Option<int?>("--vite-port") { Description = "First port to try for Vite (default 15173).", HelpName = "port" };
+        var vitePort = WholeNumber.Option(1, 65535, "--vite-port");
+        vitePort.Description = "First port to try for Vite (default 15173).";
+        vitePort.HelpName = "port";
         var noVite = new Option<bool>("--no-vite") { Description = "Leave the UI's dev server out." };
         var verbose = new Option<bool>("--verbose") { Description = "Show debug lines too." };
-        var settingsFile = new Option<string?>("--settings") { Description = "Settings written by MSBuild.", Hidden = true };
+        var settingsFile = PathValue.Check(new Option<string?>("--settings") { Description = "Settings written by MSBuild.", Hidden = true });
         Option[] ofTheLoop = [vitePort, noVite, verbose, settingsFile];
         Command[] verbs =
         [
             PsVerb.Create(common), StatusVerb.Create(common), LogsVerb.Create(common), ErrorsVerb.Create(common), RebuildVerb.Create(common),
-            RestartVerb.Create(common), StopVerb.Create(common), OpenVerb.Create(common), InstallVerb.Create(common), DoctorVerb.Create(common), CompletionVerb.Create(common),
+            RestartVerb.Create(common), StopVerb.Create(common), OpenVerb.Create(common), InstallVerb.Create(common), DoctorVerb.Create(common),
+            ExplainVerb.Create(common), CompletionVerb.Create(common),
         ];
         var command = new RootCommand("Serves an Omniview plugin: Vite with hot updates, Go rebuilt and the plugin swapped on save. Without a verb it does that for one folder, in the foreground.")
         {
@@ -35,6 +38,7 @@ internal static class DevCommand
             command.Add(verb);
         }
 
+        MissingValue.Refuse(command);
         command.SetAction((parsed, cancellation) => RunAsync(
             () => WithOptions(Read(parsed, common, parsed.GetValue(settingsFile)), parsed.GetValue(vitePort), parsed.GetValue(noVite)),
             parsed.GetValue(verbose),
@@ -78,11 +82,11 @@ internal static class DevCommand
             report?.Stopped(exitCode);
             return exitCode;
         }
-        catch (DiagnosticException e)
+        catch (Exception e) when (VerbRun.ProblemOf(e) is { } problem)
         {
-            Complain(TerminalText.Neutralise(e.Diagnostic.ToString()));
-            report?.Stopped(1, e.Diagnostic);
-            return 1;
+            Complain(TerminalText.Neutralise(string.Join('\n', new HelpLinks().Lines([problem]))));
+            report?.Stopped(ExitCode.Failed, problem);
+            return ExitCode.Failed;
         }
 
         void Complain(string text)

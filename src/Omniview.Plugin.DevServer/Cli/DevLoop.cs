@@ -33,7 +33,7 @@ internal static class DevLoop
         DevSession session;
         try
         {
-            var host = await HostFinder.EnsureAsync(stateDirectory, OwnCommand(), starting.Token).ConfigureAwait(false);
+            var host = await HostFinder.EnsureAsync(stateDirectory, OwnCommand(), starting.Token, problem => say(TerminalText.Neutralise(problem.ToString()))).ConfigureAwait(false);
             session = await host.OpenSessionAsync(settings, starting.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
@@ -82,7 +82,9 @@ internal static class DevLoop
         using var timer = new PeriodicTimer(ParentCheckInterval);
         while (await timer.WaitForNextTickAsync().ConfigureAwait(false))
         {
-            if (!parent.IsAlive)
+            var isAlive = true;
+            Unfailing.Do("looking whether dotnet run lives", () => isAlive = parent.IsAlive);
+            if (!isAlive)
             {
                 asked.TrySetResult();
                 return;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Hosting;
 
@@ -9,7 +10,7 @@ internal static class HostCommandLine
 {
     public static Command Create()
     {
-        var stateDirectory = new Option<string>("--state-dir") { Required = true };
+        var stateDirectory = PathValue.Check(new Option<string?>("--state-dir") { Required = true });
         var command = new Command("host", "Runs the dev host of a state directory.") { stateDirectory };
         command.Hidden = true;
         command.SetAction((parsed, _) => new DevHost(parsed.GetValue(stateDirectory)!, DevLoop.OwnCommand()).RunAsync());
@@ -18,10 +19,23 @@ internal static class HostCommandLine
 
     public static Command CreateReap()
     {
-        var stateDirectory = new Option<string>("--state-dir") { Required = true };
+        var stateDirectory = PathValue.Check(new Option<string?>("--state-dir") { Required = true });
         var command = new Command("reap", "Ends what a dev host of a state directory has left.") { stateDirectory };
         command.Hidden = true;
-        command.SetAction(async (parsed, _) => await Orphans.ReapAsync(new HostDirectory(parsed.GetValue(stateDirectory)!)).ConfigureAwait(false) ? 0 : 1);
+        command.SetAction(async (parsed, _) =>
+        {
+            try
+            {
+                var directory = new HostDirectory(parsed.GetValue(stateDirectory)!);
+                directory.Require();
+                return await Orphans.ReapAsync(directory).ConfigureAwait(false) ? ExitCode.Ok : ExitCode.Failed;
+            }
+            catch (DiagnosticException e)
+            {
+                await Console.Error.WriteLineAsync(e.Diagnostic.ToString()).ConfigureAwait(false);
+                return ExitCode.Failed;
+            }
+        });
         return command;
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Manifest;
 
 namespace Omniview.Plugin.DevServer.Cli;
 
@@ -11,8 +13,9 @@ internal sealed class LogFilter(IReadOnlyList<string> sources, IReadOnlyList<str
 {
     private readonly Regex? _pattern = Pattern(pattern);
 
+    /// <exception cref="DiagnosticException">OVP3051.</exception>
     public bool Wants(LogEntry entry) =>
-        (sources.Count == 0 || sources.Contains(entry.Source)) && levels.Contains(entry.Level) && _pattern?.IsMatch(entry.Message) != false;
+        (sources.Count == 0 || sources.Contains(entry.Source)) && levels.Contains(entry.Level) && Matches(entry.Message);
 
     /// <summary>NonBacktracking: no pattern takes longer than the line is long.</summary>
     /// <exception cref="RegexParseException">It is none.</exception>
@@ -25,6 +28,23 @@ internal sealed class LogFilter(IReadOnlyList<string> sources, IReadOnlyList<str
         catch (NotSupportedException)
         {
             return new Regex(text!, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)); // look-arounds and back references
+        }
+    }
+
+    /// <exception cref="DiagnosticException">OVP3051: it takes too long, which only the patterns do that backtrack.</exception>
+    private bool Matches(string message)
+    {
+        try
+        {
+            return _pattern?.IsMatch(message) != false;
+        }
+        catch (RegexMatchTimeoutException e)
+        {
+            throw new DiagnosticException(
+                Diagnostic.Error(
+                    DiagnosticCodes.PatternTooSlow,
+                    $"The pattern {Shown.Text(_pattern!.ToString())} needs more than a second for one line of the log. Leave its look-arounds and back references out, or nested repetitions such as (a+)+."),
+                e);
         }
     }
 }

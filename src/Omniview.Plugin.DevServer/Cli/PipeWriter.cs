@@ -5,7 +5,8 @@ namespace Omniview.Plugin.DevServer.Cli;
 
 /// <summary>
 /// Standard output that tells when nobody reads it any more. .NET's own stream passes over EPIPE (ConsolePal.Unix.Write), so
-/// <c>logs -f | head -1</c> would go on for ever.
+/// <c>logs -f | head -1</c> would go on for ever. A file has no reader who could go, and there .NET's own stream is right: a
+/// FileStream writes to where it believes the end to be (pwrite), and what others write to the same descriptor later is put over it.
 /// </summary>
 internal sealed class PipeWriter : IDisposable
 {
@@ -15,13 +16,15 @@ internal sealed class PipeWriter : IDisposable
 
     public PipeWriter()
     {
-        var stream = OperatingSystem.IsWindows()
-            ? Console.OpenStandardOutput()
-            : new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        var stream = PipeOrTerminal() ?? Console.OpenStandardOutput();
+        IsPipe = stream is FileStream;
         _writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
     }
 
-    /// <exception cref="BrokenPipeException">Nobody reads any more.</exception>
+    /// <summary>Whether a write that fails means that nobody reads any more.</summary>
+    public bool IsPipe { get; }
+
+    /// <exception cref="OutputException">Nobody reads any more, or a file can't be written.</exception>
     public void WriteLine(string line)
     {
         try
@@ -30,7 +33,7 @@ internal sealed class PipeWriter : IDisposable
         }
         catch (IOException e)
         {
-            throw new BrokenPipeException(e);
+            throw new OutputException(e);
         }
     }
 
@@ -44,5 +47,22 @@ internal sealed class PipeWriter : IDisposable
         {
             // what could not be written was told already
         }
+    }
+
+    private static FileStream? PipeOrTerminal()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+
+        var stream = new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        if (!stream.CanSeek)
+        {
+            return stream;
+        }
+
+        stream.Dispose(); // the descriptor stays
+        return null;
     }
 }

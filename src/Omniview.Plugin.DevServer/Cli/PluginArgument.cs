@@ -33,14 +33,21 @@ internal sealed class PluginArgument
 
     /// <summary>The dev host, and the plugin's state a moment ago.</summary>
     /// <exception cref="DiagnosticException">OVP3015: no dev host runs, or not this plugin; OVP3016: it can be several.</exception>
-    public async Task<(HostClient Host, DevServerState Plugin)> FindAsync(VerbRun run, CancellationToken cancellation)
+    public Task<(HostClient Host, DevServerState Plugin)> FindAsync(VerbRun run, CancellationToken cancellation) => FindAsync(run, Choose, cancellation);
+
+    /// <summary>The dev host, and the plugin for a verb that can do without: null when none is named and the folder tells of none.</summary>
+    /// <exception cref="DiagnosticException">OVP3015: no dev host runs, or not the plugin that is named.</exception>
+    public Task<(HostClient Host, DevServerState? Plugin)> FindAnyAsync(VerbRun run, CancellationToken cancellation) =>
+        FindAsync(run, ChooseIfAny, cancellation);
+
+    private async Task<(HostClient Host, T Plugin)> FindAsync<T>(VerbRun run, Func<IReadOnlyList<DevServerState>, string?, string?, T> choose, CancellationToken cancellation)
     {
         var host = await HostFinder.FindAsync(run.StateDirectory, cancellation).ConfigureAwait(false)
             ?? throw NotServed($"No dev host runs for {run.StateDirectory}, so no plugin is served there. Start one with 'dotnet run' or 'omniview-plugin-dev' in the plugin's folder.");
         try
         {
             var plugins = await host.ListAsync(cancellation).ConfigureAwait(false);
-            return (host, Choose(plugins, run.Parsed.GetValue(Id), run.Folder));
+            return (host, choose(plugins, run.Parsed.GetValue(Id), run.Folder));
         }
         catch
         {
@@ -51,6 +58,18 @@ internal sealed class PluginArgument
 
     private static bool IsSame(string one, string other) =>
         string.Equals(one, other, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+
+    private static DevServerState? ChooseIfAny(IReadOnlyList<DevServerState> plugins, string? id, string? folder)
+    {
+        try
+        {
+            return Choose(plugins, id, folder);
+        }
+        catch (DiagnosticException) when (id is null && folder is null)
+        {
+            return null;
+        }
+    }
 
     private static DevServerState Choose(IReadOnlyList<DevServerState> plugins, string? id, string? folder)
     {

@@ -13,7 +13,7 @@ internal sealed class VerbRun(ParseResult parsed, CommonOptions options)
 
     public bool Json { get; } = parsed.GetValue(options.Json);
 
-    public string StateDirectory { get; } = options.ResolveStateDirectory(parsed);
+    public string StateDirectory => options.ResolveStateDirectory(Parsed);
 
     public string? Folder { get; } = parsed.GetValue(options.Folder);
 
@@ -25,15 +25,20 @@ internal sealed class VerbRun(ParseResult parsed, CommonOptions options)
             {
                 return await action(new VerbRun(parsed, options), cancellation).ConfigureAwait(false);
             }
-            catch (DiagnosticException e)
+            catch (Exception e) when (ProblemOf(e) is { } problem)
             {
-                return Fail(e.Diagnostic, parsed.GetValue(options.Json));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException or JsonException)
-            {
-                return Fail(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, $"The dev host can't be asked: {e.Message}"), parsed.GetValue(options.Json));
+                return Fail(problem, parsed.GetValue(options.Json));
             }
         });
+
+    /// <summary>What to tell of an exception that is no fault of this program; null for others.</summary>
+    public static Diagnostic? ProblemOf(Exception e) => e switch
+    {
+        DiagnosticException known => known.Diagnostic,
+        IOException or UnauthorizedAccessException or HttpRequestException or JsonException =>
+            Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, $"The dev host can't be asked: {e.Message}"),
+        _ => null,
+    };
 
     /// <summary>Prints the value as one line of JSON, or what is written for people.</summary>
     public void Answer<T>(T value, Func<string> text)
@@ -41,7 +46,7 @@ internal sealed class VerbRun(ParseResult parsed, CommonOptions options)
     {
         if (Json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(value, WireJson.Options));
+            Write(JsonSerializer.Serialize(value, WireJson.Options));
         }
         else
         {
@@ -54,7 +59,19 @@ internal sealed class VerbRun(ParseResult parsed, CommonOptions options)
     {
         if (!Json)
         {
-            Console.WriteLine(TerminalText.Neutralise(text));
+            Write(TerminalText.Neutralise(text));
+        }
+    }
+
+    private static void Write(string text)
+    {
+        try
+        {
+            Console.WriteLine(text);
+        }
+        catch (IOException e)
+        {
+            throw new OutputException(e);
         }
     }
 
@@ -63,16 +80,17 @@ internal sealed class VerbRun(ParseResult parsed, CommonOptions options)
         var code = problem.Code switch
         {
             DiagnosticCodes.PluginNotServed => ExitCode.NotServed,
-            DiagnosticCodes.PluginAmbiguous or DiagnosticCodes.PluginIdIllegal or DiagnosticCodes.StateDirectoryRelative => ExitCode.Usage,
+            DiagnosticCodes.PluginAmbiguous or DiagnosticCodes.PluginIdIllegal or DiagnosticCodes.StateDirectoryRelative
+                or DiagnosticCodes.CodeUnknown or DiagnosticCodes.PatternTooSlow => ExitCode.Usage,
             _ => ExitCode.Failed,
         };
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(new Failure(code, BuildError.From(problem)), WireJson.Options));
+            Write(JsonSerializer.Serialize(new Failure(code, BuildError.From(problem)), WireJson.Options));
         }
         else
         {
-            Console.Error.WriteLine(TerminalText.Neutralise(problem.ToString()));
+            Console.Error.WriteLine(TerminalText.Neutralise(string.Join('\n', new HelpLinks().Lines([problem]))));
         }
 
         return code;

@@ -1,27 +1,39 @@
 namespace Omniview.Plugin.DevServer.Dashboard;
 
 /// <summary>
-/// What the page may ask for. A cookie goes to every server on 127.0.0.1, whatever its port, so it opens only what the page
-/// needs; what names folders, programs or this host's end takes the token.
+/// Who may ask for an endpoint. It takes this host's token unless it says otherwise: what names folders, programs or
+/// this host's end is not for a page, whatever may have got into it.
 /// </summary>
 internal static class DashboardAccess
 {
-    private static readonly object ByCookie = new();
+    private static readonly object ByPage = new();
+
+    /// <summary>Has nothing to hide: no secret is asked for.</summary>
+    public static TBuilder ForAnyone<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(Access.Anyone);
 
     /// <summary>The page may ask for it, too.</summary>
     public static TBuilder ForDashboard<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(Open.Instance);
+        builder.WithMetadata(Access.Dashboard);
 
-    /// <summary>The request was let in by its cookie.</summary>
-    public static void Mark(HttpContext context) => context.Items[ByCookie] = ByCookie;
+    public static bool IsForAnyone(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<Access>() == Access.Anyone;
 
-    public static bool IsMarked(HttpContext context) => context.Items.ContainsKey(ByCookie);
+    /// <summary>Whether the page may ask for it; for what does not exist it may.</summary>
+    public static bool IsForDashboard(HttpContext context) =>
+        context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<Access>() is not null;
 
-    public static bool Allows(HttpContext context) => !IsMarked(context) || context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<Open>() is not null;
+    /// <summary>The request was let in by the secret of a page.</summary>
+    public static void Mark(HttpContext context) => context.Items[ByPage] = ByPage;
 
-    private sealed class Open
+    public static bool IsMarked(HttpContext context) => context.Items.ContainsKey(ByPage);
+
+    private sealed class Access
     {
-        public static readonly Open Instance = new();
+        public static readonly Access Anyone = new();
+
+        public static readonly Access Dashboard = new();
     }
 }

@@ -1,26 +1,34 @@
 using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.Api;
 
 namespace Omniview.Plugin.DevServer.Dashboard;
 
-/// <summary>The page, and the links that lead to it.</summary>
+/// <summary>The page, the links that lead to it, and how it gets in.</summary>
 internal static class DashboardEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, DashboardLogin login)
     {
         foreach (var path in DashboardFiles.Paths)
         {
-            routes.MapGet(path, context => context.Request.Query.ContainsKey("t") ? ToCleanAddress(context) : DashboardFiles.WriteAsync(context)).ExcludeFromDescription().ForDashboard();
+            routes.MapGet(path, DashboardFiles.WriteAsync).ExcludeFromDescription().ForAnyone();
         }
 
-        routes.MapPost("/api/v1/dashboard/links", (HttpContext context) =>
-                Results.Json(new DashboardLink(login.NewLink(context.Connection.LocalPort).AbsoluteUri, login.IsWatched), WireJson.Options, statusCode: StatusCodes.Status201Created))
-            .WithName("createDashboardLink").WithSummary("A link that lets one browser into the dashboard, once.").Produces<DashboardLink>(StatusCodes.Status201Created);
+        routes.MapPost("/api/v1/dashboard/links", (HttpContext context, string? plugin) => NewLink(login, context, plugin))
+            .WithName("createDashboardLink")
+            .WithSummary("A link that lets one browser into the dashboard, once, and a file that leads there.")
+            .Produces<DashboardLink>(StatusCodes.Status201Created);
+        routes.MapPost("/api/v1/dashboard/logins", (LoginRequest request) => LogIn(login, request)).ForAnyone()
+            .WithName("logInToDashboard")
+            .WithSummary("Gives the page, for the token of its link, the bearer token it goes on with.")
+            .Produces<LoggedIn>().Produces<HostProblem>(StatusCodes.Status401Unauthorized, Problems.ContentType);
     }
 
-    /// <summary>Who is logged in and follows another link needs none.</summary>
-    private static Task ToCleanAddress(HttpContext context)
+    private static IResult NewLink(DashboardLogin login, HttpContext context, string? plugin)
     {
-        DashboardLogin.Redirect(context);
-        return Task.CompletedTask;
+        var link = login.NewLinkInFile(context.Connection.LocalPort, plugin);
+        return Results.Json(link, WireJson.Options, statusCode: StatusCodes.Status201Created);
     }
+
+    private static IResult LogIn(DashboardLogin login, LoginRequest request) =>
+        login.Exchange(request.Token) is { } secret ? Results.Json(new LoggedIn(secret), WireJson.Options) : Problems.LinkUsedUp();
 }

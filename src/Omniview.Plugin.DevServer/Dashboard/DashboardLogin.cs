@@ -1,19 +1,22 @@
 using System.Security.Cryptography;
 using System.Text;
+using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.DevServer.Dashboard;
 
 /// <summary>
-/// How a browser gets in: a client that has the host's token asks for a link, the link works once, and what it leaves in the
-/// browser is a cookie that scripts can't read and other sites' pages don't send.
+/// How a browser gets in: a client that has the host's token asks for a link, the page behind the link gives the link's
+/// token for a secret of its own, once, and sends that with each request. Both end with this host. A cookie would go to
+/// every server on 127.0.0.1: cookies know no ports (RFC 6265, 8.5).
 /// </summary>
-internal sealed class DashboardLogin(DashboardSessions sessions)
+internal sealed class DashboardLogin(LinkFiles files) : IDisposable
 {
-    private const int MostLinks = 256; // that nobody has followed yet, one for each session; the oldest goes
+    private const int Most = 256; // links that nobody has followed yet, and pages; the oldest goes
 
     private readonly Lock _lock = new();
-    private readonly List<byte[]> _links = [];
+    private readonly List<(byte[] Token, string? File)> _links = [];
+    private readonly List<byte[]> _pages = [];
     private int _watching;
 
     /// <summary>Whether a page is open and connected.</summary>
@@ -26,67 +29,80 @@ internal sealed class DashboardLogin(DashboardSessions sessions)
         return new Watching(this);
     }
 
-    /// <summary>A link that lets one browser in.</summary>
+    /// <summary>A link that lets one browser in, to be read by a person.</summary>
     /// <param name="port">Where this host answers.</param>
-    public Uri NewLink(int port)
+    public Uri NewLink(int port) => NewLink(port, plugin: null, write: _ => null).Link;
+
+    /// <summary>A link that lets one browser in, and a file that leads there.</summary>
+    /// <param name="port">Where this host answers.</param>
+    /// <param name="plugin">The plugin to show; null for all.</param>
+    public DashboardLink NewLinkInFile(int port, string? plugin)
     {
-        var token = Randomness.Hex(32);
+        var (link, file) = NewLink(port, plugin, files.Write);
+        return new DashboardLink(link.AbsoluteUri, file ?? "", IsWatched);
+    }
+
+    /// <summary>Uses the token of a link up for the secret of a page; null when there is no such link.</summary>
+    public string? Exchange(string token)
+    {
+        var secret = Randomness.Hex(32);
         lock (_lock)
         {
-            _links.Add(Encoding.ASCII.GetBytes(token));
-            if (_links.Count > MostLinks)
+            var given = Encoding.UTF8.GetBytes(token);
+            var found = _links.FindIndex(link => CryptographicOperations.FixedTimeEquals(link.Token, given));
+            if (found < 0)
             {
+                return null;
+            }
+
+            LinkFiles.Delete(_links[found].File);
+            _links.RemoveAt(found);
+            _pages.Add(Encoding.ASCII.GetBytes(secret));
+            if (_pages.Count > Most)
+            {
+                _pages.RemoveAt(0);
+            }
+        }
+
+        return secret;
+    }
+
+    /// <summary>Whether this is the secret of a page that was let in.</summary>
+    public bool Knows(byte[] secret)
+    {
+        lock (_lock)
+        {
+            return _pages.Exists(page => CryptographicOperations.FixedTimeEquals(page, secret));
+        }
+    }
+
+    /// <summary>No link leads in any more; a page that is open sees this host's last words.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _links.ForEach(link => LinkFiles.Delete(link.File));
+            _links.Clear();
+        }
+    }
+
+    private (Uri Link, string? File) NewLink(int port, string? plugin, Func<Uri, string?> write)
+    {
+        var token = Randomness.Hex(32);
+        var shown = plugin is null ? "" : $"&plugin={Uri.EscapeDataString(plugin)}";
+        var link = new Uri($"http://127.0.0.1:{port}/#t={token}{shown}"); // no request has what is behind a '#'
+        var file = write(link);
+        lock (_lock)
+        {
+            _links.Add((Encoding.ASCII.GetBytes(token), file));
+            if (_links.Count > Most)
+            {
+                LinkFiles.Delete(_links[0].File);
                 _links.RemoveAt(0);
             }
         }
 
-        return new Uri($"http://127.0.0.1:{port}/?t={token}");
-    }
-
-    /// <summary>Whether the request comes from a browser that was let in.</summary>
-    public bool IsLoggedIn(HttpContext context) => context.Request.Cookies.TryGetValue(CookieName(context), out var secret) && sessions.Knows(secret);
-
-    /// <summary>Answers a request for the page itself, of somebody who is not logged in: a link is used up for a cookie.</summary>
-    public Task AnswerAsync(HttpContext context)
-    {
-        if (context.Request.Query["t"] is not [{ } token] || !UseUp(token))
-        {
-            return LoginPage.WriteAsync(context);
-        }
-
-        // Cookies know no ports: without ours in the name, two hosts' would take each other's place.
-        context.Response.Cookies.Append(CookieName(context), sessions.Begin(), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
-        Redirect(context);
-        return Task.CompletedTask;
-    }
-
-    /// <summary>To the page's own address: the token is to stay neither in the address bar nor in the history.</summary>
-    public static void Redirect(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = "/";
-    }
-
-    private static string CookieName(HttpContext context) => $"omniview-dashboard-{context.Connection.LocalPort}";
-
-    private bool UseUp(string token)
-    {
-        var given = Encoding.UTF8.GetBytes(token);
-        lock (_lock)
-        {
-            var found = -1;
-            for (var index = 0; index < _links.Count; index++)
-            {
-                found = CryptographicOperations.FixedTimeEquals(_links[index], given) ? index : found;
-            }
-
-            if (found >= 0)
-            {
-                _links.RemoveAt(found);
-            }
-
-            return found >= 0;
-        }
+        return (link, file);
     }
 
     private sealed class Watching(DashboardLogin login) : IDisposable

@@ -19,13 +19,19 @@ internal static class EditorLauncher
         var (program, command) = Find(settings);
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, command.ArgumentsFor(file, line, column))
+            var info = new ProcessStartInfo(program, command.ArgumentsFor(file, line, column))
             {
                 WorkingDirectory = settings.ProjectDirectory,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
-            })!;
+            };
+            foreach (var (name, value) in SessionEnvironment.Over(settings.Environment))
+            {
+                info.Environment[name] = value; // null removes it
+            }
+
+            using var process = Process.Start(info)!;
             process.StandardInput.Close();
             process.OutputDataReceived += (_, _) => { };
             process.ErrorDataReceived += (_, _) => { };

@@ -18,8 +18,4 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Referrer-Policy"] = "no-referrer";
     }
-
-    /// <summary>Of a page that is nothing but text and these styles.</summary>
-    public static void AllowOnlyStyle(IHeaderDictionary headers, string hash) =>
-        headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.Processes;
@@ -13,25 +14,29 @@ namespace Omniview.Plugin.DevServer.External;
 /// <summary>
 /// Finds the plugins that others run (a debugger, <c>go run</c>, air) by their <c>.devinfo</c>. They are listed and probed,
 /// and never signalled. Looked for once a second rather than watched: that misses no file that was there before its
-/// folder's watch, sees a process die as well, and costs one <c>stat</c> per plugin. What is missing of a plugin
-/// of ours is put back on the way.
+/// folder's watch, sees a process die as well, and costs one <c>stat</c> per plugin: only what has changed is read, and of
+/// addresses only some are tried at a time. What is missing of a plugin of ours is put back on the way.
 /// </summary>
 internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<string, PluginInstance?> managed)
 {
     private const int ProbeEvery = 5; // looks: seconds
     private const int OursEvery = 2; // looks; what we wrote ourselves is seldom touched by others
     private const int ListEvery = 8; // looks; sooner when the folder of plugins says that it has changed
-    private const int WarnAfter = 3; // a file that is being written in place can't be read for a moment
+    private const int ProbesAtOnce = 32; // of a look; whoever has thousands of files waits for the rest
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ExternalPlugin> _known = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (DateTime Written, int Times)> _unusable = new(StringComparer.Ordinal);
+    private readonly DevInfoReader _reader = new();
     private readonly HashSet<string> _conflicts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (DateTime Written, long Size)> _ours = new(StringComparer.Ordinal); // the .devinfo of plugins of ours, found right
-    private readonly Dictionary<string, FileInfo> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FileFacts> _ours = new(StringComparer.Ordinal); // the .devinfo of plugins of ours, found right
+    private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, ProcessIdentity?> _processes = []; // of this look: one may be said to be many plugins
+    private string _failure = "";
     private HashSet<string> _installed = [];
     private DateTime _listed;
     private long _looks;
+    private int _probesLeft;
+    private int _next; // whose address is tried first
 
     public IReadOnlyList<DevServerState> States
     {
@@ -61,7 +66,10 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Warn("", DateTime.MinValue, e.Message);
+            if (_failure != e.Message)
+            {
+                Console.Error.WriteLine(TerminalText.Neutralise(_failure = e.Message));
+            }
         }
     }
 
@@ -76,39 +84,41 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
             _listed = written;
         }
 
-        foreach (var id in _installed.Union(States.Select(state => state.PluginId)).ToList())
+        _processes.Clear();
+        _probesLeft = ProbesAtOnce;
+        var ids = _installed.Union(States.Select(state => state.PluginId)).ToList();
+        var (first, next) = (_next, 0);
+        for (var index = 0; index < ids.Count; index++)
         {
-            if (_ours.ContainsKey(id) && _looks % OursEvery != 0)
+            var place = (first + index) % ids.Count;
+            var id = ids[place];
+            if ((_ours.ContainsKey(id) && _looks % OursEvery != 0) || IsSettled(id, out var file, out var facts))
             {
                 continue;
             }
 
-            await LookAtAsync(id, cancellation).ConfigureAwait(false);
+            await Unfailing.DoAsync($"looking at the .devinfo of {id}", () => LookAtAsync(id, file, facts, cancellation)).ConfigureAwait(false);
+            next = _probesLeft == 0 && next == 0 ? place : next;
         }
+
+        _next = next;
     }
 
-    private async Task LookAtAsync(string id, CancellationToken cancellation)
+    /// <summary>Whether all that there is to do about a plugin was done when its file was as it is now.</summary>
+    private bool IsSettled(string id, out string file, out FileFacts? facts)
     {
-        if (!_files.TryGetValue(id, out var info))
-        {
-            _files[id] = info = new FileInfo(new InstalledPlugin(stateDirectory, id).DevInfoFile);
-        }
-
-        info.Refresh();
-        var version = info.Exists ? (info.LastWriteTimeUtc, info.Length) : default;
-        if (_ours.TryGetValue(id, out var known) && known == version && managed(id) is not null)
-        {
-            return;
-        }
-
-        await LookAtAsync(id, info.FullName, version, cancellation).ConfigureAwait(false);
+        file = _files.TryGetValue(id, out var known) ? known : _files[id] = new InstalledPlugin(stateDirectory, id).DevInfoFile;
+        facts = FileFacts.Of(file);
+        return managed(id) is not null
+            ? _ours.TryGetValue(id, out var right) && right == facts
+            : Find(id) is null && (facts is { } there ? _reader.IsKnownUnusable(id, there) : !_conflicts.Contains(id));
     }
 
-    private async Task LookAtAsync(string id, string file, (DateTime, long) version, CancellationToken cancellation)
+    private async Task LookAtAsync(string id, string file, FileFacts? facts, CancellationToken cancellation)
     {
         _ours.Remove(id);
-        var devInfo = ReadUsable(id, file);
-        var process = devInfo is null ? null : ProcessIdentity.Of(devInfo.Pid);
+        var devInfo = _reader.Read(id, file, facts);
+        var process = devInfo is null ? null : ProcessOf(devInfo.Pid);
         if (devInfo is not null && process is null)
         {
             StaleDevInfo.Remove(file, devInfo);
@@ -122,7 +132,7 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
             own.PutBackDevInfo();
             if (devInfo is not null && own.IsOwn(devInfo.Pid))
             {
-                _ours[id] = version;
+                _ours[id] = facts!.Value;
             }
 
             return;
@@ -141,9 +151,10 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
             return;
         }
 
-        if (known is null || !known.State.GrpcConnected || _looks % ProbeEvery == 0)
+        if ((known is null || !known.State.GrpcConnected || _looks % ProbeEvery == 0) && _probesLeft > 0)
         {
-            var accepts = await AddressProbe.AcceptsAsync(Address(devInfo).EndPoint!, cancellation).ConfigureAwait(false);
+            _probesLeft--;
+            var accepts = await AddressProbe.AcceptsAsync(DevInfoReader.Address(devInfo).EndPoint!, cancellation).ConfigureAwait(false);
             if (known?.State.GrpcConnected != accepts)
             {
                 Keep(id, new ExternalPlugin(devInfo, process!, StateOf(id, devInfo, accepts)));
@@ -151,40 +162,14 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         }
     }
 
-    /// <summary>Null when there is none, or none that can be trusted; the latter is said once per version of the file.</summary>
-    private DevInfoFile? ReadUsable(string id, string file)
+    private ProcessIdentity? ProcessOf(int pid)
     {
-        var info = new FileInfo(file);
-        if (!info.Exists)
+        if (!_processes.TryGetValue(pid, out var process))
         {
-            _unusable.Remove(id);
-            return null;
+            _processes[pid] = process = ProcessIdentity.Of(pid);
         }
 
-        var devInfo = DevInfoFile.Read(file);
-        var problem =
-            devInfo is null ? "it names no process and address" :
-            devInfo.PluginId is { } named && named != id ? $"it is of the plugin '{named}'" :
-            Address(devInfo).EndPoint is null ? $"its address {devInfo.Addr} is neither a socket's path nor loopback" :
-            null;
-        if (problem is null)
-        {
-            _unusable.Remove(id);
-            return devInfo;
-        }
-
-        Warn(id, info.LastWriteTimeUtc, $"{file} is left out of account: {problem}.");
-        return null;
-    }
-
-    private void Warn(string id, DateTime written, string text)
-    {
-        var times = _unusable.TryGetValue(id, out var before) && before.Written == written ? before.Times + 1 : 1;
-        _unusable[id] = (written, times);
-        if (times == WarnAfter)
-        {
-            Console.Error.WriteLine(TerminalText.Neutralise(text));
-        }
+        return process;
     }
 
     private void ReportConflict(PluginInstance own, DevInfoFile? other, string file)
@@ -247,7 +232,4 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         PluginPid = devInfo.Pid,
         Seq = hub.NextStateSeq(id),
     };
-
-    /// <summary>The file has no network; Omniview tells by the leading slash.</summary>
-    private static PluginAddress Address(DevInfoFile devInfo) => new(Path.IsPathFullyQualified(devInfo.Addr) ? "unix" : "tcp", devInfo.Addr);
 }

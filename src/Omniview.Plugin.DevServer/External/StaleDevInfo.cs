@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.Processes;
@@ -8,6 +10,8 @@ namespace Omniview.Plugin.DevServer.External;
 /// <summary>Removes a <c>.devinfo</c> whose process is dead, and never one that has just been written in its place.</summary>
 internal static class StaleDevInfo
 {
+    private static readonly TimeSpan ClockGrain = TimeSpan.FromSeconds(2); // of start times and of file systems
+
     /// <summary>Removes those of all plugins of a state directory whose process is dead.</summary>
     public static void RemoveAll(string stateDirectory)
     {
@@ -19,6 +23,24 @@ internal static class StaleDevInfo
             {
                 Remove(file, devInfo);
             }
+        }
+    }
+
+    /// <summary>Whether the process is dead, or another that got its number after the file was written.</summary>
+    public static bool IsStale(string file, DevInfoFile devInfo)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(devInfo.Pid);
+            return process.HasExited || process.StartTime.ToUniversalTime() > File.GetLastWriteTimeUtc(file) + ClockGrain;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return true;
+        }
+        catch (Win32Exception)
+        {
+            return false; // another user's, so it is there
         }
     }
 

@@ -1,11 +1,14 @@
+using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Ports;
+using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.State;
 using Omniview.Plugin.DevServer.Api;
 using Omniview.Plugin.DevServer.Dashboard;
@@ -16,14 +19,38 @@ namespace Omniview.Plugin.DevServer.Hosting;
 /// <summary>The dev host of one state directory: holds the lock, serves the API on loopback, ends when nobody needs it.</summary>
 internal sealed class DevHost(string stateDirectory, HostCommand self)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private const int LookInterval = 3; // beats
+
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
 
     private readonly HostDirectory _directory = new(stateDirectory);
 
-    /// <summary>Runs until nobody needs it or TERM arrives; 0, or 3 when another host has the directory.</summary>
+    /// <summary>Runs until nobody needs it or TERM arrives; 0, 1 when it can't use its directory, or 3 when another host has it.</summary>
     public async Task<int> RunAsync()
+    {
+        PatientWriter.Install();
+        try
+        {
+            SystemLimits.Require();
+            return await ServeAsync().ConfigureAwait(false);
+        }
+        catch (DiagnosticException e)
+        {
+            await Console.Error.WriteLineAsync(e.Diagnostic.ToString()).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(Diagnostic.Error(DiagnosticCodes.HostDidNotStart, $"The dev host can't use its directory: {e.Message}").At(_directory.Path).ToString()).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e.GetBaseException() is Win32Exception or OutOfMemoryException)
+        {
+            await Console.Error.WriteLineAsync(SystemLimits.Reached(e).ToString()).ConfigureAwait(false); // .NET says so of a thread that can't be made, too
+        }
+
+        return 1;
+    }
+
+    private async Task<int> ServeAsync()
     {
         _directory.Create();
         await using var held = FileLock.TryTake(_directory.Lock);
@@ -33,10 +60,16 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
             return 3;
         }
 
+        foreach (var wrong in _directory.SetWrongAside())
+        {
+            await Console.Error.WriteLineAsync(wrong.ToString()).ConfigureAwait(false);
+        }
+
         await using var orphans = (await Orphans.AvoidAsync(_directory, self).ConfigureAwait(false)).ConfigureAwait(false);
         var manager = new InstanceManager(stateDirectory);
         var life = new HostLife(manager);
         var token = Randomness.Hex(32);
+        using var dashboard = new DashboardLogin(new LinkFiles(_directory.Links));
         using var ending = new CancellationTokenSource();
         void End(PosixSignalContext signal)
         {
@@ -46,7 +79,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
 
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        await using var app = await StartAsync(manager, life, token).ConfigureAwait(false);
+        await using var app = await StartAsync(manager, life, token, dashboard).ConfigureAwait(false);
         var record = Publish(app, token);
         var leases = Task.WhenAll(manager.RunAsync(ending.Token), LookAfterItselfAsync(manager, ending.Token));
         try
@@ -59,7 +92,15 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         }
 
         Withdraw(record);
-        await manager.CloseAsync().ConfigureAwait(false);
+        dashboard.Dispose();
+        var stopped = manager.CloseAsync();
+        if (await Task.WhenAny(stopped, Task.Delay(EndLimit)).ConfigureAwait(false) != stopped)
+        {
+            // Whatever holds it up, a host that was told to end does; what it leaves goes with it (see Containment).
+            await Console.Error.WriteLineAsync($"Not everything has stopped within {EndLimit.TotalSeconds:0} s: the dev host ends all the same.").ConfigureAwait(false);
+            return 0;
+        }
+
         manager.Events.CompleteAll();
         await ending.CancelAsync().ConfigureAwait(false);
         await leases.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -74,18 +115,18 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         while (true)
         {
             await manager.Rhythm.Next(LookInterval).WaitAsync(cancellation).ConfigureAwait(false);
-            HostLog.CutBack(_directory.Log);
-            rest.Look();
+            Unfailing.Do("cutting the log back", () => HostLog.CutBack(_directory.Log));
+            Unfailing.Do("giving memory back", rest.Look);
         }
     }
 
-    /// <summary>At the port of the last host if that is free, so that a dashboard that is open goes on; else at any.</summary>
-    private async Task<WebApplication> StartAsync(InstanceManager manager, HostLife life, string token)
+    /// <summary>At the port of the last host if that is free, so that a dashboard that is open finds it; else at any.</summary>
+    private async Task<WebApplication> StartAsync(InstanceManager manager, HostLife life, string token, DashboardLogin dashboard)
     {
         // What is left of a host at that port a client may be about to clear away, and must not find ours in its place.
         if (new PortMemory(_directory.LastPort).Port is { } last and > 0 and <= IPEndPoint.MaxPort && !File.Exists(_directory.Record(last)) && !File.Exists(_directory.Token(last)))
         {
-            var app = Build(manager, life, token, last);
+            var app = Build(manager, life, token, dashboard, last);
             try
             {
                 await app.StartAsync().ConfigureAwait(false);
@@ -97,12 +138,12 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
             }
         }
 
-        var anywhere = Build(manager, life, token, port: 0);
+        var anywhere = Build(manager, life, token, dashboard, port: 0);
         await anywhere.StartAsync().ConfigureAwait(false);
         return anywhere;
     }
 
-    private WebApplication Build(InstanceManager manager, HostLife life, string token, int port)
+    private static WebApplication Build(InstanceManager manager, HostLife life, string token, DashboardLogin dashboard, int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ").SetMinimumLevel(LogLevel.Warning);
@@ -112,20 +153,18 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+            kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024; // an environment can be 2 MB (execve(2))
             kestrel.Limits.MaxConcurrentConnections = 4 * StreamSlots.Most;
             kestrel.Limits.MinResponseDataRate = null; // a listener that was stopped for a while is no attacker; see EventStream
             kestrel.Listen(IPAddress.Loopback, port);
         });
         var app = builder.Build();
-        var dashboard = new DashboardLogin(new DashboardSessions(_directory.DashboardSessions));
         var guard = new RequestGuard(token, dashboard);
         var problems = new ProblemAnswers(app.Services.GetRequiredService<ILogger<ProblemAnswers>>());
+        app.UseRouting(); // first: who may ask depends on what is asked for
         app.Use(next => context => guard.InvokeAsync(context, next));
         app.Use(next => context => problems.InvokeAsync(context, next));
-        app.UseRouting();
-        app.Use(next => context => DashboardAccess.Allows(context) ? next(context) : Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "That takes the bearer token: the dashboard may not ask for it."));
-        ApiRoutes.Map(app, manager, life, dashboard);
+        ApiRoutes.Map(app, manager, life, dashboard, token);
         return app;
     }
 
@@ -134,7 +173,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
     {
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         var record = HostRecord.OfThisProcess(address.Port, _directory.Token(address.Port));
-        AtomicFile.Write(record.TokenFile, Encoding.ASCII.GetBytes(token), OwnerOnly);
+        StateFile.Write(record.TokenFile, Encoding.ASCII.GetBytes(token));
         record.Write(_directory.Record(record.Port));
         new PortMemory(_directory.LastPort).Remember(record.Port);
         return record;
@@ -145,8 +184,8 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         var file = _directory.Record(record.Port);
         if (HostRecord.Read(file)?.Process == record.Process)
         {
-            File.Delete(file);
-            File.Delete(record.TokenFile);
+            StateFile.TryRemove(file);
+            StateFile.TryRemove(record.TokenFile);
         }
     }
 }

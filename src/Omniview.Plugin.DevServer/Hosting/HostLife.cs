@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Instances;
 
 namespace Omniview.Plugin.DevServer.Hosting;
@@ -63,12 +64,17 @@ internal sealed class HostLife(InstanceManager manager)
         while (!manager.IsClosed && !_told.Task.IsCompleted)
         {
             await Task.WhenAny(_told.Task, NextLookAsync(cancellation)).WaitAsync(cancellation).ConfigureAwait(false);
-            lock (_lock)
+            Unfailing.Do("looking whether the host is needed", EndUnlessNeeded);
+        }
+    }
+
+    private void EndUnlessNeeded()
+    {
+        lock (_lock)
+        {
+            if (Environment.TickCount64 > _neededUntil)
             {
-                if (Environment.TickCount64 > _neededUntil)
-                {
-                    EndIfIdle();
-                }
+                EndIfIdle();
             }
         }
     }

@@ -1,6 +1,8 @@
 using Omniview.Plugin.Core.Archives;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.State;
+using Omniview.Plugin.DevServer.Dashboard;
 using Omniview.Plugin.DevServer.External;
 
 namespace Omniview.Plugin.DevServer.Hosting;
@@ -29,6 +31,12 @@ internal static class Orphans
     {
         var ended = await new GroupReaper(new GroupRecords(directory.Groups), Console.Error.WriteLine).ReapAsync(Grace, Limit, CancellationToken.None).ConfigureAwait(false);
         StaleDevInfo.RemoveAll(directory.StateDirectory);
+        LinkFiles.Sweep(directory.Links);
+        foreach (var install in InterruptedInstalls.TakeBack(directory.StateDirectory))
+        {
+            await Console.Error.WriteLineAsync(TerminalText.Neutralise(install.ToString())).ConfigureAwait(false);
+        }
+
         return ended;
     }
 }

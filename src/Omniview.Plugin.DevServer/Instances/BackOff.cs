@@ -1,7 +1,9 @@
 namespace Omniview.Plugin.DevServer.Instances;
 
 /// <summary>Pauses between restarts: 1 s, doubling, five in a row, then no more until something worked for a while.</summary>
-internal sealed class BackOff(TimeProvider? time = null)
+/// <param name="time">For tests.</param>
+/// <param name="atOnce">So many restarts come before those, without a pause.</param>
+internal sealed class BackOff(TimeProvider? time = null, int atOnce = 0)
 {
     private const int Tries = 5;
     private static readonly TimeSpan Stable = TimeSpan.FromSeconds(30);
@@ -31,6 +33,7 @@ internal sealed class BackOff(TimeProvider? time = null)
         }
 
         _readySince = null;
-        return _failures++ < Tries ? TimeSpan.FromSeconds(1 << (_failures - 1)) : null;
+        var paused = _failures++ - atOnce;
+        return paused < 0 ? TimeSpan.Zero : paused < Tries ? TimeSpan.FromSeconds(1 << paused) : null;
     }
 }

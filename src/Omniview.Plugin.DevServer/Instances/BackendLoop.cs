@@ -12,14 +12,18 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// </summary>
 internal sealed class BackendLoop
 {
+    private const int MostSuperseded = 3; // in a row: then one is let through, or there would never be any
+
     private readonly PluginContext _context;
     private readonly SourceFollower _sources;
     private readonly IncrementalBuild _incremental;
     private readonly Channel<bool> _wakeUps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _lock = new();
+    private volatile Action _endStart = () => { };
     private CancellationTokenSource? _busy;
     private long _lastChange;
     private bool _isBurst;
+    private int _superseded;
     private double? _detectMs;
 
     public BackendLoop(PluginContext context)
@@ -29,8 +33,15 @@ internal sealed class BackendLoop
         _sources = new SourceFollower(context, _incremental, OnChanged);
     }
 
-    /// <summary>Builds again even though nothing changed.</summary>
-    public void RequestRebuild() => Wake();
+    /// <summary>Builds again even though nothing changed, and does not wait for what is being started.</summary>
+    public void RequestRebuild()
+    {
+        _endStart();
+        Wake();
+    }
+
+    /// <inheritdoc cref="SourceFollower.LookAgain"/>
+    public void LookAgain() => _sources.LookAgain();
 
     /// <summary>Watches anew: another folder has the project's path by now.</summary>
     public void Rewatch() => _sources.Rewatch();
@@ -39,6 +50,7 @@ internal sealed class BackendLoop
     public async Task RunAsync(CancellationToken cancellation)
     {
         await using var swap = new PluginSwap(_context, Wake);
+        _endStart = swap.EndStart;
         var watching = _sources.RunAsync(cancellation);
         var cycle = new BuildCycle(_context, swap, _incremental);
         Wake();
@@ -76,7 +88,7 @@ internal sealed class BackendLoop
         GoBuildRequest? built = null;
         try
         {
-            built = await cycle.RunAsync(turn, busy.Token, cancellation).ConfigureAwait(false);
+            built = await cycle.RunAsync(turn, busy.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -85,12 +97,12 @@ internal sealed class BackendLoop
         }
         catch (DiagnosticException e)
         {
-            cycle.Fail(e.Diagnostic, turn);
+            cycle.Fail(e, turn);
         }
         catch (Exception e)
         {
             // Whatever went wrong in one cycle must not end the loop: the next save may mend it.
-            cycle.Fail(Diagnostic.Error(DiagnosticCodes.TransferFailed, $"The build cycle failed unexpectedly: {e.Message}"), turn);
+            cycle.Fail(new DiagnosticException(Diagnostic.Error(DiagnosticCodes.TransferFailed, $"The build cycle failed unexpectedly: {e.Message}"), e), turn);
             _context.Board.Log(LogSource.Manager, "debug", e.ToString());
         }
         finally
@@ -101,6 +113,7 @@ internal sealed class BackendLoop
         await FollowAsync(built, turn, busy.Token).ConfigureAwait(false);
         lock (_lock)
         {
+            _superseded = busy.IsCancellationRequested ? _superseded + 1 : 0;
             _busy = null;
         }
     }
@@ -136,7 +149,11 @@ internal sealed class BackendLoop
         {
             _lastChange = Stopwatch.GetTimestamp();
             _isBurst |= unfinished || _busy is not null;
-            _busy?.Cancel();
+            if (_superseded < MostSuperseded)
+            {
+                _busy?.Cancel();
+            }
+
             _detectMs ??= (DateTime.UtcNow - File.GetLastWriteTimeUtc(path)).TotalMilliseconds is >= 0 and < 10_000 and var late ? late : null;
         }
 

@@ -16,17 +16,16 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap, Increme
 
     private PluginBoard Board => context.Board;
 
-    /// <param name="superseded">Set when a newer change makes this build pointless; a swap that has begun is finished all the same.</param>
-    /// <param name="stopping">Set when the plugin is to stop.</param>
+    /// <param name="superseded">Set when a newer change makes this turn pointless, or the plugin is to stop.</param>
     /// <exception cref="DiagnosticException">The cycle failed.</exception>
     /// <exception cref="OperationCanceledException">Superseded or stopping.</exception>
     /// <returns>What was built; null when that failed.</returns>
-    public async Task<GoBuildRequest?> RunAsync(BuildTurn turn, CancellationToken superseded, CancellationToken stopping)
+    public async Task<GoBuildRequest?> RunAsync(BuildTurn turn, CancellationToken superseded)
     {
         Board.Update(state => state with { GoStatus = ProcessStatus.Building });
         if (ManifestCheck.Read(context) is not { } manifest)
         {
-            Fail(Board.State.LastError, turn);
+            Fail(Board.State.LastError, turn, "plugin.yaml has errors");
             return null;
         }
 
@@ -43,44 +42,43 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap, Increme
         });
         if (!result.Success)
         {
-            Fail(firstError?.Message ?? "go build failed", turn);
+            Fail(firstError?.Message ?? "go build failed", turn, StaleReason.Build);
             return null;
         }
 
-        var changed = await swap.ToAsync(request.Output, turn, stopping).ConfigureAwait(false);
-        if (Board.State.PluginPid == 0)
+        var changed = await swap.ToAsync(request.Output, turn, superseded).ConfigureAwait(false);
+        if (Board.State.GoStatus == ProcessStatus.Error)
         {
-            return request; // it has ended meanwhile, which has been said
+            return request; // it has crashed meanwhile, which has been said
         }
 
         turn.Result = changed ? "ready" : "unchanged";
         Board.SetProblems(ProblemSource.Plugin, []);
-        Board.Update(state => state with { GoStatus = state.PluginPid > 0 ? ProcessStatus.Ready : ProcessStatus.Error, Stale = false });
-        var build = result.Duration.TotalMilliseconds;
+        Board.Update(state => state with { GoStatus = state.GoStatus == ProcessStatus.Building ? ProcessStatus.Ready : state.GoStatus, StaleReason = "" });
         Board.Info(LogSource.Manager, changed
-            ? string.Create(CultureInfo.InvariantCulture, $"ready in {turn.Elapsed.TotalMilliseconds:0} ms (build {build:0}), generation {Board.State.Generation}")
-            : string.Create(CultureInfo.InvariantCulture, $"unchanged after {build:0} ms: the plugin that runs is this one"));
+            ? string.Create(CultureInfo.InvariantCulture, $"ready in {Duration.Text(turn.Elapsed)} (build {Duration.Text(result.Duration)}), generation {Board.State.Generation}")
+            : $"unchanged after {Duration.Text(result.Duration)}: the plugin that runs is this one");
         return request;
     }
 
     /// <summary>Marks the cycle as failed for a reason that is not a Go build error.</summary>
-    public void Fail(Diagnostic problem, BuildTurn turn)
+    public void Fail(DiagnosticException failure, BuildTurn turn)
     {
-        Board.SetProblems(ProblemSource.Plugin, [problem]);
-        Fail(problem.Message, turn, built: false);
+        Board.SetProblems(ProblemSource.Plugin, [failure.Diagnostic]);
+        Fail(failure.Diagnostic.Message, turn, StaleReason.Of(failure), built: false);
     }
 
-    private void Fail(string message, BuildTurn turn, bool built = true)
+    private void Fail(string message, BuildTurn turn, string reason, bool built = true)
     {
         turn.Error = message;
-        Board.Update(state => state with { GoStatus = ProcessStatus.Error, Stale = state.PluginPid > 0 });
+        Board.Update(state => state with { GoStatus = ProcessStatus.Error, StaleReason = state.PluginPid > 0 ? reason : "" });
         var state = Board.State;
         var consequence = state.PluginPid > 0
             ? string.Create(CultureInfo.InvariantCulture, $"generation {state.Generation} keeps running")
             : "no plugin is running";
         Board.Fail(LogSource.Manager, built && turn.Phases.BuildMs is { } build
-            ? string.Create(CultureInfo.InvariantCulture, $"build failed after {build:0} ms; {consequence}")
-            : $"{message} ({consequence})");
+            ? $"build failed after {Duration.Text(build)}; {consequence}"
+            : $"{reason}; {consequence}"); // what it was is a problem, and is told as one
     }
 
     private async Task<GoBuildResult> BuildAsync(GoBuildRequest request, BuildTurn turn, CancellationToken cancellation)
@@ -103,7 +101,7 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap, Increme
     private async Task<GoBuildRequest> RequestAsync(CancellationToken cancellation)
     {
         var settings = context.Settings;
-        _toolchain ??= await GoToolchain.FindAsync(settings.ProjectDirectory, settings.Go.ToolPath, cancellation, settings.SearchPath).ConfigureAwait(false);
+        _toolchain ??= await GoToolchain.FindAsync(settings.ProjectDirectory, settings.Go.ToolPath, cancellation, settings.SearchPath, context.Variable).ConfigureAwait(false);
         var target = GoTarget.FromRuntimeIdentifier(null);
         return new GoBuildRequest
         {
@@ -119,7 +117,7 @@ internal sealed class BuildCycle(PluginContext context, PluginSwap swap, Increme
             Race = settings.Go.Race,
             ExtraArguments = settings.Go.ExtraArguments,
             GoWork = settings.Go.Work,
-            Environment = settings.Go.Environment.ToDictionary(pair => pair.Key, string? (pair) => pair.Value),
+            Environment = context.EnvironmentWith(settings.Go.Environment),
         };
     }
 }

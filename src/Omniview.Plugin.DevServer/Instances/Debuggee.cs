@@ -1,4 +1,5 @@
 using Omniview.Plugin.Core.Debugging;
+using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.DevServer.Instances;
@@ -65,7 +66,7 @@ internal sealed class Debuggee : IAsyncDisposable
                 _state = state;
                 if (state == DebuggeeState.Panicked && before != state)
                 {
-                    _panicked();
+                    Unfailing.Do("telling of a panic", _panicked);
                 }
 
                 if (state == DebuggeeState.Exited)

@@ -63,7 +63,8 @@ internal sealed class HomeManifest(PluginContext context)
     /// <summary>Where the link belongs, or null when none is needed.</summary>
     private string? Place()
     {
-        var home = context.Settings.Go.Environment.GetValueOrDefault(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME")
+        var name = OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME";
+        var home = context.Settings.Go.Environment.GetValueOrDefault(name) ?? context.Variable(name)
             ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         if (!Path.IsPathFullyQualified(home) || !PluginSdk.IsRequiredBy(context.Settings.ProjectDirectory))
         {
@@ -81,7 +82,7 @@ internal sealed class HomeManifest(PluginContext context)
         if (!Directory.Exists(folder))
         {
             CreateFolders(Path.GetDirectoryName(folder)!);
-            Directory.CreateDirectory(folder);
+            Permissions.CreateFolder(folder, Permissions.OwnerFolder);
             _createdFolders.Add(folder);
         }
     }

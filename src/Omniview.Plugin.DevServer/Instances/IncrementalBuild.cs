@@ -28,24 +28,6 @@ internal sealed class IncrementalBuild(PluginContext context)
         }
     }
 
-    /// <summary>A source is another than before.</summary>
-    /// <param name="file">Its absolute path.</param>
-    /// <param name="inside">Whether the program is certainly made of the same files.</param>
-    public void Changed(string file, bool inside)
-    {
-        lock (_lock)
-        {
-            if (inside)
-            {
-                _builder?.Changed(file);
-            }
-            else
-            {
-                _builder?.GiveUp();
-            }
-        }
-    }
-
     /// <summary>What the program is made of may be something else, or nobody wants it any more.</summary>
     public void Forget() => Replace(null);
 
@@ -59,21 +41,14 @@ internal sealed class IncrementalBuild(PluginContext context)
             return null;
         }
 
-        if (builder.HasGivenUp)
-        {
-            Forget();
-            return null;
-        }
-
-        if (!builder.HasChanges)
-        {
-            return null; // somebody asks for another build all the same
-        }
-
         var result = await builder.BuildAsync(line, cancellation).ConfigureAwait(false);
         if (result is null)
         {
-            Failed("there is more to it than to compile and to link");
+            if (builder.HasGivenUp)
+            {
+                Failed("there is more to it than to compile and to link");
+            }
+
             Forget();
         }
         else
@@ -84,26 +59,36 @@ internal sealed class IncrementalBuild(PluginContext context)
         return result;
     }
 
-    /// <summary>One for the builds behind a build of go's; null when there can't be one.</summary>
+    /// <summary>Prepares one for the builds behind a build of go's, if there can be one.</summary>
     /// <param name="request">That build.</param>
+    /// <param name="begun">When it began.</param>
     /// <param name="listing">What it is made of.</param>
     /// <param name="cancellation">Ends go.</param>
-    public async Task<IncrementalBuilder?> PrepareAsync(GoBuildRequest request, GoListing listing, CancellationToken cancellation)
+    /// <returns>Null, or after what time go should list anew, since sources were written while it did.</returns>
+    public async Task<TimeSpan?> PrepareAsync(GoBuildRequest request, DateTimeOffset begun, GoListing listing, CancellationToken cancellation)
     {
-        var builder = IsWanted ? await IncrementalBuilder.PrepareAsync(request, listing, context.GoWorkFolder, cancellation).ConfigureAwait(false) : null;
-        if (builder is null && IsWanted)
+        if (!IsWanted)
+        {
+            return null;
+        }
+
+        var builder = await IncrementalBuilder.PrepareAsync(request, begun, listing, context.GoWorkFolder, cancellation).ConfigureAwait(false);
+        if (builder is null)
         {
             Failed("it does not say how it builds this");
         }
+        else if (builder.SettlesIn is { } time)
+        {
+            builder.Dispose();
+            return time;
+        }
+        else
+        {
+            Replace(builder);
+            context.Board.Log(LogSource.Manager, "debug", "a change inside of a package needs no go command from here on");
+        }
 
-        return builder;
-    }
-
-    /// <summary>Builds with it from here on.</summary>
-    public void Use(IncrementalBuilder builder)
-    {
-        Replace(builder);
-        context.Board.Log(LogSource.Manager, "debug", "a change inside of a package needs no go command from here on");
+        return null;
     }
 
     private void Replace(IncrementalBuilder? builder)

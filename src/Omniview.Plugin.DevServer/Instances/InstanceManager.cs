@@ -138,6 +138,8 @@ internal sealed class InstanceManager
                 {
                     RequireSameProject(running, settings, manifest);
                     lease(running.Leases);
+                    running.TakeEnvironment(settings);
+                    _remembered[manifest.Id] = running.Settings;
                     return (running, false);
                 }
 
@@ -229,13 +231,13 @@ internal sealed class InstanceManager
             {
                 foreach (var instance in All)
                 {
-                    instance.Leases.DropDeadOwners();
-                    _ = StopIfUnheldAsync(instance);
-                    instance.LookAtProject();
+                    Unfailing.Do("looking after the owners of plugins", instance.Leases.DropDeadOwners);
+                    _ = Unfailing.DoAsync("stopping what nobody holds", () => StopIfUnheldAsync(instance));
+                    Unfailing.Do("looking at a project's folder", instance.LookAtProject);
                 }
 
-                _external.LookAsync(cancellation).GetAwaiter().GetResult();
-                Rhythm.Strike();
+                Unfailing.Do("looking for the plugins of others", () => _external.LookAsync(cancellation).GetAwaiter().GetResult());
+                Unfailing.Do("beating the time", Rhythm.Strike);
             }
             while (!cancellation.WaitHandle.WaitOne(Rhythm.Beat));
         },

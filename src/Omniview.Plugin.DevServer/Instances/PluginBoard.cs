@@ -38,7 +38,7 @@ internal sealed class PluginBoard : IDisposable
         _time = time ?? TimeProvider.System;
         _state = initial with { Seq = hub.NextStateSeq(initial.PluginId) };
         _budget = new LogBudget(_time);
-        _flush = _time.CreateTimer(_ => FlushLogs(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _flush = _time.CreateTimer(_ => Unfailing.Do("passing on log lines", FlushLogs), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public DevServerState State

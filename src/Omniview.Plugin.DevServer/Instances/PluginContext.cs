@@ -2,6 +2,7 @@ using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.Ports;
+using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.DevServer.Instances;
@@ -9,11 +10,30 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// <summary>What the parts of one instance share.</summary>
 internal sealed class PluginContext(DevSettings settings, PluginManifest manifest, string stateDirectory, PluginBoard board, PortAllocator ports, SocketFolders sockets, Rhythm rhythm, SourceFiles files)
 {
+    private volatile DevSettings _settings = settings;
     private volatile PluginManifest _manifest = manifest;
     private volatile bool _isProjectGone;
     private volatile int _startingPid;
 
-    public DevSettings Settings { get; } = settings;
+    public DevSettings Settings => _settings;
+
+    /// <summary>The environment of the children, over that of this process: the session's, and on top what the author wants.</summary>
+    public Dictionary<string, string?> EnvironmentWith(IReadOnlyDictionary<string, string> author)
+    {
+        var environment = SessionEnvironment.Over(Settings.Environment);
+        foreach (var (name, value) in author)
+        {
+            environment[name] = value;
+        }
+
+        return environment;
+    }
+
+    /// <summary>A variable as who opened the session has it.</summary>
+    public string? Variable(string name) => Settings.Environment is { } session ? session.GetValueOrDefault(name) : Environment.GetEnvironmentVariable(name);
+
+    /// <summary>From the next start on, the children have the environment that these settings bring.</summary>
+    public void UseEnvironment(DevSettings other) => _settings = _settings with { Environment = other.Environment, SearchPath = other.SearchPath };
 
     public string StateDirectory { get; } = stateDirectory;
 

@@ -43,7 +43,7 @@ internal sealed class PluginDebugger : IDisposable
         try
         {
             var finder = new ExecutableFinder(settings.ProjectDirectory, settings.SearchPath);
-            var delve = Delve.Find(finder, settings.Go.DlvPath, name => settings.Go.Environment.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable(name));
+            var delve = Delve.Find(finder, settings.Go.DlvPath, name => settings.Go.Environment.GetValueOrDefault(name) ?? context.Variable(name));
             var debugger = new PluginDebugger(context, delve, TakePort(context));
             context.Board.SetProblems(ProblemSource.Debugger, []);
             return debugger;

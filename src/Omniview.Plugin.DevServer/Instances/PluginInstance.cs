@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.Ports;
+using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.DevServer.Events;
 
 namespace Omniview.Plugin.DevServer.Instances;
@@ -14,6 +16,8 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// </summary>
 internal sealed class PluginInstance : IAsyncDisposable
 {
+    private const int MostNames = 5;
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly ProjectWatch _project;
     private readonly Channel<Func<Task>> _changes = Channel.CreateUnbounded<Func<Task>>();
@@ -68,6 +72,21 @@ internal sealed class PluginInstance : IAsyncDisposable
     /// <summary>Starts Vite and the first build side by side and returns at once.</summary>
     public void Start() => _running = Task.Run(SuperviseAsync);
 
+    /// <summary>Somebody opens it with another environment: who comes last means what he sees in his terminal, so all is started with that one.</summary>
+    public void TakeEnvironment(DevSettings settings)
+    {
+        if (settings.Environment is not { } wanted || SessionEnvironment.Differences(Settings.Environment ?? SessionEnvironment.OfThisProcess(), wanted) is not { Count: > 0 } names)
+        {
+            return;
+        }
+
+        _context.UseEnvironment(settings);
+        var more = names.Count > MostNames ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - MostNames} more") : "";
+        Board.Info(LogSource.Manager, $"opened from an environment that differs in {string.Join(", ", names.Take(MostNames))}{more}: all is started with that one");
+        Board.Update(state => _backend is null ? state : state with { GoStatus = ProcessStatus.Building }); // at once: who opened it waits for the end of it
+        _ = RestartAsync();
+    }
+
     /// <summary>Builds again even if nothing changed, and looks at the UI again.</summary>
     public void Rebuild()
     {
@@ -111,8 +130,12 @@ internal sealed class PluginInstance : IAsyncDisposable
     /// <inheritdoc cref="DevInfoKeeper.PutBack"/>
     public void PutBackDevInfo() => _context.DevInfo.PutBack();
 
-    /// <summary>To be called now and then: whether the project is there, and its manifest the same.</summary>
-    public void LookAtProject() => _project.Look();
+    /// <summary>To be called now and then: whether the project is there, its manifest the same, and its sources still watched.</summary>
+    public void LookAtProject()
+    {
+        _project.Look();
+        _backend?.LookAgain();
+    }
 
     /// <summary>Ends every child; the last status is <c>stopped</c>. Idempotent.</summary>
     public Task StopAsync()
@@ -140,6 +163,7 @@ internal sealed class PluginInstance : IAsyncDisposable
         {
             await foreach (var change in _changes.Reader.ReadAllAsync(stopping).ConfigureAwait(false))
             {
+                stopping.ThrowIfCancellationRequested(); // ReadAllAsync looks only when it has nothing to give
                 await change().ConfigureAwait(false);
             }
         }
@@ -156,7 +180,6 @@ internal sealed class PluginInstance : IAsyncDisposable
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         _vite?.Dispose();
-        Board.SetProblems(ProblemSource.Go, []);
         Board.Close(state => state with
         {
             Mode = "idle",
@@ -165,7 +188,7 @@ internal sealed class PluginInstance : IAsyncDisposable
             GrpcConnected = false,
             PluginPid = 0,
             PluginHealth = "",
-            Stale = false,
+            StaleReason = "",
         });
     }
 
@@ -199,6 +222,11 @@ internal sealed class PluginInstance : IAsyncDisposable
             ViteStatus = _vite is null ? state.ViteStatus : ProcessStatus.Starting,
             GoStatus = _backend is null ? state.GoStatus : ProcessStatus.Building,
         });
+        if (_vite is not null)
+        {
+            _context.DevInfo.ExpectUi();
+        }
+
         _vitePart?.Start();
         _backendPart?.Start();
     }
@@ -209,14 +237,14 @@ internal sealed class PluginInstance : IAsyncDisposable
         var problem = Diagnostic.Error(
             DiagnosticCodes.ProjectGone,
             $"The project's folder {Settings.ProjectDirectory} can't be read: {why}. What runs keeps running; put the folder back, or stop the dev server.");
+        Board.SetProblems(ProblemSource.Project, [problem]); // first, so that there is no moment without a problem
         foreach (var source in new[] { ProblemSource.Manifest, ProblemSource.Go, ProblemSource.Plugin })
         {
             Board.SetProblems(source, []); // they were of files that are not there
         }
 
-        Board.SetProblems(ProblemSource.Project, [problem]);
-        Board.Fail(LogSource.Manager, problem.Message);
-        Board.Update(state => _backend is null ? state : state with { GoStatus = ProcessStatus.Error, Stale = state.PluginPid > 0 });
+        Board.Fail(LogSource.Manager, "The project's folder is gone.");
+        Board.Update(state => _backend is null ? state : state with { GoStatus = ProcessStatus.Error, StaleReason = state.PluginPid > 0 ? "the project's folder can't be read" : "" });
         return Task.CompletedTask;
     }
 
@@ -256,6 +284,7 @@ internal sealed class PluginInstance : IAsyncDisposable
             await _vitePart!.StopAsync().ConfigureAwait(false);
             vite.Dispose();
             (_vite, _vitePart) = (null, null);
+            _context.DevInfo.TellUi(0);
             Board.SetProblems(ProblemSource.Ui, []);
             Board.Update(state => state with { VitePort = 0, ViteStatus = ProcessStatus.Idle, ViteError = "" });
             RequestRebuild(); // the plugin was told the port
@@ -274,7 +303,7 @@ internal sealed class PluginInstance : IAsyncDisposable
             (_backend, _backendPart) = (null, null);
             Board.SetProblems(ProblemSource.Go, []);
             Board.SetProblems(ProblemSource.Plugin, []);
-            Board.Update(state => state with { GoStatus = ProcessStatus.Idle, Stale = false });
+            Board.Update(state => state with { GoStatus = ProcessStatus.Idle, StaleReason = "" });
         }
     }
 
@@ -282,6 +311,7 @@ internal sealed class PluginInstance : IAsyncDisposable
     {
         _vite = new ViteServer(_context, RequestRebuild);
         _vitePart = new InstancePart(_vite.RunAsync, Failed);
+        _context.DevInfo.ExpectUi();
         Board.Update(state => state with { ViteStatus = ProcessStatus.Starting });
     }
 

@@ -33,7 +33,7 @@ internal sealed class PluginProcess : IAsyncDisposable
         Health = health;
         Handshake = handshake;
         Times = times;
-        _output = ForwardOutputAsync(board, _listening.Token);
+        _output = Task.Run(() => ForwardOutputAsync(board, _listening.Token)); // of a plugin that prints all the time no read has to wait
     }
 
     public int Id => _debuggee?.Id ?? _process.Id;
@@ -55,7 +55,7 @@ internal sealed class PluginProcess : IAsyncDisposable
     {
         var board = context.Board;
         var shaken = new TaskCompletionSource<Handshake>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var lastLines = new Queue<string>();
+        var lastLines = new LastLines(ShownLines);
         var clock = Stopwatch.StartNew();
         var socketFolder = OperatingSystem.IsWindows() ? null : MakeSocketFolder(context);
         ManagedProcess? process = null;
@@ -71,15 +71,7 @@ internal sealed class PluginProcess : IAsyncDisposable
                     return;
                 }
 
-                lock (lastLines)
-                {
-                    lastLines.Enqueue(line.Text);
-                    if (lastLines.Count > ShownLines)
-                    {
-                        lastLines.Dequeue();
-                    }
-                }
-
+                lastLines.Add(line.Text);
                 board.Output(LogSource.Plugin, line);
             });
             var startTime = clock.Elapsed;
@@ -114,19 +106,12 @@ internal sealed class PluginProcess : IAsyncDisposable
             DeleteSocketFolder(socketFolder);
             context.StartingPid = 0;
             cancellation.ThrowIfCancellationRequested();
-            if (e is OperationCanceledException or EndedTooSoonException)
+            if (e is OperationCanceledException or PluginEndedException)
             {
-                string said;
-                lock (lastLines)
-                {
-                    said = lastLines.Count == 0 ? "It printed nothing." : $"It printed:\n{string.Join('\n', lastLines)}";
-                }
-
-                var what = e is EndedTooSoonException ended
+                var what = e is PluginEndedException ended
                     ? $"ended with exit code {ended.ExitCode} before it was ready"
                     : $"was not ready within {context.Settings.PluginStartTimeoutSeconds} s ({(stopped ? "it stands still in the debugger, at a panic or a breakpoint" : shaken.Task.IsCompleted ? "its health check did not answer SERVING" : "no go-plugin handshake on standard output")})";
-                var code = shaken.Task.IsCompleted ? DiagnosticCodes.PluginNotHealthy : DiagnosticCodes.PluginDidNotStart;
-                throw new DiagnosticException(Diagnostic.Error(code, $"The plugin {what}. {said}"), e);
+                throw new DiagnosticException(PluginStartProblem.Of(context, what, shaken.Task.IsCompleted, lastLines.ToList()), e);
             }
 
             throw;
@@ -190,7 +175,7 @@ internal sealed class PluginProcess : IAsyncDisposable
                 stoodStill = standing;
                 if (health != before && !Exited.IsCompleted)
                 {
-                    changed(health);
+                    Unfailing.Do("telling of the plugin's health", () => changed(health));
                 }
             }
         }
@@ -214,16 +199,9 @@ internal sealed class PluginProcess : IAsyncDisposable
 
     private static void DeleteSocketFolder(string? folder)
     {
-        try
+        if (folder is not null)
         {
-            if (folder is not null)
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // litter, until the next host clears it away
+            SocketFolders.Delete(folder);
         }
     }
 
@@ -233,7 +211,6 @@ internal sealed class PluginProcess : IAsyncDisposable
         var environment = new Dictionary<string, string?>
         {
             ["OMNIVIEW"] = id, // go-plugin's magic cookie: without it a plugin refuses to run (plugin-sdk, pkg/config/meta.go)
-            ["OMNIVIEW_DEV"] = "1",
             ["OMNIVIEW_PLUGIN_ID"] = id,
             ["OMNIVIEW_STATE_DIR"] = context.StateDirectory,
             ["OMNIVIEW_VITE_PORT"] = context.VitePort > 0 ? context.VitePort.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
@@ -242,8 +219,9 @@ internal sealed class PluginProcess : IAsyncDisposable
             ["PLUGIN_MAX_PORT"] = "25000",
             ["PLUGIN_UNIX_SOCKET_DIR"] = socketFolder,
             ["PLUGIN_CLIENT_CERT"] = null, // go-plugin would ask for mutual TLS, and Omniview offers none to a plugin it finds
+            ["OMNIVIEW_DEV"] = context.Settings.PluginDevMode ? "1" : null, // with it plugin-sdk deletes .devinfo at its end, whoever that names by then
         };
-        foreach (var (name, value) in context.Settings.Go.Environment)
+        foreach (var (name, value) in context.EnvironmentWith(context.Settings.Go.Environment))
         {
             environment.TryAdd(name, value);
         }
@@ -266,7 +244,7 @@ internal sealed class PluginProcess : IAsyncDisposable
     private static async Task<Handshake> HandshakeAsync(Task<int> exited, Task<Handshake> shaken, CancellationToken cancellation)
     {
         var first = await Task.WhenAny(shaken, exited).WaitAsync(cancellation).ConfigureAwait(false);
-        return first == shaken ? await shaken.ConfigureAwait(false) : throw new EndedTooSoonException(await exited.ConfigureAwait(false));
+        return first == shaken ? await shaken.ConfigureAwait(false) : throw new PluginEndedException(await exited.ConfigureAwait(false));
     }
 
     private static async Task<PluginHealth> WaitUntilServingAsync(Task<int> exited, PluginConnection connection, CancellationToken cancellation)
@@ -281,7 +259,7 @@ internal sealed class PluginProcess : IAsyncDisposable
 
             if (exited.IsCompleted)
             {
-                throw new EndedTooSoonException(await exited.ConfigureAwait(false));
+                throw new PluginEndedException(await exited.ConfigureAwait(false));
             }
 
             await Task.Delay(HealthInterval, cancellation).ConfigureAwait(false);
@@ -297,17 +275,12 @@ internal sealed class PluginProcess : IAsyncDisposable
         };
         await foreach (var (isError, data) in _connection.ReadOutputAsync(cancellation).ConfigureAwait(false))
         {
-            lines[isError].Feed(data);
+            Unfailing.Do("passing on what the plugin prints", () => lines[isError].Feed(data)); // unread it would come to a standstill
         }
 
         foreach (var splitter in lines.Values)
         {
             splitter.Complete();
         }
-    }
-
-    private sealed class EndedTooSoonException(int exitCode) : Exception
-    {
-        public int ExitCode { get; } = exitCode;
     }
 }

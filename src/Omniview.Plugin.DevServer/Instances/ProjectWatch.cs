@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Manifest;
 
 namespace Omniview.Plugin.DevServer.Instances;
@@ -8,7 +9,7 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// </summary>
 /// <param name="folder">Absolute path.</param>
 /// <param name="gone">The folder is not there or can't be read, and why.</param>
-/// <param name="back">It is there again.</param>
+/// <param name="back">It is there again, or another folder has its path.</param>
 /// <param name="manifestChanged">plugin.yaml was written, removed or put back.</param>
 internal sealed class ProjectWatch(string folder, Action<string> gone, Action back, Action manifestChanged)
 {
@@ -16,6 +17,7 @@ internal sealed class ProjectWatch(string folder, Action<string> gone, Action ba
 
     private readonly FileInfo _manifest = new(Path.Combine(folder, ManifestReader.FileName));
     private (DateTime Written, long Length) _stamp = Stamp(new FileInfo(Path.Combine(folder, ManifestReader.FileName)));
+    private (ulong? Device, ulong? Inode) _identity = Identity(folder);
     private bool _wasThere = true;
     private int _looks;
 
@@ -24,7 +26,9 @@ internal sealed class ProjectWatch(string folder, Action<string> gone, Action ba
     {
         var before = _stamp;
         _stamp = Stamp(_manifest);
-        var why = _wasThere && _stamp == before && _stamp != default && ++_looks % ListEvery != 0 ? null : WhyGone();
+        var identity = _identity;
+        _identity = Identity(folder);
+        var why = _wasThere && _identity == identity && _stamp == before && _stamp != default && ++_looks % ListEvery != 0 ? null : WhyGone();
         if (why is not null)
         {
             if (_wasThere)
@@ -32,7 +36,7 @@ internal sealed class ProjectWatch(string folder, Action<string> gone, Action ba
                 gone(why);
             }
         }
-        else if (!_wasThere)
+        else if (!_wasThere || _identity != identity)
         {
             back();
         }
@@ -43,6 +47,8 @@ internal sealed class ProjectWatch(string folder, Action<string> gone, Action ba
 
         _wasThere = why is null;
     }
+
+    private static (ulong? Device, ulong? Inode) Identity(string folder) => FileFacts.Behind(folder) is { } facts ? (facts.Device, facts.Inode) : default;
 
     private string? WhyGone()
     {

@@ -28,7 +28,7 @@ internal sealed class Rhythm
         }
     }
 
-    /// <summary>Ends at the first beat at which the condition holds; nobody is woken to find out.</summary>
+    /// <summary>Ends at the first beat at which the condition holds, or fails if that does; nobody is woken to find out.</summary>
     public Task Until(Func<bool> condition)
     {
         var holds = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -44,15 +44,24 @@ internal sealed class Rhythm
     public void Strike()
     {
         TaskCompletionSource? due;
-        List<TaskCompletionSource> holding;
         lock (_lock)
         {
             _due.Remove(++_count, out due);
-            holding = [.. _awaited.Where(one => one.Condition()).Select(one => one.Holds)];
-            _awaited.RemoveAll(one => holding.Contains(one.Holds));
+            _awaited.RemoveAll(one => IsOver(one.Condition, one.Holds)); // completed here, continued on the thread pool
         }
 
         due?.SetResult();
-        holding.ForEach(one => one.SetResult());
+    }
+
+    private static bool IsOver(Func<bool> condition, TaskCompletionSource holds)
+    {
+        try
+        {
+            return condition() && holds.TrySetResult();
+        }
+        catch (Exception e)
+        {
+            return holds.TrySetException(e); // the others' conditions are asked all the same
+        }
     }
 }

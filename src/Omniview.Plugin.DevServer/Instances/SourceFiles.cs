@@ -22,7 +22,7 @@ internal sealed class SourceFiles(string project)
     public void Follow(GoSourceSet set) => _modules = [.. set.ModuleFiles.Where(file => Path.GetFileName(file) == "go.mod").Select(file => Path.GetDirectoryName(file)!).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The file a path leads to, by its own name; null when there is none, or it is none of these.</summary>
-    /// <param name="path">Absolute, or as tools print it: relative to the project or to its UI.</param>
+    /// <param name="path">Absolute, or as tools print it: relative to the project, to its UI or to its backend, as Go's log does.</param>
     public string? Find(string path)
     {
         if (!SafePath.IsPlain(path))
@@ -32,7 +32,7 @@ internal sealed class SourceFiles(string project)
 
         try
         {
-            var file = new[] { project, Path.Combine(project, "ui") }.Select(folder => Path.GetFullPath(path, folder)).FirstOrDefault(File.Exists);
+            var file = new[] { project, Path.Combine(project, "ui"), Path.Combine(project, "pkg") }.Select(folder => Path.GetFullPath(path, folder)).FirstOrDefault(File.Exists);
             return file is not null && SafePath.Real(file) is { } real && File.Exists(real) && IsOurs(real) ? real : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)

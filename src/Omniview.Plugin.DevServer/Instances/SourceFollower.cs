@@ -1,5 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
 using Omniview.Plugin.Core.Go;
-using Omniview.Plugin.Core.Go.Incremental;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Watching;
 
@@ -10,15 +11,18 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// in exactly those files, wherever they are.
 /// </summary>
 /// <param name="context">The plugin.</param>
-/// <param name="incremental">Is told what changed, and prepared when it is clear what the program is made of.</param>
+/// <param name="incremental">Prepared when it is clear what the program is made of.</param>
 /// <param name="changed">Gets the path of each file whose content is another, and whether somebody is probably still writing it.</param>
 internal sealed class SourceFollower(PluginContext context, IncrementalBuild incremental, Action<string, bool> changed)
 {
+    private const int MostListings = 4;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SlowReading = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan GoneLimit = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private ContentMemory _memory = new();
-    private SourceWatcher? _watcher;
+    private volatile SourceWatcher? _watcher;
     private CancellationTokenSource? _watching;
     private bool _mayBeMadeOfOthers = true;
 
@@ -75,6 +79,9 @@ internal sealed class SourceFollower(PluginContext context, IncrementalBuild inc
         }
     }
 
+    /// <summary>To be called now and then: what the system does not tell.</summary>
+    public void LookAgain() => _watcher?.LookAgain();
+
     /// <summary>After a build that went well: asks go what the program is made of, if that may be another than before.</summary>
     /// <param name="request">The build.</param>
     /// <param name="begun">When it began: what was saved since in a file that was not watched is a change.</param>
@@ -91,6 +98,29 @@ internal sealed class SourceFollower(PluginContext context, IncrementalBuild inc
             _mayBeMadeOfOthers = false;
         }
 
+        TimeSpan? again = TimeSpan.Zero;
+        for (var left = MostListings; again is { } time && left > 0; left--)
+        {
+            await Task.Delay(time < LongestWait ? time : LongestWait, cancellation).ConfigureAwait(false);
+            again = await ListAsync(request, begun, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>After a build that failed, perhaps for want of a file: whatever may be a source counts.</summary>
+    public void NothingIsSure()
+    {
+        lock (_lock)
+        {
+            _mayBeMadeOfOthers = true;
+            _watcher?.Follow(null);
+        }
+
+        incremental.Forget();
+    }
+
+    /// <summary>Null, or after what time to list anew.</summary>
+    private async Task<TimeSpan?> ListAsync(GoBuildRequest request, DateTimeOffset begun, CancellationToken cancellation)
+    {
         GoListing? listing = null;
         try
         {
@@ -109,33 +139,18 @@ internal sealed class SourceFollower(PluginContext context, IncrementalBuild inc
         {
             if (_watcher is not { } watcher || listing is null || _mayBeMadeOfOthers)
             {
-                return;
+                return null;
             }
 
             watcher.Follow(listing.Sources);
             context.Files.Follow(listing.Sources);
-            List<string> files = [.. watcher.CurrentFiles()];
+            List<string> files = [.. watcher.CurrentFiles(), .. listing.Sources.Places.Where(File.Exists)];
             _memory.KeepOnly(files); // of the others nobody tells from here on
             missed.AddRange(files.Where(file => _memory.Learn(file) && File.GetLastWriteTimeUtc(file) > begun.UtcDateTime));
         }
 
         missed.ForEach(file => changed(file, false));
-        if (missed.Count == 0 && await incremental.PrepareAsync(request, listing, cancellation).ConfigureAwait(false) is { } builder)
-        {
-            Use(builder);
-        }
-    }
-
-    /// <summary>After a build that failed, perhaps for want of a file: whatever may be a source counts.</summary>
-    public void NothingIsSure()
-    {
-        lock (_lock)
-        {
-            _mayBeMadeOfOthers = true;
-            _watcher?.Follow(null);
-        }
-
-        incremental.Forget();
+        return missed.Count > 0 ? null : await incremental.PrepareAsync(request, begun, listing, cancellation).ConfigureAwait(false);
     }
 
     private async Task WatchAsync(CancellationToken cancellation)
@@ -145,14 +160,18 @@ internal sealed class SourceFollower(PluginContext context, IncrementalBuild inc
         lock (_lock)
         {
             (_memory, _watcher, _mayBeMadeOfOthers) = (new ContentMemory(), watcher, true);
-            files.ForEach(file => _memory.HasChanged(file));
+            Read(files);
+            watcher.Embed(_memory.Embedded());
+            files.AddRange(watcher.CurrentFiles().Where(file => _memory.Learn(file)));
         }
 
         var stamp = new WatchStamp(Path.Combine(context.IntermediateDirectory, DevSettings.WatchStampName), files);
         try
         {
+            await Task.Yield(); // the watcher watches; while there are changes no read has to wait
             await foreach (var path in watcher.Changes.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
+                cancellation.ThrowIfCancellationRequested(); // ReadAllAsync looks only when it has nothing to give
                 if (HasChanged(watcher, path, out var unfinished))
                 {
                     context.Board.Log(LogSource.GoWatch, "debug", $"changed: {Path.GetRelativePath(Project, path)}");
@@ -170,36 +189,46 @@ internal sealed class SourceFollower(PluginContext context, IncrementalBuild inc
         }
     }
 
+    private void Read(List<string> files)
+    {
+        var clock = Stopwatch.StartNew();
+        for (var read = 0; read < files.Count; read++)
+        {
+            _memory.HasChanged(files[read]);
+            if (clock.Elapsed > SlowReading)
+            {
+                clock.Restart();
+                context.Board.Info(LogSource.GoWatch, string.Create(CultureInfo.InvariantCulture, $"still reading the sources: {read + 1} of {files.Count}, now {Path.GetRelativePath(Project, files[read])}"));
+            }
+        }
+    }
+
     private bool HasChanged(SourceWatcher watcher, string path, out bool unfinished)
     {
         lock (_lock)
         {
             unfinished = false;
             var before = _memory.ImportsOf(path);
-            if (path == Project ? !_memory.HaveChanged(watcher.CurrentFiles()) : !_memory.HasChanged(path))
+            if (!Path.Exists(path) && !_memory.Knows(path))
+            {
+                return false; // came and went, or was none of the sources
+            }
+
+            if (path == Project ? !_memory.HaveChanged(watcher.CurrentFiles())
+                : Directory.Exists(path) ? !_memory.HaveChanged(watcher.CurrentFiles(), path)
+                : !_memory.HasChanged(path))
             {
                 return false;
             }
 
             unfinished = _memory.WasEmpty(path);
-            _mayBeMadeOfOthers |= before is null || before != _memory.ImportsOf(path);
-            incremental.Changed(path, inside: !_mayBeMadeOfOthers);
+            if (before is null || before != _memory.ImportsOf(path))
+            {
+                _mayBeMadeOfOthers = true;
+                watcher.Embed(_memory.Embedded());
+            }
+
             return true;
         }
-    }
-
-    /// <summary>Unless a source is not what was built any more: what nobody has told of yet may be in go's list already.</summary>
-    private void Use(IncrementalBuilder builder)
-    {
-        lock (_lock)
-        {
-            if (!_mayBeMadeOfOthers && builder.Sources.All(_memory.Remembers))
-            {
-                incremental.Use(builder);
-                return;
-            }
-        }
-
-        builder.Dispose();
     }
 }

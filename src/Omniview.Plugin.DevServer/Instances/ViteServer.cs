@@ -3,6 +3,7 @@ using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.State;
 using Omniview.Plugin.Core.Ui;
 using Omniview.Plugin.Core.Watching;
 
@@ -22,7 +23,7 @@ internal sealed class ViteServer(PluginContext context, Action portMoved) : IDis
     private readonly UiState _state = new(context.Board);
     private readonly Channel<bool> _asked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly UiProject _ui = new(Path.Combine(context.Settings.ProjectDirectory, "ui"), context.Settings.ProjectDirectory);
-    private readonly PortMemory _lastPort = new(Path.Combine(context.IntermediateDirectory, "vite.port"));
+    private readonly PortMemory _lastPort = new(Path.Combine(context.IntermediateDirectory, IntermediateFolder.VitePort));
     private PortLease? _port;
     private volatile UiChecks? _checks;
 
@@ -163,7 +164,6 @@ internal sealed class ViteServer(PluginContext context, Action portMoved) : IDis
         }
         finally
         {
-            context.DevInfo.TellUi(0);
             _state.Ended();
             await vite.StopAsync(StopGrace).ConfigureAwait(false);
             if (_port?.Port == port && await _port.UnboundAsync(UnboundLimit).ConfigureAwait(false) is { } holder)
@@ -224,13 +224,19 @@ internal sealed class ViteServer(PluginContext context, Action portMoved) : IDis
     {
         Board.Fail(LogSource.Vite, problems[0].Message);
         _state.Failed(problems);
+        context.DevInfo.TellUi(0);
     }
 
     private UiInstallRequest Request()
     {
         var settings = context.Settings;
-        var environment = settings.Ui.Environment.ToDictionary(pair => pair.Key, string? (pair) => pair.Value);
-        if (settings.SearchPath is { } path)
+        var environment = context.EnvironmentWith(settings.Ui.Environment);
+        foreach (var name in UiEnvironment.OfOutput.Where(name => !settings.Ui.Environment.ContainsKey(name)))
+        {
+            environment.Remove(name); // the terminal's colours are not those of our log
+        }
+
+        if (settings is { Environment: null, SearchPath: { } path })
         {
             environment.TryAdd("PATH", path);
         }

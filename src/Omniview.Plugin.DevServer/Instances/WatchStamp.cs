@@ -1,3 +1,5 @@
+using Omniview.Plugin.Core.Files;
+
 namespace Omniview.Plugin.DevServer.Instances;
 
 /// <summary>
@@ -10,7 +12,7 @@ internal sealed class WatchStamp(string file, IEnumerable<string> listed)
 
     public void Changed(string path)
     {
-        if (path.EndsWith(".go", StringComparison.Ordinal) && !_listed.Contains(path) && File.Exists(file))
+        if (path.EndsWith(".go", StringComparison.Ordinal) && !_listed.Contains(path) && FileFacts.Of(file) is { Kind: FileKind.File })
         {
             try
             {

@@ -8,6 +8,7 @@ namespace Omniview.Plugin.Core.Tests.DevInfo;
 public sealed class HandshakeTests
 {
     private static readonly string LongPath = "/" + new string('x', 200);
+    private static readonly string TooLongPath = "/" + new string('x', 107); // one byte more than sockaddr_un takes
 
     [Theory]
     [InlineData("1|1|unix|/tmp/plugin1/socket|grpc", "unix", "/tmp/plugin1/socket")]
@@ -31,6 +32,14 @@ public sealed class HandshakeTests
     [InlineData("99999999999|1|unix|/tmp/s|grpc")]
     [InlineData("1|1|unix|/tmp/s|grpc||true|more")]
     [InlineData("time=12:00 | level=info | a | b | c")]
+    [InlineData("1|2|x|y|z")]
+    [InlineData("1|1|pipe|/tmp/s|grpc|")]
+    [InlineData("1|1|unix|/tmp/s|GRPC|")]
+    [InlineData("1|1|tcp|127.0.0.1:80|established")]
+    [InlineData("7|3|tcp|127.0.0.1:80")]
+    [InlineData("1|2|tcp|127.0.0.1:80")]
+    [InlineData("1|1|tcp|10.0.0.1:80")]
+    [InlineData("1|1|unix|name|")]
     public void Ordinary_output_is_no_handshake(string line) => Assert.Null(Handshake.Parse(line));
 
     public static TheoryData<string, string> Unusable { get; } = new()
@@ -39,12 +48,13 @@ public sealed class HandshakeTests
         { "1|2|unix|/tmp/s|grpc|", "protocol version is 2" },
         { "1|1|unix|/tmp/s", "netrpc" },
         { "1|1|unix|/tmp/s|", "netrpc" },
+        { "1|1|tcp|127.0.0.1:1234", "netrpc" },
         { "1|1|unix|/tmp/s|netrpc|", "netrpc" },
         { "1|1|unix|/tmp/s|grpc|MIIB", "TLS" },
         { "1|1|unix|relative/s|grpc|", "relative/s" },
         { "1|1|unix||grpc|", "unix" },
         { $"1|1|unix|{LongPath}|grpc|", LongPath },
-        { "1|1|pipe|/tmp/s|grpc|", "pipe" },
+        { $"1|1|unix|{TooLongPath}|grpc|", TooLongPath },
         { "1|1|tcp|10.0.0.1:80|grpc|", "10.0.0.1:80" },
         { "1|1|tcp|0.0.0.0:80|grpc|", "0.0.0.0:80" },
         { "1|1|tcp|localhost:1234|grpc|", "localhost:1234" },

@@ -22,7 +22,7 @@ public sealed class PluginConnectionTests(SamplePlugin plugin) : IClassFixture<S
         Assert.Equal(PluginHealth.Serving, await connection.CheckHealthAsync(Cancellation));
         Assert.Equal(PluginHealth.Serving, await connection.CheckHealthAsync(Cancellation));
 
-        await process.StopAsync(TimeSpan.FromSeconds(10));
+        await process.StopAsync(Limits.Wait);
 
         Assert.Equal(0, await process.Exited);
         Assert.Equal(PluginHealth.Silent, await connection.CheckHealthAsync(Cancellation));

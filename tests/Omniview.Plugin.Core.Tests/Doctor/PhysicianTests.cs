@@ -4,7 +4,10 @@ using System.Net.Sockets;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Doctor;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Tests.Doctor;
 
@@ -13,6 +16,16 @@ public sealed class PhysicianTests : IDisposable
     private readonly ExaminedProject _project = new();
 
     public void Dispose() => _project.Dispose();
+
+    [Theory]
+    [InlineData("""{"packageManager":"\ud800"}""")]
+    [InlineData("""{"\udc00":1,"name":"\ud800","engines":{"\ud800":"\ud800","node":"\ud800"}}""")]
+    public async Task Half_a_character_in_package_json_ends_no_examination(string json)
+    {
+        _project.Write("ui/package.json", json);
+
+        Assert.NotEmpty((await _project.ExamineAsync()).Facts);
+    }
 
     [Fact]
     public async Task A_good_project_needs_no_cure_and_is_not_touched()
@@ -153,8 +166,28 @@ public sealed class PhysicianTests : IDisposable
     }
 
     [Fact]
-    public void The_owner_of_a_file_is_known() =>
-        Assert.Equal((FileOwner.Self, 0u), (FileOwner.Of(_project.Directory), FileOwner.Of("/proc/version")));
+    public async Task No_tool_is_asked_where_somebody_else_could_say_what_it_runs()
+    {
+        foreach (var tool in new[] { "node", "pnpm", "go" })
+        {
+            _project.Tool(tool, $"pwd > '{_project.Directory}/{tool}.ran'; echo \"$YARN_IGNORE_PATH $COREPACK_ENABLE_NETWORK\" > '{_project.Directory}/{tool}.env'; echo 10.0.0");
+        }
+
+        _project.Write("go.mod", "module example.com/examined\n\ngo 1.99\n");
+        await _project.ExamineAsync();
+
+        Assert.All(["node", "pnpm"], tool => Assert.Equal("/", File.ReadAllText(Path.Combine(_project.Directory, tool + ".ran")).Trim()));
+        Assert.Equal("1 0", File.ReadAllText(Path.Combine(_project.Directory, "pnpm.env")).Trim());
+    }
+
+    [Fact]
+    public void Where_tools_are_asked_nobody_but_the_administrator_writes()
+    {
+        for (var folder = SystemFolder.Path; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            Assert.True(FileFacts.Behind(folder) is { Owner: 0, OthersMayWrite: false });
+        }
+    }
 
     [Fact]
     public async Task The_ways_of_plugin_sdk_are_told_and_need_no_cure()
@@ -180,6 +213,26 @@ public sealed class PhysicianTests : IDisposable
 
         Assert.Equal([host.Record(1234), devInfo], findings.Select(finding => finding.Problem.File));
         Assert.All(findings, finding => Assert.True(File.Exists(finding.Problem.File)));
+    }
+
+    [Fact]
+    public async Task An_install_that_was_killed_half_way_is_taken_back_and_told()
+    {
+        var plugin = new InstalledPlugin(_project.State, "examined");
+        var staging = new StagingFolder(plugin.Directory);
+        Directory.CreateDirectory(plugin.AssetsDirectory);
+        await File.WriteAllTextAsync(plugin.ManifestFile, "new", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(plugin.AssetsDirectory, "entry.js"), "new", TestContext.Current.CancellationToken);
+        staging.Create();
+        await File.WriteAllTextAsync(staging.Old(0), "old", TestContext.Current.CancellationToken);
+        new CommitJournal([new JournalStep("plugin.yaml", Replaces: true), new JournalStep("assets/entry.js", Replaces: false)], ["assets"]).Write(staging, durable: false);
+
+        var finding = Assert.Single(await _project.FindAsync(DiagnosticCodes.LeftoversOfDeadHost));
+
+        Assert.Equal(plugin.Directory, finding.Problem.File);
+        Assert.Equal("old", await File.ReadAllTextAsync(plugin.ManifestFile, TestContext.Current.CancellationToken));
+        Assert.Equal([plugin.ManifestFile], Directory.EnumerateFileSystemEntries(plugin.Directory).Where(file => Path.GetFileName(file) != InstallLock.Name));
+        Assert.Empty(await _project.FindAsync(DiagnosticCodes.LeftoversOfDeadHost));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Omniview.Plugin.Core.Diagnostics;
@@ -17,10 +16,10 @@ public sealed class GoOutputFuzzTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public Task Survives_mutated_output(int seed) => WithinMinutes(() => Survive(seed));
+    public void Survives_mutated_output(int seed) => Survive(seed);
 
     [Fact]
-    public Task Loses_no_line_it_does_not_understand() => WithinMinutes(() =>
+    public void Loses_no_line_it_does_not_understand()
     {
         var random = new Random(3);
         foreach (var name in GoOutputCase.Names())
@@ -46,7 +45,7 @@ public sealed class GoOutputFuzzTests
                     $"{name} hides {line}:\n{string.Join('\n', lines)}"));
             }
         }
-    });
+    }
 
     [Theory]
     [InlineData("# p", "a.go:{0}:2: x {1}")]
@@ -79,8 +78,6 @@ public sealed class GoOutputFuzzTests
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 80 * 1024 * 1024);
         Assert.InRange(parser.Finish(1).Sum(one => (long)one.Message.Length), 1, 10 * 1024 * 1024);
     }
-
-    private static Task WithinMinutes(Action test) => Task.Run(test).WaitAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken);
 
     private static void Survive(int seed)
     {
@@ -137,7 +134,6 @@ public sealed class GoOutputFuzzTests
     {
         var parser = new GoOutputParser(Path.GetTempPath());
         var splitter = new LineSplitter(isError: true, line => parser.Add(line.Text));
-        var clock = Stopwatch.StartNew();
         splitter.Feed(Encoding.UTF8.GetBytes(before));
         var piece = Encoding.UTF8.GetBytes(new string('x', 1024 * 1024));
         for (var i = 0; i < 10; i++)
@@ -151,7 +147,6 @@ public sealed class GoOutputFuzzTests
 
         Assert.Contains(found, one => one is { Line: 3, Column: 4 } && one.Message[0] == 'y');
         Assert.All(found, one => Assert.InRange(one.Message.Length, 1, 64 * 1024));
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
     [Fact]

@@ -28,5 +28,13 @@ public sealed class GoWorkFolderTests : IDisposable
         Assert.False(Directory.Exists(own.Path));
     }
 
+    [Fact]
+    public void Nobody_else_can_enter_it_whatever_the_umask()
+    {
+        using var own = new GoWorkFolder(_temporary.Path);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(own.Path));
+    }
+
     private string Make(string name) => Directory.CreateDirectory(_temporary[name]).FullName;
 }

@@ -175,6 +175,27 @@ public sealed class DevReportTests : IDisposable
     }
 
     [Fact]
+    public void A_problem_is_told_once_with_a_way_to_its_page_and_again_when_it_comes_back()
+    {
+        var report = new DevReport(_lines.Add);
+        var known = BuildError.From(Diagnostic.Error("OVP3005", "no port"));
+
+        report.ErrorsChanged([known]);
+        report.ErrorsChanged([Error, BuildError.From(Diagnostic.Error("OVP3005", "no port"))]); // one more, of another source
+        report.ErrorsChanged([Error]);
+        report.ErrorsChanged([known, Error]);
+
+        Assert.Equal(
+            [
+                "omniview: error OVP3005: no port",
+                $"  OVP3005: {HelpPages.For("OVP3005")}",
+                "/p/x.go(3,5): error GO0001: undefined: y",
+                "omniview: error OVP3005: no port",
+            ],
+            _lines);
+    }
+
+    [Fact]
     public void That_there_are_no_problems_is_said_only_after_some()
     {
         var report = new DevReport(_lines.Add);

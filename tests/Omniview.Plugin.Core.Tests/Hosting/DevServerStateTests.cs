@@ -18,7 +18,7 @@ public sealed class DevServerStateTests
         Assert.Equal(
             """["a","idle","",0,"","idle","idle",0,"","",false]""",
             new JsonArray([.. json.Take(11).Select(property => property.Value!.DeepClone())]).ToJsonString());
-        Assert.Equal(["generation", "stale", "pluginPid", "seq", "logLinesDropped", "pluginHealth", "viteError", "status"], json.Select(property => property.Key).Skip(11));
+        Assert.Equal(["generation", "stale", "staleReason", "pluginPid", "seq", "logLinesDropped", "pluginHealth", "viteError", "status"], json.Select(property => property.Key).Skip(11));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class DevServerStateTests
             LastError = "no",
             GrpcConnected = true,
             Generation = 3,
-            Stale = true,
+            StaleReason = "build failed",
             PluginPid = 7,
             Seq = 9,
         };

@@ -68,7 +68,12 @@ public sealed class DevSessionTests : IDevListener, IDisposable
         {
             while (await request.ReadLineAsync() is { } line)
             {
-                if (line.StartsWith("GET ", StringComparison.Ordinal))
+                if (line.StartsWith($"GET {HostProof.Path}?nonce=", StringComparison.Ordinal))
+                {
+                    var proof = HostProof.Of(FakeHost.Token, line.Split('=', ' ')[2], ((IPEndPoint)client.Client.LocalEndPoint!).Port);
+                    await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {proof.Length}\r\n\r\n{proof}"));
+                }
+                else if (line.StartsWith("GET ", StringComparison.Ordinal))
                 {
                     var version = JsonSerializer.Serialize(FakeHost.OwnVersion, WireJson.Options);
                     await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {version.Length}\r\n\r\n{version}"));

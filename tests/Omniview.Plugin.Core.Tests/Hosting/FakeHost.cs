@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Tests.Hosting;
 
@@ -14,9 +15,9 @@ internal sealed class FakeHost : IDisposable
 
     private readonly HttpListener _listener;
 
-    public FakeHost(HostDirectory directory, Func<HttpListenerContext, Task>? answer = null)
+    public FakeHost(HostDirectory directory, Func<HttpListenerContext, Task>? answer = null, int? at = null)
     {
-        (_listener, var port) = Listen();
+        (_listener, var port) = Listen(at);
         Record = RecordOf(directory, ProcessIdentity.Current, port);
         _ = ServeAsync(answer ?? (context => JsonAsync(context, Version)));
     }
@@ -28,6 +29,9 @@ internal sealed class FakeHost : IDisposable
 
     public HostVersion Version { get; init; } = OwnVersion;
 
+    /// <summary>The token it proves to have; null for a server that knows no such question.</summary>
+    public string? Proves { get; init; } = Token;
+
     /// <summary>A record and its token file, as a host leaves them; nothing is written.</summary>
     public static HostRecord RecordOf(HostDirectory directory, ProcessIdentity process, int port) =>
         HostRecord.OfThisProcess(port, directory.Token(port)) with { Pid = process.Pid, StartTicks = process.StartTicks };
@@ -35,7 +39,7 @@ internal sealed class FakeHost : IDisposable
     public static void Publish(HostDirectory directory, HostRecord record)
     {
         directory.Create();
-        File.WriteAllText(record.TokenFile, Token);
+        StateFile.Write(record.TokenFile, Encoding.ASCII.GetBytes(Token));
         record.Write(directory.Record(record.Port));
     }
 
@@ -63,12 +67,20 @@ internal sealed class FakeHost : IDisposable
 
     public void Dispose() => _listener.Close();
 
-    private static (HttpListener Listener, int Port) Listen()
+    private static async Task ProveAsync(HttpListenerContext context, string token)
+    {
+        var proof = Encoding.ASCII.GetBytes(HostProof.Of(token, context.Request.QueryString["nonce"]!, context.Request.LocalEndPoint.Port));
+        context.Response.ContentLength64 = proof.Length;
+        await context.Response.OutputStream.WriteAsync(proof);
+        context.Response.Close();
+    }
+
+    private static (HttpListener Listener, int Port) Listen(int? at)
     {
         while (true)
         {
             // HttpListener can't be told to take any port; between the two another program may get this one.
-            using var probe = new TcpListener(IPAddress.Loopback, 0);
+            using var probe = new TcpListener(IPAddress.Loopback, at ?? 0);
             probe.Start();
             var port = ((IPEndPoint)probe.LocalEndpoint).Port;
             probe.Stop();
@@ -91,7 +103,8 @@ internal sealed class FakeHost : IDisposable
         {
             while (true)
             {
-                await answer(await _listener.GetContextAsync());
+                var context = await _listener.GetContextAsync();
+                await (Proves is { } token && context.Request.Url!.AbsolutePath == HostProof.Path ? ProveAsync(context, token) : answer(context));
             }
         }
         catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.State;
 using Omniview.Plugin.Core.Tests.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Hosting;
@@ -70,6 +71,184 @@ public sealed class HostFinderTests : IDisposable
         Assert.Equal([$"Bearer {FakeHost.Token}"], sent);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("another token")]
+    public async Task Who_does_not_prove_to_have_the_token_is_sent_neither_it_nor_a_request(string? token)
+    {
+        var asked = new List<string>();
+        using var impostor = new FakeHost(_directory, context =>
+        {
+            lock (asked)
+            {
+                asked.Add($"{context.Request.Url!.AbsolutePath} {context.Request.Headers["Authorization"]}");
+            }
+
+            return FakeHost.JsonAsync(context, FakeHost.OwnVersion);
+        })
+        {
+            Proves = token,
+        };
+        FakeHost.Publish(_directory, impostor.Record);
+
+        if (token is null)
+        {
+            Assert.Null(await FindAsync());
+        }
+        else
+        {
+            Assert.Equal(DiagnosticCodes.HostDoesNotAnswer, (await Assert.ThrowsAsync<DiagnosticException>(FindAsync)).Diagnostic.Code);
+        }
+
+        Assert.All(asked, one => Assert.Equal($"{HostProof.Path} ", one));
+    }
+
+    [Fact]
+    public async Task Another_program_that_has_the_port_by_the_next_connection_is_sent_nothing()
+    {
+        using var host = new FakeHost(_directory);
+        FakeHost.Publish(_directory, host.Record);
+        using var client = await FindAsync();
+        host.Dispose();
+        var asked = new List<string?>();
+        using var successor = new FakeHost(_directory, context =>
+        {
+            asked.Add(context.Request.Headers["Authorization"]);
+            return FakeHost.JsonAsync(context, Array.Empty<DevServerState>());
+        }, host.Record.Port)
+        {
+            Proves = "its own",
+        };
+
+        await Assert.ThrowsAsync<DiagnosticException>(() => client!.ListAsync(Cancellation));
+
+        Assert.Empty(asked);
+    }
+
+    [Theory]
+    [InlineData("link")]
+    [InlineData("hard link")]
+    [InlineData("folder")]
+    [InlineData("pipe")]
+    [InlineData("writable by others")]
+    public async Task A_token_that_can_be_another_files_is_not_read(string kind)
+    {
+        using var host = new FakeHost(_directory);
+        FakeHost.Publish(_directory, host.Record);
+        var token = host.Record.TokenFile;
+        var precious = _folder.Write("precious", FakeHost.Token);
+        if (kind != "writable by others")
+        {
+            File.Delete(token);
+        }
+
+        await BreakAsync(token, kind, precious);
+
+        var problem = (await Assert.ThrowsAsync<DiagnosticException>(FindAsync)).Diagnostic;
+
+        Assert.Equal(DiagnosticCodes.HostDoesNotAnswer, problem.Code);
+        Assert.Contains($"its token can't be used: '{token}' ", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(FakeHost.Token, File.ReadAllText(precious));
+    }
+
+    [Fact]
+    public async Task A_record_of_another_port_says_nothing_about_that_one()
+    {
+        using var host = new FakeHost(_directory);
+        FakeHost.Publish(_directory, host.Record);
+        File.Move(_directory.Record(host.Record.Port), _directory.Record(1));
+        var dead = ProcessIdentity.Current with { StartTicks = 1 };
+        File.Copy(_directory.Record(1), _directory.Record(2));
+        (host.Record with { StartTicks = dead.StartTicks }).Write(_directory.Record(2));
+
+        Assert.Null(await FindAsync());
+
+        Assert.True(File.Exists(host.Record.TokenFile));
+    }
+
+    [Fact]
+    public async Task A_directory_that_others_may_write_is_refused_before_anything_in_it_is_read()
+    {
+        using var host = new FakeHost(_directory);
+        FakeHost.Publish(_directory, host.Record);
+        foreach (var folder in new[] { _directory.StateDirectory, _directory.Path })
+        {
+            var before = File.GetUnixFileMode(folder);
+            File.SetUnixFileMode(folder, before | UnixFileMode.OtherWrite);
+
+            foreach (var problem in new[] { (await Assert.ThrowsAsync<DiagnosticException>(FindAsync)).Diagnostic, (await Assert.ThrowsAsync<DiagnosticException>(() => EnsureAsync("touch \"$0/started\""))).Diagnostic })
+            {
+                Assert.Equal((DiagnosticCodes.StateDirectoryExposed, folder), (problem.Code, problem.File));
+                Assert.Contains("chmod go-w", problem.Message, StringComparison.Ordinal);
+            }
+
+            File.SetUnixFileMode(folder, before);
+        }
+
+        Assert.False(File.Exists(_folder["started"]));
+        using var client = await FindAsync();
+        Assert.NotNull(client);
+    }
+
+    [Theory]
+    [InlineData("devhost")]
+    [InlineData("")]
+    public async Task A_directory_of_another_user_is_refused_and_named(string name)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can be two users");
+        using var host = new FakeHost(_directory);
+        FakeHost.Publish(_directory, host.Record);
+        var theirs = Path.TrimEndingDirectorySeparator(Path.Combine(_directory.StateDirectory, name));
+        await RunAsync("chown", "12345", theirs);
+
+        var problem = (await Assert.ThrowsAsync<DiagnosticException>(FindAsync)).Diagnostic;
+
+        Assert.Equal((DiagnosticCodes.StateDirectoryExposed, theirs), (problem.Code, problem.File));
+        Assert.Contains("UID 12345, you are 0", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("without sudo", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_directory_that_is_a_link_is_refused_but_the_state_directory_may_be_one()
+    {
+        using var host = new FakeHost(_directory);
+        FakeHost.Publish(_directory, host.Record);
+        Directory.CreateSymbolicLink(_folder["elsewhere"], _directory.StateDirectory);
+        using (var client = await HostFinder.FindAsync(_folder["elsewhere"], Cancellation))
+        {
+            Assert.NotNull(client);
+        }
+
+        Directory.Move(_directory.Path, _folder["moved"]);
+        Directory.CreateSymbolicLink(_directory.Path, _folder["moved"]);
+
+        Assert.Equal(DiagnosticCodes.StateDirectoryExposed, (await Assert.ThrowsAsync<DiagnosticException>(FindAsync)).Diagnostic.Code);
+    }
+
+    [Fact]
+    public async Task What_can_not_be_of_a_dev_host_is_set_aside_by_who_starts_one_told_once_and_kept()
+    {
+        _directory.Create();
+        var precious = _folder.Write("precious", "private");
+        await BreakAsync(_directory.Record(1), "pipe", precious);
+        await BreakAsync(_directory.LastPort, "folder", precious);
+        await BreakAsync(_directory.Log, "link", precious);
+        await BreakAsync(_directory.Token(1), "hard link", precious);
+        _folder.Write("state/devhost/groups", "a file");
+        _folder.Write("state/devhost/host.2.json", "{");
+        var told = new List<Diagnostic>();
+
+        await Assert.ThrowsAsync<DiagnosticException>(() => HostFinder.EnsureAsync(_directory.StateDirectory, Command("exit 1"), Cancellation, told.Add));
+        await Assert.ThrowsAsync<DiagnosticException>(() => HostFinder.EnsureAsync(_directory.StateDirectory, Command("exit 1"), Cancellation, told.Add));
+
+        Assert.All(told, one => Assert.Equal(DiagnosticCodes.StateFileUnusable, one.Code));
+        Assert.Equal(
+            ["groups", "host.1.json", "host.1.token", "host.2.json", "host.log", "port"],
+            told.Select(one => Path.GetFileName(one.File)).Order(StringComparer.Ordinal));
+        Assert.All(told, one => Assert.True(Path.Exists(one.File + ".unusable"), one.File));
+        Assert.Equal("private", File.ReadAllText(precious));
+    }
+
     [Fact]
     public async Task What_a_dead_host_left_is_removed_and_nothing_else()
     {
@@ -113,7 +292,10 @@ public sealed class HostFinderTests : IDisposable
             context.Response.ContentType = "text/html";
             await context.Response.OutputStream.WriteAsync("<html>welcome</html>"u8.ToArray());
             context.Response.Close();
-        });
+        })
+        {
+            Proves = null,
+        };
         FakeHost.Publish(_directory, other.Record);
 
         Assert.Null(await FindAsync());
@@ -240,10 +422,10 @@ public sealed class HostFinderTests : IDisposable
     public async Task A_host_that_does_not_come_up_is_ended_and_OVP3001()
     {
         var problem = (await Assert.ThrowsAsync<DiagnosticException>(() =>
-            HostFinder.EnsureAsync(_directory.StateDirectory, Command("echo $$ > \"$0/pid\"; exec sleep 300"), TimeSpan.FromSeconds(1), Cancellation))).Diagnostic;
+            HostFinder.EnsureAsync(_directory.StateDirectory, Command("echo $$ > \"$0/pid\"; exec sleep 300"), TimeSpan.FromSeconds(5), Cancellation))).Diagnostic;
 
         Assert.Equal(DiagnosticCodes.HostDidNotStart, problem.Code);
-        Assert.Contains("1 s", problem.Message);
+        Assert.Contains("5 s", problem.Message);
         await Until.GoneAsync(PidIn("pid"));
     }
 
@@ -309,6 +491,28 @@ public sealed class HostFinderTests : IDisposable
 
     private void Publish(ProcessIdentity process, TcpListener listener) =>
         FakeHost.Publish(_directory, FakeHost.RecordOf(_directory, process, ((IPEndPoint)listener.LocalEndpoint).Port));
+
+    private static Task BreakAsync(string file, string kind, string other)
+    {
+        switch (kind)
+        {
+            case "link":
+                File.CreateSymbolicLink(file, other);
+                return Task.CompletedTask;
+            case "folder":
+                Directory.CreateDirectory(file);
+                return Task.CompletedTask;
+            case "hard link":
+                return RunAsync("ln", other, file);
+            case "pipe":
+                return RunAsync("mkfifo", file);
+            default:
+                return RunAsync("chmod", "666", file);
+        }
+    }
+
+    private static async Task RunAsync(string tool, params string[] arguments) =>
+        Assert.Equal(0, await ToolRunner.RunAsync(Sh.Script("exec \"$@\"", [tool, .. arguments]), _ => { }, Cancellation));
 
     private int PidIn(string file) => int.Parse(File.ReadAllText(_folder[file]), System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -25,9 +25,12 @@ public sealed class TerminalTextTests
         { "\ePq#0;2;0;0;0#0~~\e\\sixel", "sixel" },
         { "\e_Gf=100;AAAA\e\\kitty", "kitty" },
         { "\e^private\e\\\eXstring\e\\x", "x" },
-        { "\u009b2Jc1", "2Jc1" },
-        { "\u009d52;c;x\u009cc1", "52;c;xc1" },
-        { "a\u0090b\u0098c\u009ed\u009fe", "abcde" },
+        { "\u009b2Jc1", "c1" }, // the same in one character each: C1
+        { "\u009b31mred", "red" },
+        { "\u009d52;c;cm0gLXJm\u009cpaste", "paste" },
+        { "a\u0090b\u009cc\u0098d\u009ce\u009ef\u009cg\u009fh\u009ci", "acegi" },
+        { "next\u0085line\u0080\u0081\u0099", "nextline" },
+        { "\u202egnp.exe\u202c \u2066isolated\u2069", "gnp.exe isolated" }, // turned around, it reads exe.png
         { "\ecreset\eM\e7\e8", "reset" },
         { "\e(0charset", "charset" },
         { "over\rwritten\b\b\u007f\0\a\v\f\u000e\u000f", "overwritten" },
@@ -42,10 +45,18 @@ public sealed class TerminalTextTests
     public void Colours_stay_and_everything_else_that_steers_a_terminal_goes(string text, string shown) =>
         Assert.Equal(shown, TerminalText.Neutralise(text));
 
+    [Theory]
+    [InlineData("\e[31mred\e[0m\e]0;title\a \u009b2J\u0085plain\u202e", "red plain")]
+    public void Nothing_that_steers_a_terminal_is_left_where_colours_are_not_wanted(string text, string shown)
+    {
+        Assert.Equal(shown, TerminalText.Plain(text));
+        Assert.Equal(shown, Omniview.Plugin.Core.Ui.PlainText.Of(text));
+    }
+
     [Fact]
     public void Hostile_text_costs_no_more_than_other_text()
     {
-        foreach (var text in new[] { "\e", "\e[", "\e]", "\e[0;", "\e]8;;" })
+        foreach (var text in new[] { "\e", "\e[", "\e]", "\e[0;", "\e]8;;", "\u009b", "\u009d", "\u0090" })
         {
             TerminalText.Neutralise(string.Concat(Enumerable.Repeat(text, 64 * 1024 / text.Length)));
         }

@@ -1,6 +1,8 @@
 using System.Text;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Manifest;
+using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Tests.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Manifest;
 
@@ -24,6 +26,23 @@ public sealed class ManifestTextTests
 
         Assert.Equal((DiagnosticCodes.ManifestNotFound, folder.Manifest, 0), (problem.Code, problem.File, problem.Line));
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mkfifo \"$1\"", DiagnosticCodes.ManifestNotFound, "is a named pipe, not a file")]
+    [InlineData("ln -s /dev/zero \"$1\"", DiagnosticCodes.ManifestNotFound, "is a device, not a file")]
+    [InlineData("mkdir \"$1\"", DiagnosticCodes.ManifestNotFound, "is a folder, not a file")]
+    [InlineData("truncate -s 1T \"$1\"", DiagnosticCodes.ManifestTooLarge, "larger than 1 MiB")]
+    public async Task What_is_no_file_or_has_no_end_is_told_at_once(string script, string code, string why)
+    {
+        using var folder = new TempFolder();
+        var file = folder["plugin.yaml"];
+        Assert.Equal(0, await ToolRunner.RunAsync(Sh.Script(script, file), _ => { }, TestContext.Current.CancellationToken));
+
+        var problem = Assert.Throws<DiagnosticException>(() => ManifestText.Load(file)).Diagnostic;
+
+        Assert.Equal((code, file), (problem.Code, problem.File));
+        Assert.Contains(why, problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

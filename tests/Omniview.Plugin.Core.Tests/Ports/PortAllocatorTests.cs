@@ -127,7 +127,7 @@ public sealed class PortAllocatorTests
         listener.Start();
 
         Assert.Contains($"(PID {Environment.ProcessId}): {lease.Port}", await lease.UnboundAsync(TimeSpan.FromMilliseconds(50)));
-        var waiting = lease.UnboundAsync(Until.Patience);
+        var waiting = lease.UnboundAsync(Limits.Wait);
         Assert.False(waiting.IsCompleted);
         listener.Dispose();
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Processes;
@@ -57,16 +56,17 @@ public sealed class EnduranceTests : IDisposable
     [Fact]
     public async Task Fifty_at_once_are_started_and_stopped_together()
     {
-        var clock = Stopwatch.StartNew();
         var ready = new CountdownEvent(50);
-        var children = Enumerable.Range(0, 50).Select(_ => ManagedProcess.Start(Sh.Script("trap 'exit 0' TERM; echo ready; while :; do sleep 0.02; done"), line => ready.Signal(), Records)).ToList();
+        var asked = Directory.CreateDirectory(_folder["asked"]).FullName;
+        const string EndsWhenAllAreAsked = "trap 'touch \"$1/$$\"; until [ $(ls \"$1\" | wc -l) = 50 ]; do sleep 0.1; done; exit 0' TERM; echo ready; while :; do sleep 0.02; done";
+        var children = Enumerable.Range(0, 50).Select(_ => ManagedProcess.Start(Sh.Script(EndsWhenAllAreAsked, asked), line => ready.Signal(), Records)).ToList();
         await Task.Run(() => ready.Wait(Cancellation), Cancellation);
         Assert.Equal(50, Directory.EnumerateFiles(_folder["groups"], "*.group").Count());
 
-        await Task.WhenAll(children.Select(child => child.StopAsync(TimeSpan.FromSeconds(20))));
+        await Task.WhenAll(children.Select(child => child.StopAsync(Limits.Wait)));
 
         Assert.All(children, child => Assert.Null(ProcessIdentity.Of(child.Id)));
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.All(await Task.WhenAll(children.Select(child => child.Exited)), exitCode => Assert.Equal(0, exitCode)); // not killed after the grace
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["groups"]));
         await Task.WhenAll(children.Select(child => child.DisposeAsync().AsTask()));
     }
@@ -79,7 +79,6 @@ public sealed class EnduranceTests : IDisposable
         var count = 0;
         var most = 0L;
         var before = Held.Now().Memory;
-        var clock = Stopwatch.StartNew();
 
         await ToolRunner.RunAsync(Sh.Script("yes \"$1\" 2>/dev/null | head -n \"$2\"", Line, $"{Lines}"), line =>
         {
@@ -91,7 +90,6 @@ public sealed class EnduranceTests : IDisposable
 
         Assert.Equal(Lines, count);
         Assert.InRange(most - before, long.MinValue, 16 * 1024 * 1024); // of 150 MiB that go through
-        Assert.True(Lines / clock.Elapsed.TotalSeconds > 200_000, $"{Lines / clock.Elapsed.TotalSeconds:0} lines per second are too few");
     }
 
     public void Dispose() => _folder.Dispose();

@@ -121,26 +121,27 @@ public sealed class GroupReaperTests : IDisposable
         await ReapAsync();
 
         Assert.Null(ProcessIdentity.Of(ours.Id));
-        Assert.Equal(["a.group.invalid"], Files());
-        Assert.Equal(text, File.ReadAllText(_folder["a.group.invalid"]));
+        Assert.Equal(["a.group.unusable"], Files());
+        Assert.Equal(text, File.ReadAllText(_folder["a.group.unusable"]));
         Assert.Contains(_said, line => line.Contains("a.group", StringComparison.Ordinal));
         AssertUntouched();
     }
 
     [Fact]
-    public async Task A_record_that_can_not_be_read_or_removed_is_told_and_left()
+    public async Task A_record_that_can_neither_be_read_nor_set_aside_is_told_and_left()
     {
         using var ours = StartWithNonce();
         Directory.CreateDirectory(_folder["a.group"]); // for root too
-        Directory.CreateDirectory(_folder["c.group.invalid/full"]);
-        _folder.Write("c.group", "no record, and its name when it is moved aside is taken");
+        Enumerable.Range(1, 9).ToList().ForEach(number => Directory.CreateDirectory(_folder[number == 1 ? "c.group.unusable" : $"c.group.unusable.{number}"]));
+        _folder.Write("c.group", "no record, and all names it could have when it is set aside are taken");
         Write("b", Record(leader: null));
 
         await ReapAsync();
 
         Assert.Null(ProcessIdentity.Of(ours.Id));
         Assert.Equal(["c.group"], Files());
-        Assert.Contains(_said, line => line.Contains("c.group can't be used", StringComparison.Ordinal));
+        Assert.True(Directory.Exists(_folder["a.group.unusable"]));
+        Assert.Contains(_said, line => line.Contains("c.group: warning OVP3030", StringComparison.Ordinal) && line.Contains("neither set aside", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -158,7 +159,7 @@ public sealed class GroupReaperTests : IDisposable
             new ProcessSpec("/usr/bin/setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", Starter.Program, "--reap", _folder.Path], "/"), output.Add, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, exitCode);
-        Assert.Contains(output.Texts, line => line.Contains("a.group can't be used", StringComparison.Ordinal));
+        Assert.Contains(output.Texts, line => line.Contains("a.group: warning OVP3030", StringComparison.Ordinal));
         Assert.Equal(["a.group", "b.group"], Files().Order());
         Assert.NotNull(ProcessIdentity.Of(ours.Id));
         ours.Kill();
@@ -254,7 +255,7 @@ public sealed class GroupReaperTests : IDisposable
     private void Write(string name, GroupRecord record) => File.WriteAllBytes(_folder[name + ".group"], record.ToBytes());
 
     private async Task ReapAsync() =>
-        Assert.True(await new GroupReaper(new GroupRecords(_folder.Path), _said.Add).ReapAsync(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.True(await new GroupReaper(new GroupRecords(_folder.Path), _said.Add).ReapAsync(TimeSpan.FromMilliseconds(200), Limits.Wait, TestContext.Current.CancellationToken));
 
     private void AssertUntouched() => Assert.False(_innocent.HasExited);
 }

@@ -24,7 +24,7 @@ public sealed class StoppingTests
         var (process, output, grandchild) = await Sh.StartAsync("sh -c 'trap \"echo asked\" TERM; echo $$; while :; do sleep 0.01; done' & wait");
         await using var _ = process;
 
-        await process.StopAsync(TimeSpan.FromMilliseconds(500));
+        await process.StopAsync(TimeSpan.FromSeconds(2));
 
         Assert.Equal(128 + 15, await process.Exited);
         AssertGone(process.Id, grandchild);
@@ -42,7 +42,7 @@ public sealed class StoppingTests
             output.Add);
         var child = await output.NextAsync();
 
-        await process.StopAsync(TimeSpan.FromMilliseconds(500));
+        await process.StopAsync(TimeSpan.FromSeconds(2));
 
         Assert.Equal(0, await process.Exited);
         AssertGone(process.Id, child);
@@ -55,7 +55,7 @@ public sealed class StoppingTests
         var (process, output, _) = await Sh.StartAsync("trap 'echo bye; exit 5' TERM; echo ready; while :; do sleep 0.01; done");
         await using var _1 = process;
 
-        await process.StopAsync(TimeSpan.FromMinutes(5)).WaitAsync(Until.Patience, TestContext.Current.CancellationToken);
+        await process.StopAsync(Limits.Wait);
 
         Assert.Equal(5, await process.Exited);
         Assert.Equal("bye", output.Texts.Last());
@@ -69,8 +69,8 @@ public sealed class StoppingTests
             await using var asked = ManagedProcess.Start(Sh.Script("sleep 300"), _ => { });
             var killed = ManagedProcess.Start(Sh.Script("sleep 300"), _ => { });
 
-            await asked.StopAsync(TimeSpan.FromMinutes(5)).WaitAsync(Until.Patience, TestContext.Current.CancellationToken);
-            await killed.DisposeAsync().AsTask().WaitAsync(Until.Patience, TestContext.Current.CancellationToken);
+            await asked.StopAsync(Limits.Wait);
+            await killed.DisposeAsync().AsTask().WaitAsync(Limits.Wait, TestContext.Current.CancellationToken);
 
             AssertGone(asked.Id, killed.Id);
         }
@@ -81,8 +81,8 @@ public sealed class StoppingTests
     {
         var (process, output, _) = await Sh.StartAsync("trap 'echo asked; exit 0' TERM; echo ready; while :; do sleep 0.01; done");
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => process.StopAsync(TimeSpan.FromSeconds(20)))));
-        await process.StopAsync(TimeSpan.FromSeconds(20));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => process.StopAsync(Limits.Wait))));
+        await process.StopAsync(Limits.Wait);
         await process.DisposeAsync();
         await process.DisposeAsync();
 
@@ -96,7 +96,7 @@ public sealed class StoppingTests
         await using var _1 = process;
         Assert.Equal(6, await process.Exited);
 
-        await process.StopAsync(TimeSpan.FromSeconds(20));
+        await process.StopAsync(Limits.Wait);
 
         AssertGone(left);
     }
@@ -153,7 +153,7 @@ public sealed class StoppingTests
 
         await starter.SignalAsync("KILL");
 
-        await Until.GoneAsync(child).WaitAsync(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        await Until.GoneAsync(child);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class StoppingTests
         await ToolRunner.RunAsync(Sh.Script("kill -STOP \"$@\"", $"{process.Id}", grandchild), _ => { }, TestContext.Current.CancellationToken);
         await Until.TrueAsync(() => ProcStat.Read(process.Id)?.State == 'T' && ProcStat.Read(Number(grandchild))?.State == 'T', "both are stopped");
 
-        await process.StopAsync(TimeSpan.FromSeconds(5));
+        await process.StopAsync(Limits.Wait);
 
         Assert.Equal(5, await process.Exited); // not killed after the grace
         Assert.Contains("bye", output.Texts);

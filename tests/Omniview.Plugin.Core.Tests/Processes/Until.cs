@@ -6,8 +6,6 @@ namespace Omniview.Plugin.Core.Tests.Processes;
 /// <summary>Waits for what sends no event, such as the end of a process that is not our child.</summary>
 internal static class Until
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     public static Task GoneAsync(int pid) => TrueAsync(() => ProcessIdentity.Of(pid) is null, $"process {pid} is gone");
 
     public static async Task TrueAsync(Func<bool> condition, string what)
@@ -16,7 +14,7 @@ internal static class Until
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (!condition())
         {
-            Assert.True(clock.Elapsed < Patience, $"In {Patience.TotalSeconds} s this did not come true: {what}");
+            Assert.True(clock.Elapsed < Limits.Wait, $"In {Limits.Wait.TotalSeconds} s this did not come true: {what}");
             await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
     }

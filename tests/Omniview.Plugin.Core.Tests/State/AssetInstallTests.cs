@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.Core.Tests.State;
@@ -40,26 +41,33 @@ public sealed class AssetInstallTests : IDisposable
         var seen = new ConcurrentQueue<string>();
         var removed = new TaskCompletionSource();
         using var watcher = new FileSystemWatcher(_fixture.Plugin.Directory) { IncludeSubdirectories = true, NotifyFilter = NotifyFilters.FileName };
-        watcher.Renamed += (_, e) => seen.Enqueue($"+{e.Name}");
-        watcher.Deleted += (_, e) =>
+        watcher.Created += (_, e) => See('+', e.Name); // moved from a folder that is not watched yet
+        watcher.Deleted += (_, e) => See('-', e.Name);
+        watcher.Renamed += (_, e) =>
         {
-            if (!e.Name!.EndsWith(".tmp", StringComparison.Ordinal))
-            {
-                seen.Enqueue($"-{e.Name}");
-                if (e.Name.EndsWith("font.woff2", StringComparison.Ordinal))
-                {
-                    removed.TrySetResult();
-                }
-            }
+            See('-', e.OldName);
+            See('+', e.Name);
         };
         watcher.EnableRaisingEvents = true;
 
         _fixture.Install();
-        await removed.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await removed.Task.WaitAsync(Limits.Wait, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             ["+plugin.yaml", "+assets/chunk-2.js", "+assets/zz.css", "+assets/entry.js", "+bin/plugin", "-assets/chunk-1.js", "-assets/deep/er/font.woff2"],
             seen);
+
+        void See(char sign, string? name)
+        {
+            if (!name!.StartsWith(".ovp.", StringComparison.Ordinal))
+            {
+                seen.Enqueue($"{sign}{name}");
+                if (name.EndsWith("font.woff2", StringComparison.Ordinal))
+                {
+                    removed.TrySetResult();
+                }
+            }
+        }
     }
 
     [Theory]
@@ -75,6 +83,21 @@ public sealed class AssetInstallTests : IDisposable
 
         Assert.Equal("OVP4002", problem.Code);
         Assert.Contains("link.js", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(before, _fixture.Snapshot());
+    }
+
+    [Fact]
+    public async Task Waits_for_no_named_pipe_among_the_built_assets()
+    {
+        Assert.SkipUnless(!OperatingSystem.IsWindows(), "has no named pipes in folders");
+        _fixture.Install();
+        var before = _fixture.Snapshot();
+        await Process.Start("mkfifo", [Path.Combine(_fixture.Assets, "pipe.js")]).WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var problem = Assert.Throws<DiagnosticException>(() => _fixture.Install()).Diagnostic;
+
+        Assert.Equal("OVP4002", problem.Code);
+        Assert.Contains("is a named pipe", problem.Message, StringComparison.Ordinal);
         Assert.Equal(before, _fixture.Snapshot());
     }
 

@@ -132,13 +132,13 @@ public sealed class PluginInstallerTests : IDisposable
     public async Task Lets_installs_of_one_plugin_follow_each_other()
     {
         _fixture.Install();
-        var held = InstallLock.Take(_fixture.Plugin, TestContext.Current.CancellationToken);
+        var held = InstallLock.Take(_fixture.Plugin.Directory, TestContext.Current.CancellationToken);
         _fixture.Build("2", "entry.js");
 
         var waiting = Task.Run(_fixture.Install, TestContext.Current.CancellationToken);
         Assert.NotSame(waiting, await Task.WhenAny(waiting, Task.Delay(100, TestContext.Current.CancellationToken)));
         Assert.Equal("binary 1", await File.ReadAllTextAsync(_fixture.InstalledBinary, TestContext.Current.CancellationToken));
-        await held.DisposeAsync();
+        held.Dispose();
 
         Assert.True((await waiting).AnyChange);
     }

@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Tests.Processes;
 using Omniview.Plugin.Core.Ui;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
@@ -64,6 +66,55 @@ public sealed class UiInstallerTests : IDisposable
 
         Assert.Equal(["pnpm install --config.confirmModulesPurge=false"], _ui.Tools.Calls);
         Assert.Equal([_ui.Folder["ui"]], _ui.Tools.WorkingDirectories);
+    }
+
+    [Fact]
+    public async Task Says_for_whom_it_waits_and_goes_on_when_that_one_has_ended()
+    {
+        var output = new Output();
+        await using var holder = ManagedProcess.Start(Sh.Script("mkdir -p \"$1\"; exec flock \"$1/ui.lock\" sh -c 'echo held; exec sleep 300'", _ui.Request.StampDirectory), output.Add);
+        Assert.Equal("held", await output.NextAsync());
+        var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var installing = new UiInstaller(line => told.TrySetResult(line.Text)).EnsureInstalledAsync(_ui.Request, TestContext.Current.CancellationToken);
+
+        var line = await told.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await holder.StopAsync(TimeSpan.Zero);
+
+        Assert.Matches($"^Waiting for .+ \\(PID [0-9]+\\), which holds {Regex.Escape(_ui.Request.StampDirectory)}/ui.lock: it installs or builds this UI.$", line);
+        Assert.True(await installing);
+    }
+
+    [Theory]
+    [InlineData("exec flock \"$1/ui.lock\" sh -c 'echo ready; exec sleep 300'", "has held ")]
+    [InlineData("mkdir \"$1/ui.lock\"; echo ready", "is a folder, not a file")]
+    [InlineData("mkfifo \"$1/ui.lock\"; echo ready", "is a named pipe, not a file")]
+    public async Task A_lock_that_is_never_free_is_a_problem_of_its_own(string script, string why)
+    {
+        var output = new Output();
+        await using var holder = ManagedProcess.Start(Sh.Script($"mkdir -p \"$1\"; {script}", _ui.Request.StampDirectory), output.Add);
+        Assert.Equal("ready", await output.NextAsync());
+
+        var problem = (await Assert.ThrowsAsync<DiagnosticException>(() => UiLock.AcquireAsync(_ui.Request.StampDirectory, _ => { }, TestContext.Current.CancellationToken, TimeSpan.FromMilliseconds(200)))).Diagnostic;
+
+        Assert.Equal((DiagnosticCodes.UiInUse, Path.Combine(_ui.Request.StampDirectory, "ui.lock")), (problem.Code, problem.File));
+        Assert.Contains(why, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mkdir -p \"$1\"", true)]
+    [InlineData("mkfifo \"$1\"", false)]
+    [InlineData("ln -s /dev/zero \"$1\"", false)]
+    [InlineData("truncate -s 1T \"$1\"", false)]
+    public async Task A_note_that_can_not_be_one_costs_an_install_and_nothing_else(string script, bool kept)
+    {
+        await Install();
+        var stamp = Path.Combine(_ui.Request.StampDirectory, "ui-install.stamp");
+        File.Delete(stamp);
+        Assert.Equal(0, await ToolRunner.RunAsync(Sh.Script(script, stamp), _ => { }, TestContext.Current.CancellationToken));
+
+        Assert.True(await Install());
+        Assert.False(await Install());
+        Assert.Equal(kept, Directory.Exists($"{stamp}.unusable"));
     }
 
     [Theory]

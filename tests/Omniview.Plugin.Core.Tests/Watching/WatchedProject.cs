@@ -27,7 +27,7 @@ internal sealed class WatchedProject(bool polling = false, params string[] named
     public async Task ReportedAsync(string relative)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        limit.CancelAfter(Limits.Wait);
         try
         {
             while (!_reported.Contains(relative))

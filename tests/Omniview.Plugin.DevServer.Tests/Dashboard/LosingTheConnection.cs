@@ -20,12 +20,13 @@ public sealed class LosingTheConnection(SharedBrowser browser) : DashboardScratc
         """;
 
     [Fact]
-    public async Task The_page_goes_on_with_the_next_host_and_says_that_it_is_another()
+    public async Task The_next_host_at_the_same_port_does_not_know_the_page_and_a_new_link_lets_it_go_on()
     {
         Plugins.CopyBackend(Project);
         var dev = await OpenAsync();
         await dev.ReadyAsync(1);
         var page = await OpenDashboardAsync(dev.Host);
+        var secret = await SecretAsync(page);
         await Card(page).Locator("header .status.is-ready").WaitForAsync();
         await page.EvaluateAsync("window.sameAsBefore = true");
 
@@ -36,9 +37,18 @@ public sealed class LosingTheConnection(SharedBrowser browser) : DashboardScratc
         Write("pkg/later.go", "package main\n");
         var next = await OpenAsync();
         await next.ReadyAsync(1);
-        await page.Locator("[data-connection=live]").WaitForAsync();
+        await page.Locator(".banner").GetByText("The dev host was restarted, and does not know this page.").WaitForAsync();
+        await page.Locator(".banner").GetByText("omniview-plugin-dev open --dashboard").WaitForAsync();
 
         Assert.Equal(dev.Host.Record.Port, next.Host.Record.Port);
+        Assert.Null(await SecretAsync(page));
+        foreach (var path in new[] { "plugins", "version", "events" })
+        {
+            Assert.Equal(401, await page.EvaluateAsync<int>("([path, secret]) => fetch('/api/v1/' + path, { headers: { Authorization: `Bearer ${secret}` } }).then(answer => answer.status)", new[] { path, secret }));
+        }
+
+        await page.GotoAsync((await next.Host.CreateDashboardLinkAsync(Cancellation)).Url);
+        await page.Locator("[data-connection=live]").WaitForAsync();
         await Card(page).GetByText($"PID {next.States[^1].PluginPid}").WaitForAsync();
         await Rows(page).Filter(new() { HasText = "The dev host was restarted" }).WaitForAsync();
         Assert.Equal(0, await page.Locator(".banner").CountAsync());

@@ -20,6 +20,7 @@ public sealed class OpeningInTheEditor : HostScratch
             ("pkg/a $(touch hurt) `touch hurt`; touch hurt & \"b\" 'c' é.go", "pkg/a $(touch hurt) `touch hurt`; touch hurt & \"b\" 'c' é.go"),
             ("-rf.go", "-rf.go"),
             ("src/App.tsx", "ui/src/App.tsx"), // as Vite prints it
+            ("greet.go", "pkg/greet.go"), // as log.Lshortfile prints it
         })
         {
             Write(file, "text\n");

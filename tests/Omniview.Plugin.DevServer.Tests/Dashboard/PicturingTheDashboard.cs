@@ -94,6 +94,16 @@ public sealed class PicturingTheDashboard(SharedBrowser browser) : DashboardScra
         await SaveAsync(page, "dashboard-many-lines");
     }
 
+    [Fact(Explicit = true)]
+    public async Task Many_plugins()
+    {
+        var page = await OpenDashboardAsync((await KeepHostAsync()).Host, script: StagedPlugins.Script(20, errors: true));
+        await page.Keyboard.PressAsync("1");
+        await page.Locator("[data-row-of='plugin-02'] td", new() { HasText = "MB" }).WaitForAsync();
+        await Card(page, StagedPlugins.Name(1)).GetByText("MB").WaitForAsync();
+        await SaveAsync(page, "dashboard-many-plugins");
+    }
+
     private async Task SaveAsync(IPage page, string name)
     {
         await page.EvaluateAsync("root => document.querySelectorAll('.path bdi').forEach(path => path.textContent = path.textContent.replace(root, '/home/you/src'))", Root);

@@ -22,7 +22,7 @@ public sealed class StreamingManyLines(SharedBrowser browser) : DashboardScratch
           const body = new ReadableStream({
             start(stream) {
               const send = (type, data) => stream.enqueue(encoder.encode(`event: ${type}\nid: ${window.sent + 1}\ndata: ${JSON.stringify(data)}\n\n`));
-              const state = { pluginID: 'flood', mode: 'managed', devPath: '/p', vitePort: 0, viteURL: '', viteStatus: 'idle', goStatus: 'ready', grpcConnected: true, generation: 1, stale: false, pluginPid: 1, seq: 1, pluginHealth: 'serving', status: 'ready' };
+              const state = { pluginID: 'flood', mode: 'managed', devPath: '/p', vitePort: 0, viteURL: '', viteStatus: 'idle', viteError: '', goStatus: 'ready', grpcConnected: true, generation: 1, stale: false, staleReason: '', pluginPid: 1, seq: 1, pluginHealth: 'serving', status: 'ready' };
               send('snapshot', { plugins: [state], errors: [] });
               timer = setInterval(() => {
                 if (window.sent >= window.wanted) return;

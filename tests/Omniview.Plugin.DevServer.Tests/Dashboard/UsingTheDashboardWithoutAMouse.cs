@@ -70,7 +70,7 @@ public sealed class UsingTheDashboardWithoutAMouse(SharedBrowser browser) : Dash
         Assert.Empty(Complaints);
     }
 
-    private static async Task AssertAccessibleAsync(Microsoft.Playwright.IPage page, string state)
+    internal static async Task AssertAccessibleAsync(Microsoft.Playwright.IPage page, string state)
     {
         await page.EvaluateAsync(await File.ReadAllTextAsync(Axe, Cancellation) + "\n;undefined");
         var found = await page.EvaluateAsync<string[]>("""

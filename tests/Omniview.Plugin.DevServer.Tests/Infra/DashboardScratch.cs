@@ -12,11 +12,14 @@ public abstract class DashboardScratch(SharedBrowser browser) : HostScratch
     /// <summary>What pages have reported as errors or refused by their policy.</summary>
     protected List<string> Complaints { get; } = [];
 
-    /// <summary>A browser with cookies of its own.</summary>
+    /// <summary>What lets a page that is open in.</summary>
+    protected static Task<string?> SecretAsync(IPage page) => page.EvaluateAsync<string?>("sessionStorage.getItem('omniview-dashboard')");
+
+    /// <summary>A browser of its own as to what pages keep.</summary>
     protected async Task<IBrowserContext> NewBrowserAsync(BrowserNewContextOptions? options = null)
     {
         var context = await browser.NewAsync(options);
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout((float)Limits.Wait.TotalMilliseconds);
         _contexts.Add(context);
         return context;
     }

@@ -9,8 +9,6 @@ namespace Omniview.Plugin.DevServer.Tests.Infra;
 /// </summary>
 public sealed class Dev : IDevListener, IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly Lock _lock = new();
     private readonly List<object> _events = [];
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -86,7 +84,7 @@ public sealed class Dev : IDevListener, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Session.DisposeAsync();
-        await Ended.WaitAsync(Patience);
+        await Ended.WaitAsync(Limits.Wait);
     }
 
     /// <summary>All events, for a test that failed.</summary>
@@ -101,7 +99,7 @@ public sealed class Dev : IDevListener, IAsyncDisposable
     private async Task<T> NextAsync<T>(Func<T, bool> condition, string what)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(Limits.Wait);
         while (true)
         {
             Task more;
@@ -132,7 +130,7 @@ public sealed class Dev : IDevListener, IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                Assert.Fail($"In {Patience.TotalSeconds} s this did not come: {what}\n{this}");
+                Assert.Fail($"In {Limits.Wait.TotalSeconds} s this did not come: {what}\n{this}");
             }
         }
     }

@@ -190,7 +190,7 @@ public abstract class HostScratch : IAsyncLifetime
         }
     }
 
-    /// <summary>All processes of this test end by themselves within five seconds, and no file of a running host or plugin is there.</summary>
+    /// <summary>All processes of this test end by themselves, and no file of a running host or plugin is there.</summary>
     protected async Task AssertNothingIsLeftAsync()
     {
         await UntilGoneAsync(() => Processes(""));
@@ -204,13 +204,16 @@ public abstract class HostScratch : IAsyncLifetime
         Assert.True(files.Count == 0, $"These files were left behind:\n{string.Join('\n', files)}");
     }
 
+    /// <summary>At its end a test that failed does not wait for what it may have left.</summary>
+    private static bool HasFailed => TestContext.Current.TestState?.Result == TestResult.Failed;
+
     private static async Task UntilGoneAsync(Func<IEnumerable<string>> processes)
     {
         var patience = Stopwatch.StartNew();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (processes().ToList() is { Count: > 0 } alive)
+        while (!HasFailed && processes().ToList() is { Count: > 0 } alive)
         {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(5), $"These processes were left behind:\n{string.Join('\n', alive)}");
+            Assert.True(patience.Elapsed < Limits.Wait, $"These processes were left behind:\n{string.Join('\n', alive)}");
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
     }
@@ -226,6 +229,7 @@ public abstract class HostScratch : IAsyncLifetime
     {
         var name = Path.GetFileName(path);
         return name is ".devinfo" or ".plugin.previous"
+            || Path.GetFileName(Path.GetDirectoryName(path)) == "links"
             || Path.GetExtension(name) is ".tmp" or ".token"
             || (name.StartsWith("host.", StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal));
     }

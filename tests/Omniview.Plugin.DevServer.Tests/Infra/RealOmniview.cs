@@ -5,8 +5,6 @@ namespace Omniview.Plugin.DevServer.Tests.Infra;
 /// <summary>A program on the real hashicorp/go-plugin client that reattaches to the plugin <c>.devinfo</c> names, as Omniview does.</summary>
 internal sealed class RealOmniview : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly Process _process;
 
     private RealOmniview(Process process) => _process = process;
@@ -25,13 +23,13 @@ internal sealed class RealOmniview : IAsyncDisposable
     {
         await _process.StandardInput.WriteLineAsync(command);
         await _process.StandardInput.FlushAsync();
-        return await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience) ?? "it has ended";
+        return await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Limits.Wait) ?? "it has ended";
     }
 
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(Limits.Wait);
         _process.Dispose();
     }
 }

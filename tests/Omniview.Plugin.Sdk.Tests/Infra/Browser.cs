@@ -21,12 +21,18 @@ internal sealed class Browser : IAsyncDisposable
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = program,
+            Timeout = (float)Limits.Wait.TotalMilliseconds,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
         });
         return new Browser(playwright, browser);
     }
 
-    public Task<IPage> OpenAsync() => _browser.NewPageAsync();
+    public async Task<IPage> OpenAsync()
+    {
+        var page = await _browser.NewPageAsync();
+        page.SetDefaultTimeout((float)Limits.Wait.TotalMilliseconds);
+        return page;
+    }
 
     public async ValueTask DisposeAsync()
     {

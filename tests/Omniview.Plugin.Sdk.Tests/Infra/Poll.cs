@@ -5,8 +5,6 @@ namespace Omniview.Plugin.Sdk.Tests.Infra;
 /// <summary>Waits for what sends no event, such as another process's file or end.</summary>
 internal static class Poll
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
 
     public static async Task UntilAsync(Func<Task<bool>> condition, string what)
@@ -15,7 +13,7 @@ internal static class Poll
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!await condition())
         {
-            Assert.True(clock.Elapsed < Patience, $"In {Patience.TotalSeconds} s this did not come true: {what}");
+            Assert.True(clock.Elapsed < Limits.Wait, $"In {Limits.Wait.TotalSeconds} s this did not come true: {what}");
             await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
     }

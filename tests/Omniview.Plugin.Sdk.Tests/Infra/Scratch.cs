@@ -147,11 +147,11 @@ public abstract class Scratch : IAsyncLifetime
 
     private async Task Assert_nothing_is_left_behind()
     {
-        // What ends on its own account, e.g. a dev host that nobody needs any more, gets five seconds.
+        // Some end on their own account, e.g. a dev host that nobody needs any more.
         var patience = Stopwatch.StartNew();
-        while (LivingProcesses() is { Count: > 0 } alive)
+        while (TestContext.Current.TestState?.Result != TestResult.Failed && LivingProcesses() is { Count: > 0 } alive)
         {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(5), $"These processes were left behind:\n{string.Join('\n', alive)}");
+            Assert.True(patience.Elapsed < Limits.Wait, $"These processes were left behind:\n{string.Join('\n', alive)}");
             await Task.Yield();
         }
 

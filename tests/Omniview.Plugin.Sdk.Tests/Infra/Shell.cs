@@ -7,8 +7,6 @@ namespace Omniview.Plugin.Sdk.Tests.Infra;
 /// <summary>A command started by a test, its output collected, waited for by what it prints rather than by time.</summary>
 public sealed class Shell : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     private readonly Process _process;
     private readonly StringBuilder _text = new();
     private readonly List<(Func<string, bool> Condition, TaskCompletionSource<string> Done)> _waiting = [];
@@ -67,7 +65,7 @@ public sealed class Shell : IDisposable
 
         try
         {
-            return await done.Task.WaitAsync(Patience);
+            return await done.Task.WaitAsync(Limits.Wait);
         }
         catch (TimeoutException)
         {
@@ -81,7 +79,7 @@ public sealed class Shell : IDisposable
     {
         try
         {
-            await _exited.WaitAsync(Patience);
+            await _exited.WaitAsync(Limits.Wait);
         }
         catch (TimeoutException)
         {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Diagnostics.Sarif;
@@ -84,8 +85,7 @@ public static class SarifLog
     {
         try
         {
-            using var content = File.OpenRead(file);
-            var log = JsonNode.Parse(content, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
+            var log = JsonNode.Parse(LenientJson.Mended(File.ReadAllBytes(file)), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
             return log?["version"]?.ToString() == Version && log["runs"] is JsonArray runs ? [.. runs.Where(run => run is JsonObject)] : [];
         }
         catch (Exception e) when (e is FileNotFoundException or JsonException)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Go.Incremental;
@@ -20,45 +21,54 @@ public sealed class IncrementalBuilder : IDisposable
     private static readonly string[] Variables =
         ["GOOS", "GOARCH", "GOROOT", "GOEXPERIMENT", "GOFIPS140", "GO386", "GOAMD64", "GOARM", "GOARM64", "GOMIPS", "GOMIPS64", "GOPPC64", "GORISCV64", "GOWASM"];
 
+    private static readonly string[] Foreign = ["overlay", "modfile", "buildvcs", "toolexec", "C", "pkgdir", "compiler"];
+
     private const int LongestLine = 32 * 1024 * 1024; // a thousand packages make a line of 80 KB
 
     private readonly GoBuildRequest _request;
     private readonly GoWorkFolder _work;
     private readonly PackageCompiler _compiler;
     private readonly ProgramLinker _linker;
-    private readonly FileTimes _tools;
-    private FileTimes _output;
+    private readonly BuildInputs _inputs;
+    private BuildInput _output;
+    private bool _mayBeOlder; // the program than the archives
 
-    private IncrementalBuilder(GoBuildRequest request, GoWorkFolder work, BuildPlan plan, IReadOnlyList<GoListedPackage> packages, IReadOnlyDictionary<string, string?> environment, string settings)
+    private IncrementalBuilder(GoBuildRequest request, GoWorkFolder work, BuildPlan plan, IReadOnlyList<GoListedPackage> packages, IReadOnlyDictionary<string, string?> environment, BuildInputs inputs)
     {
         _request = request;
         _work = work;
         _compiler = new PackageCompiler(plan, packages, environment, work.Path);
         _linker = new ProgramLinker(request, plan.Link, environment, work.Path);
-        _tools = FileTimes.Of([plan.Link.Executable, .. plan.Compile.Select(step => step.Executable).Distinct(), settings, .. ProfileOf(plan.Link.Package, plan)]);
-        _output = FileTimes.Of([request.Output]);
+        _inputs = inputs;
+        _output = new BuildInput(request.Output, hasContent: false);
     }
 
     /// <summary>
     /// Prepares for further builds of a program that <c>go build</c> has just built; null when go does not tell how, as before Go 1.24.
-    /// The archives listed must be those in the program: no source may have changed in between.
     /// </summary>
     /// <param name="request">The build that ended well.</param>
+    /// <param name="built">When it began: what was written since may be in the archives listed and not in the program.</param>
     /// <param name="listing">What it is made of.</param>
     /// <param name="workFolder">Absolute path of a folder for what is compiled and linked; created.</param>
     /// <param name="cancellation">Ends go.</param>
     /// <exception cref="OperationCanceledException">Cancelled; no process is left by then.</exception>
-    public static async Task<IncrementalBuilder?> PrepareAsync(GoBuildRequest request, GoListing listing, string workFolder, CancellationToken cancellation)
+    public static async Task<IncrementalBuilder?> PrepareAsync(GoBuildRequest request, DateTimeOffset built, GoListing listing, string workFolder, CancellationToken cancellation)
     {
         GoWorkFolder? work = null;
         try
         {
+            if (!IsPossible(request))
+            {
+                return null;
+            }
+
             work = new GoWorkFolder(workFolder);
             var (environment, settings) = await EnvironmentAsync(request, cancellation).ConfigureAwait(false);
             if (await PlanAsync(request, listing, work, cancellation).ConfigureAwait(false) is { Compile.Count: > 0 } plan
-                && plan.Link.Imports.Packages.All(listing.Packages.Select(package => package.ImportPath).ToHashSet(StringComparer.Ordinal).Contains))
+                && plan.Link.Imports.Packages.All(listing.Packages.Select(package => package.ImportPath).ToHashSet(StringComparer.Ordinal).Contains)
+                && BuildInputs.Of(listing, plan, settings, request.Toolchain.Executable) is { } inputs)
             {
-                var builder = new IncrementalBuilder(request, work, plan, listing.Packages, environment, settings);
+                var builder = new IncrementalBuilder(request, work, plan, listing.Packages, environment, inputs) { SettlesIn = Until(inputs, listing.Begun), _mayBeOlder = inputs.SettledAt >= FileMoment.Of(built) };
                 work = null;
                 return builder;
             }
@@ -75,20 +85,14 @@ public sealed class IncrementalBuilder : IDisposable
         return null;
     }
 
-    /// <summary>Absolute paths of the Go files of which it knows what to do when they change.</summary>
-    public IEnumerable<string> Sources => _compiler.Sources;
+    /// <summary>
+    /// Null: good. Otherwise a source was written while go listed, or so shortly before that its time can't tell: this one is of no use, and
+    /// one that is prepared behind a listing that begins after this time is.
+    /// </summary>
+    public TimeSpan? SettlesIn { get; private init; }
 
-    /// <summary>Whether it has been told of a change that is not in the program yet.</summary>
-    public bool HasChanges => _compiler.HasChanges;
-
-    /// <summary>Whether it is of no more use.</summary>
+    /// <summary>Whether it has found more to do than to compile a few packages: the next of its kind would find the same.</summary>
     public bool HasGivenUp => _compiler.HasGivenUp;
-
-    /// <summary>Another content has been seen in a file. To be told of each, from the time the listed archives were made on.</summary>
-    public void Changed(string file) => _compiler.Changed(file);
-
-    /// <summary>Only the go command can say what to do.</summary>
-    public void GiveUp() => _compiler.GiveUp();
 
     /// <summary>
     /// Builds the program as <see cref="GoBuilder"/> does. Null: it is not for this builder to say; the program is as it was, and this builder
@@ -102,7 +106,13 @@ public sealed class IncrementalBuilder : IDisposable
         var clock = Stopwatch.StartNew();
         try
         {
-            if (HasGivenUp || !HasChanges || _tools.HaveChanged || _output.HaveChanged || await _compiler.RunAsync(line, cancellation).ConfigureAwait(false) is not { } refused)
+            if (SettlesIn is not null || !_output.IsSame() || _inputs.Changed() is not { } changed)
+            {
+                return null;
+            }
+
+            _compiler.Changed(changed);
+            if (!_compiler.HasChanges || await _compiler.RunAsync(line, cancellation).ConfigureAwait(false) is not { } refused)
             {
                 return null;
             }
@@ -112,19 +122,21 @@ public sealed class IncrementalBuilder : IDisposable
                 return new GoBuildResult(false, refused, clock.Elapsed);
             }
 
-            var compiled = clock.Elapsed;
-            if (_compiler.HasNews)
+            TimeSpan? linking = null;
+            if (_compiler.HasNews || _mayBeOlder)
             {
+                var compiled = clock.Elapsed;
                 if (!await _linker.RunAsync(_compiler.ArchiveOf, cancellation).ConfigureAwait(false))
                 {
                     return null;
                 }
 
-                _compiler.HasNews = false;
-                _output = FileTimes.Of([_request.Output]);
+                _compiler.HasNews = _mayBeOlder = false;
+                _output = new BuildInput(_request.Output, hasContent: false);
+                linking = clock.Elapsed - compiled;
             }
 
-            return new GoBuildResult(true, [], clock.Elapsed) { Linking = clock.Elapsed - compiled };
+            return new GoBuildResult(true, [], clock.Elapsed) { Linking = linking };
         }
         catch (Exception e) when (e is DiagnosticException or IOException or UnauthorizedAccessException)
         {
@@ -134,9 +146,17 @@ public sealed class IncrementalBuilder : IDisposable
 
     public void Dispose() => _work.Dispose();
 
-    /// <summary>Beside package main; go build looks for it each time.</summary>
-    private static IEnumerable<string> ProfileOf(string main, BuildPlan plan) =>
-        plan.Compile.Where(step => step.Package == main).SelectMany(step => step.Sources).Take(1).Select(file => Path.Combine(Path.GetDirectoryName(file)!, "default.pgo"));
+    /// <summary>
+    /// Not with flags by which the program depends on what is not looked at here: files in the place of others, another go.mod, git, tools
+    /// around the tools.
+    /// </summary>
+    private static bool IsPossible(GoBuildRequest request) =>
+        !(request is { Release: true, Debuggable: false }) && !request.ExtraArguments.Concat((GoSettings.Get(request.Environment, "GOFLAGS") ?? "").Split(' '))
+            .Select(argument => argument.Trim('\'', '"').TrimStart('-'))
+            .Any(flag => Foreign.Any(name => flag == name || flag.StartsWith(name + "=", StringComparison.Ordinal)) && flag != "buildvcs=false");
+
+    private static TimeSpan? Until(BuildInputs inputs, DateTimeOffset begun) =>
+        inputs.SettledAt < FileMoment.Of(begun) ? null : TimeSpan.FromTicks(Math.Max(0, (inputs.SettledAt - FileMoment.Now) / 100));
 
     private static async Task<BuildPlan?> PlanAsync(GoBuildRequest request, GoListing listing, GoWorkFolder work, CancellationToken cancellation)
     {
@@ -152,8 +172,8 @@ public sealed class IncrementalBuilder : IDisposable
         return exitCode == 0 ? reader.Finish() : null;
     }
 
-    /// <summary>What go adds to the environment of its tools, and the file its settings come from.</summary>
-    private static async Task<(IReadOnlyDictionary<string, string?> Environment, string Settings)> EnvironmentAsync(GoBuildRequest request, CancellationToken cancellation)
+    /// <summary>What go adds to the environment of its tools, and the files that its settings come from, or its version.</summary>
+    private static async Task<(IReadOnlyDictionary<string, string?> Environment, string[] Settings)> EnvironmentAsync(GoBuildRequest request, CancellationToken cancellation)
     {
         var environment = GoMemory.LaidOver(request);
         var spec = new ProcessSpec(request.Toolchain.Executable, ["env", "-json", "GOENV", .. Variables], request.ProjectDirectory) { Environment = GoBuildArguments.EnvironmentFor(request) };
@@ -164,6 +184,9 @@ public sealed class IncrementalBuilder : IDisposable
             environment[name] = told[name];
         }
 
-        return (environment, told["GOENV"]);
+        var root = told["GOROOT"];
+        var own = told["GOENV"] is { Length: > 0 } file and not "off" && Path.IsPathRooted(file) ? file : null;
+        string?[] settings = [own, Path.Combine(root, "go.env"), Path.Combine(root, "VERSION")];
+        return (environment, [.. settings.OfType<string>()]);
     }
 }

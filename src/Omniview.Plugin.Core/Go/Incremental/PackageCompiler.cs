@@ -45,8 +45,6 @@ internal sealed class PackageCompiler
     /// <summary>Whether an archive is another than that in the program.</summary>
     public bool HasNews { get; set; }
 
-    public IEnumerable<string> Sources => _byFile.Keys;
-
     /// <summary>Whether there is more to do than to compile a few packages.</summary>
     public bool HasGivenUp => _hasGivenUp;
 
@@ -70,22 +68,16 @@ internal sealed class PackageCompiler
         }
     }
 
-    public void Changed(string file)
+    /// <summary>These files hold something else; those that nothing is compiled from are tests, or for other systems.</summary>
+    public void Changed(IEnumerable<string> files)
     {
         lock (_lock)
         {
-            if (_byFile.TryGetValue(file, out var step))
-            {
-                _changed.Add(step);
-            }
-            else
-            {
-                GiveUp();
-            }
+            _changed.UnionWith(files.Where(_byFile.ContainsKey).Select(file => _byFile[file]));
         }
     }
 
-    public void GiveUp() => _hasGivenUp = true;
+    private void GiveUp() => _hasGivenUp = true;
 
     /// <summary>Compiles; what fails or does not come to its end remains to be done.</summary>
     /// <returns>What the compiler refused; null when there is more to do than to compile a few packages.</returns>

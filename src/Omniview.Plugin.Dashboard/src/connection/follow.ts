@@ -1,4 +1,5 @@
 import { EventParser, type HostEvent } from '../host/events';
+import { credentials, logIn, logOut } from '../host/login';
 
 /** Told how the connection to the dev host is. */
 export interface ConnectionListener {
@@ -6,7 +7,7 @@ export interface ConnectionListener {
   happened(event: HostEvent): void;
   /** @param ended The host said goodbye, rather than the connection breaking off. */
   lost(ended: boolean): void;
-  /** The host is there and does not know this browser. */
+  /** This page has not come by a link, or by one of a host that has ended. */
   loggedOut(): void;
 }
 
@@ -28,12 +29,18 @@ export function follow(listener: ConnectionListener): () => void {
     const giveUp = new AbortController();
     let patience = setTimeout(() => giveUp.abort(), silence);
     try {
+      if (!(await logIn(giveUp.signal))) {
+        listener.loggedOut();
+        return false;
+      }
+
       const response = await fetch('/api/v1/events', {
-        headers: lastId === '' ? {} : { 'Last-Event-ID': lastId },
+        headers: lastId === '' ? credentials() : { ...credentials(), 'Last-Event-ID': lastId },
         cache: 'no-store',
         signal: giveUp.signal,
       });
       if (response.status === 401) {
+        logOut();
         listener.loggedOut();
         return false;
       }

@@ -1,3 +1,4 @@
+import { credentials } from './login';
 import type { BuildRecord, HostVersion, LogEntry, PartUsage } from './types';
 
 /** What the dev host refused, in its own words. */
@@ -22,11 +23,11 @@ export const host = {
 };
 
 async function get<T>(path: string): Promise<T> {
-  return (await answer(await fetch(path, { cache: 'no-store' }))) as T;
+  return (await answer(await fetch(path, { headers: credentials(), cache: 'no-store' }))) as T;
 }
 
 function post(path: string, body: object = {}): Promise<unknown> {
-  return fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }).then(answer);
+  return fetch(path, { method: 'POST', headers: { ...credentials(), 'Content-Type': 'application/json' }, body: JSON.stringify(body) }).then(answer);
 }
 
 async function answer(response: Response): Promise<unknown> {

@@ -15,6 +15,8 @@ export interface PluginState {
   readonly grpcConnected: boolean;
   readonly generation: number;
   readonly stale: boolean;
+  /** Half a sentence, such as "build failed"; empty unless stale. */
+  readonly staleReason: string;
   readonly pluginPid: number;
   readonly seq: number;
   readonly logLinesDropped: number;

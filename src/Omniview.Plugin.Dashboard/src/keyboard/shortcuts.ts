@@ -3,6 +3,7 @@ import { phase } from '../connection/connection';
 import { follows } from '../logs/follow';
 import { clear } from '../logs/LogToolbar';
 import { act } from '../plugins/actions';
+import { listed, wanted } from '../plugins/order';
 import { inOrder } from '../plugins/plugins';
 import { say } from '../page/announce';
 import { chosen, collapses, searched, showsTime, wraps } from '../page/selection';
@@ -24,6 +25,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ['o'], shown: 'o', does: 'open the problem you are at in the editor', run: openProblem },
   { keys: ['r'], shown: 'r', does: 'rebuild the chosen plugin, or the only one', run: rebuild },
   { keys: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: '1 … 9, 0', does: 'choose a plugin; 0 chooses all', run: choose },
+  { keys: ['p'], shown: 'p', does: 'find a plugin, of more than two; the arrows go from row to row, Enter chooses', run: () => document.querySelector<HTMLInputElement>('#find-plugin')?.focus() },
   { keys: ['w'], shown: 'w', does: 'wrap long lines', run: () => (wraps.value = !wraps.value) },
   { keys: ['t'], shown: 't', does: 'show times', run: () => (showsTime.value = !showsTime.value) },
   { keys: ['x'], shown: 'x', does: 'collapse repeated lines', run: () => (collapses.value = !collapses.value) },
@@ -41,9 +43,10 @@ export function listenToKeys(): void {
     const target = event.target;
     if (target instanceof HTMLInputElement) {
       if (event.key === 'Escape') {
-        searched.value = '';
+        const ofPlugins = target.id === 'find-plugin';
+        (ofPlugins ? wanted : searched).value = '';
         target.blur();
-        document.querySelector<HTMLElement>('.lines')?.focus({ preventScroll: true });
+        document.querySelector<HTMLElement>(ofPlugins ? '[data-row-of] button[tabindex="0"]' : '.lines')?.focus({ preventScroll: true });
       }
 
       return;
@@ -89,7 +92,7 @@ function rebuild(): void {
 }
 
 function choose(key: string): void {
-  const plugin = key === '0' ? null : (inOrder.peek()[Number(key) - 1]?.pluginID ?? chosen.peek());
+  const plugin = key === '0' ? null : (listed.peek()[Number(key) - 1]?.pluginID ?? chosen.peek());
   chosen.value = plugin;
   say(plugin === null ? 'All plugins' : plugin);
 }

@@ -1,7 +1,6 @@
-import { openInEditor } from '../problems/place';
 import { type Colour, type Look, segmentsOf } from './ansi';
 import type { Line } from './line';
-import { linksIn } from './links';
+import { Linked } from './Linked';
 
 const longest = 3000; // characters of a line that are drawn; all of it is searched, copied and saved
 
@@ -19,7 +18,7 @@ export function LogText({ line }: { readonly line: Line }) {
               {segment.text}
             </a>
           ) : (
-            <Linked text={segment.text} plugin={line.plugin} />
+            <Linked text={segment.text} plugin={line.plugin} byKey={false} />
           );
         return names === '' && style === null ? (
           inner
@@ -31,26 +30,6 @@ export function LogText({ line }: { readonly line: Line }) {
       })}
       {left > 0 && <span class="muted"> … {left.toLocaleString('en')} more characters</span>}
     </span>
-  );
-}
-
-function Linked({ text, plugin }: { readonly text: string; readonly plugin: string }) {
-  return (
-    <>
-      {linksIn(text).map((link, index) =>
-        link.kind === 'text' ? (
-          link.text
-        ) : link.kind === 'url' ? (
-          <a key={index} href={link.href} target="_blank" rel="noopener noreferrer">
-            {link.text}
-          </a>
-        ) : (
-          <button key={index} type="button" class="link" tabIndex={-1} title="Open in the editor" onClick={() => void openInEditor(plugin, link.file, link.line, link.column)}>
-            {link.text}
-          </button>
-        ),
-      )}
-    </>
   );
 }
 

@@ -14,6 +14,7 @@ export function LogToolbar() {
   return (
     <div class="toolbar" role="toolbar" aria-label="Log">
       <div class="find">
+        <h2 id="log-heading">Log of {chosen.value ?? 'all plugins'}</h2>
         <input
           id="filter"
           type="search"

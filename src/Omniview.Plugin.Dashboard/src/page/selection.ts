@@ -22,8 +22,8 @@ export function toggled<T>(set: ReadonlySet<T>, one: T): ReadonlySet<T> {
   return changed;
 }
 
-/** What is looked at is in the address, so that it survives a reload and can be kept as a bookmark. */
-export function keepInAddress(): void {
+/** Looks at what the address says. */
+export function readAddress(): void {
   const asked = new URLSearchParams(location.hash.slice(1));
   chosen.value = asked.get('plugin');
   searched.value = asked.get('q') ?? '';
@@ -33,7 +33,11 @@ export function keepInAddress(): void {
   collapses.value = !asked.has('repeats');
   wraps.value = asked.has('wrap');
   showsTime.value = !asked.has('notime');
+}
 
+/** What is looked at is in the address, so that it survives a reload and can be kept as a bookmark. */
+export function keepInAddress(): void {
+  readAddress();
   effect(() => {
     const filter: Filter = { plugin: chosen.value, text: searched.value, isPattern: isPattern.value, hiddenSources: hiddenSources.value, hiddenLevels: hiddenLevels.value };
     log.show(filter, collapses.value);

@@ -40,5 +40,5 @@ export function BuildChart({ records }: { readonly records: readonly BuildRecord
 }
 
 export function milliseconds(time: number): string {
-  return time < 1000 ? `${Math.round(time)} ms` : `${(time / 1000).toFixed(time < 10_000 ? 2 : 1)} s`;
+  return time < 1000 ? `${Math.round(time)} ms` : time < 59_950 ? `${(time / 1000).toFixed(time < 10_000 ? 2 : 1)} s` : `${Math.floor(Math.round(time / 1000) / 60)} min ${Math.round(time / 1000) % 60} s`;
 }

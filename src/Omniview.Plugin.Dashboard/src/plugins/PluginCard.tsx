@@ -1,13 +1,16 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PluginState } from '../host/types';
 import { phase } from '../connection/connection';
 import { chosen } from '../page/selection';
 import { Status } from '../page/Status';
-import { problemsOf } from '../problems/problems';
 import { act, actions, dismiss, type Verb } from './actions';
 import { BuildChart } from './BuildChart';
 import { builds } from './builds';
+import { isMany } from './order';
 import { Phases } from './Phases';
-import { usage } from './usage';
+import { wordOf } from './state';
+import { Troubles } from './Troubles';
+import { megabytes, percent, usage } from './usage';
 
 const buttons: readonly { readonly verb: Verb; readonly label: string; readonly busy: string; readonly when: (plugin: PluginState) => boolean }[] = [
   { verb: 'rebuild', label: 'Rebuild', busy: 'Rebuilding …', when: (plugin) => plugin.mode === 'managed' && plugin.goStatus !== 'idle' },
@@ -22,8 +25,15 @@ export function PluginCard({ plugin }: { readonly plugin: PluginState }) {
   const last = records.findLast((record) => record.result !== 'stopped');
   const isChosen = chosen.value === plugin.pluginID;
   const headingId = `plugin-${plugin.pluginID}`;
+  const { status, word } = wordOf(plugin);
+  const card = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (isChosen && !isMany.peek()) {
+      card.current!.scrollIntoView({ block: 'nearest' });
+    }
+  }, [isChosen]);
   return (
-    <article class={`card is-${plugin.status}${isChosen ? ' chosen' : ''}`} aria-labelledby={headingId} data-plugin={plugin.pluginID}>
+    <article ref={card} class={`card is-${plugin.status}${isChosen ? ' chosen' : ''}`} aria-labelledby={headingId} data-plugin={plugin.pluginID}>
       <header>
         <h2 id={headingId}>
           <button type="button" class="plain" aria-pressed={isChosen} title={isChosen ? 'Show all plugins' : 'Show only this plugin'} onClick={() => (chosen.value = isChosen ? null : plugin.pluginID)}>
@@ -31,29 +41,23 @@ export function PluginCard({ plugin }: { readonly plugin: PluginState }) {
           </button>
         </h2>
         {plugin.mode === 'external' && <span class="tag">external</span>}
-        <Status status={plugin.status} />
+        <Status status={status} label={word} />
       </header>
-      {plugin.devPath !== '' && (
-        <p class="path muted" title={plugin.devPath}>
-          <bdi>{plugin.devPath}</bdi>
-        </p>
-      )}
-      {plugin.stale && <Stale plugin={plugin} />}
-      <Facts plugin={plugin} />
-      {last !== undefined && plugin.mode === 'managed' && <Phases record={last} />}
-      <BuildChart records={records} />
+      <div class="how">
+        {plugin.devPath !== '' && (
+          <p class="path muted" title={plugin.devPath}>
+            <bdi>{plugin.devPath}</bdi>
+          </p>
+        )}
+        <Troubles plugin={plugin} />
+        <Facts plugin={plugin} />
+      </div>
+      <div class="speed">
+        {last !== undefined && plugin.mode === 'managed' && <Phases record={last} />}
+        <BuildChart records={records} />
+      </div>
       <Buttons plugin={plugin} />
     </article>
-  );
-}
-
-function Stale({ plugin }: { readonly plugin: PluginState }) {
-  const failed = problemsOf(plugin.pluginID).some((problem) => problem.severity === 'error');
-  return (
-    <p class="stale" role="alert">
-      <strong>Stale: {failed ? 'build failed' : 'the last save is not running'}</strong>
-      <span>generation {plugin.generation} still running</span>
-    </p>
   );
 }
 
@@ -99,7 +103,7 @@ function Facts({ plugin }: { readonly plugin: PluginState }) {
 function Takes({ of }: { readonly of: { readonly cpuPercent: number; readonly residentBytes: number } }) {
   return (
     <span>
-      {of.cpuPercent.toFixed(of.cpuPercent < 10 ? 1 : 0)} % CPU, {Math.round(of.residentBytes / 1024 / 1024)} MB
+      {percent(of.cpuPercent)} CPU, {megabytes(of.residentBytes)}
     </span>
   );
 }

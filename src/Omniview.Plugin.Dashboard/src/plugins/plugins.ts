@@ -12,7 +12,7 @@ export function takePlugins(states: readonly PluginState[]): void {
   const now = new Map(states.map((state) => [state.pluginID, state]));
   for (const [id, before] of plugins.peek()) {
     if (!now.has(id) && before.mode !== 'external') {
-      now.set(id, { ...before, mode: 'idle', status: 'stopped', viteStatus: before.viteStatus === 'idle' ? 'idle' : 'stopped', goStatus: before.goStatus === 'idle' ? 'idle' : 'stopped', viteURL: '', viteError: '', grpcConnected: false, pluginPid: 0, pluginHealth: '', stale: false });
+      now.set(id, { ...before, mode: 'idle', status: 'stopped', viteStatus: before.viteStatus === 'idle' ? 'idle' : 'stopped', goStatus: before.goStatus === 'idle' ? 'idle' : 'stopped', viteURL: '', viteError: '', grpcConnected: false, pluginPid: 0, pluginHealth: '', stale: false, staleReason: '' });
     }
   }
 

@@ -9,6 +9,9 @@ export const usage = signal<ReadonlyMap<string, readonly PartUsage[]>>(new Map()
 
 const interval = 2000;
 
+export const percent = (cpu: number) => `${cpu.toFixed(cpu < 10 ? 1 : 0)} %`;
+export const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024).toLocaleString('en')} MB`;
+
 /** Asks as long as somebody looks. */
 export function measure(): void {
   setInterval(() => {

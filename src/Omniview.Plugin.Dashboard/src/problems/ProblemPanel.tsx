@@ -1,7 +1,9 @@
 import { plugins } from '../plugins/plugins';
 import { copy } from '../page/copy';
 import { Glyph } from '../page/Status';
+import { chosen } from '../page/selection';
 import { withoutControls } from '../logs/ansi';
+import { Linked } from '../logs/Linked';
 import { CodeFrame } from './CodeFrame';
 import { openInEditor, relative } from './place';
 import { files, type Shown } from './problems';
@@ -17,7 +19,7 @@ export function ProblemPanel() {
   return (
     <section class="problems" aria-labelledby="problems-heading">
       <h2 id="problems-heading">
-        Problems <span class="count">{count}</span>
+        Problems of {chosen.value ?? 'all plugins'} <span class="count">{count}</span>
       </h2>
       <div class="scroll">
         {groups.map((group) => (
@@ -45,7 +47,9 @@ function ProblemItem({ shown: { plugin, problem } }: { readonly shown: Shown }) 
     <article class={`problem is-${problem.severity}`} tabIndex={-1} data-problem={problem.code} aria-label={`${problem.severity} ${problem.code} ${place}`}>
       <p class="what">
         <Glyph status={problem.severity === 'error' ? 'error' : 'building'} />
-        <span class="message">{message}</span>
+        <span class="message">
+          <Linked text={message} plugin={plugin} />
+        </span>
       </p>
       <p class="about">
         <span class="severity">{problem.severity}</span>

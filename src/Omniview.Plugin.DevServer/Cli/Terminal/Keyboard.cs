@@ -1,3 +1,5 @@
+using Omniview.Plugin.Core.Hosting;
+
 namespace Omniview.Plugin.DevServer.Cli.Terminal;
 
 /// <summary>Hands on the keys that are pressed. .NET switches echo off while it waits for one, and on again when the process ends.</summary>
@@ -11,7 +13,8 @@ internal static class Keyboard
             {
                 while (true)
                 {
-                    pressed(Console.ReadKey(intercept: true).KeyChar);
+                    var key = Console.ReadKey(intercept: true).KeyChar;
+                    Unfailing.Do("doing what a key asks for", () => pressed(key));
                 }
             }
             catch (Exception e) when (e is InvalidOperationException or IOException)

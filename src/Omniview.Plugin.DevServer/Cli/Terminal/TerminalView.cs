@@ -10,6 +10,14 @@ internal sealed class TerminalView : IDevListener, IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
+    private const string Help = """
+          o      opens the dashboard         r  rebuilds the backend
+          u      opens the UI's page         q  quits, as Ctrl+C does
+          Enter  leaves a line free          ?  shows this
+          In another terminal: omniview-plugin-dev status, logs, errors, rebuild,
+          restart, stop, doctor, explain <code>; --help lists all
+        """;
+
     private readonly TaskCompletionSource _quit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LiveArea _area = new(Console.Out.Write, TerminalSupport.Size);
     private readonly DevReport _report;
@@ -27,11 +35,11 @@ internal sealed class TerminalView : IDevListener, IDisposable
     public TerminalView(bool verbose)
     {
         _report = new DevReport(_area.Write, verbose, new ColouredLines());
-        _timer = new Timer(_ => Refresh(), state: null, Tick, Tick);
+        _timer = new Timer(_ => Unfailing.Do("drawing the status line", Refresh), state: null, Tick, Tick);
         if (!OperatingSystem.IsWindows())
         {
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => _area.Redraw()));
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => _area.Redraw()));
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => Unfailing.Do("drawing the status line", Redraw)));
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Unfailing.Do("drawing the status line", Redraw)));
         }
 
         if (_hasKeys = TerminalSupport.HasKeys)
@@ -115,9 +123,16 @@ internal sealed class TerminalView : IDevListener, IDisposable
         {
             if (_state is { } state)
             {
-                _area.Show(StatusLines.Of(state, _errors, _busy.Elapsed, _doing));
+                _area.Show(StatusLines.Of(state, _errors, _busy.Elapsed, _doing, TerminalSupport.Size().Columns));
             }
         }
+    }
+
+    /// <summary>The size has changed, or another program has written: what stands there is drawn anew, then broken into other lines.</summary>
+    private void Redraw()
+    {
+        _area.Redraw();
+        Refresh();
     }
 
     private void Press(char key)
@@ -128,7 +143,7 @@ internal sealed class TerminalView : IDevListener, IDisposable
                 _quit.TrySetResult();
                 break;
             case 'o' when _host is { } host:
-                _ = TryAsync(async () => await Browser.OpenAsync((await host.CreateDashboardLinkAsync(CancellationToken.None).ConfigureAwait(false)).Url, CancellationToken.None).ConfigureAwait(false));
+                _ = TryAsync(async () => await Browser.OpenAsync(await host.CreateDashboardLinkAsync(CancellationToken.None).ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false));
                 break;
             case 'u' when _state?.ViteUrl is { Length: > 0 } url:
                 _ = TryAsync(() => Browser.OpenAsync(url, CancellationToken.None));
@@ -140,8 +155,7 @@ internal sealed class TerminalView : IDevListener, IDisposable
                 _ = TryAsync(() => host.RebuildAsync(state.PluginId, CancellationToken.None));
                 break;
             case '?' or 'h':
-                Say("Keys: o opens the dashboard, u the UI's page, r rebuilds the backend, q quits (as Ctrl+C does), Enter leaves a line free, ? shows this.");
-                Say("From another terminal: omniview-plugin-dev status, logs, errors, rebuild, restart, stop, doctor; --help lists all.");
+                Say(Help);
                 break;
             case '\r' or '\n':
                 Say("");

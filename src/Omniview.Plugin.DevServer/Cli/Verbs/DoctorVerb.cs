@@ -31,10 +31,15 @@ internal static class DoctorVerb
             yield return $"ok  {fact}";
         }
 
+        var links = new HelpLinks();
         foreach (var finding in findings)
         {
             yield return finding.Problem.ToString();
             yield return $"    cure: {finding.Cure}";
+            if (!finding.SaysOnlyWhere && links.Line(finding.Problem.Code, finding.Problem.HelpLink) is { } link)
+            {
+                yield return $"  {link}";
+            }
         }
 
         var problems = findings.Count(finding => finding.Problem.Severity != DiagnosticSeverity.Message);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 
 namespace Omniview.Plugin.DevServer.Cli.Verbs;
@@ -16,7 +17,7 @@ internal static class ErrorsVerb
 
     /// <summary>As the dev loop prints them.</summary>
     public static string Lines(IReadOnlyList<BuildError> errors) =>
-        errors.Count == 0 ? "problems: none" : string.Join('\n', errors.Select(error => error.ToDiagnostic()));
+        errors.Count == 0 ? "problems: none" : string.Join('\n', new HelpLinks().Lines(errors.Select(error => error.ToDiagnostic())));
 
     public static bool HasError(IReadOnlyList<BuildError> errors) => errors.Any(error => error.Severity == "error");
 

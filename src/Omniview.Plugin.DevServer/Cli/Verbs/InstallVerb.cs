@@ -11,7 +11,7 @@ internal static class InstallVerb
 {
     public static Command Create(CommonOptions options)
     {
-        var archive = new Argument<string>("archive") { Description = "A tar.gz with plugin.yaml, bin/plugin and assets/, as 'dotnet pack' makes it.", HelpName = "archive" };
+        var archive = PathValue.Check(new Argument<string>("archive") { Description = "A tar.gz with plugin.yaml, bin/plugin and assets/, as 'dotnet pack' makes it.", HelpName = "archive" });
         var verb = new Command("install", "Installs a plugin from its archive, all of it or nothing; its data/ and store/ stay.") { archive };
         CommonOptions.Refuse(verb, options.Folder);
         VerbRun.Attach(verb, options, (run, cancellation) => RunAsync(Path.GetFullPath(run.Parsed.GetValue(archive)!), run, cancellation));

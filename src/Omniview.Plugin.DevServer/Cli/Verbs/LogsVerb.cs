@@ -19,17 +19,12 @@ internal static class LogsVerb
         var source = new Option<string[]>("--source") { Description = $"Only lines of these: {string.Join(", ", Sources)}.", HelpName = "name", AllowMultipleArgumentsPerToken = true };
         var level = new Option<string>("--level") { Description = $"Only lines of this level or above: {string.Join(", ", Levels)} (default: info).", HelpName = "level", DefaultValueFactory = _ => "info" };
         var grep = new Option<string?>("--grep") { Description = "Only lines whose message matches this regular expression.", HelpName = "pattern" };
-        var lines = new Option<int?>("--lines", "-n") { Description = "Only the last so many lines of those (default: all that are kept, 5,000).", HelpName = "count" };
+        var lines = WholeNumber.Option(0, int.MaxValue, "--lines", "-n");
+        lines.Description = "Only the last so many lines of those (default: all that are kept, 5,000).";
+        lines.HelpName = "count";
         source.AcceptOnlyFromAmong(Sources);
         level.AcceptOnlyFromAmong(Levels);
         grep.Validators.Add(IsPattern);
-        lines.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() < 0)
-            {
-                result.AddError("'--lines' is a number of lines, 0 or more.");
-            }
-        });
         var verb = new Command("logs", "Prints a plugin's log, with --json each line as one JSON object.") { plugin.Id, follow, source, level, grep, lines };
         VerbRun.Attach(verb, options, (run, cancellation) => RunAsync(
             plugin,
@@ -59,7 +54,7 @@ internal static class LogsVerb
                     await CatchUpAsync().ConfigureAwait(false);
                 }
             }
-            catch (BrokenPipeException)
+            catch (OutputException) when (output.IsPipe)
             {
                 // who reads has seen enough: `logs -f | head`
             }

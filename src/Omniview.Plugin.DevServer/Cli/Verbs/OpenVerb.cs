@@ -13,16 +13,29 @@ internal static class OpenVerb
         var plugin = new PluginArgument(options);
         var dashboard = new Option<bool>("--dashboard", "-d") { Description = "Open the dashboard instead: all plugins, their logs and their problems." };
         var verb = new Command("open", "Opens the page of a plugin's UI in the browser.") { plugin.Id, dashboard };
-        VerbRun.Attach(verb, options, (run, cancellation) => RunAsync(plugin, run.Parsed.GetValue(dashboard), run, cancellation));
+        VerbRun.Attach(verb, options, (run, cancellation) => run.Parsed.GetValue(dashboard) ? OpenDashboardAsync(plugin, run, cancellation) : OpenPageAsync(plugin, run, cancellation));
         return verb;
     }
 
-    private static async Task<int> RunAsync(PluginArgument argument, bool dashboard, VerbRun run, CancellationToken cancellation)
+    /// <summary>Which has all plugins: none need be meant, but one that is meant is shown first.</summary>
+    private static async Task<int> OpenDashboardAsync(PluginArgument argument, VerbRun run, CancellationToken cancellation)
+    {
+        var (host, plugin) = await argument.FindAnyAsync(run, cancellation).ConfigureAwait(false);
+        using (host)
+        {
+            var link = await host.CreateDashboardLinkAsync(plugin?.PluginId, cancellation).ConfigureAwait(false);
+            await Browser.OpenAsync(link, cancellation).ConfigureAwait(false);
+            run.Answer(new OpenResult(plugin?.PluginId ?? "", link.Url), () => link.Url);
+            return ExitCode.Ok;
+        }
+    }
+
+    private static async Task<int> OpenPageAsync(PluginArgument argument, VerbRun run, CancellationToken cancellation)
     {
         var (host, plugin) = await argument.FindAsync(run, cancellation).ConfigureAwait(false);
         using (host)
         {
-            var url = dashboard ? $"{(await host.CreateDashboardLinkAsync(cancellation).ConfigureAwait(false)).Url}#plugin={plugin.PluginId}" : plugin.ViteUrl.Length > 0 ? plugin.ViteUrl : throw new DiagnosticException(Diagnostic.Error(
+            var url = plugin.ViteUrl.Length > 0 ? plugin.ViteUrl : throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.NothingToOpen,
                 $"The plugin '{plugin.PluginId}' has no page now: the status of its UI is '{plugin.ViteStatus}' (idle: it has none, or --no-vite leaves it out)."));
             await Browser.OpenAsync(url, cancellation).ConfigureAwait(false);

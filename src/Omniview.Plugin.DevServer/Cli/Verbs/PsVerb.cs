@@ -30,7 +30,7 @@ internal static class PsVerb
     {
         List<string[]> rows =
         [
-            ["PLUGIN", "STATUS", "MODE", "GENERATION", "PID", "UI", "FOLDER"],
+            ["PLUGIN", "STATUS", "MODE", "GEN", "PID", "UI", "FOLDER"],
             .. plugins.Select(plugin => new[]
             {
                 plugin.PluginId, StatusVerb.Word(plugin), plugin.Mode, Number(plugin.Generation), Number(plugin.PluginPid),

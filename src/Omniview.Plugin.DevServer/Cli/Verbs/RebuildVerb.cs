@@ -34,7 +34,7 @@ internal static class RebuildVerb
     private static string Text(StatusResult result)
     {
         var (plugin, build) = (result.Plugin, result.LastBuild!);
-        var end = FormattableString.Invariant($"{plugin.PluginId}: {build.Result} after {build.TotalMs:0} ms, generation {plugin.Generation}{(plugin.Stale ? " keeps running" : "")}");
+        var end = FormattableString.Invariant($"{plugin.PluginId}: {build.Result} after {Duration.Text(build.TotalMs)}, generation {plugin.Generation}{(plugin.Stale ? " keeps running" : "")}");
         return result.Errors.Count == 0 ? end : $"{ErrorsVerb.Lines(result.Errors)}\n{end}";
     }
 }

@@ -16,8 +16,8 @@ internal static class StatusVerb
         return verb;
     }
 
-    /// <summary>One word, and that it is old if it is.</summary>
-    public static string Word(DevServerState plugin) => plugin.Stale ? $"{plugin.Status}, stale" : plugin.Status;
+    /// <summary>One word, and why it is old if it is.</summary>
+    public static string Word(DevServerState plugin) => plugin.Stale ? $"{plugin.Status}, stale: {plugin.StaleReason}" : plugin.Status;
 
     private static string FirstLine(string text) => TerminalText.Neutralise(text.Split('\n')[0].TrimEnd());
 
@@ -61,13 +61,13 @@ internal static class StatusVerb
         if (result.LastBuild is { } build)
         {
             var started = DateTimeOffset.Parse(build.StartedAt, CultureInfo.InvariantCulture).ToLocalTime();
-            yield return string.Create(CultureInfo.InvariantCulture, $"  build     {build.Result} after {build.TotalMs:0} ms, at {started:HH:mm:ss}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"  build     {build.Result} after {Duration.Text(build.TotalMs)}, at {started:HH:mm:ss}");
         }
 
         yield return string.Create(CultureInfo.InvariantCulture, $"  problems  {(result.Errors.Count == 0 ? "none" : result.Errors.Count)}");
-        foreach (var error in result.Errors)
+        if (result.Errors.Count > 0)
         {
-            yield return error.ToDiagnostic().ToString();
+            yield return ErrorsVerb.Lines(result.Errors);
         }
     }
 }

@@ -42,7 +42,6 @@ public sealed class IncrementalBuilderTests : IncrementalProject
         foreach (var word in new[] { "one", "two", "three" })
         {
             Project.Write("pkg/words/words.go", Words.Replace("hello", word, StringComparison.Ordinal));
-            Builder!.Changed(Project["pkg/words/words.go"]);
             Assert.True((await BuildAsync())!.Success);
             Edit("pkg/main.go", "\"a\"", "\"a\" + \"b\"");
             Assert.True((await BuildAsync())!.Success);
@@ -58,10 +57,10 @@ public sealed class IncrementalBuilderTests : IncrementalProject
         await PrepareAsync();
 
         Edit("pkg/words/words.go", "counted++", "counted += 2 // defer keeps it from being inlined, so importers see nothing of it");
-        Project.Write("pkg/main.go", "what no compiler would let pass, if it were asked");
         var result = await BuildAsync();
 
         Assert.True(result!.Success);
+        Assert.Single(Directory.EnumerateFiles(Project["tmp"], "*.importcfg", SearchOption.AllDirectories)); // one for each package that is compiled
         Assert.Equal("hello 2", await RunAsync());
     }
 
@@ -69,14 +68,16 @@ public sealed class IncrementalBuilderTests : IncrementalProject
     public async Task A_comment_leaves_the_program_as_it_is()
     {
         await PrepareAsync();
+        Edit("pkg/main.go", "\"a\"", "\"ab\"");
+        Assert.True((await BuildAsync())!.Success);
         var before = File.GetLastWriteTimeUtc(Program);
 
-        Edit("pkg/main.go", "words.Count(\"a\")) }", "words.Count(\"a\")) } // said");
+        Edit("pkg/main.go", "words.Count(\"ab\")) }", "words.Count(\"ab\")) } // said");
         var result = await BuildAsync();
 
         Assert.True(result!.Success);
         Assert.Equal(before, File.GetLastWriteTimeUtc(Program));
-        Assert.True(result.Linking < TimeSpan.FromMilliseconds(1));
+        Assert.Null(result.Linking);
     }
 
     [Fact]
@@ -169,8 +170,8 @@ public sealed class IncrementalBuilderTests : IncrementalProject
         Project.Write("fake/plan", plan.Replace("modinfo ", string.Concat(modules.Select(module => $"packagefile {module.ImportPath}=$WORK/b001/_pkg_.a\\n")) + "modinfo ", StringComparison.Ordinal) + "\n");
         var large = Project.Request(Project.Fake("if [ $1 = env ]; then exec go \"$@\"; fi; exec cat \"$(dirname \"$0\")/plan\""));
 
-        Assert.Null(await IncrementalBuilder.PrepareAsync(large, listing!, Project["tmp"], GoProject.Cancellation)); // a package nobody knows where to find
-        using var builder = await IncrementalBuilder.PrepareAsync(large, listing! with { Packages = [.. listing.Packages, .. modules] }, Project["tmp"], GoProject.Cancellation);
+        Assert.Null(await IncrementalBuilder.PrepareAsync(large, DateTimeOffset.UtcNow, listing!, Project["tmp"], GoProject.Cancellation)); // a package nobody knows where to find
+        using var builder = await IncrementalBuilder.PrepareAsync(large, DateTimeOffset.UtcNow, listing! with { Packages = [.. listing.Packages, .. modules] }, Project["tmp"], GoProject.Cancellation);
         Assert.NotNull(builder);
     }
 }

@@ -62,17 +62,23 @@ public abstract class IncrementalProject : IDisposable
         Directory.CreateDirectory(Project["tmp"]);
         var request = (with ?? (request => request))(await Project.RequestAsync());
         Request = request with { Environment = new Dictionary<string, string?>(request.Environment) { ["GOTMPDIR"] = Project["tmp"] } };
+        var begun = DateTimeOffset.UtcNow;
         await GoBuildAsync();
-        var listing = await GoLister.ListAsync(Request, Project["tmp"], GoProject.Cancellation);
-        Builder = await IncrementalBuilder.PrepareAsync(Request, listing!, Project["tmp"], GoProject.Cancellation);
-        Assert.NotNull(Builder);
+        do
+        {
+            Builder?.Dispose();
+            var listing = await GoLister.ListAsync(Request, Project["tmp"], GoProject.Cancellation);
+            Builder = await IncrementalBuilder.PrepareAsync(Request, begun, listing!, Project["tmp"], GoProject.Cancellation);
+            Assert.NotNull(Builder);
+        }
+        while (Builder.SettlesIn is not null);
     }
 
     protected void Edit(string file, string from, string to)
     {
         var text = File.ReadAllText(Project[file]);
         Assert.Contains(from, text, StringComparison.Ordinal);
-        Builder!.Changed(Project.Write(file, text.Replace(from, to, StringComparison.Ordinal)));
+        Project.Write(file, text.Replace(from, to, StringComparison.Ordinal));
     }
 
     protected Task<GoBuildResult?> BuildAsync() => Builder!.BuildAsync(Project.Lines.Add, GoProject.Cancellation);

@@ -22,7 +22,7 @@ public sealed class WhatIsForGoTests : IncrementalProject
     public async Task What_is_no_source_of_a_package_yet_is_for_go(string file, string text)
     {
         await PrepareAsync();
-        Builder!.Changed(Project.Write(file, text));
+        Project.Write(file, text);
         Edit("pkg/main.go", "\"a\"", "\"b\"");
 
         Assert.Null(await BuildAsync());
@@ -120,6 +120,6 @@ public sealed class WhatIsForGoTests : IncrementalProject
         var listing = await GoLister.ListAsync(Request!, Project["tmp"], GoProject.Cancellation);
         var old = Project.Request(Project.Fake("[ \"$1\" = env ] && echo '{}' || echo 'mkdir -p $WORK/b001/'"));
 
-        Assert.Null(await IncrementalBuilder.PrepareAsync(old, listing!, Project["tmp"], GoProject.Cancellation));
+        Assert.Null(await IncrementalBuilder.PrepareAsync(old, DateTimeOffset.UtcNow, listing!, Project["tmp"], GoProject.Cancellation));
     }
 }

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Omniview.Plugin.Core.Hosting;
+
+namespace Omniview.Plugin.DevServer.Cli;
+
+/// <summary>Runs what is typed.</summary>
+internal static class CommandLine
+{
+    /// <summary>What is typed stands for itself: a folder may be named @plugin, which by default would be a file with more arguments.</summary>
+    public static ParserConfiguration Parsing { get; } = new() { ResponseFileTokenReplacer = null };
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        var parsed = DevCommand.Create().Parse(arguments, Parsing);
+        var configuration = new InvocationConfiguration
+        {
+            ProcessTerminationTimeout = null, // signals are ours: System.CommandLine would end the process two seconds after one, and a plugin has five to go
+            EnableDefaultExceptionHandler = false, // it prints stack traces
+        };
+        if (parsed.Action is ParseErrorAction mistake)
+        {
+            mistake.ShowHelp = false;
+            configuration.Output = Console.Error; // what is left of it is blank lines and suggestions, and a program looks for JSON on standard output
+        }
+
+        try
+        {
+            var exitCode = await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+            return parsed.Action is ParseErrorAction ? ExitCode.Usage : exitCode;
+        }
+        catch (Exception e) when (e is OutputException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(TerminalText.Neutralise($"omniview-plugin-dev: {e.Message}")).ConfigureAwait(false);
+            return ExitCode.Failed;
+        }
+    }
+}
