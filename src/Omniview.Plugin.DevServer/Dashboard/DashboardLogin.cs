@@ -76,14 +76,13 @@ internal sealed class DashboardLogin(LinkFiles files) : IDisposable
         }
     }
 
-    /// <summary>No link leads in any more.</summary>
+    /// <summary>No link leads in any more; a page that is open sees this host's last words.</summary>
     public void Dispose()
     {
         lock (_lock)
         {
             _links.ForEach(link => LinkFiles.Delete(link.File));
             _links.Clear();
-            _pages.Clear();
         }
     }
 

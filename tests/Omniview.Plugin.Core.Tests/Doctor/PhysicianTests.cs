@@ -7,6 +7,7 @@ using Omniview.Plugin.Core.Doctor;
 using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Tests.Doctor;
 
@@ -212,6 +213,26 @@ public sealed class PhysicianTests : IDisposable
 
         Assert.Equal([host.Record(1234), devInfo], findings.Select(finding => finding.Problem.File));
         Assert.All(findings, finding => Assert.True(File.Exists(finding.Problem.File)));
+    }
+
+    [Fact]
+    public async Task An_install_that_was_killed_half_way_is_taken_back_and_told()
+    {
+        var plugin = new InstalledPlugin(_project.State, "examined");
+        var staging = new StagingFolder(plugin.Directory);
+        Directory.CreateDirectory(plugin.AssetsDirectory);
+        await File.WriteAllTextAsync(plugin.ManifestFile, "new", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(plugin.AssetsDirectory, "entry.js"), "new", TestContext.Current.CancellationToken);
+        staging.Create();
+        await File.WriteAllTextAsync(staging.Old(0), "old", TestContext.Current.CancellationToken);
+        new CommitJournal([new JournalStep("plugin.yaml", Replaces: true), new JournalStep("assets/entry.js", Replaces: false)], ["assets"]).Write(staging, durable: false);
+
+        var finding = Assert.Single(await _project.FindAsync(DiagnosticCodes.LeftoversOfDeadHost));
+
+        Assert.Equal(plugin.Directory, finding.Problem.File);
+        Assert.Equal("old", await File.ReadAllTextAsync(plugin.ManifestFile, TestContext.Current.CancellationToken));
+        Assert.Equal([plugin.ManifestFile], Directory.EnumerateFileSystemEntries(plugin.Directory).Where(file => Path.GetFileName(file) != InstallLock.Name));
+        Assert.Empty(await _project.FindAsync(DiagnosticCodes.LeftoversOfDeadHost));
     }
 
     [Fact]

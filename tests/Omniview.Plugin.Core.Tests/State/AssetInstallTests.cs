@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.Core.Tests.State;
@@ -82,6 +83,21 @@ public sealed class AssetInstallTests : IDisposable
 
         Assert.Equal("OVP4002", problem.Code);
         Assert.Contains("link.js", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(before, _fixture.Snapshot());
+    }
+
+    [Fact]
+    public async Task Waits_for_no_named_pipe_among_the_built_assets()
+    {
+        Assert.SkipUnless(!OperatingSystem.IsWindows(), "has no named pipes in folders");
+        _fixture.Install();
+        var before = _fixture.Snapshot();
+        await Process.Start("mkfifo", [Path.Combine(_fixture.Assets, "pipe.js")]).WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var problem = Assert.Throws<DiagnosticException>(() => _fixture.Install()).Diagnostic;
+
+        Assert.Equal("OVP4002", problem.Code);
+        Assert.Contains("is a named pipe", problem.Message, StringComparison.Ordinal);
         Assert.Equal(before, _fixture.Snapshot());
     }
 

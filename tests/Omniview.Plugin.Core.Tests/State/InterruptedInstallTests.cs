@@ -11,8 +11,6 @@ namespace Omniview.Plugin.Core.Tests.State;
 public sealed class InterruptedInstallTests : IDisposable
 {
     private const int Assets = 1000;
-    private const int Kills = 12; // of each kind
-
     private readonly TempFolder _folder = new();
 
     /// <summary>Where in an install the kill falls: what it waits for, of a file that is chosen at random.</summary>
@@ -35,16 +33,16 @@ public sealed class InterruptedInstallTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(Moment.Staging)]
-    [InlineData(Moment.Putting)]
-    [InlineData(Moment.Forgetting)]
-    public async Task One_that_is_killed_leaves_one_version_and_nothing_else(Moment moment)
+    [InlineData(Moment.Staging, 6)]
+    [InlineData(Moment.Putting, 18)]
+    [InlineData(Moment.Forgetting, 6)]
+    public async Task One_that_is_killed_leaves_one_version_and_nothing_else(Moment moment, int kills)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "starts the tool as Linux does");
         Build(versions: 3);
         Assert.Equal(0, await RunAsync("install", State, Project(1)));
         var (old, mixtures) = (1, 0);
-        for (var kill = 0; kill < Kills; kill++)
+        for (var kill = 0; kill < kills; kill++)
         {
             var next = (old % 3) + 1;
             await KillAsync(Plugin, moment, "install", State, Project(next));
@@ -206,14 +204,17 @@ public sealed class InterruptedInstallTests : IDisposable
         using var process = Start(arguments);
         while (!process.HasExited && !File.Exists(Path.Combine(staging, $"new-{file}")))
         {
+            Thread.Yield();
         }
 
         while (moment != Moment.Staging && !process.HasExited && File.Exists(Path.Combine(staging, $"new-{file}")))
         {
+            Thread.Yield();
         }
 
         while (moment == Moment.Forgetting && !process.HasExited && (File.Exists(Path.Combine(staging, "journal.json")) || File.Exists(Path.Combine(staging, $"old-{file}"))))
         {
+            Thread.Yield();
         }
 
         process.Kill();

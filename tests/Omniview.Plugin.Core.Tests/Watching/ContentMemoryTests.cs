@@ -129,19 +129,29 @@ public sealed class ContentMemoryTests : IDisposable
     }
 
     [Fact]
-    public void What_a_file_holds_is_looked_at_without_taking_note()
+    public void What_is_no_regular_file_is_never_opened()
     {
-        var file = _folder.Write("x.go", "a");
-        Assert.False(_memory.Remembers(file));
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/zero has no end");
+        var link = _folder["zero.go"];
+        File.CreateSymbolicLink(link, "/dev/zero");
+
+        Assert.True(_memory.HasChanged(link));
+        Assert.False(_memory.HasChanged(link));
+    }
+
+    [Fact]
+    public void It_knows_of_files_in_a_folder_that_has_gone()
+    {
+        var file = _folder.Write("a/b/x.go", "a");
         _memory.HasChanged(file);
-        Assert.True(_memory.Remembers(file));
 
-        _folder.Write("x.go", "b");
-        Assert.False(_memory.Remembers(file));
-
-        Assert.True(_memory.HasChanged(file));
-        File.Delete(file);
-        Assert.False(_memory.Remembers(file));
+        Assert.True(_memory.Knows(file));
+        Assert.True(_memory.Knows(_folder["a"]));
+        Assert.False(_memory.Knows(_folder["a/bc"]));
+        Assert.False(_memory.HaveChanged([file], _folder["a"]));
+        Directory.Delete(_folder["a"], recursive: true);
+        Assert.False(_memory.HaveChanged([], _folder["other"]));
+        Assert.True(_memory.HaveChanged([], _folder["a"]));
     }
 
     [Fact]

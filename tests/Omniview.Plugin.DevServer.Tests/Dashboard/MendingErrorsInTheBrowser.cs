@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Playwright;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Tests.Infra;

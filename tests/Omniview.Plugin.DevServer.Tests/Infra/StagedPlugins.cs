@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Omniview.Plugin.Core.Hosting;
 
 namespace Omniview.Plugin.DevServer.Tests.Infra;
 
@@ -71,28 +72,13 @@ internal static class StagedPlugins
             PluginHealth = "serving",
             Status = errors && (number == 1 || number == count) ? "error" : "ready",
         });
-        var panicked = new Problem("", 0, 0, Panic, "OVP3007");
-        var misspelt = new Problem($"/p/{Name(count)}/ui/src/App.tsx", 12, 3, "Cannot find name 'missing'.", "TS2304");
+        var panicked = new BuildError("", 0, 0, Panic, "OVP3007", "error", "");
+        var misspelt = new BuildError($"/p/{Name(count)}/ui/src/App.tsx", 12, 3, "Cannot find name 'missing'.", "TS2304", "error", "");
         Told[] told = count == 1 ? [new(Name(1), [panicked, misspelt])] : [new(Name(1), [panicked]), new(Name(count), [misspelt])];
         return $"window.staged = {JsonSerializer.Serialize(new { plugins, errors = errors ? told : [] }, Web)};\n{Answers}";
     }
 
     public static string Name(int number) => $"plugin-{number:00}";
 
-    private sealed record Told(string PluginID, Problem[] Errors);
-
-    private sealed record Problem(string File, int Line, int Column, string Message, string Code)
-    {
-        public string Severity => "error";
-
-        public string HelpLink => "";
-
-        public int EndLine => 0;
-
-        public int EndColumn => 0;
-
-        public object? Related => null;
-
-        public object? Frame => null;
-    }
+    private sealed record Told(string PluginID, BuildError[] Errors);
 }
