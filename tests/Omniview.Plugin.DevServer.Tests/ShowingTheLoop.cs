@@ -15,7 +15,7 @@ public sealed class ShowingTheLoop
     public void The_status_says_how_backend_and_ui_are_and_which_keys_there_are() =>
         Assert.Equal(
             "* hello ready | backend ready, generation 3, build 150 ms | UI http://127.0.0.1:15173 | o dashboard  r rebuild  q quit  ? help",
-            Plain(StatusLines.Of(Ready with { ViteStatus = ProcessStatus.Ready, ViteUrl = "http://127.0.0.1:15173" }, [], default, "", 200).Single()));
+            Plain(StatusLines.Of(Ready with { ViteStatus = ProcessStatus.Ready, VitePort = 15173, ViteUrl = "http://127.0.0.1:15173" }, [], default, "", 200).Single()));
 
     [Theory]
     [InlineData(80, "* hello ready | backend ready, generation 3, build 6 min 44 s", "  UI http://127.0.0.1:15173 | o dashboard  r rebuild  q quit  ? help")]
@@ -23,7 +23,7 @@ public sealed class ShowingTheLoop
     public void What_does_not_fit_into_one_line_takes_more_of_them_and_the_keys_are_never_cut_off(int columns, params string[] lines) =>
         Assert.Equal(
             lines,
-            StatusLines.Of(Ready with { ViteStatus = ProcessStatus.Ready, ViteUrl = "http://127.0.0.1:15173", LastBuildDuration = 404_295_000_000 }, [], default, "", columns).Select(Plain));
+            StatusLines.Of(Ready with { ViteStatus = ProcessStatus.Ready, VitePort = 15173, ViteUrl = "http://127.0.0.1:15173", LastBuildDuration = 404_295_000_000 }, [], default, "", columns).Select(Plain));
 
     [Fact]
     public void What_is_busy_says_how_long_and_what_it_said_last() =>

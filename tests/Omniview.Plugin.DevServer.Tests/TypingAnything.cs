@@ -82,7 +82,12 @@ public sealed class TypingAnything : HostScratch
     [InlineData("[suggest:7]", "logs -n abc --state-dir \"")]
     [InlineData("[suggest:9]", "explain OVP")]
     [InlineData("[nonsense]")]
-    public async Task Nor_does_what_shells_ask_to_complete_a_line(params string[] typed) => AssertTold(typed, await TypedCommand.RunAsync(typed));
+    public async Task Nor_does_what_shells_ask_to_complete_a_line(params string[] typed)
+    {
+        var (exitCode, _, errors) = await TypedCommand.RunAsync(typed);
+
+        Assert.True(exitCode is ExitCode.Ok or ExitCode.Usage, errors);
+    }
 
     [Theory]
     [InlineData("'--lines' takes a whole number from 0 to 2147483647, and 'abc' is none.", "logs", "-n", "abc")]

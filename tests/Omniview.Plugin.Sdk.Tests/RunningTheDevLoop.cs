@@ -132,7 +132,7 @@ public sealed partial class RunningTheDevLoop(PackageCache packages) : DevScratc
         await terminal.WaitForAsync(screen => LastLine(screen) == Keys, "there are keys on a narrow terminal, too");
         await terminal.PressAsync('?');
         await terminal.ResizeAsync(120);
-        var resized = await terminal.WaitForAsync(screen => screen.Contains("r  rebuilds the backend", StringComparison.Ordinal) && LastLine(screen) == Keys && LastLine(screen, 2).EndsWith("problems: 1", StringComparison.Ordinal), "the keys are told, and the status is whole again");
+        var resized = await terminal.WaitForAsync(screen => screen.Contains("r  rebuilds the backend", StringComparison.Ordinal) && LastLine(screen) == Keys && LastLine(screen, 2).StartsWith("* ", StringComparison.Ordinal) && LastLine(screen, 2).EndsWith("problems: 1", StringComparison.Ordinal), "the keys are told, and the status is whole again");
         Assert.Single(resized.Split('\n'), line => line.Contains("problems: 1", StringComparison.Ordinal) || line.StartsWith("* ", StringComparison.Ordinal));
 
         await terminal.PressAsync('r');

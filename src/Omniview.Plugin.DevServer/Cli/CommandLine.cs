@@ -29,6 +29,10 @@ internal static class CommandLine
             var exitCode = await parsed.InvokeAsync(configuration).ConfigureAwait(false);
             return parsed.Action is ParseErrorAction ? ExitCode.Usage : exitCode;
         }
+        catch (Exception e) when (arguments.Count > 0 && arguments[0].StartsWith("[suggest:", StringComparison.Ordinal) && e is (FormatException or OverflowException or ArgumentOutOfRangeException))
+        {
+            return ExitCode.Usage; // a position that is none: who presses Tab wants no message in the middle of the line
+        }
         catch (Exception e) when (e is OutputException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(TerminalText.Neutralise($"omniview-plugin-dev: {e.Message}")).ConfigureAwait(false);

@@ -28,6 +28,7 @@ internal sealed class PluginArgument
     public Argument<string?> Id { get; } = new("plugin")
     {
         Description = "The plugin's id (default: the plugin of the current folder, or the only one that runs).",
+        HelpName = "plugin", // by default help lists what completes it, and that is the plugins served just now
         Arity = ArgumentArity.ZeroOrOne,
     };
 

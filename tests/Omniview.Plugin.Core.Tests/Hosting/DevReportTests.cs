@@ -6,6 +6,8 @@ namespace Omniview.Plugin.Core.Tests.Hosting;
 public sealed class DevReportTests : IDisposable
 {
     private static readonly DevServerState Running = new() { PluginId = "hello", Mode = "managed", DevPath = "/p", VitePort = 15173 };
+    private const string Ui = "http://127.0.0.1:15173";
+
     private static readonly BuildError Error = new("/p/x.go", 3, 5, "undefined: y", "GO0001", "error", "");
 
     private readonly TempFolder _folder = new();
@@ -21,7 +23,7 @@ public sealed class DevReportTests : IDisposable
             _ => FakeHost.EventsAsync(
                 context,
                 (DevEvents.Session, new SessionStarted("s1", Running, [], [Entry("info", "joined")], "http://127.0.0.1:1/?t=once")),
-                (DevEvents.Status, Running with { ViteStatus = ProcessStatus.Ready, ViteUrl = "http://127.0.0.1:15173", GoStatus = ProcessStatus.Ready, GrpcConnected = true }),
+                (DevEvents.Status, Running with { ViteStatus = ProcessStatus.Ready, ViteUrl = Ui, GoStatus = ProcessStatus.Ready, GrpcConnected = true }),
                 ("unknown", new object()),
                 (DevEvents.Log, new[] { Entry("info", "one"), Entry("warn", "two") }),
                 (DevEvents.Error, new BuildErrors("hello", [Error])),
@@ -112,7 +114,7 @@ public sealed class DevReportTests : IDisposable
     public void The_UIs_address_is_told_once_and_again_when_it_changes()
     {
         var report = new DevReport(_lines.Add);
-        var ready = Running with { ViteStatus = ProcessStatus.Ready, ViteUrl = "http://127.0.0.1:15173" };
+        var ready = Running with { ViteStatus = ProcessStatus.Ready, ViteUrl = Ui };
 
         foreach (var state in new[] { Running, ready, ready with { Seq = 2 }, Running, ready, ready with { ViteUrl = "http://127.0.0.1:15174" } })
         {
@@ -149,7 +151,7 @@ public sealed class DevReportTests : IDisposable
         var report = new DevReport(_lines.Add, style: new NamedLines("hello", isColoured: false));
 
         report.Logged(Entry("warn", "two\nlines"));
-        report.StatusChanged(Running with { ViteStatus = ProcessStatus.Ready, ViteUrl = "http://127.0.0.1:15173" });
+        report.StatusChanged(Running with { ViteStatus = ProcessStatus.Ready, ViteUrl = Ui });
         report.ErrorsChanged([Error, Error with { File = "", Line = 0, Column = 0, Code = "OVP3005" }]);
         report.ErrorsChanged([]);
 
