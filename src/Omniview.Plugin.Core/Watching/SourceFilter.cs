@@ -51,9 +51,15 @@ public sealed class SourceFilter(string projectDirectory, params IEnumerable<str
         return Set?.Contains(path) ?? (_last?.Contains(path) == true || IsEmbedded(path) || (IsOfSource(parts) && IsSource(parts[^1])));
     }
 
-    /// <summary>Whether a folder of this name, if it is one, may hold sources.</summary>
+    /// <summary>Whether what had this path, now that it is gone, may have been a folder with sources in it.</summary>
     public bool MayHoldSources(string path)
     {
+        var name = Path.GetFileName(path);
+        if (IsEditorLitter(name) || Path.GetExtension(name).Any(char.IsAsciiLetter)) // "v1.2" is a folder's name, "README.md" a file's
+        {
+            return Set?.Contains(path) == true;
+        }
+
         var parts = Path.GetRelativePath(projectDirectory, path).Split(Path.DirectorySeparatorChar);
         return Set?.Contains(path) ?? (_last?.Contains(path) == true || (IsOfSource(parts) && IsSourceFolder(parts[0])));
     }

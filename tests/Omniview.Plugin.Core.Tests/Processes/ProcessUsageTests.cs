@@ -9,7 +9,7 @@ public sealed class ProcessUsageTests
     [Fact]
     public async Task A_busy_child_and_its_busy_descendants_are_added_up()
     {
-        var (process, _, _) = await Sh.StartAsync("echo ready; while :; do :; done & while :; do :; done");
+        var (process, _, _) = await Sh.StartAsync("while :; do :; done & echo ready; while :; do :; done");
         await using var _1 = process;
         var other = process.Usage().Processes.Single(member => member.Pid != process.Id).Pid;
         var outside = Stopwatch.StartNew();
