@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Ui;
@@ -44,7 +45,7 @@ internal sealed class InstallStamp(string stampDirectory, UiProject ui, PackageM
     private static string Hash(IEnumerable<string> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in files.Where(File.Exists))
+        foreach (var file in files.Where(file => FileFacts.Behind(file)?.Kind == FileKind.File))
         {
             hash.AppendData(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(file)));
             hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));

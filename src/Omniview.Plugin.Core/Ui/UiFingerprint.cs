@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Ui;
 
@@ -107,12 +108,16 @@ internal sealed class UiFingerprint
         Add(relative);
         try
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var stream = RegularFile.Open(file);
             _hash.AppendData(SHA256.HashData(stream));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             Add("absent"); // a dangling link, or deleted this moment
+        }
+        catch (NotARegularFileException e)
+        {
+            Add(e.Kind.ToString()); // a pipe or socket that somebody has left there
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

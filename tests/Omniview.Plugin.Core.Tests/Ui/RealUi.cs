@@ -50,6 +50,7 @@ public sealed class RealUi : IAsyncLifetime
         Folder.Write("ui/package.json", """{ "name": "tiny", "private": true, "type": "module", "devDependencies": { "vite": "^7.3.0", "typescript": "7.0.2" } }""");
         WriteGoodSources();
         FirstBuild = await BuildAsync();
+        Assert.True(FirstBuild.Success, string.Join('\n', FirstBuild.Diagnostics)); // or each test would install it again, and wonder
     }
 
     public void WriteGoodSources()
