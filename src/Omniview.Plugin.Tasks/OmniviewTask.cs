@@ -137,7 +137,7 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
 
         var (file, line, column) = (TerminalText.Plain(diagnostic.File), diagnostic.Line, diagnostic.Column);
         var (endLine, endColumn) = ErrorSpans ? (diagnostic.EndLine, diagnostic.EndColumn) : (0, 0);
-        var message = SingleLine.Of(diagnostic.Message);
+        var (message, others) = SingleLine.Of(diagnostic.Message);
         switch (diagnostic.Severity)
         {
             case DiagnosticSeverity.Error:
@@ -149,6 +149,11 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
             default:
                 Log.LogMessage(null, diagnostic.Code, null, file, line, column, endLine, endColumn, MessageImportance.Normal, message);
                 break;
+        }
+
+        foreach (var one in others)
+        {
+            Log.LogMessage(diagnostic.Severity == DiagnosticSeverity.Message ? MessageImportance.Normal : MessageImportance.High, "{0}", one);
         }
 
         if (shown is { Severity: not DiagnosticSeverity.Message } && !HasTerminalLogger

@@ -10,8 +10,8 @@ public sealed class UiBuild : UiTask
 {
     public string Mode { get; set; } = "";
 
-    /// <summary>Whether TypeScript checks the types beside Vite.</summary>
-    public bool TypeCheck { get; set; } = true;
+    /// <summary>What type errors are: <c>true</c> (errors), <c>warn</c>, <c>false</c> (not looked for), or empty for what they are to the UI's own script.</summary>
+    public string TypeCheck { get; set; } = "";
 
     [Output]
     public string AssetsDirectory { get; set; } = "";
@@ -20,7 +20,7 @@ public sealed class UiBuild : UiTask
 
     protected override async Task RunAsync(CancellationToken cancellation)
     {
-        var request = Settings() with { Mode = NullIfEmpty(Mode), TypeCheck = TypeCheck };
+        var request = Settings() with { Mode = NullIfEmpty(Mode), TypeCheck = TypeCheckProperty.Read(TypeCheck) };
         var result = await new UiBuilder(LogOutput, LogNote).BuildAsync(request, cancellation).ConfigureAwait(false);
         AssetsDirectory = result.AssetsDirectory;
         Report(result.Diagnostics);

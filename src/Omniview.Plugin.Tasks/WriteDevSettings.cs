@@ -54,6 +54,9 @@ public sealed class WriteDevSettings : OmniviewTask
 
     public string PackageManagerPath { get; set; } = "";
 
+    /// <inheritdoc cref="UiBuild.TypeCheck"/>
+    public string TypeCheck { get; set; } = "";
+
     public int VitePortStart { get; set; }
 
     public int VitePortEnd { get; set; }
@@ -116,6 +119,7 @@ public sealed class WriteDevSettings : OmniviewTask
                 Enabled = !NoVite,
                 NodePath = FullPath(NodePath),
                 PackageManagerPath = FullPath(PackageManagerPath),
+                TypeCheck = TypeCheckProperty.Read(TypeCheck),
                 PortStart = VitePortStart,
                 PortEnd = VitePortEnd,
                 ReadyTimeoutSeconds = ViteReadyTimeout,

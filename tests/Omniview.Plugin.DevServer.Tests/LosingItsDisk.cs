@@ -8,7 +8,7 @@ namespace Omniview.Plugin.DevServer.Tests;
 public sealed class LosingItsDisk : HostScratch
 {
     /// <summary>Makes a mount that only what is started behind it sees; $1 says what becomes of it then.</summary>
-    private const string Mounted = "mount -t tmpfs -o size=1m state \"$OMNIVIEW_STATE_DIR\" && sh -c \"$1\" && shift && exec \"$@\"";
+    private const string Mounted = "mount -t tmpfs -o size=1m,mode=700 state \"$OMNIVIEW_STATE_DIR\" && sh -c \"$1\" && shift && exec \"$@\"";
 
     [Theory]
     [InlineData("mount -o remount,ro \"$OMNIVIEW_STATE_DIR\"", "Read-only file system")]
@@ -38,7 +38,7 @@ public sealed class LosingItsDisk : HostScratch
         var go = FakeTool("go", "[ ! -e read-only ] || { mount -o remount,ro \"$OMNIVIEW_STATE_DIR\" && touch is-read-only; }\nexec go \"$@\"\n");
         new Core.Hosting.DevSettingsFile(State, Settings(Project) with { Go = new() { ToolPath = go }, Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } }).Write(settings);
         Directory.CreateDirectory(State);
-        var loop = Start("mount -t tmpfs -o size=64m state \"$OMNIVIEW_STATE_DIR\" && shift && exec \"$@\"", "", "--settings", settings);
+        var loop = Start("mount -t tmpfs -o size=64m,mode=700 state \"$OMNIVIEW_STATE_DIR\" && shift && exec \"$@\"", "", "--settings", settings);
         await loop.WaitForAsync("generation 1");
 
         Write("read-only", "");

@@ -164,6 +164,99 @@ public sealed class ServingTheUi : HostScratch
     }
 
     [Fact]
+    public async Task However_often_it_failed_a_save_or_a_rebuild_starts_it_again()
+    {
+        Plugins.WriteUi(Project, FakeVite.Failing);
+        var dev = await OpenAsync(WithFakes(NoInstall));
+        await FailsTooOftenAsync(dev, "last word");
+        Assert.Equal(ProcessStatus.Error, (await dev.Host.GetStateAsync(Plugins.Id, Cancellation)).ViteStatus);
+
+        await dev.Host.RebuildAsync(Plugins.Id, Cancellation);
+        await dev.LogAsync("last word"); // it was
+
+        Write("ui/node_modules/vite/bin/vite.js", FakeVite.Good);
+        Write("ui/vite.config.js", "export default {}; // mended\n");
+        await dev.ViteReadyAsync();
+        Assert.Empty(dev.Errors);
+    }
+
+    [Fact]
+    public async Task What_a_failing_install_writes_is_no_save_and_what_its_author_writes_is()
+    {
+        Plugins.WriteUi(Project, FakeVite.Good);
+        var dev = await OpenAsync(WithFakes("echo \"settled: false # $$\" > pnpm-workspace.yaml; [ -e ../mended ] || exit 1\n"));
+        await FailsTooOftenAsync(dev, "ended with exit code 1");
+        Assert.Equal(6, dev.Logs.Count(entry => entry is { Level: "error", Message: var said } && said.Contains("ended with exit code 1", StringComparison.Ordinal)));
+
+        Write("mended", "");
+        Write("ui/package.json", """{ "name": "ui", "private": true, "version": "1.0.0" }""");
+
+        await dev.ViteReadyAsync();
+    }
+
+    [Fact]
+    public async Task A_node_that_is_too_old_for_its_vite_is_what_is_wrong()
+    {
+        Plugins.WriteUi(Project, FakeVite.Good);
+        Write("ui/node_modules/vite/package.json", """{ "name": "vite", "version": "7.3.8", "engines": { "node": "^20.19.0 || >=22.12.0" } }""");
+        var settings = WithFakes(NoInstall);
+        var node = FakeTool("node", "[ \"$1\" = --version ] && { echo v18.20.4; exit 0; }\necho 'TypeError: crypto.hash is not a function' >&2\nexit 1\n");
+        var dev = await OpenAsync(settings with { Ui = settings.Ui with { NodePath = node } });
+
+        var problem = await dev.ErrorAsync(DiagnosticCodes.NodeVersionUnfit);
+
+        Assert.Equal("error", problem.Severity);
+        Assert.Contains($"{node} is 18.20.4", problem.Message, StringComparison.Ordinal);
+        await dev.StateAsync(state => state.ViteStatus == ProcessStatus.Error);
+    }
+
+    [Fact]
+    public async Task Who_took_the_port_and_answers_is_not_taken_for_Vite()
+    {
+        Plugins.WriteUi(Project, FakeVite.Silent);
+        var installed = Path.Combine(Root, "go on");
+        var settings = WithFakes($"while [ ! -e '{installed}' ]; do sleep 0.01; done\n"); // the install is between the choice of a port and Vite
+        var dev = await OpenAsync(settings with { Ui = settings.Ui with { ReadyTimeoutSeconds = 2 } });
+        var port = (await dev.StateAsync(state => state.VitePort > 0)).VitePort;
+        using var stranger = new HttpListener();
+        stranger.Prefixes.Add($"http://127.0.0.1:{port}/");
+        stranger.Start();
+        var serving = AnswerAsync(stranger);
+        await File.WriteAllTextAsync(installed, "", Cancellation);
+
+        await dev.ErrorAsync(DiagnosticCodes.ViteNotReady);
+
+        Assert.True(await serving); // it was asked, and answered as Vite would
+        Assert.All(dev.States, state => Assert.Equal("", state.ViteUrl));
+    }
+
+    private static async Task<bool> AnswerAsync(HttpListener listener)
+    {
+        while (true)
+        {
+            var call = await listener.GetContextAsync();
+            call.Response.ContentType = "text/javascript";
+            call.Response.Close();
+            if (call.Request.Url!.AbsolutePath.EndsWith("/@vite/client", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task How_far_an_install_is_is_no_line_of_the_log()
+    {
+        Plugins.WriteUi(Project, FakeVite.Good);
+        var dev = await OpenAsync(WithFakes("echo 'Progress: resolved 120, reused 3, downloaded 7, added 0'; echo 'Done in 1s'\n"));
+
+        await dev.ViteReadyAsync();
+
+        Assert.Equal("debug", dev.Logs.Single(entry => entry.Message.StartsWith("Progress:", StringComparison.Ordinal)).Level);
+        Assert.Equal("info", dev.Logs.Single(entry => entry.Message == "Done in 1s").Level);
+    }
+
+    [Fact]
     public async Task A_line_longer_than_any_pipe_holds_up_nothing()
     {
         Plugins.WriteUi(Project, FakeVite.Verbose);
@@ -270,6 +363,16 @@ public sealed class ServingTheUi : HostScratch
 
         Assert.Equal((ProcessStatus.Idle, 0, ProcessStatus.Ready), (ready.ViteStatus, ready.VitePort, ready.Status));
         Assert.Empty(Processes("vite.js"));
+    }
+
+    private static async Task FailsTooOftenAsync(Dev dev, string word)
+    {
+        for (var time = 0; time < 6; time++)
+        {
+            await dev.LogAsync(word);
+        }
+
+        await dev.LogAsync("Vite is not started again by itself");
     }
 
     /// <summary>With a package manager that is this script. Tests share the ports of the machine, so each may get any.</summary>

@@ -86,6 +86,8 @@ public static class DiagnosticCodes
     public const string ImportNotResolved = "OVP5009";
     public const string TypeCheckFailed = "OVP5010";
     public const string UiTestsFailed = "OVP5011";
+    public const string HmrPortTaken = "OVP5012";
+    public const string TypeCheckValueUnknown = "OVP5013";
     public const string UiInUse = "OVP5020";
 
     /// <summary>Not a code but the page of TypeScript's own (TS2304): it has thousands.</summary>

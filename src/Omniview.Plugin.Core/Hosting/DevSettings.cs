@@ -2,6 +2,7 @@ using Omniview.Plugin.Core.Editors;
 using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Ui;
 
 namespace Omniview.Plugin.Core.Hosting;
 
@@ -122,6 +123,9 @@ public sealed record DevSettings
         public int PortStart { get; init; } = PortRange.Default.First;
 
         public int PortEnd { get; init; } = PortRange.Default.Last;
+
+        /// <summary>What type errors are; null: what they are to the UI's own script.</summary>
+        public TypeCheckLevel? TypeCheck { get; init; }
 
         /// <summary>How long Vite may take to answer.</summary>
         public int ReadyTimeoutSeconds { get; init; } = 30;

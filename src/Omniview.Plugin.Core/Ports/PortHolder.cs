@@ -27,6 +27,18 @@ internal sealed record PortHolder(int? Pid, string? Program, IReadOnlyList<int> 
         ];
     }
 
+    /// <summary>Whether one of these processes listens on the port; null where the system does not tell.</summary>
+    public static bool? IsAmong(IEnumerable<int> pids, int port)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        var inodes = ReadTables(new PortRange(port, port)).Select(listener => listener.Inode).ToHashSet();
+        return pids.Any(pid => Sockets(pid).Exists(inodes.Contains));
+    }
+
     public override string ToString()
     {
         var who = Pid is { } pid ? string.Create(CultureInfo.InvariantCulture, $"{Program ?? "a program"} (PID {pid})") : "programs the system does not name";

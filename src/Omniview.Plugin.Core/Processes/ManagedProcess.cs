@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Processes;
@@ -101,6 +102,11 @@ public sealed class ManagedProcess : IAsyncDisposable
             process.StandardInput.Close();
         }
 
+        if (spec.IsBackground)
+        {
+            StandBack(process);
+        }
+
         return new ManagedProcess(process, spec.EndsItsOwn, nonce, record, line, spec.KeptLineBytes);
     }
 
@@ -115,6 +121,9 @@ public sealed class ManagedProcess : IAsyncDisposable
             throw new IOException($"it can't be written down in {records!.Folder}, without which nothing is started, since nobody could end it later: {e.Message}", e);
         }
     }
+
+    /// <summary>Whether the child or a descendant listens on a port; null where the system does not tell.</summary>
+    public bool? ListensOn(int port) => PortHolder.IsAmong(_group.Members().Select(member => member.Pid), port);
 
     /// <summary>What the child and its descendants take of the machine just now.</summary>
     public ProcessUsage Usage() => _ended.IsCompleted ? ProcessUsage.None(Id) : _usage.Read();
@@ -133,6 +142,18 @@ public sealed class ManagedProcess : IAsyncDisposable
         await _input.DisposeAsync().ConfigureAwait(false);
         _leader?.Dispose();
         _process.Dispose();
+    }
+
+    private static void StandBack(Process process)
+    {
+        try
+        {
+            process.PriorityClass = ProcessPriorityClass.BelowNormal;
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // it has ended already
+        }
     }
 
     private static void Require(bool holds, string otherwise)

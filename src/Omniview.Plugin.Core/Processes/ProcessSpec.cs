@@ -15,6 +15,9 @@ public sealed record ProcessSpec(string FileName, IReadOnlyList<string> Argument
     /// </summary>
     public bool KeepInputOpen { get; init; }
 
+    /// <summary>Lets others have the processor first: nobody waits for this one.</summary>
+    public bool IsBackground { get; init; }
+
     /// <summary>How much of one line is kept; of what is longer, the end is left out.</summary>
     public int KeptLineBytes { get; init; } = LineSplitter.ShownBytes;
 

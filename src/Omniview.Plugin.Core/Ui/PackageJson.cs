@@ -8,10 +8,14 @@ namespace Omniview.Plugin.Core.Ui;
 /// <param name="File">Its absolute path.</param>
 /// <param name="PackageManager">The <c>packageManager</c> field, <c>name@version</c> with an optional hash, or null.</param>
 /// <param name="Dependencies">Names of all packages it depends on, in any way.</param>
-/// <param name="TestScript">The script <c>test</c>, or null.</param>
-internal sealed record PackageJson(string File, string? PackageManager, IReadOnlySet<string> Dependencies, string? TestScript)
+/// <param name="Scripts">Its scripts by their names.</param>
+internal sealed record PackageJson(string File, string? PackageManager, IReadOnlySet<string> Dependencies, IReadOnlyDictionary<string, string> Scripts)
 {
     private static readonly string[] DependencyFields = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
+
+    /// <summary>The script <c>test</c>, or null. What `npm init` writes there is no test: it says so and fails.</summary>
+    public string? TestScript =>
+        Scripts.GetValueOrDefault("test") is { } script && !string.IsNullOrWhiteSpace(script) && !script.Contains("no test specified", StringComparison.Ordinal) ? script : null;
 
     /// <exception cref="DiagnosticException">OVP5007: there is no such file, or it isn't a JSON object.</exception>
     public static PackageJson Read(string file)
@@ -50,14 +54,13 @@ internal sealed record PackageJson(string File, string? PackageManager, IReadOnl
             .Select(field => root.TryGetProperty(field, out var value) ? value : default)
             .Where(value => value.ValueKind == JsonValueKind.Object)
             .SelectMany(value => value.EnumerateObject().Select(one => one.Name));
-        return new PackageJson(file, manager.ValueKind == JsonValueKind.String ? manager.GetString() : null, dependencies.ToHashSet(), TestScriptOf(root));
+        return new PackageJson(file, manager.ValueKind == JsonValueKind.String ? manager.GetString() : null, dependencies.ToHashSet(), ScriptsOf(root));
     }
 
-    /// <summary>What `npm init` writes there is no test: it says so and fails.</summary>
-    private static string? TestScriptOf(JsonElement root) =>
+    private static Dictionary<string, string> ScriptsOf(JsonElement root) =>
         root.TryGetProperty("scripts", out var scripts) && scripts.ValueKind == JsonValueKind.Object
-            && scripts.TryGetProperty("test", out var test) && test.ValueKind == JsonValueKind.String
-            && test.GetString() is { } script && !string.IsNullOrWhiteSpace(script) && !script.Contains("no test specified", StringComparison.Ordinal) ? script : null;
+            ? scripts.EnumerateObject().Where(one => one.Value.ValueKind == JsonValueKind.String).DistinctBy(one => one.Name).ToDictionary(one => one.Name, one => one.Value.GetString()!)
+            : [];
 
     private static DiagnosticException Unreadable(string message, string file, int line = 0, int column = 0, Exception? cause = null) =>
         new(Diagnostic.Error(DiagnosticCodes.PackageJsonUnreadable, message).At(file, line, column), cause);

@@ -22,8 +22,9 @@ internal sealed record TypeScriptCheck(string Script, IReadOnlyList<string> Conf
     /// <param name="ui">The UI folder.</param>
     /// <param name="tools">Its node and environment.</param>
     /// <param name="line">Gets what is not an error.</param>
+    /// <param name="isBackground">Whether it lets others have the processor first.</param>
     /// <param name="cancellation">Ends tsc.</param>
-    public async Task<IReadOnlyList<Diagnostic>> RunAsync(string ui, UiTools tools, Action<OutputLine> line, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Diagnostic>> RunAsync(string ui, UiTools tools, Action<OutputLine> line, bool isBackground, CancellationToken cancellation)
     {
         var sources = new UiSources(ui);
         List<Diagnostic> found = [];
@@ -34,6 +35,7 @@ internal sealed record TypeScriptCheck(string Script, IReadOnlyList<string> Conf
                 [Script, "--noEmit", "--pretty", "false", "--composite", "false", "--incremental", "false", "-p", configuration], ui)
             {
                 Environment = tools.Environment,
+                IsBackground = isBackground,
             };
             var errors = new TypeScriptErrors(sources, configuration);
             var tail = new OutputTail(line);

@@ -9,8 +9,11 @@ public sealed record UiBuildRequest : UiInstallRequest
     /// <summary>Where the output goes, relative to the UI folder or absolute. Owned by the build: every build replaces it.</summary>
     public string OutDir { get; init; } = "dist";
 
-    /// <summary>Whether TypeScript checks the types beside Vite, if the UI has a tsconfig.json and TypeScript is installed.</summary>
-    public bool TypeCheck { get; init; } = true;
+    /// <summary>
+    /// What type errors are, if the UI has a tsconfig.json and TypeScript is installed. Null: what they are to the UI's own
+    /// script <c>build</c>.
+    /// </summary>
+    public TypeCheckLevel? TypeCheck { get; init; }
 
     /// <summary>
     /// Files and folders outside the UI folder that the UI is also built from, absolute. Packages linked into node_modules

@@ -8,9 +8,11 @@ namespace Omniview.Plugin.Core.Ui;
 /// What has not changed is not done again: then neither the package manager nor node is started.
 /// </summary>
 /// <param name="line">Gets the tools' output as it comes.</param>
-/// <param name="note">Is told what is waited for; by default that is a line like the others.</param>
+/// <param name="note">Is told what is waited for: another program, or, if it is given, an install and how far that is. By default the former is a line like the others.</param>
 public sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = null)
 {
+    private static readonly TimeSpan EntryLimit = TimeSpan.FromSeconds(30);
+
     private readonly Lock _gate = new();
 
     /// <summary>Never throws for a problem of the UI or of the tools: those are in the result.</summary>
@@ -24,7 +26,7 @@ public sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = nu
             using var held = await UiLock.AcquireAsync(request.StampDirectory, note ?? (text => line(new OutputLine(text, IsError: false))), cancellation).ConfigureAwait(false);
             RequireOwnFolder(request);
             var tools = UiTools.Find(request);
-            var (installRan, installed) = await new UiInstaller(line).EnsureInstalledAsync(request, tools, cancellation).ConfigureAwait(false);
+            var (installRan, installed) = await new UiInstaller(line, note).EnsureInstalledAsync(request, tools, cancellation).ConfigureAwait(false);
             result = result with { InstallRan = installRan };
 
             var script = ViteScript.Require(request.Ui);
@@ -34,7 +36,7 @@ public sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = nu
             var stamp = new BuildStamp(request.StampDirectory, request.OutputDirectory);
             if (stamp.IsCurrent(fingerprint))
             {
-                return result with { Success = true, Diagnostics = EntryCheck.Check(assets) };
+                return result with { Success = true, Diagnostics = [.. EntryCheck.Warnings(assets)] };
             }
 
             result = result with { BuildRan = true };
@@ -62,8 +64,7 @@ public sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = nu
     {
         try
         {
-            var check = request.TypeCheck ? TypeScriptCheck.Find(request.Ui) : null;
-            var checking = check?.RunAsync(request.Ui.Directory, tools, Forward, cancellation) ?? Task.FromResult<IReadOnlyList<Diagnostic>>([]);
+            var checking = UiTypes.CheckAsync(request.Ui, request.TypeCheck, tools, Forward, isBackground: false, cancellation);
             var building = BuildAsync(request, tools, script, output, cancellation);
             await Task.WhenAll(checking, building).ConfigureAwait(false);
             var built = await building.ConfigureAwait(false);
@@ -84,7 +85,7 @@ public sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = nu
     private async Task<IReadOnlyList<Diagnostic>> BuildAsync(UiBuildRequest request, UiTools tools, string script, StagedOutput output, CancellationToken cancellation)
     {
         string[] mode = request.Mode is null ? [] : ["--mode", request.Mode];
-        var spec = new ProcessSpec(tools.Node.Executable, [script, "build", "--outDir", output.Staging, "--emptyOutDir", .. mode], request.Ui.Directory)
+        var spec = new ProcessSpec(tools.Node.Executable, [ViteScript.SourceMaps, script, "build", "--outDir", output.Staging, "--emptyOutDir", .. mode], request.Ui.Directory)
         {
             Environment = tools.Environment,
         };
@@ -92,9 +93,13 @@ public sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = nu
         var exitCode = await ToolRunner.RunAsync(spec, tail.Add, cancellation).ConfigureAwait(false);
         var sources = new UiSources(request.Ui.Directory);
         var warnings = ViteWarnings.Read(tail.Lines, sources);
-        return exitCode != 0
-            ? [.. warnings, .. ViteErrors.Parse(tail.Lines, exitCode, request.Ui.Directory)]
-            : [.. warnings, .. EntryCheck.Check(Path.Combine(output.Staging, "assets")).Select(one => Settled(one, request, output))];
+        if (exitCode != 0)
+        {
+            return [.. warnings, .. ViteErrors.Parse(tail.Lines, exitCode, request.Ui.Directory)];
+        }
+
+        var entry = await new EntryCheck(tools.Node, EntryLimit).RunAsync(Path.Combine(output.Staging, "assets"), cancellation).ConfigureAwait(false);
+        return [.. warnings, .. entry.Select(one => Settled(one, request, output))];
     }
 
     /// <summary>Two tools speak at the same time; whoever listens hears one line after the other.</summary>

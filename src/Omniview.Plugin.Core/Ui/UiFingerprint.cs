@@ -37,9 +37,9 @@ internal sealed class UiFingerprint
         fingerprint.Add("1", request.Mode ?? "", installed, viteScript, request.OutputDirectory);
         fingerprint.AddTool(tools.Node.Executable);
         fingerprint.AddFile(Path.Combine(Path.GetDirectoryName(viteScript)!, "..", "package.json"), "vite");
-        if (request.TypeCheck && TypeScriptCheck.Find(request.Ui) is { } check)
+        if (UiTypes.Find(request.Ui, request.TypeCheck) is ({ } check, var level))
         {
-            fingerprint.Add("tsc", check.Script);
+            fingerprint.Add($"tsc {level}", check.Script);
             fingerprint.AddFile(Path.Combine(Path.GetDirectoryName(check.Script)!, "..", "package.json"), "typescript");
         }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Processes;
 
@@ -5,10 +6,13 @@ namespace Omniview.Plugin.Core.Ui;
 
 /// <summary>Installs the packages of a UI when what is installed is not what package.json and the lock file say.</summary>
 /// <param name="line">Gets the package manager's output as it comes.</param>
-/// <param name="note">Is told what is waited for; by default that is a line like the others.</param>
-public sealed class UiInstaller(Action<OutputLine> line, Action<string>? note = null)
+/// <param name="note">Is told what is waited for: another program, or, if it is given, an install and how far that is. By default the former is a line like the others.</param>
+public sealed partial class UiInstaller(Action<OutputLine> line, Action<string>? note = null)
 {
     private const int ShownLines = 15;
+
+    /// <summary>Whether the line only tells how far an install is, as pnpm does again and again.</summary>
+    public static bool IsTick(OutputLine line) => Tick().IsMatch(line.Text);
 
     /// <summary>Returns whether an install was needed; it has ended well then.</summary>
     /// <exception cref="DiagnosticException">OVP2004, OVP2005, OVP5007; OVP5001: the install failed, or a frozen one has no lock file.</exception>
@@ -53,7 +57,17 @@ public sealed class UiInstaller(Action<OutputLine> line, Action<string>? note = 
             // With NODE_ENV=production every manager leaves devDependencies out, and Vite is one.
             Environment = new Dictionary<string, string?>(tools.Environment, UiEnvironment.Names) { ["NODE_ENV"] = null },
         };
-        var exitCode = await ToolRunner.RunAsync(spec, output.Add, cancellation).ConfigureAwait(false);
+        using var ticking = note is null ? null : new InstallProgress(tools.Manager.Name, note);
+        var exitCode = await ToolRunner.RunAsync(spec, one =>
+        {
+            output.Add(one);
+            ticking?.Said(PlainText.Of(one.Text));
+        }, cancellation).ConfigureAwait(false);
+        if (exitCode != 0 && request.Frozen && output.Lines.FirstOrDefault(line => StaleLockFile().IsMatch(line)) is not null)
+        {
+            throw Failed($"{Path.GetFileName(tools.Manager.LockFile)} does not fit package.json, and a frozen install takes exactly what it says. Run `{tools.Manager.Name} install` in {request.Ui.Directory} and commit the lock file.", request.Ui);
+        }
+
         if (exitCode != 0)
         {
             var command = $"{tools.Manager.Name} {string.Join(' ', spec.Arguments.Skip(tools.Manager.IsThroughCorepack ? 1 : 0))}";
@@ -63,4 +77,11 @@ public sealed class UiInstaller(Action<OutputLine> line, Action<string>? note = 
 
     private static DiagnosticException Failed(string message, UiProject ui) =>
         new(Diagnostic.Error(DiagnosticCodes.UiInstallFailed, message).At(ui.PackageJson));
+
+    /// <summary>In the words of pnpm, npm, Yarn 1, Yarn 2 and later, and Bun.</summary>
+    [GeneratedRegex("ERR_PNPM_OUTDATED_LOCKFILE|`npm ci` can only install packages when|Your lockfile needs to be updated|YN0028|lockfile had changes, but lockfile is frozen")]
+    private static partial Regex StaleLockFile();
+
+    [GeneratedRegex(@"^(?:\S+ \| )?Progress: resolved \d+")]
+    private static partial Regex Tick();
 }

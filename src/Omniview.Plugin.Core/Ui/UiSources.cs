@@ -104,7 +104,7 @@ internal sealed partial class UiSources(string ui)
 
     public static int Number(Group digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
 
-    private string[] Lines(string file)
+    public string[] Lines(string file)
     {
         if (_last.File == file)
         {

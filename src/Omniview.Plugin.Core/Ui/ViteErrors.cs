@@ -20,7 +20,7 @@ internal static partial class ViteErrors
         var lines = output.Where(line => !StackFrame().IsMatch(line)).ToList();
         var report = lines[(lines.FindLastIndex(line => line.StartsWith("error during build:", StringComparison.Ordinal)) + 1)..];
         var found = Find(lines, report, uiDirectory);
-        return found.Count == 0 ? [Unrecognised(lines, exitCode)] : found;
+        return found.Count == 0 ? [Unrecognised(lines, exitCode)] : [.. found.Select(one => one.Line > 0 ? one : Thrown(one, output, uiDirectory))];
     }
 
     /// <summary>The errors that are recognised, one per problem.</summary>
@@ -109,12 +109,50 @@ internal static partial class ViteErrors
         return headline is null || headline.StartsWith("file: ", StringComparison.Ordinal) ? null : places.PlaceIfKnown(headline, position);
     }
 
+    /// <summary>The errors of a server that did not start, or not again. None when it gives no reason.</summary>
+    /// <param name="output">The lines Vite printed, without colours.</param>
+    /// <param name="uiDirectory">Absolute path; relative positions are below it.</param>
+    public static IReadOnlyList<Diagnostic> Failed(IReadOnlyCollection<string> output, string uiDirectory)
+    {
+        var lines = output.Where(line => !StackFrame().IsMatch(line) && !string.IsNullOrWhiteSpace(line)).ToList();
+        var report = lines[(lines.FindLastIndex(line => Reason().IsMatch(line)) + 1)..];
+        if (report.Count == 0)
+        {
+            return [];
+        }
+
+        var found = Find(lines, report, uiDirectory);
+        if (found.Count == 0)
+        {
+            found = [Diagnostic.Error(DiagnosticCodes.ViteBuildFailed, Kind().Replace(report[0], "")).At(new UiSources(uiDirectory).Configuration)];
+        }
+
+        return [.. found.Select(one => one.Line > 0 ? one : Thrown(one, output, uiDirectory))];
+    }
+
+    /// <summary>What the configuration throws is at the first frame of the stack that is in a file of the author's.</summary>
+    private static Diagnostic Thrown(Diagnostic problem, IReadOnlyCollection<string> output, string uiDirectory)
+    {
+        var sources = new UiSources(uiDirectory);
+        return output.SkipWhile(line => !Reason().IsMatch(line)).Select(line => Frame().Match(line)).Where(frame => frame.Success)
+            .Select(frame => (Frame: frame, File: sources.File(frame.Groups["file"].Value)))
+            .Where(one => one.File is not null && !one.File.Split('/', '\\').Contains("node_modules"))
+            .Select(one => sources.AtWord(problem, one.File!, UiSources.Number(one.Frame.Groups["line"]), UiSources.Number(one.Frame.Groups["column"])))
+            .FirstOrDefault(problem);
+    }
+
     private static Diagnostic Unrecognised(List<string> lines, int exitCode) =>
         Diagnostic.Error(DiagnosticCodes.ViteBuildFailed,
             $"`vite build` ended with exit code {exitCode}. Its last lines were:\n{string.Join('\n', lines.Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(ShownLines).Select(line => line.Replace("\0", "", StringComparison.Ordinal)))}");
 
     [GeneratedRegex(@"^    at ")]
     private static partial Regex StackFrame();
+
+    [GeneratedRegex("^(?:failed to load config from .*|error when starting dev server:|error during build:)$")]
+    private static partial Regex Reason();
+
+    [GeneratedRegex(@"^    at (?:.* \()?(?<file>(?:file://)?(?:/|[A-Za-z]:[\\/]).*):(?<line>\d{1,9}):(?<column>\d{1,9})\)?$")]
+    private static partial Regex Frame();
 
     [GeneratedRegex(@"^failed to load config from (?<file>.+)$")]
     private static partial Regex FailedConfig();

@@ -5,6 +5,9 @@ namespace Omniview.Plugin.Core.Ui;
 /// <summary>The script of the UI's own Vite. Started with node directly: one process less, and signals arrive.</summary>
 public static class ViteScript
 {
+    /// <summary>An option of node: stacks name the lines of vite.config.ts, and not those of what Vite makes of it before it runs it.</summary>
+    internal const string SourceMaps = "--enable-source-maps";
+
     /// <summary>Absolute path of <c>vite.js</c> in the nearest node_modules, or null.</summary>
     public static string? Find(UiProject ui) =>
         ui.Folders().Select(folder => Path.Combine(folder, "node_modules", "vite", "bin", "vite.js")).FirstOrDefault(File.Exists);

@@ -27,11 +27,11 @@ internal sealed class PluginCommands(InstanceManager manager, HostLife life)
         Describe<DevServerState>(
             plugins.MapPost("/{id}/rebuild", (string id) => WithPlugin(id, instance =>
             {
-                instance.RequestRebuild();
+                instance.Rebuild();
                 return Task.FromResult(Accepted(instance));
             })).ForDashboard(),
             "rebuildPlugin",
-            "Builds, and swaps the plugin if that made another one; Vite is left alone.",
+            "Builds, and swaps the plugin if that made another one; Vite is left alone if it runs well.",
             StatusCodes.Status202Accepted);
     }
 

@@ -24,7 +24,7 @@ internal sealed class PluginWait(HostClient host, string pluginId)
         var plugin = await host.RebuildAsync(pluginId, cancellation).ConfigureAwait(false);
         if (plugin.GoStatus == ProcessStatus.Idle)
         {
-            return new StatusResult(plugin, LastBuild: null, await host.GetErrorsAsync(pluginId, cancellation).ConfigureAwait(false));
+            return await UntilSettledAsync(cancellation).ConfigureAwait(false);
         }
 
         var idle = 0;

@@ -87,8 +87,15 @@ internal sealed class PluginInstance : IAsyncDisposable
         _ = RestartAsync();
     }
 
-    /// <summary>Builds again even if nothing changed; nothing to do without a backend.</summary>
-    public void RequestRebuild()
+    /// <summary>Builds again even if nothing changed, and looks at the UI again.</summary>
+    public void Rebuild()
+    {
+        _vite?.Again();
+        RequestRebuild();
+    }
+
+    /// <summary>Builds the backend again even if nothing changed; nothing to do without one.</summary>
+    private void RequestRebuild()
     {
         if (_backend is { } backend)
         {

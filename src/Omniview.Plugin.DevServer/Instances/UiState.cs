@@ -1,6 +1,7 @@
 using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Ui;
 
 namespace Omniview.Plugin.DevServer.Instances;
 
@@ -13,8 +14,10 @@ internal sealed class UiState(PluginBoard board)
 {
     private readonly Lock _lock = new();
     private IReadOnlyList<Diagnostic> _server = [];
+    private IReadOnlyList<Diagnostic> _configuration = [];
     private IReadOnlyList<Diagnostic> _modules = [];
     private IReadOnlyList<Diagnostic> _types = [];
+    private IReadOnlyList<Diagnostic> _shown = [];
 
     /// <summary>Whether something is wrong with Vite itself, which only a new start can mend.</summary>
     public bool HasServerProblem
@@ -36,7 +39,7 @@ internal sealed class UiState(PluginBoard board)
     {
         lock (_lock)
         {
-            (_server, _modules) = ([], []);
+            (_server, _configuration, _modules) = ([], [], []);
             Show(state => state with { ViteUrl = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}") });
         }
     }
@@ -49,13 +52,16 @@ internal sealed class UiState(PluginBoard board)
     {
         lock (_lock)
         {
-            (_server, _modules) = (problems, []);
+            (_server, _configuration, _modules) = (problems, [], []);
             Show(state => state with { ViteStatus = ProcessStatus.Error, ViteUrl = "" });
         }
     }
 
     /// <summary>What is wrong with Vite itself, though it may answer.</summary>
     public void SetServer(IReadOnlyList<Diagnostic> problems) => Set(ref _server, problems);
+
+    /// <summary>What keeps Vite from taking over its configuration.</summary>
+    public void SetConfiguration(IReadOnlyList<Diagnostic> problems) => Set(ref _configuration, problems);
 
     /// <summary>What Vite can not serve.</summary>
     public void SetModules(IReadOnlyList<Diagnostic> problems) => Set(ref _modules, problems);
@@ -67,18 +73,21 @@ internal sealed class UiState(PluginBoard board)
     {
         lock (_lock)
         {
-            if (!part.SequenceEqual(problems))
-            {
-                part = problems;
-                Show(state => state);
-            }
+            part = problems;
+            _types = [.. UiTypes.Without(_modules, _types)]; // what Vite says too is mended when Vite says so
+            Show(state => state);
         }
     }
 
     private void Show(Func<DevServerState, DevServerState> change)
     {
-        List<Diagnostic> problems = [.. _server, .. _modules, .. _types];
-        board.SetProblems(ProblemSource.Ui, problems);
+        List<Diagnostic> problems = [.. _server, .. _configuration, .. _modules, .. _types];
+        if (!problems.SequenceEqual(_shown))
+        {
+            _shown = problems;
+            board.SetProblems(ProblemSource.Ui, problems);
+        }
+
         var error = problems.Find(one => one.Severity == DiagnosticSeverity.Error);
         board.Update(state => WithError(change(state), error));
     }

@@ -35,7 +35,10 @@ public sealed class ProcessUsageTests
         await using var _1 = process;
         await Until.TrueAsync(() => process.Usage().CpuPercent > 10, "it is busy");
 
-        Assert.All(Enumerable.Range(0, 20).Select(_ => process.Usage().CpuPercent), percent => Assert.InRange(percent, 5, 120));
+        List<double> looks = [.. Enumerable.Range(0, 20).Select(_ => process.Usage().CpuPercent)];
+
+        Assert.All(looks, percent => Assert.InRange(percent, 0, 120)); // 0 where others have had all the processors meanwhile
+        Assert.Contains(looks, percent => percent > 5);
     }
 
     [Fact]

@@ -1,8 +1,13 @@
+using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Ui;
+
 namespace Omniview.Plugin.Core.Tests.Ui;
 
 /// <summary>Programs that note how they were called, in a folder outside every project, as real ones are.</summary>
 public sealed class FakeTools : IDisposable
 {
+    private static readonly string RealNode = NodeTool.Find(new ExecutableFinder(Path.GetTempPath())).Executable;
+
     private readonly TempFolder _folder = new();
 
     public FakeTools()
@@ -22,11 +27,12 @@ public sealed class FakeTools : IDisposable
     /// <summary>The folder each call ran in.</summary>
     public string[] WorkingDirectories => Read("folders");
 
-    /// <summary>Adds a program and returns its path.</summary>
+    /// <summary>Adds a program and returns its path. One that is called node hands on what is to be evaluated to the real one.</summary>
     public string Add(string name, string script = "")
     {
         var file = _folder.Write($"bin/{name}", $"""
             #!/bin/sh
+            {(name == "node" ? $"[ \"$1\" = -e ] && exec '{RealNode}' \"$@\"" : "")}
             echo "{name} $*" >> '{_folder["calls"]}'
             pwd >> '{_folder["folders"]}'
             {script}

@@ -15,9 +15,9 @@ public sealed class FakeUi : IDisposable
 
     private const string Build = """
         if grep -q BROKEN src/entry.ts; then echo 'error during build:'; echo "BROKEN in $PWD"; exit 1; fi
-        mkdir -p "$4/assets"
-        { echo 'System.register([],'; cat src/entry.ts; } > "$4/assets/entry.js"
-        echo "$4/assets/entry.js  0.1 kB"
+        mkdir -p "$5/assets"
+        { echo 'System.register([], function () {});'; printf '// '; cat src/entry.ts; } > "$5/assets/entry.js"
+        echo "$5/assets/entry.js  0.1 kB"
         """;
 
     public FakeUi()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Ui;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
 
@@ -81,7 +82,7 @@ public sealed class RealUiBuildTests(RealUi ui) : IClassFixture<RealUi>
         ui.Folder.Write("ui/src/entry.ts", Source);
 
         var both = await ui.BuildAsync();
-        var viteOnly = await ui.BuildAsync(ui.Request with { TypeCheck = false });
+        var viteOnly = await ui.BuildAsync(ui.Request with { TypeCheck = TypeCheckLevel.Off });
 
         Assert.Equal([(DiagnosticCodes.ImportNotResolved, 2), ("TS2322", 1)], both.Diagnostics.Select(one => (one.Code, one.Line)));
         Assert.Equal([(DiagnosticCodes.ImportNotResolved, 2)], viteOnly.Diagnostics.Select(one => (one.Code, one.Line)));
@@ -107,7 +108,50 @@ public sealed class RealUiBuildTests(RealUi ui) : IClassFixture<RealUi>
     {
         var problem = await Fails("vite.config.ts", "export default { plugins: [nobody()] };\n");
 
-        Assert.Equal((ui.Folder["ui/vite.config.ts"], "ReferenceError: nobody is not defined"), (problem.File, problem.Message));
+        Assert.Equal((ui.Folder["ui/vite.config.ts"], "ReferenceError: nobody is not defined", 1), (problem.File, problem.Message, problem.Line));
+    }
+
+    [Fact]
+    public async Task What_the_configuration_throws_is_at_the_line_that_throws()
+    {
+        ui.Folder.Write("ui/needs.ts", "interface Needed { name: string }\n\nexport function need(one: Needed): never {\n  throw new Error(one.name + ' is missing');\n}\n");
+
+        var problem = await Fails("vite.config.ts", "import { need } from './needs';\n\nexport default need({ name: 'the licence' });\n");
+
+        Assert.Equal((DiagnosticCodes.ViteBuildFailed, ui.Folder["ui/needs.ts"], 4, "the licence is missing"), (problem.Code, problem.File, problem.Line, problem.Message));
+    }
+
+    [Fact]
+    public async Task Helpers_in_front_of_the_module_are_none_of_its_faults()
+    {
+        ui.WriteGoodSources();
+        ui.Folder.Write("ui/vite.config.ts", RealUi.Config.Replace("sourcemap: true", "target: 'es2020'"));
+        ui.Folder.Write("ui/src/entry.ts", "class Counter {\n  n = 1;\n}\n\nexport const plugin = new Counter();\n");
+
+        var result = await ui.BuildAsync();
+
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        Assert.StartsWith("var ", await File.ReadAllTextAsync(Entry, Cancellation));
+    }
+
+    [Theory]
+    [InlineData("tsc && vite build", DiagnosticSeverity.Error)]
+    [InlineData("tsc; vite build", DiagnosticSeverity.Warning)]
+    [InlineData("vite build", DiagnosticSeverity.Warning)]
+    public async Task A_type_error_is_what_it_is_to_the_script_of_the_ui(string script, DiagnosticSeverity severity)
+    {
+        ui.WriteGoodSources();
+        ui.Folder.Write("ui/src/entry.ts", "const size: number = 'big';\nexport const plugin = { name: size };\n");
+        var before = await File.ReadAllTextAsync(ui.Folder["ui/package.json"], Cancellation);
+        ui.Folder.Write("ui/package.json", before.Replace("\"type\"", $"\"scripts\": {{ \"build\": \"{script}\" }}, \"type\""));
+
+        var result = await ui.BuildAsync();
+        var asked = await ui.BuildAsync(ui.Request with { TypeCheck = TypeCheckLevel.Warning });
+        ui.Folder.Write("ui/package.json", before);
+
+        var problem = Assert.Single(result.Diagnostics);
+        Assert.Equal(("TS2322", severity, severity == DiagnosticSeverity.Warning), (problem.Code, problem.Severity, result.Success));
+        Assert.True(asked.Success);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Ui;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
 
@@ -17,7 +18,7 @@ public sealed class TypeScriptCheckTests : IDisposable
         _ui.Folder.Write("ui/src/entry.ts", "two");
         _ui.Folder.Write("ui/tsconfig.json", "{}");
         _ui.Folder.Write("ui/node_modules/typescript/bin/tsc", "");
-        _ui.Tools.Add("node", "case $1 in */tsc) echo 'Error: no compiler for this platform'; exit 1;; esac; mkdir -p \"$4/assets\"; echo 'System.register(two' > \"$4/assets/entry.js\"");
+        _ui.Tools.Add("node", "case $1 in */tsc) echo 'Error: no compiler for this platform'; exit 1;; esac; mkdir -p \"$5/assets\"; echo 'System.register([]) // two' > \"$5/assets/entry.js\"");
 
         var problem = Assert.Single((await _ui.BuildAsync(Cancellation)).Diagnostics);
 
@@ -25,7 +26,7 @@ public sealed class TypeScriptCheckTests : IDisposable
         Assert.EndsWith("no compiler for this platform", problem.Message);
         Assert.EndsWith("one", _ui.Entry);
 
-        _ui.Request = _ui.Request with { TypeCheck = false };
+        _ui.Request = _ui.Request with { TypeCheck = TypeCheckLevel.Off };
         Assert.True((await _ui.BuildAsync(Cancellation)).Success);
     }
 }

@@ -17,7 +17,7 @@ public sealed class UiBuilderTests : IDisposable
         Assert.True(result.Success);
         Assert.Equal((true, true, _ui.Folder["ui/dist/assets"]), (result.InstallRan, result.BuildRan, result.AssetsDirectory));
         Assert.Empty(result.Diagnostics);
-        Assert.StartsWith($"node {_ui.Folder["ui/node_modules/vite/bin/vite.js"]} build --outDir ", _ui.Tools.Calls[1]);
+        Assert.StartsWith($"node --enable-source-maps {_ui.Folder["ui/node_modules/vite/bin/vite.js"]} build --outDir ", _ui.Tools.Calls[1]);
         Assert.Equal(_ui.Folder["ui"], _ui.Tools.WorkingDirectories[1]);
         Assert.Equal([$"{_ui.Folder["ui/dist/assets/entry.js"]}  0.1 kB"], _ui.Output);
         Assert.Equal(["dist", "node_modules", "package.json", "pnpm-lock.yaml", "src"], Directory.EnumerateFileSystemEntries(_ui.Folder["ui"]).Select(Path.GetFileName).Order());
@@ -150,7 +150,7 @@ public sealed class UiBuilderTests : IDisposable
     {
         await Build();
         var config = _ui.Folder.Write("ui/vite.config.mts", "");
-        _ui.Tools.Add("node", "mkdir -p \"$4/assets\"; echo 'export {}' > \"$4/assets/entry.js\"");
+        _ui.Tools.Add("node", "mkdir -p \"$5/assets\"; echo 'export {}' > \"$5/assets/entry.js\"");
 
         var problem = Assert.Single((await Build()).Diagnostics);
 
@@ -161,7 +161,7 @@ public sealed class UiBuilderTests : IDisposable
     [Fact]
     public async Task Warnings_name_the_file_where_it_is_and_are_repeated_by_a_build_that_does_nothing()
     {
-        _ui.Tools.Add("node", "mkdir -p \"$4/assets\"; echo 'System.register(' > \"$4/assets/entry.js\"; touch \"$4/assets/x.wasm\"");
+        _ui.Tools.Add("node", "mkdir -p \"$5/assets\"; echo 'System.register([])' > \"$5/assets/entry.js\"; touch \"$5/assets/x.wasm\"");
 
         var first = await Build();
         var second = await Build();
@@ -188,7 +188,7 @@ public sealed class UiBuilderTests : IDisposable
     {
         await Build();
         _ui.Folder.Write("ui/src/entry.ts", "two");
-        _ui.Tools.Add("node", "mkdir -p \"$4/assets\"; echo started; exec sleep 1000");
+        _ui.Tools.Add("node", "mkdir -p \"$5/assets\"; echo started; exec sleep 1000");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var builder = new UiBuilder(_ => stop.Cancel());
 

@@ -12,6 +12,52 @@ public sealed class UiInstallerTests : IDisposable
 
     public void Dispose() => _ui.Dispose();
 
+    [Theory]
+    [InlineData("pnpm", "pnpm-lock.yaml", " ERR_PNPM_OUTDATED_LOCKFILE  Cannot install with frozen-lockfile because pnpm-lock.yaml is not up to date")]
+    [InlineData("npm", "package-lock.json", "npm error \\`npm ci\\` can only install packages when your package.json and package-lock.json are in sync.")]
+    [InlineData("yarn", "yarn.lock", "error Your lockfile needs to be updated, but yarn was run with \\`--frozen-lockfile\\`.")]
+    [InlineData("bun", "bun.lock", "error: lockfile had changes, but lockfile is frozen")]
+    public async Task A_lock_file_that_does_not_fit_is_one_short_problem(string manager, string lockFile, string said)
+    {
+        File.Delete(_ui.Folder["ui/pnpm-lock.yaml"]);
+        _ui.Folder.Write($"ui/{lockFile}", "");
+        _ui.Tools.Add(manager, $"echo \"{said}\" >&2; echo; echo 'Note that in CI environments this setting is true'; exit 1");
+        _ui.Request = _ui.Request with { Frozen = true };
+
+        var problem = await Assert.ThrowsAsync<DiagnosticException>(() => Install());
+
+        Assert.Equal(DiagnosticCodes.UiInstallFailed, problem.Diagnostic.Code);
+        Assert.Equal($"{lockFile} does not fit package.json, and a frozen install takes exactly what it says. Run `{manager} install` in {_ui.Folder["ui"]} and commit the lock file.", problem.Diagnostic.Message);
+    }
+
+    [Fact]
+    public async Task An_install_says_that_it_runs_and_none_says_nothing()
+    {
+        List<string> progress = [];
+        var installer = new UiInstaller(_ => { }, progress.Add);
+        await installer.EnsureInstalledAsync(_ui.Request, TestContext.Current.CancellationToken);
+        await installer.EnsureInstalledAsync(_ui.Request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["ui: installing packages with pnpm"], progress);
+    }
+
+    [Fact]
+    public void Every_now_and_then_it_says_how_far_it_is()
+    {
+        var clock = new Clock();
+        List<string> progress = [];
+        using (var install = new InstallProgress("pnpm", progress.Add, clock))
+        {
+            clock.Tick(10);
+            install.Said("Progress: resolved 120");
+            install.Said("");
+            clock.Tick(10);
+        }
+
+        clock.Tick(10);
+        Assert.Equal(["ui: installing packages with pnpm", "ui: pnpm is at it for 10 s", "ui: pnpm is at it for 20 s: Progress: resolved 120"], progress);
+    }
+
     [Fact]
     public async Task Installs_once_in_the_ui_folder()
     {
@@ -211,4 +257,37 @@ public sealed class UiInstallerTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private Task<bool> Install() => _ui.InstallAsync(Cancellation);
+
+    private sealed class Clock : TimeProvider
+    {
+        private long _seconds;
+        private Action _elapsed = () => { };
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => _seconds;
+
+        public void Tick(int seconds)
+        {
+            _seconds += seconds;
+            _elapsed();
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _elapsed = () => callback(state);
+            return new Ticking();
+        }
+
+        private sealed class Ticking : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
 }

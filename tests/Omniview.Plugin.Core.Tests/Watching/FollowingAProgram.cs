@@ -96,6 +96,35 @@ public sealed class FollowingAProgram : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_another_took_the_place_of_is_watched_again()
+    {
+        var package = Path.GetDirectoryName(_beside.Write("lib/x.go", "x"))!;
+        _project.Watch();
+        Follow([_project["pkg"], package]);
+
+        Directory.Move(package, _beside["away"]);
+        _beside.Write("lib/x.go", "second");
+        _project.Watcher.LookAgain();
+        await _project.ReportedAsync(Relative("lib/x.go"));
+        Assert.Empty(await ReportedAsync("lib/y.go"));
+        _beside.Write("lib/y.go", "third");
+        await _project.ReportedAsync(Relative("lib/y.go"));
+    }
+
+    [Fact]
+    public async Task A_file_that_comes_to_be_where_nobody_watches_is_seen_when_it_is_looked_at_again()
+    {
+        _project.Watch();
+        _project.Watcher.Follow(new GoSourceSet(new HashSet<string> { _project["pkg"] }, new HashSet<string>(), [], new HashSet<string>()) { Places = new HashSet<string> { _beside["go.work"] } });
+
+        _beside.Write("go.work", "go 1.25");
+        _project.Watcher.LookAgain();
+        await _project.ReportedAsync(Relative("go.work"));
+        _project.Watcher.LookAgain();
+        Assert.Empty(await ReportedAsync());
+    }
+
+    [Fact]
     public async Task When_it_is_no_longer_known_every_possible_source_counts_again()
     {
         _project.Watch();
@@ -116,7 +145,7 @@ public sealed class FollowingAProgram : IDisposable
         _project.Watcher.Follow(new GoSourceSet(folders.ToHashSet(), (embedded ?? []).ToHashSet(), embedFolders ?? [], (modules ?? []).ToHashSet()));
 
     /// <summary>Everything since the last call: what happened before this mark comes before it.</summary>
-    private async Task<IEnumerable<string>> ReportedAsync()
+    private async Task<IEnumerable<string>> ReportedAsync(string? only = null)
     {
         var reported = new List<string>();
         _project.Write("pkg/mark.go", Guid.NewGuid().ToString());
@@ -125,6 +154,6 @@ public sealed class FollowingAProgram : IDisposable
             reported.Add(Path.GetRelativePath(_project.Path, await _project.Watcher.Changes.ReadAsync(TestContext.Current.CancellationToken)));
         }
 
-        return reported.Distinct().Where(path => path != "pkg/mark.go" && !path.EndsWith("b.go", StringComparison.Ordinal) && !path.EndsWith("go.mod", StringComparison.Ordinal));
+        return reported.Distinct().Where(path => only is null || path == Relative(only)).Where(path => path != "pkg/mark.go" && !path.EndsWith("b.go", StringComparison.Ordinal) && !path.EndsWith("go.mod", StringComparison.Ordinal));
     }
 }

@@ -18,13 +18,9 @@ public sealed class SourceFilterTests
     [InlineData("pkg/a/b/c.go")]
     [InlineData("pkg/build/x.go")]
     [InlineData("pkg/asm_amd64.s")]
-    [InlineData("pkg/web/index.html")]
-    [InlineData("pkg/LICENSE")]
     [InlineData("internal/x.go")]
     [InlineData("cmd/tool/main.go")]
-    [InlineData("api/v1/service.proto")]
     [InlineData("vendor/modules.txt")]
-    [InlineData("pkg/new-folder")]
     public void What_may_change_the_backend_matters(string path) => Assert.True(_filter.Matters($"/projects/a b/{path}"));
 
     [Theory]
@@ -36,6 +32,10 @@ public sealed class SourceFilterTests
     [InlineData("pkg/_old/x.go")]
     [InlineData("pkg/.hidden/x.go")]
     [InlineData("pkg/.x.go")]
+    [InlineData("pkg/web/index.html")]
+    [InlineData("pkg/LICENSE")]
+    [InlineData("api/v1/service.proto")]
+    [InlineData("data/disk.img")]
     [InlineData("pkg/_x.go")]
     [InlineData("ui/src/entry.ts")]
     [InlineData("ui/x.go")]
@@ -67,6 +67,32 @@ public sealed class SourceFilterTests
 
         Assert.False(_filter.Matters(file));
         Assert.True(new SourceFilter("/projects/a b", file) { Set = Nothing }.Matters(file));
+    }
+
+    [Theory]
+    [InlineData("pkg/new-folder", true)]
+    [InlineData("ui/new-folder", false)]
+    [InlineData("pkg/.git", false)]
+    public void A_folder_that_goes_may_have_held_sources(string path, bool may) => Assert.Equal(may, _filter.MayHoldSources($"/projects/a b/{path}"));
+
+    [Fact]
+    public void What_a_go_file_embeds_matters_also_when_it_is_not_there_yet()
+    {
+        _filter.Embed(["/projects/a b/pkg/web", "/projects/a b/pkg/one.json"]);
+
+        Assert.True(_filter.Matters("/projects/a b/pkg/one.json"));
+        Assert.True(_filter.Matters("/projects/a b/pkg/web/deep/index.html"));
+        Assert.False(_filter.Matters("/projects/a b/pkg/two.json"));
+    }
+
+    [Fact]
+    public void What_the_program_was_made_of_matters_also_when_it_is_no_longer_sure()
+    {
+        _filter.Set = Nothing with { Embedded = new HashSet<string> { "/elsewhere/text.txt" } };
+        _filter.Set = null;
+
+        Assert.True(_filter.Matters("/elsewhere/text.txt"));
+        Assert.True(_filter.Matters("/projects/a b/pkg/main.go"));
     }
 
     private static readonly GoSourceSet Nothing = new(new HashSet<string>(), new HashSet<string>(), [], new HashSet<string>());

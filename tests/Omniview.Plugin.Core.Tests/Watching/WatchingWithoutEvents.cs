@@ -22,6 +22,21 @@ public sealed class WatchingWithoutEvents
         await project.ReportedAsync("plugin.yaml");
     }
 
+    [Fact]
+    public async Task A_save_of_the_same_length_and_time_is_seen()
+    {
+        using var project = new WatchedProject(polling: true);
+        var file = project.Write("pkg/main.go", "one");
+        File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
+        project.Watch();
+        await project.ReportedAsync("pkg/main.go"); // written so shortly before that its time can't tell
+
+        project.Write("pkg/main.go", "two");
+        File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
+
+        await project.ReportedSoFarAsync();
+    }
+
     /// <summary>In a user namespace, whose limits can be set without touching those of this machine's user.</summary>
     [Theory]
     [InlineData("max_inotify_instances", "0")]
