@@ -159,7 +159,10 @@ internal sealed class PluginBoard : IDisposable
     }
 
     /// <summary>Replaces the problems of one source; an empty list takes them back.</summary>
-    public void SetProblems(ProblemSource source, IReadOnlyList<Diagnostic> problems)
+    /// <param name="source">Whose.</param>
+    /// <param name="problems">Those it has now.</param>
+    /// <param name="outdated">Sources whose problems are taken back in the same step, so that nobody is told in between that there are none.</param>
+    public void SetProblems(ProblemSource source, IReadOnlyList<Diagnostic> problems, params IEnumerable<ProblemSource> outdated)
     {
         var reported = _files?.Show(problems) ?? [.. problems.Select(BuildError.From)];
         lock (_lock)
@@ -167,6 +170,11 @@ internal sealed class PluginBoard : IDisposable
             if (_closed || (problems.Count == 0 && !_problems.ContainsKey(source)))
             {
                 return;
+            }
+
+            foreach (var other in outdated)
+            {
+                _problems.Remove(other);
             }
 
             if (problems.Count == 0)

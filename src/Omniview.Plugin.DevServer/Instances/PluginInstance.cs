@@ -237,12 +237,7 @@ internal sealed class PluginInstance : IAsyncDisposable
         var problem = Diagnostic.Error(
             DiagnosticCodes.ProjectGone,
             $"The project's folder {Settings.ProjectDirectory} can't be read: {why}. What runs keeps running; put the folder back, or stop the dev server.");
-        Board.SetProblems(ProblemSource.Project, [problem]); // first, so that there is no moment without a problem
-        foreach (var source in new[] { ProblemSource.Manifest, ProblemSource.Go, ProblemSource.Plugin })
-        {
-            Board.SetProblems(source, []); // they were of files that are not there
-        }
-
+        Board.SetProblems(ProblemSource.Project, [problem], ProblemSource.Manifest, ProblemSource.Go, ProblemSource.Plugin); // those were of files that are not there
         Board.Fail(LogSource.Manager, "The project's folder is gone.");
         Board.Update(state => _backend is null ? state : state with { GoStatus = ProcessStatus.Error, StaleReason = state.PluginPid > 0 ? "the project's folder can't be read" : "" });
         return Task.CompletedTask;
