@@ -44,7 +44,7 @@ public sealed class BuildingWithoutGo : HostScratch
         Assert.Equal(calls, Calls);
         var builds = await dev.Host.GetBuildsAsync(Plugins.Id, Cancellation);
         Assert.Equal(["ready", "ready", "ready", "failed", "ready", "unchanged"], builds.OrderBy(build => build.Number).Select(build => build.Result));
-        Assert.Equal(4, builds.Count(build => build.Phases.LinkMs is not null));
+        Assert.Equal(3, builds.Count(build => build.Phases.LinkMs is not null)); // the last one changes no archive
         Assert.All(builds, build => Assert.True(build.Phases.LinkMs is null || build.Phases.LinkMs <= build.Phases.BuildMs));
     }
 

@@ -25,11 +25,19 @@ internal sealed class UiChecks(UiState state, PluginBoard board, ViteModules mod
     private readonly Channel<bool> _configuration = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private volatile bool _everything;
 
+    /// <summary>The project's folder has gone, which is told by itself.</summary>
+    private bool IsAway => !Directory.Exists(request.Ui.Directory);
+
     /// <summary>A file was saved.</summary>
     /// <param name="file">Absolute path.</param>
     /// <returns>Whether it may be one that Vite is configured with, and starts anew with.</returns>
     public bool Saved(string file)
     {
+        if (IsAway)
+        {
+            return false;
+        }
+
         var isKnown = modules.Knows(file);
         var mayConfigure = !isKnown && Path.GetDirectoryName(file) == request.Ui.Directory;
         _everything |= !isKnown;
@@ -108,7 +116,7 @@ internal sealed class UiChecks(UiState state, PluginBoard board, ViteModules mod
     }
 
     /// <summary>After each save that calls for it. What is found of sources that are others by then is not shown.</summary>
-    private static async Task CheckAsync(Channel<bool> calls, Func<Task<IReadOnlyList<Diagnostic>>> find, Action<IReadOnlyList<Diagnostic>> show, CancellationToken cancellation)
+    private async Task CheckAsync(Channel<bool> calls, Func<Task<IReadOnlyList<Diagnostic>>> find, Action<IReadOnlyList<Diagnostic>> show, CancellationToken cancellation)
     {
         while (await calls.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
         {
@@ -124,7 +132,7 @@ internal sealed class UiChecks(UiState state, PluginBoard board, ViteModules mod
                 found = [e.Diagnostic];
             }
 
-            if (!calls.Reader.TryPeek(out _))
+            if (!calls.Reader.TryPeek(out _) && !IsAway)
             {
                 show(found);
             }
