@@ -141,7 +141,7 @@ public sealed class KeepingStrangersOut : HostScratch
     }
 
     [Fact]
-    public async Task A_body_of_more_than_a_mebibyte_is_refused()
+    public async Task A_body_of_more_than_four_mebibytes_is_refused()
     {
         var host = await HostAsync();
         foreach (var path in new[] { "/api/v1/plugins", "/api/v1/sessions" })
@@ -149,7 +149,7 @@ public sealed class KeepingStrangersOut : HostScratch
             using var answer = await SendAsync(host.Record, HttpMethod.Post, path, request =>
             {
                 request.Headers.ExpectContinue = true; // so that the refusal does not meet the body half-way
-                request.Content = new StringContent($$"""{"projectDirectory":"{{new string('a', 1024 * 1024)}}"}""", Encoding.UTF8, "application/json");
+                request.Content = new StringContent($$"""{"projectDirectory":"{{new string('a', 4 * 1024 * 1024)}}"}""", Encoding.UTF8, "application/json");
             });
 
             Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
@@ -175,6 +175,13 @@ public sealed class KeepingStrangersOut : HostScratch
             using var answer = await SendAsync(host.Record, HttpMethod.Post, "/api/v1/sessions", request => request.Content = new StringContent(body, Encoding.UTF8, type));
 
             Assert.True(expected == answer.StatusCode, $"{answer.StatusCode} for {body}");
+        }
+
+        foreach (var body in new[] { "{}", """{"settings":null}""", """{"projectDirectory":"/tmp"}""" })
+        {
+            using var answer = await SendAsync(host.Record, HttpMethod.Post, "/api/v1/plugins", request => request.Content = new StringContent(body, Encoding.UTF8, "application/json"));
+
+            Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{answer.StatusCode} for {body}");
         }
     }
 

@@ -287,7 +287,7 @@ public sealed class ServingTheUi : HostScratch
         Plugins.WriteUi(Project, FakeVite.Good);
         var file = Write("a file", "");
         var dev = await OpenAsync(WithFakes(NoInstall) with { IntermediateDirectory = Path.Combine(file, "obj") });
-        await dev.ErrorAsync(DiagnosticCodes.ViteNotReady);
+        await dev.ErrorAsync(DiagnosticCodes.UiInUse);
         var state = await dev.StateAsync(state => state.ViteStatus == ProcessStatus.Error);
         Assert.Equal(ProcessStatus.Idle, state.GoStatus);
 

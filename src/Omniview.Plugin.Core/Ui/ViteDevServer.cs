@@ -31,10 +31,10 @@ public static class ViteDevServer
     public static async Task<IReadOnlyList<Diagnostic>> WhyUnconfiguredAsync(UiInstallRequest request, CancellationToken cancellation)
     {
         const string Resolve = """
-            import('vite').then(vite => vite.resolveConfig({}, 'serve')).then(() => process.exit(0), error => {
+            import('vite').then(vite => vite.resolveConfig({}, 'serve').then(() => 0, error => {
               console.error('error when starting dev server:\n' + (error?.stack ?? error));
-              process.exit(1);
-            });
+              return 1;
+            }), () => 0 /* a Vite that can't be asked says nothing about the configuration */).then(process.exit);
             """;
         var tools = UiTools.Find(request);
         var spec = new ProcessSpec(tools.Node.Executable, [ViteScript.SourceMaps, "--input-type=module", "-e", Resolve], request.Ui.Directory)
