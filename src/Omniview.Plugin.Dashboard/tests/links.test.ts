@@ -19,6 +19,15 @@ test('places in files are found as go, tsc and stack traces write them', () => {
   assert.deepEqual(found('C:\\p\\x.go:1:2 and ./a-b_c.test.ts:9'), ['C:\\p\\x.go 1 2', './a-b_c.test.ts 9 1']);
 });
 
+test('a folder of the plugin with spaces and signs belongs to the place', () => {
+  const places = (text: string) =>
+    linksIn(text, '/home/a b;c%20é/p (1)')
+      .filter((link) => link.kind === 'place')
+      .map((link) => link.file);
+  assert.deepEqual(places('\t/home/a b;c%20é/p (1)/pkg/main.go:12 +0x1d'), ['/home/a b;c%20é/p (1)/pkg/main.go']);
+  assert.deepEqual(places('pkg/x.go:1 /usr/lib/go/src/fmt/print.go:2'), ['pkg/x.go', '/usr/lib/go/src/fmt/print.go']);
+});
+
 test('times, versions and ports are none', () => {
   assert.deepEqual(found('12:30:45 go1.25:3 127.0.0.1:8080 box:3000 v1.2.3 [::1]:80'), []);
 });

@@ -11,6 +11,7 @@ public sealed class Shell : IDisposable
     private readonly StringBuilder _text = new();
     private readonly List<(Func<string, bool> Condition, TaskCompletionSource<string> Done)> _waiting = [];
     private readonly Task _exited;
+    private bool _disposed;
 
     public Shell(ProcessStartInfo info)
     {
@@ -105,6 +106,12 @@ public sealed class Shell : IDisposable
 
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);

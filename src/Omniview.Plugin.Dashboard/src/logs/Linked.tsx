@@ -1,3 +1,4 @@
+import { plugins } from '../plugins/plugins';
 import { openInEditor } from '../problems/place';
 import { linksIn } from './links';
 
@@ -5,7 +6,7 @@ import { linksIn } from './links';
 export function Linked({ text, plugin, byKey = true }: { readonly text: string; readonly plugin: string; readonly byKey?: boolean }) {
   return (
     <>
-      {linksIn(text).map((link, index) =>
+      {linksIn(text, plugins.value.get(plugin)?.devPath).map((link, index) =>
         link.kind === 'text' ? (
           link.text
         ) : link.kind === 'url' ? (

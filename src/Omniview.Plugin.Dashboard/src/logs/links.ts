@@ -4,12 +4,30 @@ export type Link =
   | { readonly kind: 'url'; readonly text: string; readonly href: string }
   | { readonly kind: 'place'; readonly text: string; readonly file: string; readonly line: number; readonly column: number };
 
-// An address with what usually follows one in prose left out; or file:line, file:line:column, file(line,column).
-const linked =
-  /(https?:\/\/[^\s<>"'`\\^{|}\x00-\x1f]+)|((?:[A-Za-z]:[\\/]|\.{0,2}[\\/])?(?:[\w@.+-]+[\\/])*[\w@+-][\w@.+-]*\.[A-Za-z]\w{0,7})(?::(\d{1,7})(?::(\d{1,5}))?|\((\d{1,7})(?:,(\d{1,5}))?\))/g;
+// An address with what usually follows one in prose left out; \x60 is a backquote.
+const address = String.raw`(https?:\/\/[^\s<>"'\x60\\^{|}\x00-\x1f]+)`;
+const root = String.raw`[A-Za-z]:[\\/]|\.{0,2}[\\/]`;
+// file:line, file:line:column, file(line,column)
+const place = String.raw`(?:[\w@.+-]+[\\/])*[\w@+-][\w@.+-]*\.[A-Za-z]\w{0,7})(?::(\d{1,7})(?::(\d{1,5}))?|\((\d{1,7})(?:,(\d{1,5}))?\))`;
+const expressions = new Map<string, RegExp>();
 
-/** Takes a text apart into what leads to the web, what leads to a place in a file, and the rest. */
-export function linksIn(text: string): Link[] {
+/** The plugin's folder may have any name: what else ends a path in prose, such as a space, does not end that part of it. */
+function linked(folder: string): RegExp {
+  let expression = expressions.get(folder);
+  if (expression === undefined) {
+    const own = folder === '' ? '' : `${folder.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}[\\\\/]|`;
+    expression = new RegExp(`${address}|((?:${own}${root})?${place}`, 'g');
+    expressions.set(folder, expression);
+  }
+
+  return expression;
+}
+
+/**
+ * Takes a text apart into what leads to the web, what leads to a place in a file, and the rest.
+ * @param folder the plugin's, as it may stand before a file; empty when it is not known
+ */
+export function linksIn(text: string, folder = ''): Link[] {
   const links: Link[] = [];
   let from = 0;
   const leave = (to: number) => {
@@ -18,7 +36,7 @@ export function linksIn(text: string): Link[] {
     }
   };
 
-  for (const found of text.matchAll(linked)) {
+  for (const found of text.matchAll(linked(folder))) {
     leave(found.index);
     const [whole, url, file] = found;
     if (url !== undefined) {

@@ -57,6 +57,6 @@ function placeOf(problem: Problem, lines: readonly string[], folder: string): { 
     return { file: problem.file, line: Math.max(1, problem.line), column: Math.max(1, problem.column) };
   }
 
-  const places = lines.flatMap(linksIn).filter((link) => link.kind === 'place');
+  const places = lines.flatMap((line) => linksIn(line, folder)).filter((link) => link.kind === 'place');
   return places.find((place) => relative(place.file, folder) !== place.file) ?? null;
 }
