@@ -19,6 +19,9 @@ public sealed class BreakingItsFiles(ITestOutputHelper output) : HostScratch
 
     private string Notes => Path.Combine(Project, "obj", "omniview");
 
+    /// <summary>What the loop says when Vite answers.</summary>
+    private const string Served = "  UI   http://";
+
     private static bool IsRoot => System.Environment.IsPrivilegedProcess;
 
     /// <summary>A script in which $1 is the file and $2 another user's file or folder.</summary>
@@ -71,7 +74,7 @@ public sealed class BreakingItsFiles(ITestOutputHelper output) : HostScratch
         }
 
         var text = await RunAsync();
-        Assert.Contains("Local:", text, StringComparison.Ordinal);
+        Assert.Contains(Served, text, StringComparison.Ordinal);
         foreach (var (entry, path) in targets)
         {
             var now = FileFacts.Of(path);
@@ -92,7 +95,7 @@ public sealed class BreakingItsFiles(ITestOutputHelper output) : HostScratch
         var text = await RunAsync();
         var code = text.Split('\n').FirstOrDefault(line => line.Contains("error OVP", StringComparison.Ordinal));
         Tell(form, path, code is null ? "works" : code[code.IndexOf("OVP", StringComparison.Ordinal)..]);
-        Assert.True(code?.Contains(path, StringComparison.Ordinal) ?? text.Contains("Local:", StringComparison.Ordinal), text);
+        Assert.True(code?.Contains(path, StringComparison.Ordinal) ?? text.Contains(Served, StringComparison.Ordinal), text);
         await ShAsync("rm -rf \"$1\"", path);
     }
 
@@ -116,7 +119,7 @@ public sealed class BreakingItsFiles(ITestOutputHelper output) : HostScratch
             await ShAsync($"chown -R {User}:{User} \"$1\"", Root);
         }
 
-        Assert.Contains("Local:", await RunAsync(), StringComparison.Ordinal);
+        Assert.Contains(Served, await RunAsync(), StringComparison.Ordinal);
     }
 
     /// <summary>The loop from its start until Vite serves, or until it has said what is wrong; then its stop.</summary>
@@ -127,7 +130,7 @@ public sealed class BreakingItsFiles(ITestOutputHelper output) : HostScratch
         var clock = Stopwatch.StartNew();
         try
         {
-            await loop.WaitForAsync(text => text.Contains("Local:", StringComparison.Ordinal) || text.Contains("error OVP", StringComparison.Ordinal));
+            await loop.WaitForAsync(text => text.Contains(Served, StringComparison.Ordinal) || text.Contains("error OVP", StringComparison.Ordinal));
             output.WriteLine(FormattableString.Invariant($"    {clock.ElapsedMilliseconds} ms"));
             loop.TrySignal(PosixSignal.SIGTERM);
         }

@@ -122,6 +122,7 @@ public sealed class BuildingOnSave : HostScratch
         Write("pkg/.greeting.go.swp", "editor");
         Write("README.md", "text");
         Write("pkg/notes.txt", "might be embedded, but is not");
+        Write("go.mod", await File.ReadAllTextAsync(Path.Combine(Project, "go.mod"), Cancellation) + "// said\n"); // which has no effect
         await dev.LogAsync("unchanged");
 
         var same = dev.States[^1];
