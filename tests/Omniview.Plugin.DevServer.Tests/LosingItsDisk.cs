@@ -42,7 +42,7 @@ public sealed class LosingItsDisk : HostScratch
         await loop.WaitForAsync("generation 1");
 
         Write("read-only", "");
-        Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"\n\n// a new import makes it go's\n");
+        Write("pkg/another.go", "package main\n"); // a new file makes it go's
         await Poll.UntilAsync(() => File.Exists(Path.Combine(Project, "is-read-only")), "it is read-only");
         loop.Signal(PosixSignal.SIGTERM);
 
