@@ -159,7 +159,8 @@ public sealed class BuildingOnSave : HostScratch
 
         foreach (var greeting in new[] { "One", "Two", "Three" })
         {
-            Write("pkg/greeting.go", $"package main\n\nconst greeting = \"{greeting}\"\n");
+            // In one step: a file that is emptied and then written is two changes, and of many one is let through.
+            File.Move(Write("pkg/.saved", $"package main\n\nconst greeting = \"{greeting}\"\n"), Path.Combine(Project, "pkg/greeting.go"), overwrite: true);
             await dev.LogAsync(WatchedGo.Waiting);
         }
 

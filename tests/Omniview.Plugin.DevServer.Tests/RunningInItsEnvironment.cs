@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.DevServer.Tests.Infra;
@@ -53,7 +54,7 @@ public sealed class RunningInItsEnvironment : HostScratch
 
         Assert.Equal("/clusters/two-secret, Ada!", await GreetAsync());
         var files = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        foreach (var file in new[] { State, Path.Combine(Project, "obj") }.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*", files)).Where(file => Path.GetExtension(file) != ".lock"))
+        foreach (var file in new[] { State, Path.Combine(Project, "obj") }.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*", files)).Where(IsText))
         {
             Assert.DoesNotContain("two-secret", await File.ReadAllTextAsync(file, Cancellation), StringComparison.Ordinal);
         }
@@ -69,6 +70,8 @@ public sealed class RunningInItsEnvironment : HostScratch
 
         Assert.Equal("tagged, Ada!", await GreetAsync());
     }
+
+    private static bool IsText(string file) => FileFacts.Of(file)?.Kind == FileKind.File && Path.GetExtension(file) != ".lock";
 
     private DevSettings With(string name, string value, params (string Name, string Value)[] more)
     {

@@ -88,7 +88,7 @@ public sealed class VettingAndTestingGo(PackageCache packages) : PluginScratch(p
     /// <summary>Without the summary, which tells everything again.</summary>
     private static IEnumerable<string> Told(Result result) => result.Lines.TakeWhile(line => line is not ("Build succeeded." or "Build FAILED."));
 
-    private static bool IsOfVet(string line) => line.Contains("GO5001", StringComparison.Ordinal);
+    private static bool IsOfVet(string line) => line.Contains("warning GO5001: ", StringComparison.Ordinal) || line.Contains("error GO5001: ", StringComparison.Ordinal);
 
     private static string Test(string expected) =>
         $"package main\n\nimport \"testing\"\n\nfunc TestGreeting(t *testing.T) {{\n\tif greeting() != \"{expected}\" {{\n\t\tt.Error(\"got\", greeting())\n\t}}\n}}\n";
