@@ -21,26 +21,35 @@ internal static partial class OpenWriters
     /// Returns when nobody has the file open for writing, or after two seconds. The kernel says so by granting a read
     /// lease, F_SETLEASE in fcntl(2). Returns at once where there are no leases: not Linux, and some network file systems.
     /// </summary>
-    public static void WaitUntilClosed(string file)
+    /// <param name="file">The program.</param>
+    /// <param name="patience">For tests.</param>
+    /// <returns>False when somebody still has it open.</returns>
+    public static bool WaitUntilClosed(string file, TimeSpan? patience = null)
     {
         if (!OperatingSystem.IsLinux())
         {
-            return;
+            return true;
         }
 
         using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var waited = Stopwatch.StartNew();
         while (Fcntl(handle, SetLease, ReadLease) != 0)
         {
-            if (Marshal.GetLastPInvokeError() != TryAgain || waited.Elapsed > Patience)
+            if (Marshal.GetLastPInvokeError() != TryAgain)
             {
-                return;
+                return true;
+            }
+
+            if (waited.Elapsed > (patience ?? Patience))
+            {
+                return false;
             }
 
             Thread.Sleep(1);
         }
 
         _ = Fcntl(handle, SetLease, NoLease);
+        return true;
     }
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
