@@ -31,6 +31,12 @@ internal sealed class TestJournal(string file, IMessageSink next) : IMessageSink
             case ITestFinished finished:
                 Write($"-\t{finished.TestUniqueID}");
                 break;
+            case ITestCollectionStarting collection:
+                Write($"[\t{collection.TestCollectionUniqueID}\t{collection.TestCollectionDisplayName}");
+                break;
+            case ITestCollectionFinished collection:
+                Write($"]\t{collection.TestCollectionUniqueID}");
+                break;
             default:
                 break;
         }
