@@ -35,7 +35,7 @@ public sealed class LosingItsDisk : HostScratch
     {
         Plugins.WriteBackendAndUi(Project, FakeVite.Good);
         var settings = Path.Combine(Root, "dev.json");
-        var go = FakeTool("go", "[ ! -e read-only ] || { mount -o remount,ro \"$OMNIVIEW_STATE_DIR\" && touch is-read-only; }\nexec go \"$@\"\n");
+        var go = FakeTool("go", $"[ ! -e read-only ] || {{ mount -o remount,ro '{State}' && touch is-read-only; }}\nexec go \"$@\"\n");
         new Core.Hosting.DevSettingsFile(State, Settings(Project) with { Go = new() { ToolPath = go }, Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } }).Write(settings);
         Directory.CreateDirectory(State);
         var loop = Start("mount -t tmpfs -o size=64m,mode=700 state \"$OMNIVIEW_STATE_DIR\" && shift && exec \"$@\"", "", "--settings", settings);

@@ -51,6 +51,15 @@ public sealed class HostDirectory(string stateDirectory)
 
     public IEnumerable<string> Records => Directory.Exists(Path) ? Directory.EnumerateFiles(Path, "host.*.json") : [];
 
+    /// <summary>Removes the tokens of hosts whose record has gone. Only the one that holds the host's lock may do so.</summary>
+    public void RemoveLostTokens()
+    {
+        foreach (var token in new StateEntry("host.*.token", StateEntryKind.Text).In(Path).Where(token => FileFacts.Of(System.IO.Path.ChangeExtension(token, ".json")) is null).ToList())
+        {
+            StateFile.TryRemove(token);
+        }
+    }
+
     /// <summary>Refuses folders that are not this user's alone; those that are not there yet are no problem.</summary>
     /// <exception cref="DiagnosticException">OVP6005.</exception>
     public void Require()

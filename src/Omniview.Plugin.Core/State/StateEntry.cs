@@ -35,7 +35,7 @@ public sealed record StateEntry(string Pattern, StateEntryKind Kind)
                     return null;
                 case StateEntryKind.Log:
                     StateFile.Open(path).Dispose();
-                    return null;
+                    return !OperatingSystem.IsWindows() && FileFacts.Of(path)?.Mode.HasFlag(UnixFileMode.UserWrite) == false ? $"'{path}' can't be written" : null;
                 default:
                     return null; // a lock that is taken must stay where it is
             }

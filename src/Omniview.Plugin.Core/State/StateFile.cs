@@ -105,15 +105,7 @@ public static class StateFile
         var names = Enumerable.Range(1, MostAside).Select(number => number == 1 ? $"{path}.unusable" : FormattableString.Invariant($"{path}.unusable.{number}"));
         var aside = names.FirstOrDefault(name => FileFacts.Of(name) is null)
             ?? throw new IOException($"'{path}' can't be used, and neither set aside: {path}.unusable and its like are there already. Delete them.");
-        if (FileFacts.Of(path) is { Kind: FileKind.Folder })
-        {
-            Directory.Move(path, aside);
-        }
-        else
-        {
-            File.Move(path, aside, overwrite: true); // plain rename(2); without overwriting, .NET makes hard links or copies, which a pipe never ends
-        }
-
+        FileReplacement.Move(path, aside); // plain rename(2); without overwriting, .NET makes hard links or copies, which a pipe never ends
         return aside;
     }
 

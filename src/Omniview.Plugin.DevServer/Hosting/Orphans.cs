@@ -21,6 +21,7 @@ internal static class Orphans
     {
         await ReapAsync(directory).ConfigureAwait(false);
         ArchiveInstaller.Sweep();
+        directory.RemoveLostTokens();
         var guardian = new Guardian([self.FileName, .. self.Arguments, "reap", "--state-dir", directory.StateDirectory]);
         GroupRecords.OfThisProcess = new GroupRecords(directory.Groups);
         return guardian;

@@ -4,10 +4,15 @@ using System.IO.Compression;
 using System.Text;
 using Omniview.Plugin.Core.Archives;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Tests.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Archives;
 
-/// <summary>Archives that are not what they were when they were packed, and what is no archive at all.</summary>
+/// <summary>
+/// Archives that are not what they were when they were packed, and what is no archive at all. Alone, because they count what the
+/// whole process holds.
+/// </summary>
+[Collection(typeof(EnduranceTests))]
 public sealed class DamagedArchiveTests : IDisposable
 {
     private const int Trailer = 8; // CRC-32 and length, four bytes each: RFC 1952
