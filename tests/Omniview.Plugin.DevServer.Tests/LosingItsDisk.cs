@@ -35,7 +35,9 @@ public sealed class LosingItsDisk : HostScratch
     {
         Plugins.WriteBackendAndUi(Project, FakeVite.Good);
         var settings = Path.Combine(Root, "dev.json");
-        var go = FakeTool("go", $"[ ! -e read-only ] || {{ mount -o remount,ro '{State}' && touch is-read-only; }}\nexec go \"$@\"\n");
+        // A mount of its own over it: the one below has files that are being written, and Linux makes no such one read-only.
+        var mount = $"mount --bind '{State}' '{State}' && mount -o remount,bind,ro '{State}'";
+        var go = FakeTool("go", $"[ ! -e read-only ] || [ -e is-read-only ] || {{ {mount} && touch is-read-only; }}\nexec go \"$@\"\n");
         new Core.Hosting.DevSettingsFile(State, Settings(Project) with { Go = new() { ToolPath = go }, Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } }).Write(settings);
         Directory.CreateDirectory(State);
         var loop = Start("mount -t tmpfs -o size=64m,mode=700 state \"$OMNIVIEW_STATE_DIR\" && shift && exec \"$@\"", "", "--settings", settings);
