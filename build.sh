@@ -71,7 +71,7 @@ run_tests() {
     [[ -f $assembly ]] || die "$project was not built: is it in Omniview.Plugin.Sdk.slnx?"
     code=0
     # No test has a limit of more than ten minutes.
-    dotnet artifacts/bin/Omniview.Plugin.TestWatchdog/release/Omniview.Plugin.TestWatchdog.dll "${OVP_TEST_SILENCE:-900}" 2700 \
+    dotnet artifacts/bin/Omniview.Plugin.TestWatchdog/release/Omniview.Plugin.TestWatchdog.dll "${OVP_TEST_SILENCE:-900}" 5400 \
       dotnet "$assembly" -noLogo ${color[@]+"${color[@]}"} "$@" -xml "$results/$name.xml" || code=$?
     echo "$code" > "$results/$name.exit"
   done

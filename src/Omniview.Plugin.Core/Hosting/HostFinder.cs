@@ -7,7 +7,7 @@ namespace Omniview.Plugin.Core.Hosting;
 /// <summary>Finds the dev host of a state directory, or starts the one there is to be.</summary>
 public static class HostFinder
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60); // it takes one; a host of a machine that is busy with all else was seen to take more than twenty
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(15);
     private const int ShownLogLines = 20;
 
