@@ -35,7 +35,7 @@ public sealed class DescribingTheApi : HostScratch
         }));
         await using var app = builder.Build();
         Directory.CreateDirectory(new HostDirectory(State).Path);
-        var manager = new InstanceManager(State);
+        var manager = new PluginManager(State);
         ApiRoutes.Map(app, manager, new HostLife(manager), new DashboardLogin(new LinkFiles(HostFiles.Links)), token: "");
         app.MapOpenApi("/described/{documentName}");
         await app.StartAsync(Cancellation);

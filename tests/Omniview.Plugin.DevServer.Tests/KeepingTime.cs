@@ -1,4 +1,4 @@
-using Omniview.Plugin.DevServer.Instances;
+using Omniview.Plugin.DevServer.Events;
 
 namespace Omniview.Plugin.DevServer.Tests;
 

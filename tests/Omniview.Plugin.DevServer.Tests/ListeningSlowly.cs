@@ -1,18 +1,24 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Api;
 using Omniview.Plugin.DevServer.Events;
-using Omniview.Plugin.DevServer.Instances;
+using Omniview.Plugin.DevServer.Board;
+using Omniview.Plugin.DevServer.Machine;
 
 namespace Omniview.Plugin.DevServer.Tests;
 
 public sealed class ListeningSlowly : IDisposable
 {
     private const int More = 6000; // than the queue of one listener holds
+
+    private static readonly ImmutableSortedDictionary<ProblemSource, IReadOnlyList<Diagnostic>> NoProblems =
+        ImmutableSortedDictionary<ProblemSource, IReadOnlyList<Diagnostic>>.Empty;
 
     private readonly EventHub _hub = new();
     private readonly PluginBoard _board;
@@ -28,10 +34,10 @@ public sealed class ListeningSlowly : IDisposable
         for (var i = 1; i <= More; i++)
         {
             var generation = i;
-            _board.Update(state => state with { Generation = generation });
+            Update(_board, state => state with { Generation = generation });
         }
 
-        _board.Close(state => state with { Mode = "idle" });
+        Close(_board, state => state with { Mode = "idle" });
         var seen = await ReadAsync(events, Now);
 
         var lagged = Assert.Single(seen, one => one.EventType == DevEvents.Lagged);
@@ -47,14 +53,14 @@ public sealed class ListeningSlowly : IDisposable
         for (var i = 1; i <= More; i++)
         {
             var generation = i;
-            _board.Update(state => state with { Generation = generation });
+            Update(_board, state => state with { Generation = generation });
         }
 
         var seen = await ReadAsync(events, () =>
         {
-            _board.Update(state => state with { StaleReason = "build failed" }); // reaches the queue, and the snapshot as well
+            Update(_board, state => state with { StaleReason = "build failed" }); // reaches the queue, and the snapshot as well
             var now = _board.State;
-            _board.Close(state => state with { Mode = "idle" });
+            Close(_board, state => state with { Mode = "idle" });
             return [(DevEvents.Status, now)];
         });
 
@@ -75,7 +81,7 @@ public sealed class ListeningSlowly : IDisposable
             board.Info(LogSource.Plugin, i.ToString(CultureInfo.InvariantCulture) + "\r\nsecond\u2028part");
         }
 
-        board.Close(state => state with { Mode = "idle" });
+        Close(board, state => state with { Mode = "idle" });
         var seen = await ReadAsync(events, Now);
 
         Assert.Equal([DevEvents.Log, DevEvents.Log, DevEvents.Status], seen.Select(one => one.EventType));
@@ -104,8 +110,8 @@ public sealed class ListeningSlowly : IDisposable
         using var other = new PluginBoard(_hub, new DevServerState { PluginId = "q" });
         var (events, _, _, _) = _board.Subscribe();
         other.Info(LogSource.Plugin, "not for p");
-        other.Close(state => state with { Mode = "idle" });
-        _board.Close(state => state with { Mode = "idle" });
+        Close(other, state => state with { Mode = "idle" });
+        Close(_board, state => state with { Mode = "idle" });
         var (late, state, _, _) = _board.Subscribe();
 
         Assert.Equal(DevEvents.Status, Assert.Single(await ReadAsync(events, () => throw new InvalidOperationException())).EventType);
@@ -121,10 +127,10 @@ public sealed class ListeningSlowly : IDisposable
         for (var i = 1; i <= More; i++)
         {
             var generation = i;
-            other.Update(state => state with { Generation = generation });
+            Update(other, state => state with { Generation = generation });
         }
 
-        _board.Close(state => state with { Mode = "idle" });
+        Close(_board, state => state with { Mode = "idle" });
 
         Assert.Equal(DevEvents.Status, Assert.Single(await ReadAsync(events, () => throw new InvalidOperationException())).EventType);
     }
@@ -132,12 +138,12 @@ public sealed class ListeningSlowly : IDisposable
     [Fact]
     public async Task Who_comes_back_gets_what_came_after_the_last_event_it_has_and_nobody_else_does()
     {
-        _board.Update(state => state with { Generation = 1 });
+        Update(_board, state => state with { Generation = 1 });
         var from = _hub.Subscribe().Next - 1;
-        _board.Update(state => state with { Generation = 2 });
+        Update(_board, state => state with { Generation = 2 });
         using var other = new PluginBoard(_hub, new DevServerState { PluginId = "q" });
-        other.Update(state => state with { Generation = 7 });
-        _board.Update(state => state with { Generation = 3 });
+        Update(other, state => state with { Generation = 7 });
+        Update(_board, state => state with { Generation = 3 });
 
         var one = _hub.Resume("p", from)!;
         var all = _hub.Resume(null, from)!;
@@ -175,7 +181,7 @@ public sealed class ListeningSlowly : IDisposable
             _board.Info(LogSource.Plugin, i.ToString(CultureInfo.InvariantCulture));
         }
 
-        _board.Close(state => state with { Mode = "idle" });
+        Close(_board, state => state with { Mode = "idle" });
         var seen = await ReadAsync(events, () => throw new InvalidOperationException());
 
         var passed = seen.Where(one => one.EventType == DevEvents.Log).SelectMany(one => JsonSerializer.Deserialize<LogEntry[]>(one.Data, WireJson.Options)!).ToList();
@@ -195,7 +201,7 @@ public sealed class ListeningSlowly : IDisposable
             _board.Info(LogSource.Plugin, "again");
         }
 
-        _board.Update(state => state with { Generation = 1 });
+        Update(_board, state => state with { Generation = 1 });
 
         Assert.Equal(1, _board.State.Generation);
         Assert.InRange(_board.State.LogLinesDropped, 1, 45_000);
@@ -248,5 +254,13 @@ public sealed class ListeningSlowly : IDisposable
 
             public ValueTask DisposeAsync() => ValueTask.CompletedTask;
         }
+    }
+
+    private static void Update(PluginBoard board, Func<DevServerState, DevServerState> change) => board.Show(change(board.State), NoProblems);
+
+    private static void Close(PluginBoard board, Func<DevServerState, DevServerState> change)
+    {
+        Update(board, change);
+        board.Close();
     }
 }

@@ -1,6 +1,6 @@
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.DevServer.Instances;
+using Omniview.Plugin.DevServer.Running;
 
 namespace Omniview.Plugin.DevServer.Tests;
 

@@ -9,6 +9,7 @@ using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.DevServer.External;
+using Omniview.Plugin.DevServer.Running;
 using Omniview.Plugin.DevServer.Tests.Infra;
 
 namespace Omniview.Plugin.DevServer.Tests;

@@ -10,7 +10,7 @@ namespace Omniview.Plugin.DevServer.Api;
 /// <summary>All of the API.</summary>
 internal static class ApiRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes, InstanceManager manager, HostLife life, DashboardLogin dashboard, string token)
+    public static void Map(IEndpointRouteBuilder routes, PluginManager manager, HostLife life, DashboardLogin dashboard, string token)
     {
         var slots = new StreamSlots();
         HostEndpoints.Map(routes, life, token);

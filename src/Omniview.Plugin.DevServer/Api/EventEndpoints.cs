@@ -7,7 +7,7 @@ using Omniview.Plugin.DevServer.Instances;
 namespace Omniview.Plugin.DevServer.Api;
 
 /// <summary>The events of all plugins, or of one, for whoever wants to look on. It is no lease.</summary>
-internal sealed class EventEndpoints(InstanceManager manager, StreamSlots slots, DashboardLogin dashboard)
+internal sealed class EventEndpoints(PluginManager manager, StreamSlots slots, DashboardLogin dashboard)
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/events", FollowAsync).ForDashboard().WithName("followEvents").WithSummary("Streams what happens to all plugins, or to one, as server-sent events; goes on after Last-Event-ID.")

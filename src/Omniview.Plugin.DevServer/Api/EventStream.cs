@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Events;
-using Omniview.Plugin.DevServer.Instances;
 
 namespace Omniview.Plugin.DevServer.Api;
 

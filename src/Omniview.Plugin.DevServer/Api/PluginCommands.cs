@@ -1,12 +1,13 @@
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Dashboard;
 using Omniview.Plugin.DevServer.Hosting;
+using Omniview.Plugin.DevServer.Machine;
 using Omniview.Plugin.DevServer.Instances;
 
 namespace Omniview.Plugin.DevServer.Api;
 
 /// <summary>What can be asked of a plugin.</summary>
-internal sealed class PluginCommands(InstanceManager manager, HostLife life)
+internal sealed class PluginCommands(PluginManager manager, HostLife life)
 {
     public void Map(RouteGroupBuilder plugins)
     {
@@ -25,10 +26,10 @@ internal sealed class PluginCommands(InstanceManager manager, HostLife life)
             "Stops Vite and the plugin and starts both anew; who holds it goes on holding it.",
             StatusCodes.Status202Accepted);
         Describe<DevServerState>(
-            plugins.MapPost("/{id}/rebuild", (string id) => WithPlugin(id, instance =>
+            plugins.MapPost("/{id}/rebuild", (string id) => WithPlugin(id, async instance =>
             {
-                instance.Rebuild();
-                return Task.FromResult(Accepted(instance));
+                await instance.RebuildAsync().ConfigureAwait(false);
+                return Accepted(instance);
             })).ForDashboard(),
             "rebuildPlugin",
             "Builds, and swaps the plugin if that made another one; Vite is left alone if it runs well.",
@@ -43,7 +44,7 @@ internal sealed class PluginCommands(InstanceManager manager, HostLife life)
     private async Task<IResult> StartAsync(StartRequest request)
     {
         using var starting = life.Starting();
-        var (instance, started) = await manager.StartAsync(request.Settings, leases => leases.AddOwner(request.Owner)).ConfigureAwait(false);
+        var (instance, started) = await manager.StartAsync(request.Settings, Lease.Of(request.Owner)).ConfigureAwait(false);
         return Results.Json(instance.Board.State, WireJson.Options, statusCode: started ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 

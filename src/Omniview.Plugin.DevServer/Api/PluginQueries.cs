@@ -8,7 +8,7 @@ namespace Omniview.Plugin.DevServer.Api;
 /// <summary>What is known of a plugin. One that nobody serves is idle and has nothing to show, which is no error.</summary>
 internal static class PluginQueries
 {
-    public static void Map(RouteGroupBuilder plugins, InstanceManager manager)
+    public static void Map(RouteGroupBuilder plugins, PluginManager manager)
     {
         plugins.MapGet("/", () => Json(manager.States)).ForDashboard().WithName("listPlugins").WithSummary("The states of all plugins, managed and external.").Produces<IReadOnlyList<DevServerState>>();
         plugins.MapGet("/{id}", (string id) => Json(manager.StateOf(id))).ForDashboard().WithName("getPlugin").WithSummary("The state of one plugin.").Produces<DevServerState>();

@@ -3,6 +3,7 @@ using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.DevServer.Dashboard;
 using Omniview.Plugin.DevServer.Events;
 using Omniview.Plugin.DevServer.Hosting;
+using Omniview.Plugin.DevServer.Machine;
 using Omniview.Plugin.DevServer.Instances;
 
 namespace Omniview.Plugin.DevServer.Api;
@@ -11,7 +12,7 @@ namespace Omniview.Plugin.DevServer.Api;
 /// Sessions: a POST that starts the plugin, streams its events and, by being open, keeps it running; a DELETE that ends it
 /// in good order and answers when the plugin is down.
 /// </summary>
-internal sealed class SessionEndpoints(InstanceManager manager, HostLife life, StreamSlots slots, DashboardLogin dashboard)
+internal sealed class SessionEndpoints(PluginManager manager, HostLife life, StreamSlots slots, DashboardLogin dashboard)
 {
     private readonly ConcurrentDictionary<string, (PluginInstance Instance, Subscription Events)> _sessions = new(StringComparer.Ordinal);
 
@@ -34,7 +35,7 @@ internal sealed class SessionEndpoints(InstanceManager manager, HostLife life, S
         PluginInstance instance;
         using (life.Starting())
         {
-            (instance, _) = await manager.StartAsync(settings, leases => leases.AddSession(session)).ConfigureAwait(false);
+            (instance, _) = await manager.StartAsync(settings, Lease.OfSession(session)).ConfigureAwait(false);
         }
 
         var (events, state, errors, logs) = instance.Board.Subscribe();
@@ -58,8 +59,7 @@ internal sealed class SessionEndpoints(InstanceManager manager, HostLife life, S
         {
             events.Dispose();
             _sessions.TryRemove(session, out _);
-            instance.Leases.EndSession(session);
-            _ = manager.StopIfUnheldAsync(instance);
+            instance.LetGo(Lease.OfSession(session));
         }
 
         return Results.Empty;
@@ -73,8 +73,7 @@ internal sealed class SessionEndpoints(InstanceManager manager, HostLife life, S
         }
 
         // The stream goes on until the plugin is down, so the client sees its last words.
-        session.Instance.Leases.EndSession(id);
-        var stopped = await manager.StopIfUnheldAsync(session.Instance).ConfigureAwait(false);
+        var stopped = await manager.LetGoAsync(session.Instance, Lease.OfSession(id)).ConfigureAwait(false);
         session.Events.Complete();
         return Results.Json(new SessionEnded(stopped, stopped && life.EndIfIdle()), WireJson.Options);
     }

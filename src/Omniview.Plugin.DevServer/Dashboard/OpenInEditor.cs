@@ -9,11 +9,11 @@ namespace Omniview.Plugin.DevServer.Dashboard;
 /// <summary>Opens a source file of a plugin in the user's editor. Which editor is never the request's to say.</summary>
 internal static class OpenInEditor
 {
-    public static void Map(RouteGroupBuilder plugins, InstanceManager manager) =>
+    public static void Map(RouteGroupBuilder plugins, PluginManager manager) =>
         plugins.MapPost("/{id}/open", (string id, OpenRequest request, CancellationToken cancellation) => OpenAsync(manager, id, request, cancellation)).ForDashboard()
             .WithName("openInEditor").WithSummary("Opens a file of the project in the user's editor.").Produces<OpenedFile>().Produces<HostProblem>(StatusCodes.Status422UnprocessableEntity, Problems.ContentType);
 
-    private static async Task<IResult> OpenAsync(InstanceManager manager, string id, OpenRequest request, CancellationToken cancellation)
+    private static async Task<IResult> OpenAsync(PluginManager manager, string id, OpenRequest request, CancellationToken cancellation)
     {
         if (manager.Find(id) is not { } instance)
         {

@@ -7,7 +7,7 @@ using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.State;
 using Omniview.Plugin.DevServer.Events;
-using Omniview.Plugin.DevServer.Instances;
+using Omniview.Plugin.DevServer.Running;
 
 namespace Omniview.Plugin.DevServer.External;
 
@@ -17,7 +17,7 @@ namespace Omniview.Plugin.DevServer.External;
 /// folder's watch, sees a process die as well, and costs one <c>stat</c> per plugin: only what has changed is read, and of
 /// addresses only some are tried at a time. What is missing of a plugin of ours is put back on the way.
 /// </summary>
-internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<string, PluginInstance?> managed)
+internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<string, IOwnPlugin?> managed)
 {
     private const int ProbeEvery = 5; // looks: seconds
     private const int OursEvery = 2; // looks; what we wrote ourselves is seldom touched by others
@@ -172,7 +172,7 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         return process;
     }
 
-    private void ReportConflict(PluginInstance own, DevInfoFile? other, string file)
+    private void ReportConflict(IOwnPlugin own, DevInfoFile? other, string file)
     {
         if (other is not null == _conflicts.Contains(own.PluginId))
         {
@@ -182,7 +182,7 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         if (other is null)
         {
             _conflicts.Remove(own.PluginId);
-            own.Board.SetProblems(ProblemSource.External, []);
+            own.TellConflict(null);
             return;
         }
 
@@ -190,8 +190,7 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         var problem = Diagnostic.Warning(
             DiagnosticCodes.ExternalPlugin,
             $"Another program (PID {other.Pid}) serves the plugin '{own.PluginId}' too and has written its .devinfo: Omniview talks to that one, not to this. End it, or stop this one.").At(file);
-        own.Board.SetProblems(ProblemSource.External, [problem]);
-        own.Board.Warn(LogSource.Manager, problem.Message);
+        own.TellConflict(problem);
     }
 
     private void Keep(string id, ExternalPlugin plugin)

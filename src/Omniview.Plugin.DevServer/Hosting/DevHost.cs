@@ -66,7 +66,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         }
 
         await using var orphans = (await Orphans.AvoidAsync(_directory, self).ConfigureAwait(false)).ConfigureAwait(false);
-        var manager = new InstanceManager(stateDirectory);
+        var manager = new PluginManager(stateDirectory);
         var life = new HostLife(manager);
         var token = Randomness.Hex(32);
         using var dashboard = new DashboardLogin(new LinkFiles(_directory.Links));
@@ -109,7 +109,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         return 0;
     }
 
-    private async Task LookAfterItselfAsync(InstanceManager manager, CancellationToken cancellation)
+    private async Task LookAfterItselfAsync(PluginManager manager, CancellationToken cancellation)
     {
         var rest = new HostRest(manager.Events);
         while (true)
@@ -121,7 +121,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
     }
 
     /// <summary>At the port of the last host if that is free, so that a dashboard that is open finds it; else at any.</summary>
-    private async Task<WebApplication> StartAsync(InstanceManager manager, HostLife life, string token, DashboardLogin dashboard)
+    private async Task<WebApplication> StartAsync(PluginManager manager, HostLife life, string token, DashboardLogin dashboard)
     {
         // What is left of a host at that port a client may be about to clear away, and must not find ours in its place.
         if (new PortMemory(_directory.LastPort).Port is { } last and > 0 and <= IPEndPoint.MaxPort && !File.Exists(_directory.Record(last)) && !File.Exists(_directory.Token(last)))
@@ -143,7 +143,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         return anywhere;
     }
 
-    private static WebApplication Build(InstanceManager manager, HostLife life, string token, DashboardLogin dashboard, int port)
+    private static WebApplication Build(PluginManager manager, HostLife life, string token, DashboardLogin dashboard, int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ").SetMinimumLevel(LogLevel.Warning);

@@ -4,7 +4,7 @@ using Omniview.Plugin.DevServer.Instances;
 namespace Omniview.Plugin.DevServer.Hosting;
 
 /// <summary>Decides when the host is no longer needed: no plugin runs or is being started, and nobody has just found it.</summary>
-internal sealed class HostLife(InstanceManager manager)
+internal sealed class HostLife(PluginManager manager)
 {
     private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(3); // on a busy machine a client gets no further for seconds
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);

@@ -3,7 +3,7 @@ using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.State;
 using Omniview.Plugin.DevServer.Dashboard;
-using Omniview.Plugin.DevServer.External;
+using Omniview.Plugin.DevServer.Running;
 
 namespace Omniview.Plugin.DevServer.Hosting;
 

@@ -1,4 +1,5 @@
 using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.Machine;
 
 namespace Omniview.Plugin.DevServer.Instances;
 
@@ -23,7 +24,7 @@ internal sealed class BuildHistory
         }
     }
 
-    public void Add(BuildTurn turn, int generation)
+    public void Add(RecordTurn turn)
     {
         lock (_lock)
         {
@@ -32,7 +33,9 @@ internal sealed class BuildHistory
                 _records.Dequeue();
             }
 
-            _records.Enqueue(turn.ToRecord(++_number, generation));
+            var total = (turn.Ended - turn.Begun).TotalMilliseconds;
+            _records.Enqueue(new BuildRecord(
+                ++_number, WireState.Time(turn.Begun.Clock), turn.Result, turn.Generation, turn.Times, total, turn.Error));
         }
     }
 }

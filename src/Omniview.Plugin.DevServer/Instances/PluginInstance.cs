@@ -1,59 +1,64 @@
-using System.Globalization;
-using System.Threading.Channels;
-using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Manifest;
-using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.DevServer.Events;
+using Omniview.Plugin.DevServer.Board;
+using Omniview.Plugin.DevServer.External;
+using Omniview.Plugin.DevServer.Machine;
+using Omniview.Plugin.DevServer.Running;
 
 namespace Omniview.Plugin.DevServer.Instances;
 
-/// <summary>
-/// A plugin under the dev host, from start to the last child's end: its Vite and its backend loop, as many of them as its
-/// manifest asks for at the time.
-/// </summary>
-internal sealed class PluginInstance : IAsyncDisposable
+/// <summary>A plugin under the dev host, from its opening to the last child's end.</summary>
+internal sealed class PluginInstance : IOwnPlugin, IDisposable
 {
-    private const int MostNames = 5;
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> HostEnvironment = new(SessionEnvironment.OfThisProcess);
 
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly ProjectWatch _project;
-    private readonly Channel<Func<Task>> _changes = Channel.CreateUnbounded<Func<Task>>();
+    private readonly PluginMailbox _mailbox;
+    private readonly EffectRunner _effects;
     private readonly PluginContext _context;
-    private readonly Lock _lock = new();
-    private ViteServer? _vite;
-    private InstancePart? _vitePart;
-    private volatile BackendLoop? _backend;
-    private InstancePart? _backendPart;
-    private Task _running = Task.CompletedTask;
-    private Task? _restart;
-    private Task? _stop;
+    private readonly ProjectWatch _project;
 
     /// <summary>Prepares everything that can fail at once; nothing runs yet.</summary>
+    /// <param name="settings">Of who opens it.</param>
+    /// <param name="manifest">Of its folder, without errors.</param>
+    /// <param name="lease">Who opens it.</param>
+    /// <param name="host">What all plugins share.</param>
+    /// <param name="passed">See <see cref="PluginMailbox"/>.</param>
     /// <exception cref="DiagnosticException">OVP3005: no port for Vite.</exception>
-    public PluginInstance(DevSettings settings, PluginManifest manifest, string stateDirectory, PortAllocator ports, SocketFolders sockets, Rhythm rhythm, EventHub hub)
+    public PluginInstance(
+        DevSettings settings,
+        PluginManifest manifest,
+        Lease lease,
+        HostParts host,
+        Action<PluginMessage, PluginState, IReadOnlyList<PluginEffect>>? passed = null)
     {
+        PluginId = manifest.Id;
         Files = new SourceFiles(settings.ProjectDirectory);
-        Board = new PluginBoard(hub, new DevServerState { PluginId = manifest.Id, Mode = "managed", DevPath = settings.ProjectDirectory }, files: Files);
-        _context = new PluginContext(settings, manifest, stateDirectory, Board, ports, sockets, rhythm, Files);
-        _project = new ProjectWatch(settings.ProjectDirectory, why => Enqueue(() => ProjectGone(why)), () => Enqueue(ProjectBackAsync), () => Enqueue(FollowManifestAsync));
-        if (WantsUi)
+        Board = new PluginBoard(
+            host.Events, new DevServerState { PluginId = manifest.Id, Mode = "managed", DevPath = settings.ProjectDirectory }, files: Files);
+        var intermediate = settings.IntermediateDirectory ?? Path.Combine(settings.ProjectDirectory, "obj", "omniview");
+        _context = new PluginContext(
+            manifest.Id, host.StateDirectory, Board, host.Ports, host.Sockets, host.Rhythm, Files, settings.ProjectDirectory, intermediate);
+        _effects = new EffectRunner(_context, Builds, message => _mailbox!.Post(message));
+        var state = new PluginState
         {
-            AddVite();
-            _vite!.TakePort();
-        }
-
-        if (manifest.HasBackend)
-        {
-            AddBackend();
-        }
+            Settings = settings, Manifest = manifest, HostEnvironment = HostEnvironment.Value, Leases = Leases.None.With(lease),
+        };
+        state = state.HasUi ? state with { Ui = new Ui { Port = _effects.Vite.TakePort(settings) } } : state;
+        _mailbox = new PluginMailbox(state, Show, _effects.CarryOut, passed);
+        Show(state);
+        _project = new ProjectWatch(
+            settings.ProjectDirectory,
+            why => _mailbox.Post(new ProjectGone(why)),
+            () => _mailbox.Post(new ProjectBack(ReadManifest())),
+            () => _mailbox.Post(new ManifestChanged(ReadManifest())));
+        Ended = Task.CompletedTask;
     }
 
-    public string PluginId => _context.Manifest.Id;
+    public string PluginId { get; }
 
-    public DevSettings Settings => _context.Settings;
+    public DevSettings Settings => _mailbox.State.Settings;
 
     public PluginBoard Board { get; }
 
@@ -63,263 +68,101 @@ internal sealed class PluginInstance : IAsyncDisposable
     /// <summary>What its children take of the machine just now.</summary>
     public IReadOnlyList<PartUsage> Usage => _context.Processes.Read();
 
-    public LeaseBook Leases { get; } = new();
+    public BuildHistory Builds { get; } = new();
 
-    public BuildHistory Builds => _context.Builds;
+    /// <summary>Completes when nothing of it runs any more.</summary>
+    public Task Ended { get; private set; }
 
-    private bool WantsUi => _context.Manifest.HasUi && Settings.Ui.Enabled;
+    /// <summary>Whether it has been told to stop, or nobody holds it any more.</summary>
+    public bool IsEnding => _mailbox.State.IsEnding;
 
-    /// <summary>Starts Vite and the first build side by side and returns at once.</summary>
-    public void Start() => _running = Task.Run(SuperviseAsync);
-
-    /// <summary>Somebody opens it with another environment: who comes last means what he sees in his terminal, so all is started with that one.</summary>
-    public void TakeEnvironment(DevSettings settings)
+    /// <summary>Starts everything, and returns at once.</summary>
+    public void Start()
     {
-        if (settings.Environment is not { } wanted || SessionEnvironment.Differences(Settings.Environment ?? SessionEnvironment.OfThisProcess(), wanted) is not { Count: > 0 } names)
+        _mailbox.Post(new Begun());
+        Ended = Task.Run(RunAsync);
+    }
+
+    /// <summary>Holds it for somebody else too; false when it is too late for that.</summary>
+    public async Task<bool> HoldAsync(Lease lease, DevSettings settings) =>
+        !(await _mailbox.AskAsync(new LeaseTaken(lease, settings)).ConfigureAwait(false)).IsEnding;
+
+    /// <summary>Lets go of it. True, and it has ended, when nobody holds it any more.</summary>
+    public async Task<bool> LetGoAsync(Lease lease)
+    {
+        if (!(await _mailbox.AskAsync(new LeaseGivenUp(lease)).ConfigureAwait(false)).IsEnding)
         {
-            return;
+            return false;
         }
 
-        _context.UseEnvironment(settings);
-        var more = names.Count > MostNames ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - MostNames} more") : "";
-        Board.Info(LogSource.Manager, $"opened from an environment that differs in {string.Join(", ", names.Take(MostNames))}{more}: all is started with that one");
-        Board.Update(state => _backend is null ? state : state with { GoStatus = ProcessStatus.Building }); // at once: who opened it waits for the end of it
-        _ = RestartAsync();
+        await Ended.ConfigureAwait(false);
+        return true;
     }
 
-    /// <summary>Builds again even if nothing changed, and looks at the UI again.</summary>
-    public void Rebuild()
-    {
-        _vite?.Again();
-        RequestRebuild();
-    }
+    /// <summary>Lets go of it, and waits for nothing.</summary>
+    public void LetGo(Lease lease) => _mailbox.Post(new LeaseGivenUp(lease));
 
-    /// <summary>Builds the backend again even if nothing changed; nothing to do without one.</summary>
-    private void RequestRebuild()
-    {
-        if (_backend is { } backend)
-        {
-            Board.Update(state => state with { GoStatus = ProcessStatus.Building }); // at once: who asked waits for the end of it
-            backend.RequestRebuild();
-        }
-    }
+    /// <summary>Builds again even if nothing changed, and looks at the UI again. Returns when the state says so.</summary>
+    public Task RebuildAsync() => _mailbox.AskAsync(new RebuildAsked());
 
     /// <summary>Ends Vite and plugin and starts both again; returns when the old ones are gone. Several at once are one.</summary>
     public async Task RestartAsync()
     {
-        Task restart;
-        lock (_lock)
-        {
-            restart = _restart ??= Enqueue(() =>
-            {
-                lock (_lock)
-                {
-                    _restart = null; // one that is asked for from here on is another
-                }
-
-                return RestartPartsAsync();
-            });
-        }
-
-        await Task.WhenAny(restart, _running).ConfigureAwait(false); // a stop may come before it
-    }
-
-    /// <inheritdoc cref="PluginContext.IsOwn"/>
-    public bool IsOwn(int pid) => _context.IsOwn(pid);
-
-    /// <inheritdoc cref="DevInfoKeeper.PutBack"/>
-    public void PutBackDevInfo() => _context.DevInfo.PutBack();
-
-    /// <summary>To be called now and then: whether the project is there, its manifest the same, and its sources still watched.</summary>
-    public void LookAtProject()
-    {
-        _project.Look();
-        _backend?.LookAgain();
+        await _mailbox.AskAsync(new RestartAsked()).ConfigureAwait(false);
+        await _mailbox.UntilAsync(state => state.Life != Life.Restarting).ConfigureAwait(false);
     }
 
     /// <summary>Ends every child; the last status is <c>stopped</c>. Idempotent.</summary>
     public Task StopAsync()
     {
-        lock (_lock)
+        _mailbox.Post(new StopAsked());
+        return Ended;
+    }
+
+    public bool IsOwn(int pid) => _mailbox.State.Owns(pid);
+
+    public void PutBackDevInfo() => _effects.DevInfo.PutBack();
+
+    public void TellConflict(Diagnostic? problem)
+    {
+        _mailbox.Post(new ProblemsFound(ProblemSource.External, problem is null ? [] : [problem]));
+        if (problem is not null)
         {
-            return _stop ??= Task.Run(StopOnceAsync);
+            Board.Warn(LogSource.Manager, problem.Message);
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>To be called now and then: whether its owners live, its project is there, and its sources are still watched.</summary>
+    public void LookAround()
     {
-        await StopAsync().ConfigureAwait(false);
-        Board.Dispose();
-        _stopping.Dispose();
-    }
-
-    /// <summary>Runs the parts, and changes what there is of them one change after the other.</summary>
-    private async Task SuperviseAsync()
-    {
-        _vitePart?.Start();
-        _backendPart?.Start();
-        var stopping = _stopping.Token;
-        try
+        foreach (var owner in _mailbox.State.Leases.Owners.Where(owner => !owner.IsAlive))
         {
-            await foreach (var change in _changes.Reader.ReadAllAsync(stopping).ConfigureAwait(false))
-            {
-                stopping.ThrowIfCancellationRequested(); // ReadAllAsync looks only when it has nothing to give
-                await change().ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // asked to stop
+            _mailbox.Post(new LeaseGivenUp(Lease.Of(owner)));
         }
 
-        await StopPartsAsync().ConfigureAwait(false);
+        _project.Look();
+        _effects.LookAgain();
     }
 
-    private async Task StopOnceAsync()
+    public void Dispose() => Board.Dispose();
+
+    private async Task RunAsync()
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await _running.ConfigureAwait(false);
-        _vite?.Dispose();
-        Board.Close(state => state with
-        {
-            Mode = "idle",
-            ViteStatus = _vite is null ? ProcessStatus.Idle : ProcessStatus.Stopped,
-            GoStatus = _backend is null ? ProcessStatus.Idle : ProcessStatus.Stopped,
-            GrpcConnected = false,
-            PluginPid = 0,
-            PluginHealth = "",
-            StaleReason = "",
-        });
+        await _mailbox.RunAsync().ConfigureAwait(false);
+        await _effects.EndAsync().ConfigureAwait(false);
+        Board.Show(WireState.Of(_mailbox.State), _mailbox.State.Problems);
+        Board.Close();
+        Dispose();
     }
 
-    private Task Enqueue(Func<Task> change)
+    /// <summary>The last state is shown when nothing is said any more.</summary>
+    private void Show(PluginState state)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _changes.Writer.TryWrite(async () =>
+        if (state.Life != Life.Stopped)
         {
-            try
-            {
-                await change().ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Failed(e);
-            }
-
-            done.SetResult();
-        });
-        return done.Task;
-    }
-
-    private Task StopPartsAsync() => Task.WhenAll(_vitePart?.StopAsync() ?? Task.CompletedTask, _backendPart?.StopAsync() ?? Task.CompletedTask);
-
-    private async Task RestartPartsAsync()
-    {
-        Board.Info(LogSource.Manager, "restarting");
-        await StopPartsAsync().ConfigureAwait(false);
-        Board.Update(state => state with
-        {
-            ViteStatus = _vite is null ? state.ViteStatus : ProcessStatus.Starting,
-            GoStatus = _backend is null ? state.GoStatus : ProcessStatus.Building,
-        });
-        if (_vite is not null)
-        {
-            _context.DevInfo.ExpectUi();
-        }
-
-        _vitePart?.Start();
-        _backendPart?.Start();
-    }
-
-    private Task ProjectGone(string why)
-    {
-        _context.IsProjectGone = true;
-        var problem = Diagnostic.Error(
-            DiagnosticCodes.ProjectGone,
-            $"The project's folder {Settings.ProjectDirectory} can't be read: {why}. What runs keeps running; put the folder back, or stop the dev server.");
-        Board.SetProblems(ProblemSource.Project, [problem], ProblemSource.Manifest, ProblemSource.Go, ProblemSource.Plugin); // those were of files that are not there
-        Board.Fail(LogSource.Manager, "The project's folder is gone.");
-        Board.Update(state => _backend is null ? state : state with { GoStatus = ProcessStatus.Error, StaleReason = state.PluginPid > 0 ? "the project's folder can't be read" : "" });
-        return Task.CompletedTask;
-    }
-
-    private async Task ProjectBackAsync()
-    {
-        _context.IsProjectGone = false;
-        Board.SetProblems(ProblemSource.Project, []);
-        Board.Info(LogSource.Manager, "The project's folder is back.");
-        await FollowManifestAsync().ConfigureAwait(false);
-        _backend?.Rewatch();
-        RequestRebuild();
-        if (_vitePart is { } vite)
-        {
-            await vite.StopAsync().ConfigureAwait(false); // what it watched may be another folder by now
-            vite.Start();
+            Board.Show(WireState.Of(state), state.Problems);
         }
     }
 
-    /// <summary>A capability that came or went is a part that comes or goes.</summary>
-    private async Task FollowManifestAsync()
-    {
-        if (_context.IsProjectGone || ManifestCheck.Read(_context) is not { } manifest)
-        {
-            return; // the backend's loop makes the state of it, if there is one
-        }
-
-        _context.Manifest = manifest;
-        if (WantsUi && _vite is null)
-        {
-            Board.Info(LogSource.Manager, "plugin.yaml has a UI now: Vite is started.");
-            AddVite();
-            _vitePart!.Start();
-        }
-        else if (!WantsUi && _vite is { } vite)
-        {
-            Board.Info(LogSource.Manager, "plugin.yaml has no UI any more: Vite is stopped.");
-            await _vitePart!.StopAsync().ConfigureAwait(false);
-            vite.Dispose();
-            (_vite, _vitePart) = (null, null);
-            _context.DevInfo.TellUi(0);
-            Board.SetProblems(ProblemSource.Ui, []);
-            Board.Update(state => state with { VitePort = 0, ViteStatus = ProcessStatus.Idle, ViteError = "" });
-            RequestRebuild(); // the plugin was told the port
-        }
-
-        if (manifest.HasBackend && _backend is null)
-        {
-            Board.Info(LogSource.Manager, "plugin.yaml has a backend now: it is built.");
-            AddBackend();
-            _backendPart!.Start();
-        }
-        else if (!manifest.HasBackend && _backend is not null)
-        {
-            Board.Info(LogSource.Manager, "plugin.yaml has no backend any more: the plugin is stopped.");
-            await _backendPart!.StopAsync().ConfigureAwait(false);
-            (_backend, _backendPart) = (null, null);
-            Board.SetProblems(ProblemSource.Go, []);
-            Board.SetProblems(ProblemSource.Plugin, []);
-            Board.Update(state => state with { GoStatus = ProcessStatus.Idle, StaleReason = "" });
-        }
-    }
-
-    private void AddVite()
-    {
-        _vite = new ViteServer(_context, RequestRebuild);
-        _vitePart = new InstancePart(_vite.RunAsync, Failed);
-        _context.DevInfo.ExpectUi();
-        Board.Update(state => state with { ViteStatus = ProcessStatus.Starting });
-    }
-
-    private void AddBackend()
-    {
-        _backend = new BackendLoop(_context);
-        _backendPart = new InstancePart(_backend.RunAsync, Failed);
-        Board.Update(state => state with { GoStatus = ProcessStatus.Building });
-    }
-
-    private void Failed(Exception e)
-    {
-        Board.Fail(LogSource.Manager, $"The dev loop of {PluginId} ended unexpectedly: {e}");
-        Board.Update(state => state with { GoStatus = ProcessStatus.Error });
-    }
+    private ManifestResult ReadManifest() => ProjectRules.Check(PluginId, ManifestReader.Read(_context.ProjectDirectory));
 }

@@ -88,7 +88,7 @@ public sealed class OpeningInTheEditor : HostScratch
     [InlineData("COM1.go", false)]
     [InlineData("LPT¹", false)]
     [InlineData("console.go", true)]
-    public void Windows_devices_and_streams_are_no_files(string path, bool plain) => Assert.Equal(plain, Instances.SafePath.HasNoDeviceOrStream(path));
+    public void Windows_devices_and_streams_are_no_files(string path, bool plain) => Assert.Equal(plain, Board.SafePath.HasNoDeviceOrStream(path));
 
     private async Task<RawApi> ServeAsync(string? editor = null)
     {

@@ -1,7 +1,0 @@
-namespace Omniview.Plugin.DevServer.Instances;
-
-/// <summary>A plugin has ended before it was ready.</summary>
-internal sealed class PluginEndedException(int exitCode) : Exception
-{
-    public int ExitCode { get; } = exitCode;
-}

@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.Machine;
+
+namespace Omniview.Plugin.DevServer.Running;
+
+/// <summary>Starts and ends the plugins of one instance, each under the number of its start, and tells what becomes of them.</summary>
+/// <param name="context">The instance.</param>
+/// <param name="program">What is started.</param>
+/// <param name="devInfo">Looked after while a plugin goes that may take it away.</param>
+/// <param name="post">Gets what happens.</param>
+internal sealed class PluginRunner(PluginContext context, InstalledProgram program, DevInfoKeeper devInfo, Action<PluginMessage> post)
+{
+    private static readonly TimeSpan ReplacedGrace = TimeSpan.FromMilliseconds(100);
+
+    private readonly ConcurrentDictionary<int, PluginProcess> _plugins = [];
+    private readonly OwnedTasks _starts = new();
+    private readonly OwnedTasks _ends = new();
+    private readonly HomeManifest _home = new(context);
+    private PluginDebugger? _debugger;
+    private IReadOnlyList<Diagnostic> _debuggerProblems = [];
+
+    /// <summary>Installs what was built. Ends with <see cref="ProgramInstalled"/> or <see cref="InstallFailed"/>.</summary>
+    public void Install(InstallProgram wanted) => _starts.Start(wanted.Turn, async cancellation =>
+    {
+        try
+        {
+            var isChanged = await program.InstallAsync(wanted, cancellation).ConfigureAwait(false);
+            _debugger ??= PluginDebugger.Open(context, wanted.Settings, TellOfDebugger);
+            post(new ProgramInstalled(wanted.Turn, isChanged, TakesTurns: _debugger is not null));
+        }
+        catch (Exception e)
+        {
+            post(new InstallFailed(wanted.Turn, StartProblem.Of(e, "The program could not be installed")));
+        }
+    });
+
+    /// <summary>Starts the installed program. Ends with <see cref="PluginStarted"/> or <see cref="StartEnded"/>.</summary>
+    public void Start(StartPlugin start) => _starts.Start(start.Start, async cancellation =>
+    {
+        try
+        {
+            await program.Settled.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _home.Lay(start.Settings);
+            if (_debugger is not null)
+            {
+                await _debugger.UnboundAsync().ConfigureAwait(false);
+            }
+
+            void Spawned(int pid) => post(new PluginSpawned(start.Start, pid));
+            var plugin = await PluginProcess.StartAsync(context, start, program.File, _debugger, Spawned, cancellation).ConfigureAwait(false);
+            Enter(start.Start, plugin);
+        }
+        catch (OperationCanceledException)
+        {
+            post(new StartEnded(start.Start, Failure: null));
+        }
+        catch (Exception e)
+        {
+            post(new StartEnded(start.Start, StartProblem.Of(e, "The plugin could not be started")));
+        }
+    });
+
+    public void CancelStart(int start) => _starts.Cancel(start);
+
+    /// <summary>Ends with <see cref="PluginGone"/>.</summary>
+    /// <param name="start">Which.</param>
+    /// <param name="isReplaced">Another one has taken over, and <c>.devinfo</c> names that.</param>
+    public void Stop(int start, bool isReplaced) => _ends.Start(start, async cancellation =>
+    {
+        try
+        {
+            if (_plugins.TryRemove(start, out var plugin))
+            {
+                await StopAsync(plugin, isReplaced, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            context.Board.Fail(LogSource.Manager, $"The end of a plugin was not seen: {e.Message}");
+        }
+        finally
+        {
+            post(new PluginGone(start));
+        }
+    });
+
+    /// <summary>After the last plugin: nothing of ours is left in HOME, and the debugger's port is free.</summary>
+    public void Release()
+    {
+        _home.Remove();
+        _debugger?.Dispose();
+        _debugger = null;
+    }
+
+    public async Task EndAsync()
+    {
+        await _starts.EndAsync().ConfigureAwait(false);
+        await _ends.EndAsync().ConfigureAwait(false);
+    }
+
+    private void Enter(int start, PluginProcess plugin)
+    {
+        _plugins[start] = plugin;
+        var times = new BuildPhases
+        {
+            StartMs = plugin.Times.Start.TotalMilliseconds,
+            HandshakeMs = plugin.Times.Handshake.TotalMilliseconds,
+            HealthMs = plugin.Times.Health.TotalMilliseconds,
+        };
+        post(new PluginStarted(start, plugin.Id, plugin.Handshake, plugin.StartedAt, plugin.Health, times));
+        _debugger?.Announce();
+        _starts.Start(-start, _ => LookAfterAsync(start, plugin)); // until it has ended
+    }
+
+    private async Task LookAfterAsync(int start, PluginProcess plugin)
+    {
+        void StandsStill() => context.Board.Info(LogSource.Manager, "The plugin stands at a breakpoint, and answers nobody until it goes on.");
+        var looking = plugin.LookAfterAsync(context.Rhythm, health => post(new HealthChanged(start, health)), StandsStill);
+        post(new PluginExited(start, await plugin.Exited.ConfigureAwait(false)));
+        await looking.ConfigureAwait(false);
+    }
+
+    private async Task StopAsync(PluginProcess plugin, bool isReplaced, CancellationToken cancellation)
+    {
+        if (!isReplaced)
+        {
+            await plugin.DisposeAsync().ConfigureAwait(false);
+            return;
+        }
+
+        await Task.Delay(ReplacedGrace, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var guard = devInfo.Guard();
+        await plugin.DisposeAsync().ConfigureAwait(false);
+        devInfo.PutBack();
+    }
+
+    /// <summary>Once, or each save would say it again.</summary>
+    private void TellOfDebugger(IReadOnlyList<Diagnostic> problems)
+    {
+        if (problems.SequenceEqual(_debuggerProblems))
+        {
+            return;
+        }
+
+        _debuggerProblems = problems;
+        post(new ProblemsFound(ProblemSource.Debugger, problems));
+        if (problems.Count > 0)
+        {
+            context.Board.Warn(LogSource.Manager, problems[0].Message);
+        }
+    }
+}
