@@ -84,7 +84,6 @@ internal sealed class EffectRunner
         await _pauses.EndAsync().ConfigureAwait(false);
         await _tasks.EndAsync().ConfigureAwait(false);
         await _plugins.EndAsync().ConfigureAwait(false);
-        await _program.Settled.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Vite.Release();
         await Vite.EndAsync().ConfigureAwait(false);
         _incremental.Forget();

@@ -9,7 +9,7 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// one there is; whoever reads it gets that of some moment.
 /// </summary>
 /// <param name="first">The state before the first message.</param>
-/// <param name="show">Gets each new state, before its effects.</param>
+/// <param name="show">Gets each new state, when what others find on the disk is as it says.</param>
 /// <param name="carryOut">Begins what is to be done. It does not wait for the end of it.</param>
 /// <param name="passed">Gets each message and what came of it, for who records them; null for nobody.</param>
 internal sealed class PluginMailbox(
@@ -89,11 +89,9 @@ internal sealed class PluginMailbox(
         }
 
         passed?.Invoke(message, state, effects);
+        CarryOut(effects.Where(effect => effect is FileEffect));
         Unfailing.Do("showing the state of a plugin", () => show(state));
-        foreach (var effect in effects)
-        {
-            Unfailing.Do($"beginning {effect.GetType().Name}", () => carryOut(effect));
-        }
+        CarryOut(effects.Where(effect => effect is not FileEffect));
 
         lock (_lock)
         {
@@ -102,6 +100,14 @@ internal sealed class PluginMailbox(
                 held.SetResult();
                 _awaited.RemoveAll(one => one.Held == held);
             }
+        }
+    }
+
+    private void CarryOut(IEnumerable<PluginEffect> effects)
+    {
+        foreach (var effect in effects)
+        {
+            Unfailing.Do($"beginning {effect.GetType().Name}", () => carryOut(effect));
         }
     }
 }

@@ -8,6 +8,9 @@ namespace Omniview.Plugin.DevServer.Machine;
 /// <summary>Something that is to be done. What it comes to is told by a message with its number.</summary>
 internal abstract record PluginEffect;
 
+/// <summary>Something that others find on the disk. It is done, to its end, before the state is shown that follows from it.</summary>
+internal abstract record FileEffect : PluginEffect;
+
 /// <summary>Watch the sources, or watch them anew. <see cref="Saved"/> tells of changes.</summary>
 internal sealed record WatchSources(DevSettings Settings) : PluginEffect;
 
@@ -26,10 +29,10 @@ internal sealed record CancelBuild(int Turn) : PluginEffect;
 internal sealed record InstallProgram(int Turn, DevSettings Settings, PluginManifest Manifest, string Program, bool Runs) : PluginEffect;
 
 /// <summary>Lay the program that was installed before in its place again.</summary>
-internal sealed record RestoreProgram : PluginEffect;
+internal sealed record RestoreProgram : FileEffect;
 
 /// <summary>Forget the program that was installed before.</summary>
-internal sealed record DiscardBackup : PluginEffect;
+internal sealed record DiscardBackup : FileEffect;
 
 /// <summary>
 /// Start the installed program. Tells of the process with <see cref="PluginSpawned"/>, and ends with
@@ -46,13 +49,13 @@ internal sealed record CancelStart(int Start) : PluginEffect;
 internal sealed record StopPlugin(int Start, bool IsReplaced) : PluginEffect;
 
 /// <summary>Make <c>.devinfo</c> say this.</summary>
-internal sealed record TellOmniview(DevInfoFile Told) : PluginEffect;
+internal sealed record TellOmniview(DevInfoFile Told) : FileEffect;
 
 /// <summary>Write <c>.devinfo</c> again: a plugin of the plugin-sdk may have written its own.</summary>
-internal sealed record TellOmniviewAgain : PluginEffect;
+internal sealed record TellOmniviewAgain : FileEffect;
 
 /// <summary>Take <c>.devinfo</c> away: no plugin runs.</summary>
-internal sealed record HideFromOmniview : PluginEffect;
+internal sealed record HideFromOmniview : FileEffect;
 
 /// <summary>Ask go what the program is made of, if that may be another than before. Ends with <see cref="Followed"/>.</summary>
 internal sealed record FollowSources(int Turn, GoBuildRequest Request, DateTimeOffset Begun) : PluginEffect;

@@ -11,7 +11,7 @@ internal static class WireState
     /// <summary>Without what the log and the stream of events add: <c>Seq</c> and <c>LogLinesDropped</c>.</summary>
     public static DevServerState Of(PluginState state)
     {
-        var (backend, plugin, ui) = (state.Backend, state.Backend.Plugin, state.HasUi ? state.Ui : null);
+        var (backend, plugin, ui) = (state.Backend, state.Backend.Plugin, state.Ui);
         var uiError = ui is null ? null : FirstError(state.Problems.GetValueOrDefault(ProblemSource.Ui, []));
         return new DevServerState
         {
@@ -19,7 +19,7 @@ internal static class WireState
             Mode = state.Life == Life.Stopped ? "idle" : "managed",
             DevPath = state.Settings.ProjectDirectory,
             VitePort = ui?.Port ?? 0,
-            ViteUrl = ui is { IsServing: true } ? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{ui.Port}") : "",
+            ViteUrl = ui is { IsServing: true, IsEnding: false } ? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{ui.Port}") : "",
             ViteStatus = StatusOf(state, ui, uiError is not null),
             ViteError = uiError is null ? "" : BuildError.From(uiError).In(state.Settings.ProjectDirectory),
             GoStatus = StatusOf(state, backend),
@@ -38,7 +38,7 @@ internal static class WireState
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static string StatusOf(PluginState state, Backend backend) =>
-        !state.Manifest.HasBackend ? ProcessStatus.Idle
+        !state.Manifest.HasBackend ? (backend.IsPrepared ? ProcessStatus.Building : ProcessStatus.Idle) // until the last one has gone
         : state.Life == Life.Stopped ? ProcessStatus.Stopped
         : state.IsProjectGone ? ProcessStatus.Error
         : state.Life is Life.New or Life.Restarting || backend is { IsWatched: false } or { Changes: not null } or { Turn: not null and { Phase: not TurnPhase.Following } } ? ProcessStatus.Building
@@ -46,10 +46,10 @@ internal static class WireState
         : ProcessStatus.Ready;
 
     private static string StatusOf(PluginState state, Ui? ui, bool hasError) =>
-        ui is null ? ProcessStatus.Idle
+        ui is null || (state.Life == Life.Stopped && !state.HasUi) ? ProcessStatus.Idle
         : state.Life == Life.Stopped ? ProcessStatus.Stopped
-        : ui.IsServing ? (hasError ? ProcessStatus.Error : ProcessStatus.Ready)
-        : ui.IsWaiting ? ProcessStatus.Error
+        : ui.IsServing && state.HasUi ? (hasError ? ProcessStatus.Error : ProcessStatus.Ready)
+        : ui.IsWaiting && state.HasUi ? ProcessStatus.Error
         : ProcessStatus.Starting;
 
     private static Diagnostic? FirstError(IEnumerable<Diagnostic> problems) =>

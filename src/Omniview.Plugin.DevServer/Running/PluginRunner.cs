@@ -22,11 +22,11 @@ internal sealed class PluginRunner(PluginContext context, InstalledProgram progr
     private IReadOnlyList<Diagnostic> _debuggerProblems = [];
 
     /// <summary>Installs what was built. Ends with <see cref="ProgramInstalled"/> or <see cref="InstallFailed"/>.</summary>
-    public void Install(InstallProgram wanted) => _starts.Start(wanted.Turn, async cancellation =>
+    public void Install(InstallProgram wanted) => _starts.Start(wanted.Turn, cancellation =>
     {
         try
         {
-            var isChanged = await program.InstallAsync(wanted, cancellation).ConfigureAwait(false);
+            var isChanged = program.Install(wanted, cancellation);
             _debugger ??= PluginDebugger.Open(context, wanted.Settings, TellOfDebugger);
             post(new ProgramInstalled(wanted.Turn, isChanged, TakesTurns: _debugger is not null));
         }
@@ -34,6 +34,8 @@ internal sealed class PluginRunner(PluginContext context, InstalledProgram progr
         {
             post(new InstallFailed(wanted.Turn, StartProblem.Of(e, "The program could not be installed")));
         }
+
+        return Task.CompletedTask;
     });
 
     /// <summary>Starts the installed program. Ends with <see cref="PluginStarted"/> or <see cref="StartEnded"/>.</summary>
@@ -41,7 +43,6 @@ internal sealed class PluginRunner(PluginContext context, InstalledProgram progr
     {
         try
         {
-            await program.Settled.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _home.Lay(start.Settings);
             if (_debugger is not null)
             {
