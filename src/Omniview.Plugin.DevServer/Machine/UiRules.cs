@@ -24,9 +24,14 @@ internal static class UiRules
                 SaveRules.Note(step); // the plugin was told another one
                 break;
             case ViteServes serves when serves.Vite == ui.Vite && !ui.IsEnding:
+                if (ui.IsSaved)
+                {
+                    step.Do(new LookAtUi(ui.Vite)); // it may have read the file before
+                }
+
                 step.Ui = ui with
                 {
-                    IsServing = true, ToldPort = ui.Port, BackOff = ui.BackOff.Works(step.Now),
+                    IsServing = true, IsSaved = false, ToldPort = ui.Port, BackOff = ui.BackOff.Works(step.Now),
                     Server = serves.Warnings, Configuration = [], Modules = [],
                 };
                 break;

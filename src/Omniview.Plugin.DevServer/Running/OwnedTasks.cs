@@ -11,7 +11,7 @@ internal sealed class OwnedTasks
     public void Start(int number, Func<CancellationToken, Task> run)
     {
         var ending = new CancellationTokenSource();
-        var go = new TaskCompletionSource();
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously); // nothing of it runs on the caller
         var task = Task.Run(async () =>
         {
             await go.Task.ConfigureAwait(false);

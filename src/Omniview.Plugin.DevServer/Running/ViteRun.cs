@@ -75,6 +75,7 @@ internal sealed class ViteRun(
             HasServed = true;
             lastPort.Remember(port);
             List<Diagnostic> warnings = unfit is null ? [] : [unfit with { Severity = DiagnosticSeverity.Warning }];
+            _checks = checks; // before anybody hears of it: whoever saves then is heard
             post(new ViteServes(start.Vite, warnings));
             output.Serving(warnings);
             return (ViteEnd.Failed, [await ServeAsync(vite, checks, cancellation).ConfigureAwait(false)]);
@@ -98,7 +99,6 @@ internal sealed class ViteRun(
     {
         using var serving = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var looking = checks.RunAsync(serving.Token);
-        _checks = checks;
         try
         {
             await (await Task.WhenAny(vite.Exited, looking).WaitAsync(cancellation).ConfigureAwait(false)).ConfigureAwait(false);
