@@ -3,7 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Api;
 using Omniview.Plugin.DevServer.Events;
 using Omniview.Plugin.DevServer.Instances;

@@ -6,8 +6,8 @@ using System.Text.Json;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Files;
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Machine;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.External;
 using Omniview.Plugin.DevServer.Tests.Infra;
 

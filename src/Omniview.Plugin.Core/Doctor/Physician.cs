@@ -1,11 +1,11 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Manifest;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Doctor;
 
 /// <summary>Examines a project and the machine for what would go wrong later, or is dangerous now. Fetches nothing, and changes nothing but installs that were killed half-way.</summary>
-public static class Physician
+internal static class Physician
 {
     private static readonly Func<Patient, CancellationToken, IAsyncEnumerable<Finding>>[] Checks =
     [

@@ -1,10 +1,11 @@
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Manifest;
+using Omniview.Plugin.Core.Text;
 
 namespace Omniview.Plugin.Core.State;
 
 /// <summary>The paths of <c>&lt;state&gt;/plugins/&lt;id&gt;</c>. Nothing is created or looked up.</summary>
-public sealed class InstalledPlugin
+internal sealed class InstalledPlugin
 {
     /// <exception cref="DiagnosticException">OVP1008: the id can't be a folder's name.</exception>
     public InstalledPlugin(string stateDirectory, string pluginId)

@@ -1,10 +1,10 @@
 using Omniview.Plugin.Core.Files;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Modules;
 
 namespace Omniview.Plugin.Core.Watching;
 
 /// <summary>Remembers what files held, so that a save without a change is no change.</summary>
-public sealed class ContentMemory
+internal sealed class ContentMemory
 {
     private const int LargestSource = 16 * 1024 * 1024;
     private const long LargestContent = 64 * 1024 * 1024;

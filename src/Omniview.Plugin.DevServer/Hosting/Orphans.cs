@@ -1,9 +1,10 @@
 using Omniview.Plugin.Core.Archives;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Client;
+using Omniview.Plugin.Core.Install;
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.Core.State;
-using Omniview.Plugin.DevServer.Dashboard;
+using Omniview.Plugin.Core.Text;
 using Omniview.Plugin.DevServer.External;
+using Omniview.Plugin.DevServer.Login;
 
 namespace Omniview.Plugin.DevServer.Hosting;
 

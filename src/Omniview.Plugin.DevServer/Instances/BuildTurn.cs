@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Instances;
 

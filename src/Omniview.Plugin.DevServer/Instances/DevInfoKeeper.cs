@@ -1,7 +1,8 @@
 using System.Globalization;
 using Omniview.Plugin.Core.DevInfo;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.External;
 
 namespace Omniview.Plugin.DevServer.Instances;

@@ -1,8 +1,9 @@
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.Ports;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Events;
 using Omniview.Plugin.DevServer.External;
 

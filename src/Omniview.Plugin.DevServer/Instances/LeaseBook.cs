@@ -1,4 +1,4 @@
-using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Machine;
 
 namespace Omniview.Plugin.DevServer.Instances;
 

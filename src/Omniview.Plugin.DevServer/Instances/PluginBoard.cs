@@ -1,7 +1,7 @@
 using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Events;
 
 namespace Omniview.Plugin.DevServer.Instances;

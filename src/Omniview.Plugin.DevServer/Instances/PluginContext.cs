@@ -1,9 +1,10 @@
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.DevInfo;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Instances;
 

@@ -1,5 +1,6 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Text;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Instances;
 

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Threading.Channels;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Events;
 
 namespace Omniview.Plugin.DevServer.Instances;

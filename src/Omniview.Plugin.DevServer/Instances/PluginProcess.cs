@@ -1,9 +1,10 @@
 using System.Diagnostics;
-using Omniview.Plugin.Core.Debugging;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Wire;
+using Omniview.Plugin.DevServer.Debugging;
+using Omniview.Plugin.DevServer.Grpc;
 
 namespace Omniview.Plugin.DevServer.Instances;
 

@@ -1,7 +1,7 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Go.Building;
+using Omniview.Plugin.Core.Install;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Instances;
 

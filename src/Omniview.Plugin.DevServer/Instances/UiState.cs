@@ -1,7 +1,7 @@
 using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.TypeScript;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Instances;
 

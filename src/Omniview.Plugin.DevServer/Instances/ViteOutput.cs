@@ -1,7 +1,9 @@
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.Core.Ui;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Text;
+using Omniview.Plugin.Core.Ui.Packages;
+using Omniview.Plugin.Core.Ui.Vite;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Instances;
 

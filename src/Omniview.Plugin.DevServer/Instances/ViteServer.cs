@@ -1,11 +1,12 @@
 using System.Threading.Channels;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.State;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.Packages;
+using Omniview.Plugin.Core.Ui.Vite;
 using Omniview.Plugin.Core.Watching;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Instances;
 

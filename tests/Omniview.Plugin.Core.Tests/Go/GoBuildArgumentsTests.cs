@@ -1,4 +1,5 @@
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Commands;
+using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Core.Tests.Go;
 
@@ -14,7 +15,7 @@ public sealed class GoBuildArgumentsTests
         Environment = new Dictionary<string, string?> { ["GOENV"] = "off", ["GOFLAGS"] = null },
     };
 
-    public static TheoryData<GoBuildRequest, string> Requests => new()
+    public static TheoryData<object, string> Requests => new()
     {
         { Plain, "build|-ldflags=-s -w|-buildvcs=false" },
         { Plain with { Release = true }, "build|-ldflags=-s -w|-trimpath" },
@@ -39,9 +40,9 @@ public sealed class GoBuildArgumentsTests
 
     [Theory]
     [MemberData(nameof(Requests))]
-    public void Says_what_the_request_says(GoBuildRequest request, string expected)
+    public void Says_what_the_request_says(object request, string expected)
     {
-        Assert.Equal($"{expected}|-o|/out/plugin|./pkg", string.Join('|', GoBuildArguments.For(request)));
+        Assert.Equal($"{expected}|-o|/out/plugin|./pkg", string.Join('|', GoBuildArguments.For((GoBuildRequest)request)));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Globalization;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Reports;
+using Omniview.Plugin.Core.Text;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Cli.Terminal;
 

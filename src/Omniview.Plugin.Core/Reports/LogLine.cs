@@ -1,0 +1,16 @@
+using System.Globalization;
+using Omniview.Plugin.Core.Text;
+using Omniview.Plugin.Core.Wire;
+
+namespace Omniview.Plugin.Core.Reports;
+
+/// <summary>A line of a plugin's log as a terminal shows it: <c>time [source] level: text</c>.</summary>
+internal static class LogLine
+{
+    public static string Of(LogEntry entry)
+    {
+        var time = DateTimeOffset.Parse(entry.Timestamp, CultureInfo.InvariantCulture).ToLocalTime();
+        var level = entry.Level is "info" or "debug" ? "" : $"{entry.Level}: ";
+        return $"{time:HH:mm:ss} [{entry.Source}] {level}{TerminalText.Neutralise(entry.Message)}";
+    }
+}
