@@ -17,23 +17,4 @@ internal static class AtomicFile
         using var staged = StagedFile.From(content, Path.GetFullPath(path), mode, durable);
         staged.Commit();
     }
-
-    /// <summary>Copies content and mode; the copy's time is now. Works between file systems.</summary>
-    public static void Copy(string source, string destination)
-    {
-        using var staged = StagedFile.From(source, Path.GetFullPath(destination), Permissions.Of(source), durable: true);
-        staged.Commit();
-    }
-
-    /// <summary>As <see cref="Copy"/>, but false, with nothing touched, when content and mode are the same already.</summary>
-    public static bool CopyIfChanged(string source, string destination)
-    {
-        if (FileContent.IsInstalled(source, destination, Permissions.Of(source)))
-        {
-            return false;
-        }
-
-        Copy(source, destination);
-        return true;
-    }
 }

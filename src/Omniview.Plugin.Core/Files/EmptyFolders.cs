@@ -17,7 +17,21 @@ internal static class EmptyFolders
         }
     }
 
-    /// <summary>Deletes the folder if there is nothing in it.</summary>
+    /// <summary>Deletes the folder if there is nothing in it: what anybody put there meanwhile stays. False when it can't be deleted.</summary>
+    public static bool TryDeleteOne(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Deletes the folder if there is one, with nothing in it.</summary>
     public static void DeleteOne(string folder)
     {
         if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())

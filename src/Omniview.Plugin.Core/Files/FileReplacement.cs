@@ -4,8 +4,6 @@ namespace Omniview.Plugin.Core.Files;
 internal static class FileReplacement
 {
     private const int Attempts = 7; // 10 ms, doubled each time: 1.3 s in all
-    private const int SharingViolation = 32; // ERROR_SHARING_VIOLATION, winerror.h
-    private const int LockViolation = 33; // ERROR_LOCK_VIOLATION
 
     public static void Replace(string file, string destination)
     {
@@ -91,6 +89,5 @@ internal static class FileReplacement
         }
     }
 
-    private static bool IsPassing(Exception e) =>
-        e is UnauthorizedAccessException || (e is IOException && (e.HResult & 0xFFFF) is SharingViolation or LockViolation);
+    private static bool IsPassing(Exception e) => e is UnauthorizedAccessException || (e is IOException held && FileLock.IsHeld(held));
 }

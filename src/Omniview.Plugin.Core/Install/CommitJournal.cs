@@ -50,7 +50,7 @@ internal sealed record CommitJournal(IReadOnlyList<JournalStep> Steps, IReadOnly
 
         foreach (var folder in NewFolders.Reverse())
         {
-            EmptyFolder.TryRemove(staging.Place(folder));
+            EmptyFolders.TryDeleteOne(staging.Place(folder));
         }
     }
 

@@ -9,9 +9,6 @@ internal sealed class InstallPlan
 {
     private const string Entry = "entry.js";
 
-    // Names that the system takes for the same file must not be taken for two, or the new one is removed as a leftover.
-    private static readonly StringComparer PathComparer = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
-
     private readonly FolderTree? _assets;
     private readonly InstalledPlugin _plugin;
 
@@ -55,7 +52,7 @@ internal sealed class InstallPlan
         }
 
         var installed = FolderTree.Read(_plugin.AssetsDirectory);
-        var wanted = _assets.Files.ToHashSet(PathComparer);
+        var wanted = _assets.Files.ToHashSet(PathNames.Comparer); // one name taken for two would be removed as a leftover
         return [.. installed.Files.Concat(installed.Links).Where(relative => !wanted.Contains(relative)).Select(relative => Path.Combine(_plugin.AssetsDirectory, relative))];
     }
 

@@ -143,7 +143,7 @@ internal sealed class StagedChanges(string root, string subject, bool durable, F
     {
         _staging.Create();
         FileReplacement.Move(file, _staging.Old(step));
-        for (var folder = Path.GetDirectoryName(file)!; folder != root && EmptyFolder.TryRemove(folder);)
+        for (var folder = Path.GetDirectoryName(file)!; folder != root && EmptyFolders.TryDeleteOne(folder);)
         {
             folder = Path.GetDirectoryName(folder)!;
         }

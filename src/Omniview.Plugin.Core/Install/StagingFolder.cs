@@ -32,7 +32,7 @@ internal sealed class StagingFolder(string root)
     public string Place(string relative)
     {
         var place = Path.GetFullPath(Path.Combine(root, relative));
-        if (!place.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (!PathNames.IsBelow(place, root))
         {
             throw new IOException($"{Journal} names {relative}, which is not in {root}");
         }
@@ -94,7 +94,7 @@ internal sealed class StagingFolder(string root)
             }
         }
 
-        EmptyFolder.TryRemove(_path);
+        EmptyFolders.TryDeleteOne(_path);
     }
 
     private static bool IsOurs(string file) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Omniview.Plugin.Core.Text;
 using Omniview.Plugin.Core.Wire;
 
@@ -9,8 +8,7 @@ internal static class LogLine
 {
     public static string Of(LogEntry entry)
     {
-        var time = DateTimeOffset.Parse(entry.Timestamp, CultureInfo.InvariantCulture).ToLocalTime();
         var level = entry.Level is "info" or "debug" ? "" : $"{entry.Level}: ";
-        return $"{time:HH:mm:ss} [{entry.Source}] {level}{TerminalText.Neutralise(entry.Message)}";
+        return $"{Timestamp.TimeOfDay(entry.Timestamp)} [{entry.Source}] {level}{TerminalText.Neutralise(entry.Message)}";
     }
 }

@@ -32,12 +32,6 @@ internal sealed class InstalledPlugin
 
     public string AssetsDirectory => In("assets");
 
-    /// <summary>The plugin's own data, never ours.</summary>
-    public string DataDirectory => In("data");
-
-    /// <summary>The plugin's own store, never ours.</summary>
-    public string StoreDirectory => In("store");
-
     public string DevInfoFile => In(".devinfo");
 
     /// <param name="windows">Whether the plugin is for Windows, which starts no program without an extension.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Wire;
 
@@ -38,7 +39,7 @@ internal sealed record BuildError(
     /// <param name="folder">Absolute path.</param>
     public string In(string folder)
     {
-        var file = folder.Length > 0 && File.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? Path.GetRelativePath(folder, File) : File;
+        var file = folder.Length > 0 && PathNames.IsBelow(File, folder) ? Path.GetRelativePath(folder, File) : File;
         return file.Length == 0 ? Message
             : Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{file}({Line},{Column}): {Message}")
             : $"{file}: {Message}";

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Text;
 
 namespace Omniview.Plugin.Core.Wire;
 
@@ -33,7 +34,7 @@ internal sealed record HostRecord(
             "127.0.0.1",
             port,
             HostVersion.Own,
-            DateTimeOffset.UtcNow.ToString("o", CultureInfo.InvariantCulture),
+            Timestamp.Of(DateTimeOffset.UtcNow),
             tokenFile,
             Boot.Id);
 

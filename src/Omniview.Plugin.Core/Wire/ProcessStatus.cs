@@ -6,7 +6,6 @@ internal static class ProcessStatus
     public const string Idle = "idle";
     public const string Starting = "starting";
     public const string Building = "building";
-    public const string Running = "running";
     public const string Ready = "ready";
     public const string Error = "error";
     public const string Stopped = "stopped";

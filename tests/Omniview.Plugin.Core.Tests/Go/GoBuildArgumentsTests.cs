@@ -28,7 +28,6 @@ public sealed class GoBuildArgumentsTests
         { Plain with { GcFlags = "-m" }, "build|-gcflags=-m|-ldflags=-s -w|-buildvcs=false" },
         { Plain with { GcFlags = "-m", Debuggable = true }, "build|-gcflags=all=-N -l|-gcflags=-N -l -m|-buildvcs=false" },
         { Plain with { GcFlags = "net/...=-m", Debuggable = true }, "build|-gcflags=all=-N -l|-gcflags=net/...=-N -l -m|-buildvcs=false" },
-        { Plain with { AsmFlags = "-S" }, "build|-ldflags=-s -w|-buildvcs=false|-asmflags=-S" },
         { Plain with { Tags = "a; b,c\n d" }, "build|-ldflags=-s -w|-buildvcs=false|-tags=a,b,c,d" },
         { Plain with { Race = true, ExtraArguments = ["-mod=mod", "-p=1"] }, "build|-ldflags=-s -w|-buildvcs=false|-race|-mod=mod|-p=1" },
         { With("GOFLAGS", "-mod=mod -ldflags=-s"), "build|-buildvcs=false" },

@@ -79,7 +79,7 @@ public sealed class DevServerStateTests
     {
         Assert.Equal(
             ["idle", "starting", "building", "running", "ready", "error", "stopped"],
-            [ProcessStatus.Idle, ProcessStatus.Starting, ProcessStatus.Building, ProcessStatus.Running, ProcessStatus.Ready, ProcessStatus.Error, ProcessStatus.Stopped]);
+            [ProcessStatus.Idle, ProcessStatus.Starting, ProcessStatus.Building, ProcessStatus.Ready, ProcessStatus.Error, ProcessStatus.Stopped]);
         Assert.Equal(["vite", "go-build", "go-watch", "manager"], [LogSource.Vite, LogSource.GoBuild, LogSource.GoWatch, LogSource.Manager]);
         Assert.Equal(
             ["plugin/devserver/status", "plugin/devserver/log", "plugin/devserver/error"],

@@ -48,7 +48,7 @@ internal static class GoBuilder
         {
             Environment = environment,
         };
-        var parser = new GoOutputParser(request.ProjectDirectory);
+        var parser = new GoOutputParser(request.ProjectDirectory, workspace: request.Workspace);
         var reader = new GoOutputReader();
         var clock = Stopwatch.StartNew();
         var exitCode = await ToolRunner.RunAsync(spec, one =>

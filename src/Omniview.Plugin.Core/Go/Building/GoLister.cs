@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Go.Commands;
-using Omniview.Plugin.Core.Go.Modules;
 using Omniview.Plugin.Core.Go.Toolchain;
 using Omniview.Plugin.Core.Processes;
 
@@ -56,24 +55,12 @@ internal static class GoLister
             content.Add(package, IsOwn(package));
         }
 
-        return content.Finish(request, WorkFile(request));
+        return content.Finish(request);
     }
 
     /// <summary>A version with a folder lies in the module cache, one without is vendored, one that replaces lies in the cache too.</summary>
     private static bool IsOwn(Package package) =>
         !package.Standard && package.Module is not { Version.Length: > 0, Replace: null, Dir.Length: > 0 } and not { Replace.Version.Length: > 0 };
-
-    private static string? WorkFile(GoBuildRequest request) => request.GoWork?.Trim() switch
-    {
-        "off" => null,
-        { Length: > 0 } named and not "auto" => Path.GetFullPath(named, request.ProjectDirectory),
-        _ => GoSettings.Get(request.Environment, "GOWORK") switch
-        {
-            "off" => null,
-            { Length: > 0 } set and not "auto" => set,
-            _ => GoModule.Find(request.ProjectDirectory, "go.work")?.File,
-        },
-    };
 
     internal sealed record Package(
         string? ImportPath, string? Dir, bool Standard, Module? Module, string[]? GoFiles, string[]? IgnoredGoFiles, string[]? EmbedPatterns, string[]? EmbedFiles,

@@ -39,7 +39,7 @@ internal sealed class GoListingContent
 
         _packageFolders.Add(folder);
         _folders.Add(folder);
-        _folders.Add(Real(folder));
+        _folders.Add(RealPath.Of(folder) ?? folder); // events of the file system come from there
         _ignored.UnionWith((package.IgnoredGoFiles ?? []).Select(file => Path.Combine(folder, file)));
         _embedded.UnionWith((package.EmbedFiles ?? []).Select(file => Path.Combine(folder, file)));
         _embedFolders.UnionWith((package.EmbedPatterns ?? []).Select(pattern => GoEmbeds.Folder(folder, pattern)).OfType<string>());
@@ -56,11 +56,11 @@ internal sealed class GoListingContent
 
     /// <summary>Null when it is made of nothing of the author's.</summary>
     /// <param name="request">How the program is built.</param>
-    /// <param name="work">Absolute path of the go.work in force; null without one.</param>
-    public GoListing? Finish(GoBuildRequest request, string? work)
+    public GoListing? Finish(GoBuildRequest request)
     {
+        var workspace = request.Workspace();
         var moduleFiles = _modules.Keys.SelectMany(module => new[] { Path.Combine(module, "go.mod"), Path.Combine(module, "go.sum") }).ToHashSet(StringComparer.Ordinal);
-        if (work is not null)
+        if (workspace.File is { } work)
         {
             moduleFiles.UnionWith([work, work + ".sum"]);
         }
@@ -69,7 +69,7 @@ internal sealed class GoListingContent
         var surroundings = _packageFolders.Concat(_embedded.Select(file => Path.GetDirectoryName(file)!)).Distinct(StringComparer.Ordinal).SelectMany(places.Above);
         var set = new GoSourceSet(_folders, _embedded, [.. _embedFolders], moduleFiles)
         {
-            Places = places.OfModules(work).Concat(surroundings).Where(place => !moduleFiles.Contains(place)).ToHashSet(StringComparer.Ordinal),
+            Places = places.OfModules(workspace).Concat(surroundings).Where(place => !moduleFiles.Contains(place)).ToHashSet(StringComparer.Ordinal),
             Linked = _linked,
         };
         return _folders.Count == 0 ? null : new GoListing(set, _packages) { PackageFolders = _packageFolders, Rivals = Rivals(), Ignored = _ignored };
@@ -94,23 +94,7 @@ internal sealed class GoListingContent
 
             name = Path.GetFullPath(target, Path.GetDirectoryName(name)!);
             _linked.Add(name);
-            _linked.Add(Path.Combine(Real(Path.GetDirectoryName(name)!), Path.GetFileName(name)));
+            _linked.Add(RealPath.Of(Path.GetDirectoryName(name)!) is { } real ? Path.Combine(real, Path.GetFileName(name)) : name);
         }
-    }
-
-    /// <summary>The folder under its own name, when links lead to it: events of the file system come from there.</summary>
-    private static string Real(string folder)
-    {
-        var real = folder;
-        for (var part = folder; part is not null; part = Path.GetDirectoryName(part))
-        {
-            if (new DirectoryInfo(part).LinkTarget is not null && Directory.ResolveLinkTarget(part, returnFinalTarget: true) is { } target)
-            {
-                real = target.FullName + folder[part.Length..];
-                return Real(real);
-            }
-        }
-
-        return real;
     }
 }

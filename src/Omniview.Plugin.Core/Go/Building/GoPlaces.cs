@@ -1,6 +1,5 @@
 using Omniview.Plugin.Core.Go.Commands;
 using Omniview.Plugin.Core.Go.Modules;
-using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Core.Go.Building;
 
@@ -15,15 +14,12 @@ internal sealed class GoPlaces(GoBuildRequest request, IReadOnlyCollection<strin
     private readonly HashSet<string> _modules = new(modules, StringComparer.Ordinal);
 
     /// <summary>The go.work in force, or that would be if it were there; and the vendor folder of each module that may have one.</summary>
-    /// <param name="work">Absolute path of the go.work in force; null without one.</param>
-    public IEnumerable<string> OfModules(string? work)
+    public IEnumerable<string> OfModules(GoWorkspace workspace)
     {
-        foreach (var folder in Up(request.ProjectDirectory))
+        var work = workspace.File;
+        foreach (var folder in workspace.IsLookedFor ? Up(request.ProjectDirectory) : [])
         {
-            if (IsWorkLookedFor)
-            {
-                yield return Path.Combine(folder, "go.work"); // Go Modules Reference, "Workspaces"
-            }
+            yield return Path.Combine(folder, GoWorkspace.FileName);
         }
 
         foreach (var folder in _modules.Append(work is null ? null : Path.GetDirectoryName(work)).Append(MainModule()).OfType<string>().Distinct(StringComparer.Ordinal))
@@ -59,9 +55,6 @@ internal sealed class GoPlaces(GoBuildRequest request, IReadOnlyCollection<strin
             yield return Path.Combine(parent, "go.mod");
         }
     }
-
-    private bool IsWorkLookedFor =>
-        request.GoWork?.Trim() is null or "" or "auto" && GoSettings.Get(request.Environment, "GOWORK") is null or "" or "auto";
 
     private string? MainModule() => GoModule.Read(request.ProjectDirectory) is { File: var file } ? Path.GetDirectoryName(file) : null;
 

@@ -1,3 +1,5 @@
+using Omniview.Plugin.Core.Files;
+
 namespace Omniview.Plugin.Core.Go.Building;
 
 /// <summary>
@@ -33,9 +35,9 @@ internal sealed record GoSourceSet(
         || Places.Contains(path)
         || Linked.Contains(path)
         || (Path.GetDirectoryName(path) is { } folder && Folders.Contains(folder) && IsCode(Path.GetFileName(path)))
-        || (!IsTest(path) && EmbedFolders.Any(embed => IsBelow(path, embed)))
-        || Folders.Any(package => package == path || IsBelow(package, path))
-        || EmbedFolders.Any(embed => embed == path || IsBelow(embed, path));
+        || (!IsTest(path) && EmbedFolders.Any(embed => PathNames.IsBelow(path, embed)))
+        || Folders.Any(package => package == path || PathNames.IsBelow(package, path))
+        || EmbedFolders.Any(embed => embed == path || PathNames.IsBelow(embed, path));
 
     /// <summary>The folder of the module a package's folder belongs to; null when it belongs to none.</summary>
     public string? ModuleOf(string folder)
@@ -57,7 +59,4 @@ internal sealed record GoSourceSet(
     internal static bool IsCode(string name) => IsLookedAt(name) && !IsTest(name);
 
     private static bool IsTest(string path) => path.EndsWith("_test.go", StringComparison.Ordinal);
-
-    private static bool IsBelow(string path, string folder) =>
-        path.Length > folder.Length && path[folder.Length] == Path.DirectorySeparatorChar && path.StartsWith(folder, StringComparison.Ordinal);
 }

@@ -34,7 +34,7 @@ internal static class GoErrorNames
             return found;
         }
 
-        var parser = new GoOutputParser(request.ProjectDirectory);
+        var parser = new GoOutputParser(request.ProjectDirectory, workspace: request.Workspace);
         var spec = new ProcessSpec(request.Toolchain.Executable, arguments, request.ProjectDirectory)
         {
             Environment = new Dictionary<string, string?>(GoBuildArguments.EnvironmentFor(request)) { ["GOTMPDIR"] = work },

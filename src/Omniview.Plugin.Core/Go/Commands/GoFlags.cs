@@ -68,7 +68,6 @@ internal static partial class GoFlags
             AddOwn("buildvcs", "-buildvcs=false"); // asking git costs time on every save
         }
 
-        AddFlags("asmflags", "", request.AsmFlags);
         if (Tags(request.Tags) is { Length: > 0 } tags)
         {
             arguments.Add($"-tags={tags}");

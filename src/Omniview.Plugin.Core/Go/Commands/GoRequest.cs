@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.Go.Modules;
 using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Core.Go.Commands;
@@ -27,9 +28,6 @@ internal record GoRequest
     /// <summary>Compiler flags, with or without a <c>pattern=</c> of packages, appended to ours.</summary>
     public string? GcFlags { get; init; }
 
-    /// <summary>Assembler flags.</summary>
-    public string? AsmFlags { get; init; }
-
     /// <summary>Build with the race detector (needs cgo).</summary>
     public bool Race { get; init; }
 
@@ -41,4 +39,7 @@ internal record GoRequest
 
     /// <summary>The author's variables, laid over the environment; a null value removes one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>The go.work in force.</summary>
+    public GoWorkspace Workspace() => GoWorkspace.Of(ProjectDirectory, GoWork, Environment);
 }

@@ -24,7 +24,7 @@ internal static class GoRun
         {
             Environment = work.LaidOver(GoBuildArguments.EnvironmentFor(request)),
         };
-        var parser = new GoOutputParser(request.ProjectDirectory, command);
+        var parser = new GoOutputParser(request.ProjectDirectory, command, request.Workspace);
         var reader = new GoOutputReader();
         var clock = Stopwatch.StartNew();
         var exitCode = await ToolRunner.RunAsync(spec, one =>

@@ -16,7 +16,7 @@ internal sealed class GoModuleFiles(string projectDirectory, string stampDirecto
 
     private readonly string _stamp = Path.Combine(stampDirectory, IntermediateFolder.ModulesStamp);
     private readonly string? _module = GoModule.Read(projectDirectory)?.File;
-    private readonly string? _work = FindWork(projectDirectory, goWork, environment);
+    private readonly string? _work = GoWorkspace.Of(projectDirectory, goWork, environment).File;
 
     /// <summary>Whether nothing has to be fetched: no module is required, all are in <c>vendor</c>, or these were fetched before.</summary>
     public bool AreFetched() => !AreNeeded() || StampFile.Read(_stamp) is [var key] && key == Key();
@@ -53,11 +53,5 @@ internal sealed class GoModuleFiles(string projectDirectory, string stampDirecto
     {
         string?[] files = [_module, _module is null ? null : Path.ChangeExtension(_module, ".sum"), _work, _work is null ? null : _work + ".sum"];
         return files.OfType<string>();
-    }
-
-    private static string? FindWork(string projectDirectory, string? goWork, IReadOnlyDictionary<string, string?> environment)
-    {
-        var work = goWork?.Trim() is { Length: > 0 } given && given != "auto" ? given : GoSettings.Get(environment, "GOWORK") ?? "auto";
-        return work == "off" ? null : work == "auto" ? GoModule.Find(projectDirectory, "go.work")?.File : Path.GetFullPath(work, projectDirectory);
     }
 }

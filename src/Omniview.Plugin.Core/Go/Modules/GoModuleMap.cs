@@ -1,3 +1,5 @@
+using Omniview.Plugin.Core.Files;
+
 namespace Omniview.Plugin.Core.Go.Modules;
 
 /// <summary>
@@ -8,10 +10,10 @@ internal sealed class GoModuleMap
 {
     private readonly Dictionary<string, string> _folders = new(StringComparer.Ordinal);
 
-    public GoModuleMap(string directory)
+    public GoModuleMap(string directory, GoWorkspace workspace)
     {
         ModFile = GoModule.Find(directory, "go.mod")?.File;
-        WorkFile = GoModule.Find(directory, "go.work")?.File;
+        WorkFile = workspace.File;
         foreach (var module in WorkFile is null ? [] : Directives(WorkFile, "use").Where(words => words.Length == 1))
         {
             Add(WorkFile!, module[0]);
@@ -37,7 +39,7 @@ internal sealed class GoModuleMap
     /// <summary>Absolute path of the go.mod of the folder go runs in; null without one.</summary>
     public string? ModFile { get; }
 
-    /// <summary>Absolute path of the go.work that folder is under; null without one.</summary>
+    /// <summary>Absolute path of the go.work in force there; null without one.</summary>
     public string? WorkFile { get; }
 
     /// <summary>Absolute path of a package's folder, whether it is there or not; null when its module is not one of ours.</summary>
@@ -55,7 +57,7 @@ internal sealed class GoModuleMap
     }
 
     /// <summary>Whether a file belongs to the plugin, or to a module beside it that its author works on.</summary>
-    public bool IsOurs(string file) => _folders.Values.Any(folder => file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+    public bool IsOurs(string file) => _folders.Values.Any(folder => PathNames.IsBelow(file, folder))
         && !file.Contains("/vendor/", StringComparison.Ordinal) && !file.Contains("/pkg/mod/", StringComparison.Ordinal);
 
     /// <summary>1-based number of the first line that has the word, e.g. a module path; 0 without one.</summary>

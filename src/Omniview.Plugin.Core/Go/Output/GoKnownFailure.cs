@@ -16,15 +16,16 @@ internal static partial class GoKnownFailure
 
     /// <param name="line">One line of the go command.</param>
     /// <param name="directory">Absolute path of the folder it ran in.</param>
-    public static Diagnostic? Read(string line, string directory) =>
-        TooOld().Match(line) is { Success: true } tooOld ? AtLanguage(tooOld.Groups["file"].Value, line, directory)
-        : NoToolchain().Match(line) is { Success: true } none ? AtToolchain(none.Groups["name"].Value, line, directory)
+    /// <param name="work">Absolute path of the go.work in force; null without one.</param>
+    public static Diagnostic? Read(string line, string directory, string? work) =>
+        TooOld().Match(line) is { Success: true } tooOld ? AtLanguage(tooOld.Groups["file"].Value, line, directory, work)
+        : NoToolchain().Match(line) is { Success: true } none ? AtToolchain(none.Groups["name"].Value, line, directory, work)
         : NoModule().IsMatch(line) ? Diagnostic.Error(
             DiagnosticCodes.GoModuleMissing,
             $"{line["go: ".Length..]}. A plugin's backend is a Go module: run `go mod init <module path>` in {directory}.")
         : null;
 
-    private static Diagnostic AtLanguage(string file, string line, string directory)
+    private static Diagnostic AtLanguage(string file, string line, string directory, string? work)
     {
         // It names ../x/go.mod of a workspace and replaced modules, and path@version for others: those are asked for by ours.
         var named = Path.GetFullPath(file, directory);
@@ -33,7 +34,8 @@ internal static partial class GoKnownFailure
             named = Path.Combine(named, "go.mod");
         }
 
-        var module = file is "go.mod" or "go.work" ? GoModule.Find(directory, file)
+        var module = file == GoWorkspace.FileName ? OfWork(work)
+            : file == "go.mod" ? GoModule.Read(directory)
             : File.Exists(named) ? GoModule.ReadFile(named)
             : GoModule.Read(directory);
         if (module is not null && file.Split('@') is [var path, _] && GoModuleMap.LineOf(module.File, path) is > 0 and var requirement)
@@ -44,11 +46,10 @@ internal static partial class GoKnownFailure
         return TooOld(line).At(module?.File, module?.LanguageLine ?? 0, module is { LanguageLine: > 0 } ? 1 : 0);
     }
 
-    private static Diagnostic AtToolchain(string name, string line, string directory)
+    private static Diagnostic AtToolchain(string name, string line, string directory, string? work)
     {
         var module = GoModule.Read(directory);
-        var work = GoModule.Find(directory, "go.work");
-        foreach (var file in new[] { module, work }.OfType<GoModule>())
+        foreach (var file in new[] { module, OfWork(work) }.OfType<GoModule>())
         {
             var place = file.Toolchain == name ? file.ToolchainLine : GoVersion.TryParse(name, out var version) && file.Language == version ? file.LanguageLine : 0;
             if (place > 0)
@@ -59,6 +60,8 @@ internal static partial class GoKnownFailure
 
         return TooOld(line); // the variable GOTOOLCHAIN names it, or a module of others needs it
     }
+
+    private static GoModule? OfWork(string? work) => work is null ? null : GoModule.ReadFile(work);
 
     private static Diagnostic TooOld(string line) => Diagnostic.Error(DiagnosticCodes.GoTooOld, $"{line["go: ".Length..]}. {NewerGo}.");
 

@@ -1,4 +1,5 @@
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Go.Modules;
 using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Core.Go.Output;
@@ -10,13 +11,14 @@ namespace Omniview.Plugin.Core.Go.Output;
 /// </summary>
 /// <param name="directory">Absolute path of the folder <c>go</c> ran in: what its relative paths are relative to.</param>
 /// <param name="command">The command it was.</param>
-internal sealed class GoOutputParser(string directory, GoCommand command = GoCommand.Build)
+/// <param name="workspace">Says which go.work was in force, when there is something to tell; the nearest one when null.</param>
+internal sealed class GoOutputParser(string directory, GoCommand command = GoCommand.Build, Func<GoWorkspace>? workspace = null)
 {
     private const int ShownLines = 20;
     private const int MaxRuns = 1000;
 
     private readonly GoOutputReader _reader = new();
-    private readonly GoPaths _paths = new(directory);
+    private readonly GoPaths _paths = new(directory, workspace ?? (() => GoWorkspace.Nearest(directory)));
     private readonly GoProblemList _found = new();
     private readonly GoUnknownLines _rest = new(ShownLines);
     private readonly GoUnknownLines _noise = new(ShownLines);

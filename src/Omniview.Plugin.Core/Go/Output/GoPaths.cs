@@ -5,7 +5,8 @@ namespace Omniview.Plugin.Core.Go.Output;
 
 /// <summary>Makes the paths go and its tools print absolute.</summary>
 /// <param name="directory">Absolute path of the folder <c>go</c> ran in.</param>
-internal sealed partial class GoPaths(string directory)
+/// <param name="workspace">Says which go.work was in force there.</param>
+internal sealed partial class GoPaths(string directory, Func<GoWorkspace> workspace)
 {
     private GoModuleMap? _modules;
     private (string Printed, string? Package, string? Full) _last = ("", null, null);
@@ -13,7 +14,7 @@ internal sealed partial class GoPaths(string directory)
     public string Directory { get; } = directory;
 
     // Read at the first problem only: a good build needs none of it.
-    public GoModuleMap Modules => _modules ??= new GoModuleMap(Directory);
+    public GoModuleMap Modules => _modules ??= new GoModuleMap(Directory, workspace());
 
     /// <summary>
     /// Absolute path of a file as it was printed; null if it is no file name but text that ends like one. Go shortens what its

@@ -126,7 +126,7 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         {
             parser.Noise(text);
         }
-        else if (text.StartsWith("go: ", StringComparison.Ordinal) && GoKnownFailure.Read(text, paths.Directory) is { } known)
+        else if (text.StartsWith("go: ", StringComparison.Ordinal) && GoKnownFailure.Read(text, paths.Directory, paths.Modules.WorkFile) is { } known)
         {
             _block = new GoProblemBlock(new GoProblem(new GoProblemKind(known.Code, ""), known.Message, known.Severity).At(known.File, known.Line, known.Column), paths);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Go.Toolchain;
@@ -31,7 +32,7 @@ internal sealed record GoToolchain(string Executable, GoVersion Version, string?
     /// <summary>The installation a go command belongs to.</summary>
     internal static async Task<GoToolchain> OpenAsync(string executable, string projectDirectory, CancellationToken cancellation)
     {
-        var file = new FileInfo(RealPath(executable));
+        var file = new FileInfo(RealPath.Of(executable) ?? executable);
         if (file.Directory?.Parent is { } root && VersionFile(root.FullName) is { } written)
         {
             return new GoToolchain(executable, written, root.FullName);
@@ -83,6 +84,4 @@ internal sealed record GoToolchain(string Executable, GoVersion Version, string?
             DiagnosticCodes.GoNotFound,
             $"{executable} is not a Go that works: `go version` ended with exit code {exitCode} and said '{string.Join(' ', said.Take(5))}'. Install Go (https://go.dev/dl), or let {GoFinder.Property} or {GoFinder.Variable} name another."));
     }
-
-    private static string RealPath(string file) => File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
 }

@@ -28,7 +28,6 @@ internal sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = 
         try
         {
             using var held = await UiLock.AcquireAsync(request.StampDirectory, note ?? (text => line(new OutputLine(text, IsError: false))), cancellation).ConfigureAwait(false);
-            RequireOwnFolder(request);
             var tools = UiTools.Find(request);
             var (installRan, installed) = await new UiInstaller(line, note).EnsureInstalledAsync(request, tools, cancellation).ConfigureAwait(false);
             result = result with { InstallRan = installRan };
@@ -134,16 +133,6 @@ internal sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = 
         {
             throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.ViteBuildFailed,
                 $"The UI was built, but {request.OutputDirectory} can't be replaced ({e.Message}). Close the program that has a file in it open and build again.").At(request.OutputDirectory), e);
-        }
-    }
-
-    private static void RequireOwnFolder(UiBuildRequest request)
-    {
-        var below = Path.GetRelativePath(request.OutputDirectory, request.Ui.Directory);
-        if (below != ".." && !below.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(below))
-        {
-            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.ViteBuildFailed,
-                $"The output folder of the UI build is {request.OutputDirectory}, which holds the UI's sources, and a build replaces that folder. Choose one for nothing else, such as ui/dist."));
         }
     }
 }

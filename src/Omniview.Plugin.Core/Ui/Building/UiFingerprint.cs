@@ -47,7 +47,7 @@ internal sealed class UiFingerprint
         }
 
         fingerprint.AddEnvironment(request.Environment);
-        foreach (var input in new[] { request.Ui.Directory }.Concat(LinkedPackages.Of(request.Ui)).Concat(request.Inputs))
+        foreach (var input in new[] { request.Ui.Directory }.Concat(LinkedPackages.Of(request.Ui)))
         {
             fingerprint.Add(input);
             if (File.Exists(input))
@@ -78,15 +78,13 @@ internal sealed class UiFingerprint
     /// <summary>A program counts by its place, size and time: asking it for its version would be starting it.</summary>
     private void AddTool(string executable)
     {
-        var file = new FileInfo(executable);
-        file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+        var file = new FileInfo(RealPath.Of(executable) ?? executable);
         Add(file.FullName, $"{file.Length} {file.LastWriteTimeUtc.Ticks}");
     }
 
     private void AddFolder(DirectoryInfo folder, string relative)
     {
-        var real = folder.LinkTarget is null ? folder.FullName : folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName;
-        if (real is null || !_visited.Add(real))
+        if (RealPath.Of(folder.FullName) is not { } real || !_visited.Add(real))
         {
             return;
         }

@@ -1,4 +1,5 @@
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Ui.Packages;
 
@@ -30,7 +31,7 @@ internal static class LinkedPackages
     private static string? TargetOf(string name, IEnumerable<string> folders)
     {
         var link = folders.Select(folder => new DirectoryInfo(Path.Combine(folder, "node_modules", name))).FirstOrDefault(folder => folder.Exists);
-        var target = link?.LinkTarget is null ? null : link.ResolveLinkTarget(returnFinalTarget: true)?.FullName;
+        var target = link?.LinkTarget is null ? null : RealPath.Of(link.FullName);
         var isInstalled = target?.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Contains("node_modules") ?? true;
         return isInstalled ? null : Path.TrimEndingDirectorySeparator(target!);
     }

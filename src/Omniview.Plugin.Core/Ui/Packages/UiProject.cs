@@ -1,3 +1,5 @@
+using Omniview.Plugin.Core.Files;
+
 namespace Omniview.Plugin.Core.Ui.Packages;
 
 /// <summary>The UI of a plugin.</summary>
@@ -21,7 +23,7 @@ internal sealed record UiProject(string Directory, string ProjectDirectory)
             folders.Add(folder);
             var isWorkspaceRoot = !isWorkspaceKnown && IsWorkspaceRoot(folder);
             isWorkspaceKnown |= isWorkspaceRoot;
-            if (isWorkspaceRoot || IsSame(folder, Full(ProjectDirectory)))
+            if (isWorkspaceRoot || PathNames.AreSame(folder, Full(ProjectDirectory)))
             {
                 last = folders.Count - 1;
             }
@@ -49,7 +51,4 @@ internal sealed record UiProject(string Directory, string ProjectDirectory)
     }
 
     private static string Full(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-
-    private static bool IsSame(string one, string other) =>
-        string.Equals(one, other, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 }

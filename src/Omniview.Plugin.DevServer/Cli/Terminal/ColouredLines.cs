@@ -1,4 +1,3 @@
-using System.Globalization;
 using Omniview.Plugin.Core.Reports;
 using Omniview.Plugin.Core.Text;
 using Omniview.Plugin.Core.Wire;
@@ -10,7 +9,7 @@ internal sealed class ColouredLines : LineStyle
 {
     public override string Log(LogEntry entry)
     {
-        var time = DateTimeOffset.Parse(entry.Timestamp, CultureInfo.InvariantCulture).ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        var time = Timestamp.TimeOfDay(entry.Timestamp);
         var level = entry.Level switch
         {
             "error" => Ansi.Colour(Ansi.Red, "error: "),

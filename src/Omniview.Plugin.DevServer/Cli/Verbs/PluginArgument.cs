@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.Text;
 using Omniview.Plugin.Core.Wire;
@@ -60,9 +61,6 @@ internal sealed class PluginArgument
         }
     }
 
-    private static bool IsSame(string one, string other) =>
-        string.Equals(one, other, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
-
     private static DevServerState? ChooseIfAny(IReadOnlyList<DevServerState> plugins, string? id, string? folder)
     {
         try
@@ -85,12 +83,12 @@ internal sealed class PluginArgument
         if (folder is not null)
         {
             var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-            return plugins.FirstOrDefault(plugin => IsSame(plugin.DevPath, path)) ?? throw NotServed($"No plugin is served from {path}. {Those(plugins)}");
+            return plugins.FirstOrDefault(plugin => PathNames.AreSame(plugin.DevPath, path)) ?? throw NotServed($"No plugin is served from {path}. {Those(plugins)}");
         }
 
         for (var here = new DirectoryInfo(Directory.GetCurrentDirectory()); here is not null; here = here.Parent)
         {
-            if (plugins.FirstOrDefault(plugin => IsSame(plugin.DevPath, here.FullName)) is { } plugin)
+            if (plugins.FirstOrDefault(plugin => PathNames.AreSame(plugin.DevPath, here.FullName)) is { } plugin)
             {
                 return plugin;
             }
