@@ -10,7 +10,7 @@ internal static class Physician
     private static readonly Func<Patient, CancellationToken, IAsyncEnumerable<Finding>>[] Checks =
     [
         GoCheck.RunAsync, NodeCheck.RunAsync, PackageManagerCheck.RunAsync, Quick(ViteVersionCheck.Run), Quick(ViteSettingsCheck.Run), Quick(PortsCheck.Run),
-        Quick(StateDirectoryCheck.Run), Quick(PluginSdkCheck.Run), Quick(WatchLimitsCheck.Run), Quick(ContainmentCheck.Run), Quick(LeftoversCheck.Run),
+        Quick(StateDirectoryCheck.Run), Quick(PluginSdkCheck.Run), Quick(WatchLimitsCheck.Run), Quick(_ => ContainmentCheck.Run()), Quick(LeftoversCheck.Run),
     ];
 
     /// <param name="stateDirectory">Absolute.</param>

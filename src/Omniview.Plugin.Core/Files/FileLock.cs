@@ -135,9 +135,8 @@ internal static class FileLock
         }
     }
 
-    /// <summary>Whether someone else has the file open in a way that forbids what was tried.</summary>
-    internal static bool IsHeld(IOException e) =>
+    private static bool IsHeld(IOException e) =>
         OperatingSystem.IsWindows()
-            ? (e.HResult & 0xFFFF) is 32 or 33 // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+            ? FileReplacement.IsHeldOnWindows(e)
             : e.HResult == (OperatingSystem.IsLinux() ? 11 : 35); // EWOULDBLOCK, as .NET passes it on
 }

@@ -89,5 +89,8 @@ internal static class FileReplacement
         }
     }
 
-    private static bool IsPassing(Exception e) => e is UnauthorizedAccessException || (e is IOException held && FileLock.IsHeld(held));
+    private static bool IsPassing(Exception e) => e is UnauthorizedAccessException || (e is IOException held && IsHeldOnWindows(held));
+
+    /// <summary>Whether a program has the file open, or part of it locked, in a way that forbids what was tried.</summary>
+    internal static bool IsHeldOnWindows(IOException e) => (e.HResult & 0xFFFF) is 32 or 33; // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
 }

@@ -4,13 +4,9 @@ namespace Omniview.Plugin.Core.Files;
 internal sealed class FolderTree
 {
     private readonly List<string> _files = [];
-    private readonly List<string> _folders = [];
     private readonly List<string> _links = [];
 
     public IReadOnlyList<string> Files => _files;
-
-    /// <summary>Parents before what they hold.</summary>
-    public IReadOnlyList<string> Folders => _folders;
 
     public IReadOnlyList<string> Links => _links;
 
@@ -39,7 +35,6 @@ internal sealed class FolderTree
             }
             else if (entry is DirectoryInfo child)
             {
-                _folders.Add(relative);
                 Add(child, root);
             }
             else

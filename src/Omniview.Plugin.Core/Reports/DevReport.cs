@@ -20,9 +20,6 @@ internal sealed class DevReport(Action<string> write, bool verbose = false, Line
     private IReadOnlyList<BuildError> _errors = [];
     private string _viteUrl = "";
 
-    /// <summary>The last known state: how a run ended.</summary>
-    public DevServerState? State { get; private set; }
-
     public void Started(DevSession session)
     {
         var state = session.Started.State;
@@ -41,7 +38,6 @@ internal sealed class DevReport(Action<string> write, bool verbose = false, Line
 
     public void StatusChanged(DevServerState state)
     {
-        State = state;
         if (state.ViteUrl != _viteUrl)
         {
             _viteUrl = state.ViteUrl;

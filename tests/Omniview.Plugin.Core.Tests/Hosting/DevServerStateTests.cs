@@ -78,7 +78,7 @@ public sealed class DevServerStateTests
     public void Statuses_sources_and_events_are_spelled_as_Omniview_does()
     {
         Assert.Equal(
-            ["idle", "starting", "building", "running", "ready", "error", "stopped"],
+            ["idle", "starting", "building", "ready", "error", "stopped"],
             [ProcessStatus.Idle, ProcessStatus.Starting, ProcessStatus.Building, ProcessStatus.Ready, ProcessStatus.Error, ProcessStatus.Stopped]);
         Assert.Equal(["vite", "go-build", "go-watch", "manager"], [LogSource.Vite, LogSource.GoBuild, LogSource.GoWatch, LogSource.Manager]);
         Assert.Equal(
