@@ -27,7 +27,7 @@ public sealed class DescribingTheApi : HostScratch
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.ConfigureHttpJsonOptions(ApiRoutes.Configure);
-        builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        builder.Services.AddOpenApi("v1", options => options.AddSchemaTransformer(new XmlComments()).AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Omniview plugin dev host";
             document.Info.Version = HostVersion.Own;
