@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Files;
+using Omniview.Plugin.Core.Ui.Building;
 using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;

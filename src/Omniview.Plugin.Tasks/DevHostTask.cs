@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Client;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Tasks;
 

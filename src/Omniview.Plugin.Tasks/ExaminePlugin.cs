@@ -1,6 +1,6 @@
 using Microsoft.Build.Framework;
 using Omniview.Plugin.Core.Doctor;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
 using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;

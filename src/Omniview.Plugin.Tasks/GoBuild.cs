@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Building;
+using Omniview.Plugin.Core.Go.Commands;
 using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;

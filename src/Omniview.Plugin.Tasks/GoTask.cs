@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Commands;
+using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Tasks;
 
@@ -31,7 +32,7 @@ public abstract class GoTask : OmniviewTask
     public ITaskItem[] EnvironmentItems { get; set; } = [];
 
     /// <summary>Finds Go, and says the above to it.</summary>
-    protected async Task<GoRequest> SettingsAsync(CancellationToken cancellation) => new()
+    private protected async Task<GoRequest> SettingsAsync(CancellationToken cancellation) => new()
     {
         Toolchain = await GoToolchain.FindAsync(ProjectDirectory, NullIfEmpty(GoToolPath), cancellation).ConfigureAwait(false),
         ProjectDirectory = ProjectDirectory,
@@ -47,7 +48,7 @@ public abstract class GoTask : OmniviewTask
         Environment = NamedValues.Read(EnvironmentItems).ToDictionary(pair => pair.Key, string? (pair) => pair.Value),
     };
 
-    protected void LogCommand(GoRequest request, IEnumerable<string> arguments) =>
+    private protected void LogCommand(GoRequest request, IEnumerable<string> arguments) =>
         Log.LogMessage(MessageImportance.Low, "{0} {1} ({2})", request.Toolchain.Executable, string.Join(' ', arguments), request.Toolchain.Version);
 
     protected static IReadOnlyList<string> Values(ITaskItem[] items) => [.. items.Select(item => item.ItemSpec)];

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using Microsoft.Build.Framework;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Go.Testing;
 using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.Testing;
+using Omniview.Plugin.Core.Text;
 using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;

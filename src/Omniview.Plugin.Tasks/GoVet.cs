@@ -1,5 +1,5 @@
 using Microsoft.Build.Framework;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Commands;
 using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;

@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Build.Framework;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Diagnostics.Sarif;
+using Omniview.Plugin.Core.Go.Output;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Text;
+using Omniview.Plugin.Core.Wire;
 using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;
@@ -113,7 +115,7 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
 
     protected static string? NullIfEmpty(string? property) => string.IsNullOrWhiteSpace(property) ? null : property;
 
-    protected void Report(IEnumerable<Diagnostic> diagnostics)
+    private protected void Report(IEnumerable<Diagnostic> diagnostics)
     {
         foreach (var diagnostic in diagnostics)
         {
@@ -121,7 +123,7 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
         }
     }
 
-    protected void Report(Diagnostic diagnostic)
+    private protected void Report(Diagnostic diagnostic)
     {
         // What is about no file is about the project; without one MSBuild would name the .targets file that called the task.
         diagnostic = diagnostic with { File = diagnostic.File ?? ProjectFile, Message = TerminalText.Plain(diagnostic.Message) };
@@ -167,7 +169,7 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
     private bool HasTerminalLogger => BuildEngine6.GetGlobalProperties().TryGetValue("_MSBUILDTLENABLED", out var enabled) && enabled == "1";
 
     /// <summary>A tool's output line, for those who look with a higher verbosity and for the binlog.</summary>
-    protected void LogOutput(OutputLine line) => Log.LogMessage(MessageImportance.Low, "{0}", TerminalText.Neutralise(line.Text));
+    private protected void LogOutput(OutputLine line) => Log.LogMessage(MessageImportance.Low, "{0}", TerminalText.Neutralise(line.Text));
 
     /// <summary>What MSBuild makes of it only after it was logged: a warning may be an error, or hidden, which is null.</summary>
     private Diagnostic? AsShown(Diagnostic diagnostic) =>
@@ -187,8 +189,8 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
         {
             if (ErrorLogProperty.Path(ErrorLog, ProjectDirectory) is { } file)
             {
-                Action<string, string, string, IReadOnlyList<Diagnostic>> write = BeginsErrorLog ? SarifLog.Begin : SarifLog.Replace;
-                write(file, tool, ProjectDirectory, _reported);
+                Action<string, SarifTool, string, IReadOnlyList<Diagnostic>> write = BeginsErrorLog ? SarifLog.Begin : SarifLog.Replace;
+                write(file, new SarifTool(tool, HostVersion.Own, GoProblemKind.Titles), ProjectDirectory, _reported);
             }
         }
         catch (DiagnosticException e)

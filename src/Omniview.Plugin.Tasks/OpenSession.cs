@@ -1,4 +1,4 @@
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Client;
 
 namespace Omniview.Plugin.Tasks;
 

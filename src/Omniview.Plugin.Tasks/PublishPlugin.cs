@@ -1,5 +1,5 @@
 using Microsoft.Build.Framework;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Toolchain;
 using Omniview.Plugin.Core.Packaging;
 using Task = System.Threading.Tasks.Task;
 

@@ -1,5 +1,5 @@
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
 using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;

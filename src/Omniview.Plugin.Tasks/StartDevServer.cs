@@ -1,6 +1,8 @@
 using Microsoft.Build.Framework;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Reports;
+using Omniview.Plugin.Core.Wire;
 using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;

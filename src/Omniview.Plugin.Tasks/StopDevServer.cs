@@ -1,5 +1,5 @@
 using Microsoft.Build.Framework;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Client;
 using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;

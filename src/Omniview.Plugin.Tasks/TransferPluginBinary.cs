@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using Omniview.Plugin.Core.Install;
 using Omniview.Plugin.Core.State;
 using Task = System.Threading.Tasks.Task;
 

@@ -1,5 +1,5 @@
 using Microsoft.Build.Framework;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.Building;
 using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;

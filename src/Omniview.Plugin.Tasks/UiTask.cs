@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.Building;
+using Omniview.Plugin.Core.Ui.Packages;
 
 namespace Omniview.Plugin.Tasks;
 
@@ -26,7 +27,7 @@ public abstract class UiTask : OmniviewTask
     protected void LogNote(string text) => Log.LogMessage(MessageImportance.High, "{0}", text);
 
     /// <summary>The above, as the engine wants it.</summary>
-    protected UiBuildRequest Settings() => new()
+    private protected UiBuildRequest Settings() => new()
     {
         Ui = new UiProject(FullPath(UiDirectory)!, ProjectDirectory),
         StampDirectory = FullPath(StampDirectory)!,

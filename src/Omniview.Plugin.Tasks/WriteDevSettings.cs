@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
 using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.Files;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.State;
 using Omniview.Plugin.DevServer.Tests.Infra;
 

@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Client;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Api;
-using Omniview.Plugin.DevServer.Dashboard;
-using Omniview.Plugin.DevServer.Hosting;
 using Omniview.Plugin.DevServer.Instances;
+using Omniview.Plugin.DevServer.Lifetime;
+using Omniview.Plugin.DevServer.Login;
 using Omniview.Plugin.DevServer.Tests.Infra;
 
 namespace Omniview.Plugin.DevServer.Tests;
@@ -26,7 +27,7 @@ public sealed class DescribingTheApi : HostScratch
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.ConfigureHttpJsonOptions(ApiRoutes.Configure);
-        builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        builder.Services.AddOpenApi("v1", options => options.AddSchemaTransformer(new XmlComments()).AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Omniview plugin dev host";
             document.Info.Version = HostVersion.Own;

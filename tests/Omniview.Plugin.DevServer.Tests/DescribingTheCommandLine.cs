@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Cli;
 using Omniview.Plugin.DevServer.Cli.Output;
 using Omniview.Plugin.DevServer.Tests.Infra;

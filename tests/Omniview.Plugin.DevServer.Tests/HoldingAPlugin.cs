@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Machine;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Tests.Infra;
 
 namespace Omniview.Plugin.DevServer.Tests;

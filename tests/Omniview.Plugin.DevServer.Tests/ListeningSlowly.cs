@@ -5,11 +5,11 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Api;
-using Omniview.Plugin.DevServer.Events;
 using Omniview.Plugin.DevServer.Board;
-using Omniview.Plugin.DevServer.Machine;
+using Omniview.Plugin.DevServer.Events;
+using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Tests;
 

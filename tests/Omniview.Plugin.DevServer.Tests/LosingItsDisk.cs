@@ -38,7 +38,7 @@ public sealed class LosingItsDisk : HostScratch
         // A mount of its own over it: the one below has files that are being written, and Linux makes no such one read-only.
         var mount = $"mount --bind '{State}' '{State}' && mount -o remount,bind,ro '{State}'";
         var go = FakeTool("go", $"[ ! -e read-only ] || [ -e is-read-only ] || {{ {mount} && touch is-read-only; }}\nexec go \"$@\"\n");
-        new Core.Hosting.DevSettingsFile(State, Settings(Project) with { Go = new() { ToolPath = go }, Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } }).Write(settings);
+        new Core.Wire.DevSettingsFile(State, Settings(Project) with { Go = new() { ToolPath = go }, Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } }).Write(settings);
         Directory.CreateDirectory(State);
         var loop = Start("mount -t tmpfs -o size=64m,mode=700 state \"$OMNIVIEW_STATE_DIR\" && shift && exec \"$@\"", "", "--settings", settings);
         await loop.WaitForAsync("generation 1");

@@ -1,5 +1,5 @@
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Running;
 
 namespace Omniview.Plugin.DevServer.Tests;

@@ -1,4 +1,4 @@
-using Omniview.Plugin.DevServer.Machine;
+using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Tests;
 

@@ -1,5 +1,5 @@
 using Omniview.Plugin.DevServer.Events;
-using Omniview.Plugin.DevServer.Hosting;
+using Omniview.Plugin.DevServer.Lifetime;
 
 namespace Omniview.Plugin.DevServer.Tests;
 

@@ -1,6 +1,6 @@
 using Omniview.Plugin.Core.Files;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Tests.Infra;
 
 namespace Omniview.Plugin.DevServer.Tests;

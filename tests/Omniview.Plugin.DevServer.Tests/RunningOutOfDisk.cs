@@ -20,7 +20,7 @@ public sealed class RunningOutOfDisk : HostScratch
     {
         Plugins.CopyBackend(Project);
         var settings = Path.Combine(Root, "dev.json");
-        new Core.Hosting.DevSettingsFile(State, Settings(Project) with { Go = new() { ToolPath = FakeTool("go", Go) } }).Write(settings);
+        new Core.Wire.DevSettingsFile(State, Settings(Project) with { Go = new() { ToolPath = FakeTool("go", Go) } }).Write(settings);
         Directory.CreateDirectory(State);
         var loop = StartCommandLineWith(["unshare", "-Urm", "sh", "-c", "mount -t tmpfs -o size=32m,mode=700 state \"$OMNIVIEW_STATE_DIR\" && exec \"$@\"", "sh"], "--settings", settings);
         await loop.WaitForAsync("generation 1");

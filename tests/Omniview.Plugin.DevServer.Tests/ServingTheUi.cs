@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Tests.Infra;
 
 namespace Omniview.Plugin.DevServer.Tests;

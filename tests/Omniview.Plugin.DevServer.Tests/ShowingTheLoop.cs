@@ -1,4 +1,5 @@
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Reports;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Cli.Terminal;
 
 namespace Omniview.Plugin.DevServer.Tests;
@@ -97,5 +98,5 @@ public sealed class ShowingTheLoop
         Assert.Contains("\e[31merror GO0001\e[0m", new ColouredLines().Problem(problem), StringComparison.Ordinal);
     }
 
-    private static string Plain(string line) => Core.Ui.PlainText.Of(line);
+    private static string Plain(string line) => Core.Text.PlainText.Of(line);
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.DevServer.Tests.Infra;
 
 namespace Omniview.Plugin.DevServer.Tests;

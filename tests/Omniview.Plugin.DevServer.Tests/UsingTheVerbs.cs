@@ -6,7 +6,7 @@ using System.Text;
 using System.Text.Json;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Cli;
 using Omniview.Plugin.DevServer.Tests.Infra;
 

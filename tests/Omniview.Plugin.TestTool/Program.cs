@@ -1,9 +1,9 @@
 using System.Globalization;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Toolchain;
+using Omniview.Plugin.Core.Install;
 using Omniview.Plugin.Core.Packaging;
 using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.Core.State;
 using Omniview.Plugin.Core.Watching;
 
 // Starts the program its arguments name, prints the child's PID and whatever the child prints, and ends with it.

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using BenchmarkDotNet.Attributes;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Output;
 
 namespace Omniview.Plugin.Bench.Micro;
 

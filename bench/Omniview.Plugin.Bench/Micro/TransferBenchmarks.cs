@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
-using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Install;
 
 namespace Omniview.Plugin.Bench.Micro;
 

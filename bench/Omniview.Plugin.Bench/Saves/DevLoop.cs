@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Bench.Saves;
 

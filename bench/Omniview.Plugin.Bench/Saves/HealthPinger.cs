@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Omniview.Plugin.Bench.Measuring;
 using Omniview.Plugin.Core.DevInfo;
+using Omniview.Plugin.DevServer.Grpc;
 
 namespace Omniview.Plugin.Bench.Saves;
 

@@ -28,8 +28,8 @@ internal sealed partial class ColdStart : IScenario
             """, cancellation);
         var few = runner.AtMost(MostRounds);
         var (ours, upstream) = (world.Folder("warm-ours"), world.Folder("warm-upstream"));
-        await OursAsync(Copy(world, ours), cancellation);
-        await UpstreamAsync(Copy(world, upstream), cancellation);
+        await OursAsync(Copy(ours), cancellation);
+        await UpstreamAsync(Copy(upstream), cancellation);
         return
         [
             .. await few.AlternateAsync(
@@ -45,9 +45,9 @@ internal sealed partial class ColdStart : IScenario
         ];
     }
 
-    private static string Fresh(World world) => Copy(world, world.Folder(string.Create(CultureInfo.InvariantCulture, $"cold-{++_copies}")));
+    private static string Fresh(World world) => Copy(world.Folder(string.Create(CultureInfo.InvariantCulture, $"cold-{++_copies}")));
 
-    private static string Copy(World world, string folder)
+    private static string Copy(string folder)
     {
         PluginProject.CopySample(folder, withUi: true);
         return folder;

@@ -1,4 +1,6 @@
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
+using Omniview.Plugin.Core.Install;
 using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.State;
 
@@ -8,7 +10,7 @@ namespace Omniview.Plugin.Core.Archives;
 /// Installs a plugin from its registry archive: a tar.gz with <c>plugin.yaml</c>, <c>bin/plugin</c> and <c>assets/</c>.
 /// It is unpacked and checked in a temporary folder; only a good one reaches the state directory, in one step.
 /// </summary>
-public static class ArchiveInstaller
+internal static class ArchiveInstaller
 {
     private const string TemporaryPrefix = "omniview-install-";
 

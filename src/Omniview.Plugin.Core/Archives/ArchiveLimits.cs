@@ -3,7 +3,7 @@ namespace Omniview.Plugin.Core.Archives;
 /// <summary>What an archive may ask of disk and memory before it is taken for a bomb.</summary>
 /// <param name="MostBytes">Of all its files together, unpacked.</param>
 /// <param name="MostEntries">Files, folders and whatever else it holds.</param>
-public sealed record ArchiveLimits(long MostBytes, int MostEntries)
+internal sealed record ArchiveLimits(long MostBytes, int MostEntries)
 {
     /// <summary>Of all that is said about one file: its name, and what pax and GNU tar add to it.</summary>
     internal const int MostBytesOfDescription = 1024 * 1024;

@@ -3,7 +3,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Files;
-using Omniview.Plugin.Core.Manifest;
+using Omniview.Plugin.Core.Text;
 
 namespace Omniview.Plugin.Core.Archives;
 

@@ -1,5 +1,5 @@
+using Omniview.Plugin.Core.Install;
 using Omniview.Plugin.Core.Manifest;
-using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Archives;
 
@@ -8,4 +8,4 @@ namespace Omniview.Plugin.Core.Archives;
 /// <param name="Directory">Where the plugin is installed.</param>
 /// <param name="Result">What changed there.</param>
 /// <param name="LeftOut">Names of files that are no part of a plugin; at most a hundred.</param>
-public sealed record InstalledArchive(PluginManifest Manifest, string Directory, InstallResult Result, IReadOnlyList<string> LeftOut);
+internal sealed record InstalledArchive(PluginManifest Manifest, string Directory, InstallResult Result, IReadOnlyList<string> LeftOut);

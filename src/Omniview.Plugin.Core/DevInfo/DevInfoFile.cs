@@ -11,7 +11,7 @@ namespace Omniview.Plugin.Core.DevInfo;
 /// </summary>
 /// <param name="Pid">The plugin's process, not the dev host's.</param>
 /// <param name="Addr">Socket path or host:port; Omniview tells them apart by a leading slash.</param>
-public sealed record DevInfoFile(
+internal sealed record DevInfoFile(
     [property: JsonPropertyName("pid")] int Pid,
     [property: JsonPropertyName("protocol")] string Protocol,
     [property: JsonPropertyName("protocolVersion"), JsonIgnore(Condition = JsonIgnoreCondition.Never)] int ProtocolVersion,

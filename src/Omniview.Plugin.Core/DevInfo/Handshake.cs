@@ -10,7 +10,7 @@ namespace Omniview.Plugin.Core.DevInfo;
 /// <param name="AppProtocolVersion">The plugin's own protocol version; Omniview's is 1.</param>
 /// <param name="Address">Where it listens.</param>
 /// <param name="Protocol"><c>grpc</c> or <c>netrpc</c>; go-plugin means netrpc when the field is absent.</param>
-public sealed record Handshake(int AppProtocolVersion, PluginAddress Address, string Protocol)
+internal sealed record Handshake(int AppProtocolVersion, PluginAddress Address, string Protocol)
 {
     private const int CoreProtocolVersion = 1;
     private const int OmniviewProtocolVersion = 1; // plugin-sdk, pkg/config/meta.go

@@ -6,7 +6,7 @@ using System.Text;
 namespace Omniview.Plugin.Core.DevInfo;
 
 /// <summary>Where a plugin serves gRPC: <c>unix</c> with a socket path, or <c>tcp</c> with host and port on loopback.</summary>
-public sealed record PluginAddress(string Network, string Address)
+internal sealed record PluginAddress(string Network, string Address)
 {
     private static readonly int LongestSocketPath = OperatingSystem.IsMacOS() ? 103 : 107; // bytes: sockaddr_un's sun_path less its closing zero
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Omniview.Plugin.Core.Files;
-using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Machine;
 
 namespace Omniview.Plugin.Core.DevInfo;
 
@@ -10,7 +10,7 @@ namespace Omniview.Plugin.Core.DevInfo;
 /// Unix only: on Windows plugins listen on ports.
 /// </summary>
 /// <param name="home">Path of the folder in the dev host's own; its parent is there.</param>
-public sealed class SocketFolders(string home)
+internal sealed class SocketFolders(string home)
 {
     private const string Prefix = "ovp-";
     private const int LongestPath = 103; // bytes: sockaddr_un's sun_path less its closing zero, on macOS; Linux has four more

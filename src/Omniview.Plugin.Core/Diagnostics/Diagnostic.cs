@@ -10,7 +10,7 @@ namespace Omniview.Plugin.Core.Diagnostics;
 /// <param name="Code">Stable code, e.g. <c>OVP1007</c>; see docs/diagnostics.</param>
 /// <param name="Severity">Error, warning or message.</param>
 /// <param name="Message">What is wrong and what to do, without position or code.</param>
-public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string Message)
+internal sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string Message)
 {
     private readonly string? _helpLink;
 

@@ -1,7 +1,7 @@
 namespace Omniview.Plugin.Core.Diagnostics;
 
 /// <summary>Every code this product reports. A code is never reused and has a page under docs/diagnostics.</summary>
-public static class DiagnosticCodes
+internal static class DiagnosticCodes
 {
     // OVP1xxx: the manifest and the project
     public const string ManifestNotFound = "OVP1001";

@@ -1,7 +1,7 @@
 namespace Omniview.Plugin.Core.Diagnostics;
 
 /// <summary>How much a <see cref="Diagnostic"/> matters: an error fails the build, a warning does not.</summary>
-public enum DiagnosticSeverity
+internal enum DiagnosticSeverity
 {
     Message,
     Warning,

@@ -7,7 +7,7 @@ namespace Omniview.Plugin.Core.Diagnostics;
 /// A problem as a workflow command of GitHub Actions, whose runner shows it beside the line of code it is about. One line of
 /// standard output; the runner skips white space before it (actions/runner, ActionCommand.TryParseV2).
 /// </summary>
-public static class GitHubAnnotation
+internal static class GitHubAnnotation
 {
     /// <param name="workspace">GITHUB_WORKSPACE: files below it are named relative to it, as GitHub knows them; null for none.</param>
     public static string Of(Diagnostic diagnostic, string? workspace)

@@ -1,7 +1,7 @@
 namespace Omniview.Plugin.Core.Diagnostics;
 
 /// <summary>Says of each code, the first time it is shown, where its page is. May be asked by several threads.</summary>
-public sealed class HelpLinks
+internal sealed class HelpLinks
 {
     private readonly HashSet<string> _told = [];
 

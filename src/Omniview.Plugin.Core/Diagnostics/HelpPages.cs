@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Omniview.Plugin.Core.Diagnostics;
 
 /// <summary>Where the page of a diagnostic code is: one file per code under docs/diagnostics, and one for all of TypeScript's.</summary>
-public static partial class HelpPages
+internal static partial class HelpPages
 {
     private const string Root = "https://github.com/omniviewdev/omniview-plugin-dotnet/blob/main/docs/diagnostics/";
 

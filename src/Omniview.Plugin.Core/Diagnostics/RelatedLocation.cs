@@ -5,4 +5,4 @@ namespace Omniview.Plugin.Core.Diagnostics;
 /// <param name="Line">1-based line, 0 when unknown.</param>
 /// <param name="Column">1-based column, 0 when unknown.</param>
 /// <param name="Message">What is there.</param>
-public sealed record RelatedLocation(string File, int Line, int Column, string Message);
+internal sealed record RelatedLocation(string File, int Line, int Column, string Message);

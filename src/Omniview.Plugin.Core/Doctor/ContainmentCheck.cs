@@ -6,7 +6,7 @@ namespace Omniview.Plugin.Core.Doctor;
 /// <summary>Linux: the tools are there with which children end at once when the dev host is killed.</summary>
 internal static class ContainmentCheck
 {
-    public static IEnumerable<Finding> Run(Patient patient) => Run(OperatingSystem.IsLinux(), Containment.HasGroups);
+    public static IEnumerable<Finding> Run() => Run(OperatingSystem.IsLinux(), Containment.HasGroups);
 
     internal static IEnumerable<Finding> Run(bool isLinux, bool hasGroups)
     {

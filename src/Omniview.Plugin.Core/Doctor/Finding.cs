@@ -5,7 +5,7 @@ namespace Omniview.Plugin.Core.Doctor;
 /// <summary>Something the doctor found: what is wrong and where, and apart from that what to do.</summary>
 /// <param name="Problem">Its message says what is wrong; of problems known from elsewhere also what to do.</param>
 /// <param name="Cure">What to do.</param>
-public sealed record Finding(Diagnostic Problem, string Cure)
+internal sealed record Finding(Diagnostic Problem, string Cure)
 {
     /// <summary>Whether the problem's own message says what to do, and the cure only where more of it stands.</summary>
     public bool SaysOnlyWhere => Cure == Where(Problem);

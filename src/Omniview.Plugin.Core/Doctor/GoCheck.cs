@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Modules;
+using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Core.Doctor;
 

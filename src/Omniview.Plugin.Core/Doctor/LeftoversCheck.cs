@@ -1,8 +1,11 @@
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Install;
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Doctor;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.Packages;
+using Omniview.Plugin.Core.Ui.Vite;
 
 namespace Omniview.Plugin.Core.Doctor;
 
@@ -25,7 +26,7 @@ internal static class NodeCheck
         }
 
         patient.Note($"Node.js {version} ({node.Executable})");
-        foreach (var package in new[] { PackageFacts.Read(patient.Ui.PackageJson), PackageFacts.OfVite(patient.Ui) }.OfType<PackageFacts>())
+        foreach (var package in new[] { PackageFacts.Read(patient.Ui.PackageJson), ViteScript.Package(patient.Ui) }.OfType<PackageFacts>())
         {
             if (package.Engines.GetValueOrDefault("node") is { } range && NpmRange.TryParse(range, out var wanted) && !wanted.Contains(version))
             {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.Packages;
 
 namespace Omniview.Plugin.Core.Doctor;
 

@@ -1,7 +1,8 @@
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.Packages;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Doctor;
 

@@ -1,16 +1,16 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Manifest;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Doctor;
 
 /// <summary>Examines a project and the machine for what would go wrong later, or is dangerous now. Fetches nothing, and changes nothing but installs that were killed half-way.</summary>
-public static class Physician
+internal static class Physician
 {
     private static readonly Func<Patient, CancellationToken, IAsyncEnumerable<Finding>>[] Checks =
     [
         GoCheck.RunAsync, NodeCheck.RunAsync, PackageManagerCheck.RunAsync, Quick(ViteVersionCheck.Run), Quick(ViteSettingsCheck.Run), Quick(PortsCheck.Run),
-        Quick(StateDirectoryCheck.Run), Quick(PluginSdkCheck.Run), Quick(WatchLimitsCheck.Run), Quick(ContainmentCheck.Run), Quick(LeftoversCheck.Run),
+        Quick(StateDirectoryCheck.Run), Quick(PluginSdkCheck.Run), Quick(WatchLimitsCheck.Run), Quick(_ => ContainmentCheck.Run()), Quick(LeftoversCheck.Run),
     ];
 
     /// <param name="stateDirectory">Absolute.</param>

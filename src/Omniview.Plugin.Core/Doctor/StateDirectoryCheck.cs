@@ -1,6 +1,6 @@
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Files;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Doctor;

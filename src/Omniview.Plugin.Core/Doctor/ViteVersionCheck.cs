@@ -1,4 +1,6 @@
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Ui.Packages;
+using Omniview.Plugin.Core.Ui.Vite;
 
 namespace Omniview.Plugin.Core.Doctor;
 
@@ -15,7 +17,7 @@ internal static class ViteVersionCheck
 
     public static IEnumerable<Finding> Run(Patient patient)
     {
-        if (!patient.HasUi || PackageFacts.OfVite(patient.Ui) is not { } vite || !NpmVersion.TryParse(vite.Version, out var version))
+        if (!patient.HasUi || ViteScript.Package(patient.Ui) is not { } vite || !NpmVersion.TryParse(vite.Version, out var version))
         {
             yield break;
         }

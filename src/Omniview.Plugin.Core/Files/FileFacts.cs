@@ -15,7 +15,7 @@ namespace Omniview.Plugin.Core.Files;
 /// <param name="Mode">Permission bits; none on Windows.</param>
 /// <param name="Owner">The user it belongs to; null on Windows.</param>
 /// <param name="Links">How many names it has; 1 on Windows.</param>
-public readonly record struct FileFacts(
+internal readonly record struct FileFacts(
     FileKind Kind, long Size, ulong Device, ulong Inode, long Modified, long Changed, UnixFileMode Mode, uint? Owner, uint Links)
 {
     private const UnixFileMode WriteOfOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;

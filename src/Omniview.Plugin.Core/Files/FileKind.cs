@@ -1,7 +1,7 @@
 namespace Omniview.Plugin.Core.Files;
 
 /// <summary>What a name in a folder stands for.</summary>
-public enum FileKind
+internal enum FileKind
 {
     /// <summary>A regular file: the only kind whose content can be read without waiting for anybody.</summary>
     File,

@@ -7,7 +7,7 @@ namespace Omniview.Plugin.Core.Files;
 /// Opens regular files and nothing else: a pipe would wait for its other end, a device may never end. Who replaces or deletes the
 /// file meanwhile is not in the way, and no lock is taken.
 /// </summary>
-public static class RegularFile
+internal static class RegularFile
 {
     private const int Interrupted = 4; // EINTR, on Linux and macOS
     private const int NotFound = 2; // ENOENT

@@ -1,7 +1,7 @@
 namespace Omniview.Plugin.Core.Manifest;
 
 /// <summary>The capabilities that Omniview knows. They decide what is built: all but <c>ui</c> are the Go part's.</summary>
-public static class Capability
+internal static class Capability
 {
     public const string Ui = "ui";
 

@@ -1,4 +1,5 @@
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Text;
 
 namespace Omniview.Plugin.Core.Manifest;
 

@@ -3,7 +3,7 @@ using Omniview.Plugin.Core.Diagnostics;
 namespace Omniview.Plugin.Core.Manifest;
 
 /// <summary>Reads plugin.yaml, and says all that is wrong with it at once.</summary>
-public static class ManifestReader
+internal static class ManifestReader
 {
     public const string FileName = "plugin.yaml";
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Unicode;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Files;
+using Omniview.Plugin.Core.Text;
 
 namespace Omniview.Plugin.Core.Manifest;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Omniview.Plugin.Core.Text;
 
 namespace Omniview.Plugin.Core.Manifest;
 
@@ -6,7 +7,7 @@ namespace Omniview.Plugin.Core.Manifest;
 /// The rule for plugin ids. An id becomes a folder under the state directory and a part of URLs, so every path and
 /// every request that carries one is checked with this before anything else.
 /// </summary>
-public static class PluginId
+internal static class PluginId
 {
     private const int LengthLimit = 128;
     private const string Legal = "use 1 to 128 lower-case letters, digits, '.', '_' and '-', the first a letter or digit";

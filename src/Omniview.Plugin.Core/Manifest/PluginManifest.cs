@@ -1,7 +1,7 @@
 namespace Omniview.Plugin.Core.Manifest;
 
 /// <summary>What a plugin.yaml without errors says. Keys that are not listed here are the author's business.</summary>
-public sealed record PluginManifest
+internal sealed record PluginManifest
 {
     /// <summary>Absolute path of plugin.yaml.</summary>
     public required string File { get; init; }

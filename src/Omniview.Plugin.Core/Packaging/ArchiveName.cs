@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Core.Packaging;
 
 /// <summary>What an archive is called: text with <c>{id}</c>, <c>{version}</c>, <c>{platform}</c> (<c>linux_amd64</c>), <c>{os}</c>, <c>{arch}</c> and <c>{rid}</c> (<c>linux-x64</c>).</summary>
-public static partial class ArchiveName
+internal static partial class ArchiveName
 {
     /// <summary>As Omniview's own publishing names it.</summary>
     public const string Default = "{id}-{platform}";

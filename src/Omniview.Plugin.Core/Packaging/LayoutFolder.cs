@@ -1,10 +1,10 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Install;
 
 namespace Omniview.Plugin.Core.Packaging;
 
 /// <summary>A plugin as a folder that can be copied to <c>&lt;state&gt;/plugins/&lt;id&gt;</c> as it is.</summary>
-public static class LayoutFolder
+internal static class LayoutFolder
 {
     /// <summary>Writes what differs, all of it or nothing; other files in the folder stay. Returns how many were written.</summary>
     /// <exception cref="DiagnosticException">OVP4005: the file system refuses.</exception>

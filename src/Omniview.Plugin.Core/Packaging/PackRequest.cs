@@ -1,7 +1,7 @@
 namespace Omniview.Plugin.Core.Packaging;
 
 /// <summary>What to pack, and where to.</summary>
-public sealed record PackRequest
+internal sealed record PackRequest
 {
     public required string PluginId { get; init; }
 

@@ -6,7 +6,7 @@ namespace Omniview.Plugin.Core.Packaging;
 /// <param name="File">Its name.</param>
 /// <param name="Checksum">SHA-256 in lower-case hex.</param>
 /// <param name="Size">Bytes.</param>
-public sealed record PackedArchive(
+internal sealed record PackedArchive(
     [property: JsonPropertyName("file")] string File,
     [property: JsonPropertyName("checksum")] string Checksum,
     [property: JsonPropertyName("size")] long Size);

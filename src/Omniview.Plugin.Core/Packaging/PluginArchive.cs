@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Packaging;
 
@@ -10,7 +10,7 @@ namespace Omniview.Plugin.Core.Packaging;
 /// The archive Omniview and its registry take: a tar.gz with <c>./plugin.yaml</c>, <c>./bin/plugin</c>, <c>./assets/…</c>.
 /// The same files give the same bytes: names are sorted, and no time, owner, folder or umask of this machine gets in.
 /// </summary>
-public static class PluginArchive
+internal static class PluginArchive
 {
     /// <summary>What Omniview unpacks at most, of an entry and in all.</summary>
     private const long MaxSize = 1L << 30;

@@ -1,13 +1,14 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
-using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Files;
+using Omniview.Plugin.Core.Go.Building;
+using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Core.Packaging;
 
 /// <summary>
 /// What Omniview installs of a plugin for one platform: <c>plugin.yaml</c>, <c>bin/plugin[.exe]</c>, <c>assets/**</c>.
 /// </summary>
-public sealed class PluginLayout
+internal sealed class PluginLayout
 {
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 

@@ -2,14 +2,14 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Files;
+using Omniview.Plugin.Core.Go.Toolchain;
 using Omniview.Plugin.Core.Manifest;
-using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Packaging;
 
 /// <summary>Packs a built plugin: an archive for each platform, beside each its checksum, and one JSON file that lists them.</summary>
-public static class PluginPacker
+internal static class PluginPacker
 {
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 

@@ -9,7 +9,7 @@ namespace Omniview.Plugin.Core.Ports;
 /// Hands out ports that no dev host has given to anybody and nothing listens on, lowest first. Between this check and the
 /// child's own listen a foreign program may still take the port: the child is told to be strict, and the caller asks again.
 /// </summary>
-public sealed class PortAllocator
+internal sealed class PortAllocator
 {
     private const int HoldersShown = 5;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.NetworkInformation;
 using System.Text;
-using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Machine;
 
 namespace Omniview.Plugin.Core.Ports;
 

@@ -1,7 +1,7 @@
 namespace Omniview.Plugin.Core.Ports;
 
 /// <summary>A port one holder has; disposing gives back this very hold, so a late release can't free a successor's port.</summary>
-public sealed class PortLease(int port, Action<int> release) : IDisposable
+internal sealed class PortLease(int port, Action<int> release) : IDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
     private int _released;

@@ -9,7 +9,7 @@ namespace Omniview.Plugin.Core.Ports;
 /// again. It is the project's and not the dev host's, so it counts in every state directory.
 /// </summary>
 /// <param name="file">Where it is kept.</param>
-public sealed class PortMemory(string file)
+internal sealed class PortMemory(string file)
 {
     /// <summary>Null when there is none, or none that can be read.</summary>
     public int? Port =>

@@ -1,7 +1,7 @@
 namespace Omniview.Plugin.Core.Ports;
 
 /// <summary>Ports to choose from, both ends included.</summary>
-public sealed record PortRange(int First, int Last)
+internal sealed record PortRange(int First, int Last)
 {
     /// <summary>Omniview's own range for plugin UIs.</summary>
     public static PortRange Default { get; } = new(15173, 15272);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Processes;
 
@@ -65,5 +66,5 @@ internal static class Containment
     private static string? Find(string tool) =>
         new[] { "/usr/bin/", "/bin/", "/usr/local/bin/" }
             .Select(folder => folder + tool)
-            .FirstOrDefault(file => File.Exists(file) && File.ResolveLinkTarget(file, returnFinalTarget: true)?.Name != "busybox");
+            .FirstOrDefault(file => File.Exists(file) && Path.GetFileName(RealPath.Of(file)) != "busybox");
 }

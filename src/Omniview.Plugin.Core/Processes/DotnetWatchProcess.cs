@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Omniview.Plugin.Core.Machine;
 
 namespace Omniview.Plugin.Core.Processes;
 
 /// <summary>The dotnet watch this process works for.</summary>
-public static class DotnetWatchProcess
+internal static class DotnetWatchProcess
 {
     private const string Program = "dotnet-watch";
 

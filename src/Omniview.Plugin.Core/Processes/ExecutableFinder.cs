@@ -4,7 +4,7 @@ namespace Omniview.Plugin.Core.Processes;
 /// Finds a program by name: PATH first, then well-known places. Folders of PATH that lie in the project, and relative
 /// ones, are passed over, so that a cloned repository can't bring its own <c>go</c> or <c>node</c>.
 /// </summary>
-public sealed class ExecutableFinder(string projectDirectory, string? searchPath = null)
+internal sealed class ExecutableFinder(string projectDirectory, string? searchPath = null)
 {
     private readonly string _searchPath = searchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "";
 

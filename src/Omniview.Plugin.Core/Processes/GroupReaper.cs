@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Omniview.Plugin.Core.Machine;
 
 namespace Omniview.Plugin.Core.Processes;
 
@@ -9,7 +10,7 @@ namespace Omniview.Plugin.Core.Processes;
 /// </summary>
 /// <param name="records">Where they are written down.</param>
 /// <param name="say">Gets a line about each program that is ended and each record that can't be used.</param>
-public sealed class GroupReaper(GroupRecords records, Action<string> say)
+internal sealed class GroupReaper(GroupRecords records, Action<string> say)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Omniview.Plugin.Core.Machine;
 
 namespace Omniview.Plugin.Core.Processes;
 

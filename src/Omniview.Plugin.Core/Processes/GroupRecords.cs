@@ -1,3 +1,5 @@
+using Omniview.Plugin.Core.Files;
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Processes;
@@ -6,7 +8,7 @@ namespace Omniview.Plugin.Core.Processes;
 /// A folder with one <see cref="GroupRecord"/> for each child that may have descendants alive. Files are not flushed to the
 /// disk: a crash of the machine ends the processes too.
 /// </summary>
-public sealed class GroupRecords(string folder)
+internal sealed class GroupRecords(string folder)
 {
     private const string Extension = ".group";
 

@@ -8,7 +8,7 @@ namespace Omniview.Plugin.Core.Processes;
 /// this process holds, and then becomes that program. So even SIGKILL is noticed, at the cost of an idle <c>sh</c>; who is to
 /// be ended is decided by the program, not by the shell. Windows needs none: its job objects end with their owner.
 /// </summary>
-public sealed class Guardian : IAsyncDisposable
+internal sealed class Guardian : IAsyncDisposable
 {
     // Signals to our terminal's group don't end it; the program gets them as usual.
     private const string Script = "trap '' HUP INT TERM; read -r bye || { trap - HUP INT TERM; exec \"$@\"; }";

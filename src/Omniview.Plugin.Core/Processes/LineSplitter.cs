@@ -10,7 +10,7 @@ namespace Omniview.Plugin.Core.Processes;
 /// <param name="isError">Whether the stream is standard error.</param>
 /// <param name="line">Gets each line.</param>
 /// <param name="keptBytes">How much of one line is kept.</param>
-public sealed class LineSplitter(bool isError, Action<OutputLine> line, int keptBytes = LineSplitter.ShownBytes)
+internal sealed class LineSplitter(bool isError, Action<OutputLine> line, int keptBytes = LineSplitter.ShownBytes)
 {
     /// <summary>How much of one line is kept when a person is to read it.</summary>
     public const int ShownBytes = 64 * 1024;

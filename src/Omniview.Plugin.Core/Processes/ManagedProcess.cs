@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Ports;
-using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Processes;
 
@@ -10,7 +10,7 @@ namespace Omniview.Plugin.Core.Processes;
 /// A child with all its descendants. There is one waiter; stopping is idempotent; whatever the child leaves behind in its
 /// group ends with it, so nobody waits on a pipe that a forgotten grandchild holds open.
 /// </summary>
-public sealed class ManagedProcess : IAsyncDisposable
+internal sealed class ManagedProcess : IAsyncDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan SlowestPoll = TimeSpan.FromMilliseconds(80); // it means a look at each process of the machine

@@ -5,4 +5,4 @@ namespace Omniview.Plugin.Core.Processes;
 /// <param name="Name">Name of the program, without its arguments.</param>
 /// <param name="State">What it does.</param>
 /// <param name="ResidentBytes">Memory in use.</param>
-public sealed record MemberUsage(int Pid, string Name, ProcessState State, long ResidentBytes);
+internal sealed record MemberUsage(int Pid, string Name, ProcessState State, long ResidentBytes);

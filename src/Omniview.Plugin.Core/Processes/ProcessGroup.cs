@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Omniview.Plugin.Core.Machine;
 
 namespace Omniview.Plugin.Core.Processes;
 

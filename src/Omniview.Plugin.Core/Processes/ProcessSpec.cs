@@ -4,7 +4,7 @@ namespace Omniview.Plugin.Core.Processes;
 /// <param name="FileName">Absolute path of the executable.</param>
 /// <param name="Arguments">Arguments, passed on as they are.</param>
 /// <param name="WorkingDirectory">Absolute path of the folder to run in.</param>
-public sealed record ProcessSpec(string FileName, IReadOnlyList<string> Arguments, string WorkingDirectory)
+internal sealed record ProcessSpec(string FileName, IReadOnlyList<string> Arguments, string WorkingDirectory)
 {
     /// <summary>Laid over the environment of this process; a null value removes the variable.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();

@@ -4,7 +4,7 @@ namespace Omniview.Plugin.Core.Processes;
 
 /// <summary>What a process is doing; the values of proc_pid_stat(5).</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ProcessState>))]
-public enum ProcessState
+internal enum ProcessState
 {
     /// <summary>A letter of a newer kernel.</summary>
     [JsonStringEnumMemberName("unknown")]

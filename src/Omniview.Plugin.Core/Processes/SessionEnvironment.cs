@@ -5,7 +5,7 @@ namespace Omniview.Plugin.Core.Processes;
 /// happened to start the dev host. All of it is treated as a secret: it goes over the API's authenticated connection, is kept in memory
 /// alone, and nothing ever shows a value.
 /// </summary>
-public static class SessionEnvironment
+internal static class SessionEnvironment
 {
     /// <summary>
     /// What does not pass, since it is about the process that has it: of MSBuild, of the dotnet command and dotnet watch, of the dev host, and

@@ -1,7 +1,7 @@
 namespace Omniview.Plugin.Core.Processes;
 
 /// <summary>Runs a program to its end.</summary>
-public static class ToolRunner
+internal static class ToolRunner
 {
     /// <summary>
     /// Runs the program and returns its exit code after its last line was delivered. Cancelling ends the whole group

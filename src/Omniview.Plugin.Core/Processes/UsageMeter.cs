@@ -1,12 +1,12 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Omniview.Plugin.Core.Machine;
 
 namespace Omniview.Plugin.Core.Processes;
 
 /// <summary>Measures one child and what shares its session; CPU shares are between one look and the next.</summary>
 internal sealed class UsageMeter(Process leader, ProcessIdentity identity)
 {
-    private const int TicksPerSecond = 100; // USER_HZ: the same on every architecture .NET runs on
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100); // over less, one clock tick would be a large share
     private readonly Lock _lock = new();
     private long _since = Stopwatch.GetTimestamp();
@@ -66,7 +66,7 @@ internal sealed class UsageMeter(Process leader, ProcessIdentity identity)
 
         return (
             StateOf(own.State),
-            TimeSpan.FromSeconds((double)session.Sum(process => process.Stat.CpuTicks) / TicksPerSecond),
+            TimeSpan.FromSeconds((double)session.Sum(process => process.Stat.CpuTicks) / Uptime.TicksPerSecond),
             [.. session.Select(process => new MemberUsage(process.Pid, process.Stat.Name, StateOf(process.Stat.State), process.Stat.ResidentPages * Environment.SystemPageSize))]);
     }
 

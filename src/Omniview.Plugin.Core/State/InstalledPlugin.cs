@@ -1,10 +1,11 @@
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Manifest;
+using Omniview.Plugin.Core.Text;
 
 namespace Omniview.Plugin.Core.State;
 
 /// <summary>The paths of <c>&lt;state&gt;/plugins/&lt;id&gt;</c>. Nothing is created or looked up.</summary>
-public sealed class InstalledPlugin
+internal sealed class InstalledPlugin
 {
     /// <exception cref="DiagnosticException">OVP1008: the id can't be a folder's name.</exception>
     public InstalledPlugin(string stateDirectory, string pluginId)
@@ -30,12 +31,6 @@ public sealed class InstalledPlugin
     public string BinaryDirectory => In("bin");
 
     public string AssetsDirectory => In("assets");
-
-    /// <summary>The plugin's own data, never ours.</summary>
-    public string DataDirectory => In("data");
-
-    /// <summary>The plugin's own store, never ours.</summary>
-    public string StoreDirectory => In("store");
 
     public string DevInfoFile => In(".devinfo");
 

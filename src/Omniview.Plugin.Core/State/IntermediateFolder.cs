@@ -1,7 +1,7 @@
 namespace Omniview.Plugin.Core.State;
 
 /// <summary><c>obj/omniview</c>: what is noted about a project, and may be deleted.</summary>
-public static class IntermediateFolder
+internal static class IntermediateFolder
 {
     /// <summary>Held open by who installs or builds the UI.</summary>
     internal const string UiLock = "ui.lock";

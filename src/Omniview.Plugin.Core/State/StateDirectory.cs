@@ -3,7 +3,7 @@ using Omniview.Plugin.Core.Diagnostics;
 namespace Omniview.Plugin.Core.State;
 
 /// <summary>Where Omniview keeps its plugins: one rule for the tasks, the dev host and the command line.</summary>
-public static class StateDirectory
+internal static class StateDirectory
 {
     public const string Property = "OmniviewStateDir";
     public const string Variable = "OMNIVIEW_STATE_DIR";

@@ -6,7 +6,7 @@ namespace Omniview.Plugin.Core.State;
 /// <summary>Something we keep under a name of our own.</summary>
 /// <param name="Pattern">Its name, with <c>*</c> for what differs.</param>
 /// <param name="Kind">What it has to be.</param>
-public sealed record StateEntry(string Pattern, StateEntryKind Kind)
+internal sealed record StateEntry(string Pattern, StateEntryKind Kind)
 {
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, MatchCasing = MatchCasing.CaseSensitive };
 

@@ -1,7 +1,7 @@
 namespace Omniview.Plugin.Core.State;
 
 /// <summary>What something of ours has to be.</summary>
-public enum StateEntryKind
+internal enum StateEntryKind
 {
     /// <summary>A small file, read and written whole.</summary>
     Text,

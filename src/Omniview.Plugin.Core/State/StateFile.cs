@@ -7,7 +7,7 @@ namespace Omniview.Plugin.Core.State;
 /// The one way to read and write the files we keep. None is trusted for being there: it counts as a regular file of this user's,
 /// which nobody else may write, has no second name, is reached through no link and has a sensible size.
 /// </summary>
-public static class StateFile
+internal static class StateFile
 {
     private const int Limit = 256 * 1024;
     private const int MostAside = 9;

@@ -11,7 +11,7 @@ namespace Omniview.Plugin.Core.Testing;
 /// <param name="Run">For <c>-run</c>; null for all.</param>
 /// <param name="Skip">For <c>-skip</c>; null for none.</param>
 /// <param name="IsEmpty">Whether no Go test can match.</param>
-public sealed partial record TestFilter(string? Run, string? Skip, bool IsEmpty)
+internal sealed partial record TestFilter(string? Run, string? Skip, bool IsEmpty)
 {
     private static readonly string[] Names = ["FullyQualifiedName", "Name", "DisplayName"];
 

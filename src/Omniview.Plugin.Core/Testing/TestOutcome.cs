@@ -6,4 +6,4 @@ namespace Omniview.Plugin.Core.Testing;
 /// <param name="Status">How it ended.</param>
 /// <param name="Duration">As its runner says.</param>
 /// <param name="Output">What it printed, if it is kept; empty for one that passed.</param>
-public sealed record TestOutcome(string Suite, string Name, TestStatus Status, TimeSpan Duration, string Output);
+internal sealed record TestOutcome(string Suite, string Name, TestStatus Status, TimeSpan Duration, string Output);

@@ -1,7 +1,7 @@
 namespace Omniview.Plugin.Core.Testing;
 
 /// <summary>How a test ended.</summary>
-public enum TestStatus
+internal enum TestStatus
 {
     Passed,
     Failed,

@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Testing;
 
 /// <summary>Test results in the format of Visual Studio (TRX), which build servers read.</summary>
-public static class TrxFile
+internal static class TrxFile
 {
     private const string CodedUnitTest = "13cdc9d9-ddb5-4fa4-a97d-d965ccfc6d4b"; // the test type every TRX of .NET has
     private const string Listed = "8c84fa94-04c1-424b-9868-57a2d4851a1d"; // the list every such test is in

@@ -1,10 +1,10 @@
 using Omniview.Plugin.Core.Files;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Modules;
 
 namespace Omniview.Plugin.Core.Watching;
 
 /// <summary>Remembers what files held, so that a save without a change is no change.</summary>
-public sealed class ContentMemory
+internal sealed class ContentMemory
 {
     private const int LargestSource = 16 * 1024 * 1024;
     private const long LargestContent = 64 * 1024 * 1024;
@@ -29,7 +29,7 @@ public sealed class ContentMemory
     }
 
     /// <summary>Whether it has seen this file, or one in this folder.</summary>
-    public bool Knows(string path) => _files.ContainsKey(path) || _files.Keys.Any(file => IsIn(file, path));
+    public bool Knows(string path) => _files.ContainsKey(path) || _files.Keys.Any(file => PathNames.IsBelow(file, path));
 
     /// <summary>What the Go files, as they were when last looked at, embed: files, and folders with all in them.</summary>
     public IEnumerable<string> Embedded() =>
@@ -63,7 +63,7 @@ public sealed class ContentMemory
     public bool HaveChanged(IEnumerable<string> files, string? folder = null)
     {
         var changed = false;
-        foreach (var path in files.Union(_files.Keys.ToList(), StringComparer.Ordinal).Where(path => folder is null || IsIn(path, folder)))
+        foreach (var path in files.Union(_files.Keys.ToList(), StringComparer.Ordinal).Where(path => folder is null || PathNames.IsBelow(path, folder)))
         {
             changed |= HasChanged(path);
         }
@@ -76,8 +76,6 @@ public sealed class ContentMemory
 
     /// <summary>What a Go file, as it was when last looked at, says about the files the program is made of; null for all else.</summary>
     public string? ImportsOf(string path) => _files.TryGetValue(path, out var file) ? file.Imports : null;
-
-    private static bool IsIn(string file, string folder) => file.Length > folder.Length && file[folder.Length] == Path.DirectorySeparatorChar && file.StartsWith(folder, StringComparison.Ordinal);
 
     /// <summary>Null for a folder or an unreadable file: assume the worst.</summary>
     private static (ulong? Hash, string? Imports)? Look(string path)

@@ -1,4 +1,4 @@
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Building;
 
 namespace Omniview.Plugin.Core.Watching;
 
@@ -8,7 +8,7 @@ namespace Omniview.Plugin.Core.Watching;
 /// </summary>
 /// <param name="projectDirectory">Absolute path.</param>
 /// <param name="named">Absolute paths of files that count in any case.</param>
-public sealed class SourceFilter(string projectDirectory, params IEnumerable<string> named)
+internal sealed class SourceFilter(string projectDirectory, params IEnumerable<string> named)
 {
     private static readonly HashSet<string> ForeignFolders = new(StringComparer.Ordinal) { "ui", "build", "bin", "obj", "artifacts", "node_modules", "testdata" };
 

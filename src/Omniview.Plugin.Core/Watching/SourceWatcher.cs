@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 using System.Threading.Channels;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Files;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Building;
 
 namespace Omniview.Plugin.Core.Watching;
 
@@ -16,7 +16,7 @@ namespace Omniview.Plugin.Core.Watching;
 /// so no handler may throw, and <see cref="LookAgain"/> is called now and then. On Linux each takes one of the user's inotify
 /// instances, 128 by default.
 /// </remarks>
-public sealed class SourceWatcher : IDisposable
+internal sealed class SourceWatcher : IDisposable
 {
     private const int MostSingleFolders = 40;
 

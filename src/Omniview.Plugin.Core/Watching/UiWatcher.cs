@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.Packages;
 
 namespace Omniview.Plugin.Core.Watching;
 
@@ -9,7 +9,7 @@ namespace Omniview.Plugin.Core.Watching;
 /// Tells which files of a UI were saved: those beside its package.json and in its folders, but not in what is installed or
 /// built, and the lock files and settings of a workspace above it.
 /// </summary>
-public sealed partial class UiWatcher : IDisposable
+internal sealed partial class UiWatcher : IDisposable
 {
     private static readonly string[] Foreign = ["node_modules", "dist", "build", "out", "coverage"];
 

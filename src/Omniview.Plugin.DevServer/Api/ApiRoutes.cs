@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Dashboard;
-using Omniview.Plugin.DevServer.Hosting;
 using Omniview.Plugin.DevServer.Instances;
+using Omniview.Plugin.DevServer.Lifetime;
+using Omniview.Plugin.DevServer.Login;
+using Omniview.Plugin.DevServer.Requests;
 
 namespace Omniview.Plugin.DevServer.Api;
 

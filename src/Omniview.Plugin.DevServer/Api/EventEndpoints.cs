@@ -1,8 +1,9 @@
 using System.Globalization;
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.DevServer.Dashboard;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Events;
 using Omniview.Plugin.DevServer.Instances;
+using Omniview.Plugin.DevServer.Login;
+using Omniview.Plugin.DevServer.Requests;
 
 namespace Omniview.Plugin.DevServer.Api;
 

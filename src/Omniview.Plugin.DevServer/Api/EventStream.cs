@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Events;
 
 namespace Omniview.Plugin.DevServer.Api;

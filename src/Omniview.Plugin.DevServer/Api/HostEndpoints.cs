@@ -1,7 +1,7 @@
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.DevServer.Dashboard;
-using Omniview.Plugin.DevServer.Hosting;
+using Omniview.Plugin.Core.Machine;
+using Omniview.Plugin.Core.Wire;
+using Omniview.Plugin.DevServer.Lifetime;
+using Omniview.Plugin.DevServer.Requests;
 
 namespace Omniview.Plugin.DevServer.Api;
 

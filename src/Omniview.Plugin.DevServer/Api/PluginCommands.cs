@@ -1,8 +1,8 @@
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.DevServer.Dashboard;
-using Omniview.Plugin.DevServer.Hosting;
-using Omniview.Plugin.DevServer.Machine;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Instances;
+using Omniview.Plugin.DevServer.Lifetime;
+using Omniview.Plugin.DevServer.StateMachine;
+using Omniview.Plugin.DevServer.Requests;
 
 namespace Omniview.Plugin.DevServer.Api;
 

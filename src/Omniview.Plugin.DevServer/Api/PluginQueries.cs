@@ -1,7 +1,7 @@
 using Omniview.Plugin.Core.DevInfo;
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.DevServer.Dashboard;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Instances;
+using Omniview.Plugin.DevServer.Requests;
 
 namespace Omniview.Plugin.DevServer.Api;
 

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.DevServer.Dashboard;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Events;
-using Omniview.Plugin.DevServer.Hosting;
-using Omniview.Plugin.DevServer.Machine;
 using Omniview.Plugin.DevServer.Instances;
+using Omniview.Plugin.DevServer.Lifetime;
+using Omniview.Plugin.DevServer.Login;
+using Omniview.Plugin.DevServer.StateMachine;
+using Omniview.Plugin.DevServer.Requests;
 
 namespace Omniview.Plugin.DevServer.Api;
 

@@ -1,6 +1,6 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Go.Building;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Board;
 

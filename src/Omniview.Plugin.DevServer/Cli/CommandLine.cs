@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Text;
+using Omniview.Plugin.DevServer.Cli.Output;
 
 namespace Omniview.Plugin.DevServer.Cli;
 

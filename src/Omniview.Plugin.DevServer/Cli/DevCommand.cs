@@ -1,7 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Reports;
+using Omniview.Plugin.Core.Text;
+using Omniview.Plugin.Core.Wire;
+using Omniview.Plugin.DevServer.Cli.Options;
+using Omniview.Plugin.DevServer.Cli.Output;
 using Omniview.Plugin.DevServer.Cli.Terminal;
 using Omniview.Plugin.DevServer.Cli.Verbs;
 

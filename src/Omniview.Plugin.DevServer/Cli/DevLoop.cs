@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Client;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Machine;
+using Omniview.Plugin.Core.Text;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Cli.Terminal;
 
 namespace Omniview.Plugin.DevServer.Cli;

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.Cli.Options;
+using Omniview.Plugin.DevServer.Cli.Output;
 using Omniview.Plugin.DevServer.Hosting;
 
 namespace Omniview.Plugin.DevServer.Cli;

@@ -1,5 +1,6 @@
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.DevServer.Api;
+using Omniview.Plugin.Core.Wire;
+using Omniview.Plugin.DevServer.Login;
+using Omniview.Plugin.DevServer.Requests;
 
 namespace Omniview.Plugin.DevServer.Dashboard;
 

@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Omniview.Plugin.Core.Desktop;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Editors;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Dashboard;
 

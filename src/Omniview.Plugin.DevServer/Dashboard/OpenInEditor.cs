@@ -1,8 +1,8 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Manifest;
-using Omniview.Plugin.DevServer.Api;
+using Omniview.Plugin.Core.Text;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Instances;
+using Omniview.Plugin.DevServer.Requests;
 
 namespace Omniview.Plugin.DevServer.Dashboard;
 

@@ -1,4 +1,4 @@
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Events;
 

@@ -1,6 +1,6 @@
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Files;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Text;
 
 namespace Omniview.Plugin.DevServer.External;
 

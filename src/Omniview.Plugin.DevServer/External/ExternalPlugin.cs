@@ -1,6 +1,6 @@
 using Omniview.Plugin.Core.DevInfo;
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Machine;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.External;
 

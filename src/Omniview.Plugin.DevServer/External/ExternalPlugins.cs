@@ -2,10 +2,11 @@ using System.Globalization;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Files;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Manifest;
-using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Text;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Events;
 using Omniview.Plugin.DevServer.Running;
 

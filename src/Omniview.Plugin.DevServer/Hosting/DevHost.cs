@@ -5,14 +5,18 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Files;
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Ports;
-using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Api;
-using Omniview.Plugin.DevServer.Dashboard;
 using Omniview.Plugin.DevServer.Instances;
+using Omniview.Plugin.DevServer.Lifetime;
+using Omniview.Plugin.DevServer.Login;
+using Omniview.Plugin.DevServer.Requests;
 
 namespace Omniview.Plugin.DevServer.Hosting;
 

@@ -1,8 +1,9 @@
 using Omniview.Plugin.Core.Archives;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Client;
+using Omniview.Plugin.Core.Install;
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.Core.State;
-using Omniview.Plugin.DevServer.Dashboard;
+using Omniview.Plugin.Core.Text;
+using Omniview.Plugin.DevServer.Login;
 using Omniview.Plugin.DevServer.Running;
 
 namespace Omniview.Plugin.DevServer.Hosting;

@@ -1,5 +1,5 @@
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.DevServer.Machine;
+using Omniview.Plugin.Core.Wire;
+using Omniview.Plugin.DevServer.StateMachine;
 using Omniview.Plugin.DevServer.Running;
 
 namespace Omniview.Plugin.DevServer.Instances;

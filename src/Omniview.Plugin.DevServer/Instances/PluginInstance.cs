@@ -1,10 +1,10 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Board;
 using Omniview.Plugin.DevServer.External;
-using Omniview.Plugin.DevServer.Machine;
+using Omniview.Plugin.DevServer.StateMachine;
 using Omniview.Plugin.DevServer.Running;
 
 namespace Omniview.Plugin.DevServer.Instances;

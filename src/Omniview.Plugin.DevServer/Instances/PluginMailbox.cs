@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.DevServer.Machine;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Instances;
 

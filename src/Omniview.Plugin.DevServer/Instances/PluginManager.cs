@@ -1,11 +1,12 @@
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.Ports;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Events;
 using Omniview.Plugin.DevServer.External;
-using Omniview.Plugin.DevServer.Machine;
+using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Instances;
 

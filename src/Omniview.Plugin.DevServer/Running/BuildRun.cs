@@ -1,9 +1,11 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Go.Building;
+using Omniview.Plugin.Core.Go.Commands;
+using Omniview.Plugin.Core.Go.Toolchain;
 using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.DevServer.Machine;
+using Omniview.Plugin.Core.Wire;
+using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Running;
 

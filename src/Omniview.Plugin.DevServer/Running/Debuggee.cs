@@ -1,6 +1,6 @@
-using Omniview.Plugin.Core.Debugging;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.DevServer.Debugging;
 
 namespace Omniview.Plugin.DevServer.Running;
 

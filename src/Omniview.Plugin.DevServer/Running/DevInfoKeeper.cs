@@ -1,6 +1,7 @@
 using Omniview.Plugin.Core.DevInfo;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Board;
 
 namespace Omniview.Plugin.DevServer.Running;

@@ -1,7 +1,8 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Files;
+using Omniview.Plugin.Core.Go.Modules;
 using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Running;
 

@@ -1,7 +1,8 @@
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Building;
+using Omniview.Plugin.Core.Go.Commands;
 using Omniview.Plugin.Core.Go.Incremental;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Running;
 

@@ -1,8 +1,8 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.State;
-using Omniview.Plugin.DevServer.Machine;
+using Omniview.Plugin.Core.Go.Building;
+using Omniview.Plugin.Core.Install;
+using Omniview.Plugin.Core.Wire;
+using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Running;
 

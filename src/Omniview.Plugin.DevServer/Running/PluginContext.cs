@@ -1,6 +1,6 @@
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Ports;
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.DevInfo;
+using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.State;
 using Omniview.Plugin.DevServer.Board;
 using Omniview.Plugin.DevServer.Events;

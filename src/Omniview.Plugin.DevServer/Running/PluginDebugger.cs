@@ -1,10 +1,11 @@
 using System.Globalization;
-using Omniview.Plugin.Core.Debugging;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Text;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Board;
+using Omniview.Plugin.DevServer.Debugging;
 
 namespace Omniview.Plugin.DevServer.Running;
 

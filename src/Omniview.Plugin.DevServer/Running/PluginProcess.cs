@@ -1,12 +1,13 @@
 using System.Diagnostics;
-using Omniview.Plugin.Core.Debugging;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Board;
+using Omniview.Plugin.DevServer.Debugging;
 using Omniview.Plugin.DevServer.Events;
-using Omniview.Plugin.DevServer.Machine;
+using Omniview.Plugin.DevServer.Grpc;
+using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Running;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.DevServer.Machine;
+using Omniview.Plugin.Core.Wire;
+using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Running;
 

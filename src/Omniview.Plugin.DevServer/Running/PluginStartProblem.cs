@@ -1,6 +1,6 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
-using Omniview.Plugin.DevServer.Machine;
+using Omniview.Plugin.Core.Go.Modules;
+using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Running;
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Go.Building;
+using Omniview.Plugin.Core.Go.Commands;
 using Omniview.Plugin.Core.Watching;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Running;
 

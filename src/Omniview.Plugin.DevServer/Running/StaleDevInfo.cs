@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Omniview.Plugin.Core.DevInfo;
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Manifest;
-using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.DevServer.Running;

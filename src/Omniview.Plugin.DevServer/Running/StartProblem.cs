@@ -1,5 +1,5 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.DevServer.Machine;
+using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Running;
 

@@ -1,9 +1,12 @@
 using System.Threading.Channels;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Text;
+using Omniview.Plugin.Core.Ui.Packages;
+using Omniview.Plugin.Core.Ui.TypeScript;
+using Omniview.Plugin.Core.Ui.Vite;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Board;
-using Omniview.Plugin.DevServer.Machine;
+using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Running;
 

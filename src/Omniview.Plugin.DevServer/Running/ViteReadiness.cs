@@ -1,7 +1,7 @@
 using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.Vite;
 
 namespace Omniview.Plugin.DevServer.Running;
 

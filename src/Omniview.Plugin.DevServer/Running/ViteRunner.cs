@@ -1,10 +1,10 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
 using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.State;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.Packages;
 using Omniview.Plugin.Core.Watching;
-using Omniview.Plugin.DevServer.Machine;
+using Omniview.Plugin.Core.Wire;
+using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Running;
 

@@ -26,7 +26,7 @@ public sealed class DiagnosticTests
     [InlineData(DiagnosticSeverity.Error, "error")]
     [InlineData(DiagnosticSeverity.Warning, "warning")]
     [InlineData(DiagnosticSeverity.Message, "message")]
-    public void Is_shown_with_its_severity(DiagnosticSeverity severity, string word) =>
+    internal void Is_shown_with_its_severity(DiagnosticSeverity severity, string word) =>
         Assert.Equal($"omniview: {word} OVP1008: The id is not legal.", (Problem with { Severity = severity }).ToString());
 
     [Fact]

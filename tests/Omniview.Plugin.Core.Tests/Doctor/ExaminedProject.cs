@@ -1,5 +1,5 @@
 using Omniview.Plugin.Core.Doctor;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Tests.Doctor;
 
@@ -38,7 +38,7 @@ public sealed class ExaminedProject : IDisposable
         return file;
     }
 
-    public DevSettings Settings => new()
+    internal DevSettings Settings => new()
     {
         ProjectDirectory = Directory,
         SearchPath = Path.Combine(_temp.Path, "tools"),
@@ -46,11 +46,11 @@ public sealed class ExaminedProject : IDisposable
         Ui = new DevSettings.UiSettings { NodePath = Path.Combine(_temp.Path, "tools", "node"), PackageManagerPath = Path.Combine(_temp.Path, "tools", "pnpm") },
     };
 
-    public Task<Examination> ExamineAsync(DevSettings? settings = null) =>
+    internal Task<Examination> ExamineAsync(DevSettings? settings = null) =>
         Physician.ExamineAsync(State, settings ?? Settings, TestContext.Current.CancellationToken);
 
     /// <summary>The findings of one code.</summary>
-    public async Task<IReadOnlyList<Finding>> FindAsync(string code, DevSettings? settings = null) =>
+    internal async Task<IReadOnlyList<Finding>> FindAsync(string code, DevSettings? settings = null) =>
         [.. (await ExamineAsync(settings)).Findings.Where(finding => finding.Problem.Code == code)];
 
     public void Dispose() => _temp.Dispose();

@@ -1,4 +1,5 @@
 using Omniview.Plugin.Core.Doctor;
+using Omniview.Plugin.Core.Ui.Packages;
 
 namespace Omniview.Plugin.Core.Tests.Doctor;
 

@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Doctor;
 using Omniview.Plugin.Core.Files;
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Install;
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Tests.Doctor;
 

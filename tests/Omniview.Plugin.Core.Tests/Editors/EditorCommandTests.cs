@@ -1,4 +1,4 @@
-using Omniview.Plugin.Core.Editors;
+using Omniview.Plugin.Core.Desktop;
 
 namespace Omniview.Plugin.Core.Tests.Editors;
 

@@ -1,5 +1,5 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Output;
 
 namespace Omniview.Plugin.Core.Tests.Go;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Modules;
 
 namespace Omniview.Plugin.Core.Tests.Go;
 

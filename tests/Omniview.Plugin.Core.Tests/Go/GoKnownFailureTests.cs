@@ -1,5 +1,6 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Modules;
+using Omniview.Plugin.Core.Go.Output;
 
 namespace Omniview.Plugin.Core.Tests.Go;
 
@@ -26,7 +27,7 @@ public sealed class GoKnownFailureTests : IDisposable
     [InlineData("go: cannot find \"go1.99.0\" in PATH", "go.mod", 3)]
     public void Puts_a_go_that_is_too_old_where_the_newer_one_is_asked_for(string line, string file, int lineNumber)
     {
-        var problem = GoKnownFailure.Read(line, _folder.Path);
+        var problem = GoKnownFailure.Read(line, _folder.Path, GoWorkspace.Nearest(_folder.Path).File);
 
         Assert.Equal((DiagnosticCodes.GoTooOld, Path.GetFullPath(_folder[file]), lineNumber, 1), (problem?.Code, problem?.File, problem?.Line, problem?.Column));
         Assert.StartsWith(line[4..], problem?.Message, StringComparison.Ordinal);
@@ -37,7 +38,7 @@ public sealed class GoKnownFailureTests : IDisposable
     [InlineData("go: cannot find main module, but found .git/config in /home/dev")]
     public void Says_how_to_make_a_missing_module(string line)
     {
-        var problem = GoKnownFailure.Read(line, _folder.Path);
+        var problem = GoKnownFailure.Read(line, _folder.Path, GoWorkspace.Nearest(_folder.Path).File);
 
         Assert.Equal(DiagnosticCodes.GoModuleMissing, problem?.Code);
         Assert.Contains("go mod init", problem?.Message, StringComparison.Ordinal);
@@ -49,6 +50,6 @@ public sealed class GoKnownFailureTests : IDisposable
     [InlineData("go: unknown GOEXPERIMENT suchexp")]
     public void Leaves_the_rest_alone(string line)
     {
-        Assert.Null(GoKnownFailure.Read(line, _folder.Path));
+        Assert.Null(GoKnownFailure.Read(line, _folder.Path, GoWorkspace.Nearest(_folder.Path).File));
     }
 }

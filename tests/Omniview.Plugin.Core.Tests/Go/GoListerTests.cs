@@ -1,4 +1,6 @@
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Building;
+using Omniview.Plugin.Core.Go.Commands;
+using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Core.Tests.Go;
 

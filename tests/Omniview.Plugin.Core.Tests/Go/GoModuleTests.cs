@@ -1,4 +1,5 @@
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Modules;
+using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Core.Tests.Go;
 

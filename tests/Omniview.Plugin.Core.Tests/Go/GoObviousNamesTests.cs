@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Output;
 
 namespace Omniview.Plugin.Core.Tests.Go;
 

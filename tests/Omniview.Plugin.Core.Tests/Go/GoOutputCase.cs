@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Output;
+using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Core.Tests.Go;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Output;
+using Omniview.Plugin.Core.Go.Toolchain;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Go;

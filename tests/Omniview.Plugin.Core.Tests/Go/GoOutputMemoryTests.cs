@@ -1,5 +1,6 @@
 using System.Globalization;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Output;
+using Omniview.Plugin.Core.Go.Toolchain;
 using Omniview.Plugin.Core.Tests.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Go;
@@ -25,7 +26,7 @@ public sealed class GoOutputMemoryTests
     [InlineData("", "{{\"Action\":\"output\",\"Package\":\"p{0}\",\"Test\":\"T\",\"Output\":\"{1}\"}}", GoCommand.Test)]
     [InlineData("", "{{\"Action\":\"output\",\"Package\":\"p\",\"Test\":\"T{0}\",\"Output\":\"{1}\\n\"}}", GoCommand.Test)]
     [InlineData("", "{{\"Action\":\"build-output\",\"ImportPath\":\"p{0}\",\"Output\":\"a.go:{0}:2: {1}\\n\"}}")]
-    public void Keeps_little_of_very_much(string first, string pattern, GoCommand command = GoCommand.Build)
+    internal void Keeps_little_of_very_much(string first, string pattern, GoCommand command = GoCommand.Build)
     {
         var text = new string('x', 6000);
         var parser = new GoOutputParser(Path.GetTempPath(), command);

@@ -1,5 +1,7 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Output;
+using Omniview.Plugin.Core.Go.Testing;
+using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Core.Tests.Go;
 

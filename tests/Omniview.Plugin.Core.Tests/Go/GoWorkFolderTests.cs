@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Commands;
 
 namespace Omniview.Plugin.Core.Tests.Go;
 

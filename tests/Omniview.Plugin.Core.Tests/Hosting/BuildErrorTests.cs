@@ -1,5 +1,5 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Tests.Hosting;
 

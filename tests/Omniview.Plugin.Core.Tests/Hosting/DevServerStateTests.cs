@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Tests.Hosting;
 
@@ -78,8 +78,8 @@ public sealed class DevServerStateTests
     public void Statuses_sources_and_events_are_spelled_as_Omniview_does()
     {
         Assert.Equal(
-            ["idle", "starting", "building", "running", "ready", "error", "stopped"],
-            [ProcessStatus.Idle, ProcessStatus.Starting, ProcessStatus.Building, ProcessStatus.Running, ProcessStatus.Ready, ProcessStatus.Error, ProcessStatus.Stopped]);
+            ["idle", "starting", "building", "ready", "error", "stopped"],
+            [ProcessStatus.Idle, ProcessStatus.Starting, ProcessStatus.Building, ProcessStatus.Ready, ProcessStatus.Error, ProcessStatus.Stopped]);
         Assert.Equal(["vite", "go-build", "go-watch", "manager"], [LogSource.Vite, LogSource.GoBuild, LogSource.GoWatch, LogSource.Manager]);
         Assert.Equal(
             ["plugin/devserver/status", "plugin/devserver/log", "plugin/devserver/error"],

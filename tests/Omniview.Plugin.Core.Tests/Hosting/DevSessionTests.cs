@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Client;
+using Omniview.Plugin.Core.Machine;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Tests.Hosting;
 

@@ -1,4 +1,4 @@
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Text;
 
 namespace Omniview.Plugin.Core.Tests.Hosting;
 

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Files;
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.Core.State;
 using Omniview.Plugin.Core.Tests.Processes;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Tests.Hosting;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Reports;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Tests.Hosting;
 

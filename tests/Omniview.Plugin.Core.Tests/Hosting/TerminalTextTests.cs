@@ -1,4 +1,4 @@
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Text;
 
 namespace Omniview.Plugin.Core.Tests.Hosting;
 
@@ -50,7 +50,7 @@ public sealed class TerminalTextTests
     public void Nothing_that_steers_a_terminal_is_left_where_colours_are_not_wanted(string text, string shown)
     {
         Assert.Equal(shown, TerminalText.Plain(text));
-        Assert.Equal(shown, Omniview.Plugin.Core.Ui.PlainText.Of(text));
+        Assert.Equal(shown, PlainText.Of(text));
     }
 
     [Fact]

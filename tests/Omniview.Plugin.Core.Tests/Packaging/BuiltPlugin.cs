@@ -1,4 +1,4 @@
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Toolchain;
 using Omniview.Plugin.Core.Packaging;
 
 namespace Omniview.Plugin.Core.Tests.Packaging;

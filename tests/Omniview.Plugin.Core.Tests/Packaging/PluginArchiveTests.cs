@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Toolchain;
 using Omniview.Plugin.Core.Packaging;
 
 namespace Omniview.Plugin.Core.Tests.Packaging;

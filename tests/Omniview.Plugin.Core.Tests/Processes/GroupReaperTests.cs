@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Processes;

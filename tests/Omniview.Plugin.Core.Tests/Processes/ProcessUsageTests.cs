@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Processes;
@@ -89,7 +90,7 @@ public sealed class ProcessUsageTests
     [InlineData('P', ProcessState.Parked)]
     [InlineData('W', ProcessState.Waking)]
     [InlineData('?', ProcessState.Unknown)]
-    public void Every_letter_of_the_kernel_has_a_name(char letter, ProcessState state) => Assert.Equal(state, UsageMeter.StateOf(letter));
+    internal void Every_letter_of_the_kernel_has_a_name(char letter, ProcessState state) => Assert.Equal(state, UsageMeter.StateOf(letter));
 
     [Fact]
     public void On_the_wire_a_state_is_words() =>

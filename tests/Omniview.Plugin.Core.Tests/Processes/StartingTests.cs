@@ -1,4 +1,5 @@
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Processes;

@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Processes;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Machine;
 
 namespace Omniview.Plugin.Core.Tests.Processes;
 

@@ -1,4 +1,4 @@
-using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Tests.State;
 
@@ -68,48 +68,6 @@ public sealed class AtomicFileTests : IDisposable
 
         await done.CancelAsync();
         await reader;
-    }
-
-    [Fact]
-    public void Copies_content_and_mode()
-    {
-        var source = _folder.Write("source", "text");
-        PluginFixture.SetMode(source, Permissions.Runnable);
-
-        AtomicFile.Copy(source, _folder["copy"]);
-
-        Assert.Equal("text", File.ReadAllText(_folder["copy"]));
-        Assert.Equal(Permissions.Of(source), Permissions.Of(_folder["copy"]));
-    }
-
-    [Fact]
-    public void Copies_only_what_changed()
-    {
-        var source = _folder.Write("source", new string('x', 600_000));
-        var copy = _folder["copy"];
-        Assert.True(AtomicFile.CopyIfChanged(source, copy));
-        var old = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        File.SetLastWriteTimeUtc(copy, old);
-        File.SetLastWriteTimeUtc(source, DateTime.UtcNow.AddHours(1));
-
-        Assert.False(AtomicFile.CopyIfChanged(source, copy));
-        Assert.Equal(old, File.GetLastWriteTimeUtc(copy));
-
-        _folder.Write("source", new string('x', 599_999) + "y");
-        Assert.True(AtomicFile.CopyIfChanged(source, copy));
-        Assert.False(AtomicFile.CopyIfChanged(source, copy));
-    }
-
-    [Fact]
-    public void Copies_again_when_only_the_mode_changed()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no mode");
-        var source = _folder.Write("source", "text");
-        AtomicFile.Copy(source, _folder["copy"]);
-        PluginFixture.SetMode(source, Permissions.Runnable);
-
-        Assert.True(AtomicFile.CopyIfChanged(source, _folder["copy"]));
-        Assert.Equal(Permissions.Runnable, Permissions.Of(_folder["copy"]));
     }
 
     [Fact]

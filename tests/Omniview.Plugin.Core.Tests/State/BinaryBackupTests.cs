@@ -1,5 +1,5 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Install;
 
 namespace Omniview.Plugin.Core.Tests.State;
 

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using System.Text;
 using Omniview.Plugin.Core.Files;
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.Core.State;
 using Omniview.Plugin.Core.Tests.Processes;
 
 namespace Omniview.Plugin.Core.Tests.State;

@@ -1,4 +1,4 @@
-using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Tests.State;
 

@@ -1,5 +1,5 @@
+using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
 
 namespace Omniview.Plugin.Core.Tests.State;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.State;

@@ -17,8 +17,6 @@ public sealed class InstalledPluginTests
         Assert.Equal(Path.Combine(root, "bin", "plugin.exe"), plugin.BinaryFile(windows: true));
         Assert.Equal(Path.Combine(root, "assets"), plugin.AssetsDirectory);
         Assert.Equal(Path.Combine(root, ".devinfo"), plugin.DevInfoFile);
-        Assert.Equal(Path.Combine(root, "data"), plugin.DataDirectory);
-        Assert.Equal(Path.Combine(root, "store"), plugin.StoreDirectory);
     }
 
     [Theory]

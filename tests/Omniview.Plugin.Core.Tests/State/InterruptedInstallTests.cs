@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Files;
-using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Install;
 using Omniview.Plugin.Core.Tests.Processes;
 
 namespace Omniview.Plugin.Core.Tests.State;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Tests.State;
 

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Omniview.Plugin.Core.Files;
+using Omniview.Plugin.Core.Install;
 using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Tests.State;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.TestRun;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.TypeScript;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
 

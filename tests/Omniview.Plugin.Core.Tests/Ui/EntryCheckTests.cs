@@ -1,6 +1,7 @@
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.Building;
+using Omniview.Plugin.Core.Ui.Packages;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
 

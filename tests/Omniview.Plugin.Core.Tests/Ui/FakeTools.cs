@@ -1,5 +1,5 @@
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.Packages;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
 

@@ -1,5 +1,6 @@
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.Building;
+using Omniview.Plugin.Core.Ui.Packages;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
 
@@ -39,13 +40,13 @@ public sealed class FakeUi : IDisposable
 
     public FakeTools Tools { get; } = new();
 
-    public UiBuildRequest Request { get; set; }
+    internal UiBuildRequest Request { get; set; }
 
     public List<string> Output { get; } = [];
 
     public string Entry => File.ReadAllText(Folder["ui/dist/assets/entry.js"]);
 
-    public Task<UiBuildResult> BuildAsync(CancellationToken cancellation) => new UiBuilder(Collect).BuildAsync(Request, cancellation);
+    internal Task<UiBuildResult> BuildAsync(CancellationToken cancellation) => new UiBuilder(Collect).BuildAsync(Request, cancellation);
 
     public Task<bool> InstallAsync(CancellationToken cancellation) => new UiInstaller(Collect).EnsureInstalledAsync(Request, cancellation);
 

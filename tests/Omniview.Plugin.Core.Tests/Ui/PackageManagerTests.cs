@@ -1,6 +1,6 @@
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.Packages;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
 
@@ -31,7 +31,7 @@ public sealed class PackageManagerTests : IDisposable
     [InlineData("yarn.lock", PackageManagerKind.Yarn)]
     [InlineData("bun.lock", PackageManagerKind.Bun)]
     [InlineData("bun.lockb", PackageManagerKind.Bun)]
-    public void A_lock_file_tells_the_manager(string lockFile, PackageManagerKind kind)
+    internal void A_lock_file_tells_the_manager(string lockFile, PackageManagerKind kind)
     {
         var file = _folder.Write($"ui/{lockFile}", "");
 
@@ -47,7 +47,7 @@ public sealed class PackageManagerTests : IDisposable
     [InlineData("yarn@4.5.0+sha512.0a1b", PackageManagerKind.Yarn)]
     [InlineData("bun@1.2.0", PackageManagerKind.Bun)]
     [InlineData("bun", PackageManagerKind.Bun)]
-    public void The_packageManager_field_wins_over_a_lock_file(string field, PackageManagerKind kind)
+    internal void The_packageManager_field_wins_over_a_lock_file(string field, PackageManagerKind kind)
     {
         _folder.Write("ui/package.json", $$"""{ "packageManager": "{{field}}" }""");
         _folder.Write("ui/package-lock.json", "{}");

@@ -1,4 +1,5 @@
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.Building;
+using Omniview.Plugin.Core.Ui.Packages;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
 
@@ -41,9 +42,9 @@ public sealed class RealUi : IAsyncLifetime
 
     public TempFolder Folder { get; } = new();
 
-    public UiBuildRequest Request { get; }
+    internal UiBuildRequest Request { get; }
 
-    public UiBuildResult FirstBuild { get; private set; } = null!;
+    internal UiBuildResult FirstBuild { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -60,7 +61,7 @@ public sealed class RealUi : IAsyncLifetime
         Folder.Write("ui/src/entry.ts", Source);
     }
 
-    public Task<UiBuildResult> BuildAsync(UiBuildRequest? request = null) => new UiBuilder(_ => { }).BuildAsync(request ?? Request, TestContext.Current.CancellationToken);
+    internal Task<UiBuildResult> BuildAsync(UiBuildRequest? request = null) => new UiBuilder(_ => { }).BuildAsync(request ?? Request, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync()
     {

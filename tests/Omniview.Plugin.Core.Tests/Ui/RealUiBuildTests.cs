@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.TypeScript;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
 
@@ -138,7 +138,7 @@ public sealed class RealUiBuildTests(RealUi ui) : IClassFixture<RealUi>
     [InlineData("tsc && vite build", DiagnosticSeverity.Error)]
     [InlineData("tsc; vite build", DiagnosticSeverity.Warning)]
     [InlineData("vite build", DiagnosticSeverity.Warning)]
-    public async Task A_type_error_is_what_it_is_to_the_script_of_the_ui(string script, DiagnosticSeverity severity)
+    internal async Task A_type_error_is_what_it_is_to_the_script_of_the_ui(string script, DiagnosticSeverity severity)
     {
         ui.WriteGoodSources();
         ui.Folder.Write("ui/src/entry.ts", "const size: number = 'big';\nexport const plugin = { name: size };\n");

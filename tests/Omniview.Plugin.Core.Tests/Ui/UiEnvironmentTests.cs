@@ -1,4 +1,4 @@
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.Packages;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
 

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.Tests.Processes;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.Packages;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
 

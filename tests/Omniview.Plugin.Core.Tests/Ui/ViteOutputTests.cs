@@ -1,5 +1,6 @@
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Ui.Sources;
+using Omniview.Plugin.Core.Ui.Vite;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
 

@@ -1,4 +1,4 @@
-using Omniview.Plugin.Core.Watching;
+using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Tests.Watching;
 

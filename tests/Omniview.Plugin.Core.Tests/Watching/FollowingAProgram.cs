@@ -1,4 +1,4 @@
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Building;
 
 namespace Omniview.Plugin.Core.Tests.Watching;
 

@@ -1,4 +1,4 @@
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Building;
 using Omniview.Plugin.Core.Watching;
 
 namespace Omniview.Plugin.Core.Tests.Watching;

@@ -179,7 +179,7 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
         await page.Locator("[data-connection=live]").WaitForAsync();
 
         Assert.All(requests, request => Assert.StartsWith($"http://127.0.0.1:{host.Record.Port}/", request.Url, StringComparison.Ordinal));
-        var assembly = typeof(DevServer.Api.Problems).Assembly;
+        var assembly = typeof(DevServer.Requests.Problems).Assembly;
         var files = assembly.GetManifestResourceNames().Where(name => name.StartsWith("dashboard/", StringComparison.Ordinal)).ToList();
         Assert.InRange(files.Count, 3, 12);
         Assert.InRange(files.Sum(name => assembly.GetManifestResourceStream(name)!.Length), 10_000, 150_000);

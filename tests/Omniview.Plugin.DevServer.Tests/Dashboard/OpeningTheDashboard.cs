@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using Omniview.Plugin.Core.Desktop;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Tests.Infra;
 
 namespace Omniview.Plugin.DevServer.Tests.Dashboard;
@@ -101,7 +102,7 @@ public sealed class OpeningTheDashboard : HostScratch
         Directory.CreateSymbolicLink(HostFiles.Links, elsewhere);
 
         var link = await host.CreateDashboardLinkAsync(Cancellation);
-        var refused = await Assert.ThrowsAsync<DiagnosticException>(() => Browser.OpenAsync(link, Cancellation));
+        var refused = await Assert.ThrowsAsync<DiagnosticException>(() => Browser.OpenByFileAsync(link.File, link.Url, Cancellation));
 
         Assert.Equal(("", DiagnosticCodes.NothingToOpen), (link.File, refused.Diagnostic.Code));
         Assert.Contains(link.Url, refused.Message, StringComparison.Ordinal);

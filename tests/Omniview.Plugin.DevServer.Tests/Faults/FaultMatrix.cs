@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Tests.Infra;
 
 namespace Omniview.Plugin.DevServer.Tests.Faults;
@@ -60,7 +60,7 @@ public abstract class FaultMatrix(Victim victim) : HostScratch
         {
             // A build that was killed, and a plugin that died before it was one, are failures that the next save mends.
             var needsASave = fault != Fault.Pause && (victim == Victim.Go || (victim == Victim.Plugin && phase is Phase.Starting or Phase.Swapping));
-            await AssertItServesOnAsync(client, needsASave);
+            await AssertItServesOnAsync(needsASave);
         }
 
         client.TrySignal(PosixSignal.SIGTERM);
@@ -192,7 +192,7 @@ public abstract class FaultMatrix(Victim victim) : HostScratch
     }
 
     /// <summary>The loop goes on, with the newest sources, after a save if the fault cost it a build.</summary>
-    private async Task AssertItServesOnAsync(Shell client, bool needsASave)
+    private async Task AssertItServesOnAsync(bool needsASave)
     {
         if (needsASave)
         {

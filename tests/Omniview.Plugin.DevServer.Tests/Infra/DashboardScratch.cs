@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Client;
 
 namespace Omniview.Plugin.DevServer.Tests.Infra;
 
@@ -25,7 +25,7 @@ public abstract class DashboardScratch(SharedBrowser browser) : HostScratch
     }
 
     /// <summary>The dashboard, let in and connected.</summary>
-    protected async Task<IPage> OpenDashboardAsync(HostClient host, BrowserNewContextOptions? options = null, string? script = null)
+    private protected async Task<IPage> OpenDashboardAsync(HostClient host, BrowserNewContextOptions? options = null, string? script = null)
     {
         var context = await NewBrowserAsync(options);
         if (script is not null)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Client;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Tests.Infra;
 
@@ -7,7 +8,7 @@ namespace Omniview.Plugin.DevServer.Tests.Infra;
 /// An open session whose events are kept in order. The waits look at events from the last one waited for onwards, so a
 /// test reads like the story it tells.
 /// </summary>
-public sealed class Dev : IDevListener, IAsyncDisposable
+internal sealed class Dev : IDevListener, IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<object> _events = [];

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Client;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Tests.Infra;
 
@@ -42,7 +43,7 @@ public abstract class HostScratch : IAsyncLifetime
 
     protected string DevInfo => Installed(".devinfo");
 
-    protected HostDirectory HostFiles => new(State);
+    private protected HostDirectory HostFiles => new(State);
 
     /// <summary>Environment of the dev host and of command lines, over that of the test run.</summary>
     protected Dictionary<string, string> Environment => field ??= new()
@@ -58,7 +59,7 @@ public abstract class HostScratch : IAsyncLifetime
         ["npm_config_cache"] = InRealHome(".npm"),
     };
 
-    protected HostCommand HostCommand => new("/usr/bin/env", [.. Environment.Select(pair => $"{pair.Key}={pair.Value}"), "dotnet", HostProgram]);
+    private protected HostCommand HostCommand => new("/usr/bin/env", [.. Environment.Select(pair => $"{pair.Key}={pair.Value}"), "dotnet", HostProgram]);
 
     private static string HostProgram => Path.Combine(AppContext.BaseDirectory, "omniview-plugin-dev.dll");
 
@@ -66,11 +67,11 @@ public abstract class HostScratch : IAsyncLifetime
     /// Each test looks for ports of its own: hosts of different state directories do not know of each other, so one test
     /// would take the port another counts on getting back. Below the range systems hand out on their own.
     /// </summary>
-    protected DevSettings.UiSettings OwnPorts { get; } = PortsFor((System.Environment.ProcessId * 37) + Interlocked.Increment(ref _instances));
+    private protected DevSettings.UiSettings OwnPorts { get; } = PortsFor((System.Environment.ProcessId * 37) + Interlocked.Increment(ref _instances));
 
-    protected DevSettings Settings(string project) => new() { ProjectDirectory = project, Ui = OwnPorts };
+    private protected DevSettings Settings(string project) => new() { ProjectDirectory = project, Ui = OwnPorts };
 
-    protected async Task<HostClient> HostAsync()
+    private protected async Task<HostClient> HostAsync()
     {
         var client = await HostFinder.EnsureAsync(State, HostCommand, Cancellation);
         _open.Add(new Closing(client));
@@ -78,9 +79,9 @@ public abstract class HostScratch : IAsyncLifetime
     }
 
     /// <summary>Opens a session on the project and listens to it.</summary>
-    protected Task<Dev> OpenAsync() => OpenAsync(Settings(Project));
+    private protected Task<Dev> OpenAsync() => OpenAsync(Settings(Project));
 
-    protected async Task<Dev> OpenAsync(DevSettings settings)
+    private protected async Task<Dev> OpenAsync(DevSettings settings)
     {
         var client = await HostFinder.EnsureAsync(State, HostCommand, Cancellation);
         var dev = new Dev(await client.OpenSessionAsync(settings, Cancellation));
@@ -89,7 +90,7 @@ public abstract class HostScratch : IAsyncLifetime
     }
 
     /// <summary>Another plugin keeps the host up while that of the test comes and goes.</summary>
-    protected Task<Dev> KeepHostAsync()
+    private protected Task<Dev> KeepHostAsync()
     {
         var other = Path.Combine(Root, "other");
         Plugins.WriteUi(other, FakeVite.Good, "keeps-the-host");

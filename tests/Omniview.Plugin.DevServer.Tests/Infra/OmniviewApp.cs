@@ -1,4 +1,5 @@
 using Omniview.Plugin.Core.DevInfo;
+using Omniview.Plugin.DevServer.Grpc;
 
 namespace Omniview.Plugin.DevServer.Tests.Infra;
 

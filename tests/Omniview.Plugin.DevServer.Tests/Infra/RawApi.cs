@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Tests.Infra;
 

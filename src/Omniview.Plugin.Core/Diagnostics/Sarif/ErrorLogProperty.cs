@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Omniview.Plugin.Core.Diagnostics.Sarif;
 
 /// <summary>The property <c>OmniviewErrorLog</c>, written as C#'s <c>ErrorLog</c>: a path, and perhaps the version of the format.</summary>
-public static partial class ErrorLogProperty
+internal static partial class ErrorLogProperty
 {
     /// <summary>The absolute path, or null when the property is empty.</summary>
     /// <exception cref="DiagnosticException">OVP1019: another version of SARIF is asked for.</exception>

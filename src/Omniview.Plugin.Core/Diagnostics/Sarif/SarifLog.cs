@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Omniview.Plugin.Core.Files;
-using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Diagnostics.Sarif;
 
@@ -12,7 +11,7 @@ namespace Omniview.Plugin.Core.Diagnostics.Sarif;
 /// A SARIF 2.1.0 file with one run per tool and project. Several tasks, builds and projects may write one at a time or at
 /// once; a reader always sees a whole file.
 /// </summary>
-public static class SarifLog
+internal static class SarifLog
 {
     private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
     private const string Version = "2.1.0";
@@ -25,11 +24,11 @@ public static class SarifLog
 
     /// <summary>Replaces what the tool reported of the project before; an empty list takes it back.</summary>
     /// <param name="file">Absolute path; its folder is made. What is there and is no SARIF log is overwritten.</param>
-    /// <param name="tool">The run's driver, e.g. <c>go build</c>.</param>
+    /// <param name="tool">The run's driver.</param>
     /// <param name="projectDirectory">Absolute; files below it get relative URIs.</param>
     /// <exception cref="IOException">It can't be written, or others have been writing it for half a minute.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public static void Replace(string file, string tool, string projectDirectory, IReadOnlyList<Diagnostic> diagnostics)
+    public static void Replace(string file, SarifTool tool, string projectDirectory, IReadOnlyList<Diagnostic> diagnostics)
     {
         var run = new SarifRun(tool, projectDirectory);
         Change(file, run.IsOfSameTool, run.Write(diagnostics));
@@ -38,7 +37,7 @@ public static class SarifLog
     /// <summary>As <see cref="Replace"/>, for the first tool of a build: what any tool reported of the project before is gone.</summary>
     /// <exception cref="IOException">As <see cref="Replace"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="Replace"/>.</exception>
-    public static void Begin(string file, string tool, string projectDirectory, IReadOnlyList<Diagnostic> diagnostics)
+    public static void Begin(string file, SarifTool tool, string projectDirectory, IReadOnlyList<Diagnostic> diagnostics)
     {
         var run = new SarifRun(tool, projectDirectory);
         Change(file, run.IsOfSameProject, run.Write(diagnostics));

@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
-using Omniview.Plugin.Core.Hosting;
 
 namespace Omniview.Plugin.Core.Diagnostics.Sarif;
 
 /// <summary>What one tool reported of one project, as a run of a SARIF 2.1.0 log.</summary>
-internal sealed class SarifRun(string tool, string projectDirectory)
+internal sealed class SarifRun(SarifTool tool, string projectDirectory)
 {
     private const string Root = "PROJECTROOT";
     private const string Information = "https://github.com/omniviewdev/omniview-plugin-dotnet";
@@ -20,14 +19,14 @@ internal sealed class SarifRun(string tool, string projectDirectory)
             {
                 ["driver"] = new JsonObject
                 {
-                    ["name"] = tool,
-                    ["version"] = HostVersion.Own,
+                    ["name"] = tool.Name,
+                    ["version"] = tool.Version,
                     ["informationUri"] = Information,
                     ["rules"] = Array(rules.Values.OrderBy(rule => rule.index).Select(rule => Rule(rule.diagnostic))),
                 },
             },
             // GitHub refuses a file in which two runs have one category: what is before the last slash.
-            ["automationDetails"] = new JsonObject { ["id"] = $"{tool}/{Path.GetFileName(Path.TrimEndingDirectorySeparator(projectDirectory))}/" },
+            ["automationDetails"] = new JsonObject { ["id"] = $"{tool.Name}/{Path.GetFileName(Path.TrimEndingDirectorySeparator(projectDirectory))}/" },
             ["columnKind"] = "utf16CodeUnits",
             ["originalUriBaseIds"] = new JsonObject { [Root] = new JsonObject { ["uri"] = _root } },
             ["results"] = Array(diagnostics.Select(diagnostic => Result(diagnostic, rules[diagnostic.Code].index))),
@@ -37,18 +36,18 @@ internal sealed class SarifRun(string tool, string projectDirectory)
     /// <summary>A run of this project, whatever the tool: projects may share a log.</summary>
     public bool IsOfSameProject(JsonNode? run) => Text(run, "originalUriBaseIds", Root, "uri") == _root;
 
-    public bool IsOfSameTool(JsonNode? run) => IsOfSameProject(run) && Text(run, "tool", "driver", "name") == tool;
+    public bool IsOfSameTool(JsonNode? run) => IsOfSameProject(run) && Text(run, "tool", "driver", "name") == tool.Name;
 
     /// <summary>Null as well for what is of another shape: other programs' runs may be in the log.</summary>
     private static string? Text(JsonNode? node, params IEnumerable<string> path) =>
         path.Aggregate(node, (inner, name) => (inner as JsonObject)?[name]) is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
-    private static JsonObject Rule(Diagnostic diagnostic)
+    private JsonObject Rule(Diagnostic diagnostic)
     {
         var rule = new JsonObject
         {
             ["id"] = diagnostic.Code,
-            ["shortDescription"] = Message(RuleTitle.Of(diagnostic.Code)),
+            ["shortDescription"] = Message(RuleTitle.Of(diagnostic.Code, tool.Titles)),
         };
         if (Uri.IsWellFormedUriString(diagnostic.HelpLink, UriKind.Absolute))
         {

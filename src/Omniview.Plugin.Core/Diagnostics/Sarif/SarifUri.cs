@@ -1,11 +1,11 @@
+using Omniview.Plugin.Core.Files;
+
 namespace Omniview.Plugin.Core.Diagnostics.Sarif;
 
 /// <summary>Paths as SARIF wants them: valid URI references, whatever the file system allows in a name.</summary>
 internal static class SarifUri
 {
     private static readonly char[] Separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
-
-    private static readonly StringComparison PathComparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
     /// <summary>A file URI ending in a slash: relative references are resolved against the folder, not its parent.</summary>
     public static string OfFolder(string folder) => OfFile(Path.TrimEndingDirectorySeparator(folder)).TrimEnd('/') + "/";
@@ -25,11 +25,8 @@ internal static class SarifUri
     }
 
     /// <summary>Null when the file is not below the folder. A colon is escaped, or the first segment could be a scheme.</summary>
-    public static string? Relative(string file, string folder)
-    {
-        var start = Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar;
-        return file.Length > start.Length && file.StartsWith(start, PathComparison) ? Encode(file[start.Length..]) : null;
-    }
+    public static string? Relative(string file, string folder) =>
+        PathNames.IsBelow(file, folder) ? Encode(file[(Path.TrimEndingDirectorySeparator(folder).Length + 1)..]) : null;
 
     private static string Encode(string path) => string.Join('/', path.Split(Separators).Select(Uri.EscapeDataString));
 }

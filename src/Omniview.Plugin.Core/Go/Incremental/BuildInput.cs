@@ -1,5 +1,5 @@
 using Omniview.Plugin.Core.Files;
-using Omniview.Plugin.Core.Watching;
+using Omniview.Plugin.Core.Go.Modules;
 
 namespace Omniview.Plugin.Core.Go.Incremental;
 

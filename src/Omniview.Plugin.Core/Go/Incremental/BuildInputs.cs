@@ -1,4 +1,5 @@
 using Omniview.Plugin.Core.Files;
+using Omniview.Plugin.Core.Go.Building;
 
 namespace Omniview.Plugin.Core.Go.Incremental;
 

@@ -1,3 +1,5 @@
+using Omniview.Plugin.Core.Go.Output;
+
 namespace Omniview.Plugin.Core.Go.Incremental;
 
 /// <summary>

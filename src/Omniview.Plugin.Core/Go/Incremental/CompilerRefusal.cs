@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Go.Output;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Go.Incremental;

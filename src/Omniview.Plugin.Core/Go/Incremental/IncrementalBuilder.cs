@@ -2,6 +2,9 @@ using System.Diagnostics;
 using System.Text.Json;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Files;
+using Omniview.Plugin.Core.Go.Building;
+using Omniview.Plugin.Core.Go.Commands;
+using Omniview.Plugin.Core.Go.Toolchain;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Go.Incremental;
@@ -15,7 +18,7 @@ namespace Omniview.Plugin.Core.Go.Incremental;
 /// What is compiled stays in a folder of ours: nothing gets into Go's cache, and no program says it is what Go would build.
 /// The linker itself refuses packages that were compiled for others than those it is given.
 /// </remarks>
-public sealed class IncrementalBuilder : IDisposable
+internal sealed class IncrementalBuilder : IDisposable
 {
     // Those of cmd/go that its tools look at; they need not be in the environment, so go tells them (cmd/go, main: cfg.CmdEnv).
     private static readonly string[] Variables =

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Omniview.Plugin.Core.State;
+using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Go.Incremental;
 

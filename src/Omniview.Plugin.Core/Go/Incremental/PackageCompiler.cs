@@ -1,7 +1,8 @@
 using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
+using Omniview.Plugin.Core.Go.Building;
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Go.Incremental;
 

@@ -1,5 +1,7 @@
+using Omniview.Plugin.Core.Go.Building;
+using Omniview.Plugin.Core.Go.Commands;
+using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Go.Incremental;
 

@@ -1,5 +1,6 @@
-using System.Globalization;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Reports;
+using Omniview.Plugin.Core.Text;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Cli.Terminal;
 
@@ -8,7 +9,7 @@ internal sealed class ColouredLines : LineStyle
 {
     public override string Log(LogEntry entry)
     {
-        var time = DateTimeOffset.Parse(entry.Timestamp, CultureInfo.InvariantCulture).ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        var time = Timestamp.TimeOfDay(entry.Timestamp);
         var level = entry.Level switch
         {
             "error" => Ansi.Colour(Ansi.Red, "error: "),

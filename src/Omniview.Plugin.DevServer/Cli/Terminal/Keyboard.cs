@@ -1,4 +1,4 @@
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.DevServer.Cli.Terminal;
 

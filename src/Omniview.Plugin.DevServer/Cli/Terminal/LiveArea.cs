@@ -1,4 +1,4 @@
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Text;
 
 namespace Omniview.Plugin.DevServer.Cli.Terminal;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Omniview.Plugin.Core.Hosting;
-using Omniview.Plugin.Core.Ui;
+using Omniview.Plugin.Core.Text;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Cli.Terminal;
 

@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Omniview.Plugin.Core.Client;
+using Omniview.Plugin.Core.Desktop;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Reports;
+using Omniview.Plugin.Core.Text;
+using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Cli.Terminal;
 
@@ -143,7 +147,11 @@ internal sealed class TerminalView : IDevListener, IDisposable
                 _quit.TrySetResult();
                 break;
             case 'o' when _host is { } host:
-                _ = TryAsync(async () => await Browser.OpenAsync(await host.CreateDashboardLinkAsync(CancellationToken.None).ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false));
+                _ = TryAsync(async () =>
+                {
+                    var link = await host.CreateDashboardLinkAsync(CancellationToken.None).ConfigureAwait(false);
+                    await Browser.OpenByFileAsync(link.File, link.Url, CancellationToken.None).ConfigureAwait(false);
+                });
                 break;
             case 'u' when _state?.ViteUrl is { Length: > 0 } url:
                 _ = TryAsync(() => Browser.OpenAsync(url, CancellationToken.None));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Omniview.Plugin.DevServer.Cli.Options;
 
 namespace Omniview.Plugin.DevServer.Cli.Verbs;
 

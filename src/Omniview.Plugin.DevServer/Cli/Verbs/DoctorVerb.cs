@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Doctor;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Wire;
+using Omniview.Plugin.DevServer.Cli.Options;
 using Omniview.Plugin.DevServer.Cli.Output;
 
 namespace Omniview.Plugin.DevServer.Cli.Verbs;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Manifest;
+using Omniview.Plugin.Core.Text;
 using Omniview.Plugin.DevServer.Cli.Explaining;
+using Omniview.Plugin.DevServer.Cli.Options;
 using Omniview.Plugin.DevServer.Cli.Output;
 
 namespace Omniview.Plugin.DevServer.Cli.Verbs;

@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Reports;
+using Omniview.Plugin.Core.Wire;
+using Omniview.Plugin.DevServer.Cli.Options;
+using Omniview.Plugin.DevServer.Cli.Output;
 
 namespace Omniview.Plugin.DevServer.Cli.Verbs;
 

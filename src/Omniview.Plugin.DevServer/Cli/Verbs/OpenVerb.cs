@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Omniview.Plugin.Core.Desktop;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.DevServer.Cli.Options;
 using Omniview.Plugin.DevServer.Cli.Output;
 
 namespace Omniview.Plugin.DevServer.Cli.Verbs;
@@ -24,7 +25,7 @@ internal static class OpenVerb
         using (host)
         {
             var link = await host.CreateDashboardLinkAsync(plugin?.PluginId, cancellation).ConfigureAwait(false);
-            await Browser.OpenAsync(link, cancellation).ConfigureAwait(false);
+            await Browser.OpenByFileAsync(link.File, link.Url, cancellation).ConfigureAwait(false);
             run.Answer(new OpenResult(plugin?.PluginId ?? "", link.Url), () => link.Url);
             return ExitCode.Ok;
         }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Omniview.Plugin.Core.Hosting;
+using Omniview.Plugin.Core.Text;
+using Omniview.Plugin.Core.Wire;
+using Omniview.Plugin.DevServer.Cli.Options;
 using Omniview.Plugin.DevServer.Cli.Output;
 
 namespace Omniview.Plugin.DevServer.Cli.Verbs;
@@ -60,8 +62,7 @@ internal static class StatusVerb
 
         if (result.LastBuild is { } build)
         {
-            var started = DateTimeOffset.Parse(build.StartedAt, CultureInfo.InvariantCulture).ToLocalTime();
-            yield return string.Create(CultureInfo.InvariantCulture, $"  build     {build.Result} after {Duration.Text(build.TotalMs)}, at {started:HH:mm:ss}");
+            yield return $"  build     {build.Result} after {Duration.Text(build.TotalMs)}, at {Timestamp.TimeOfDay(build.StartedAt)}";
         }
 
         yield return string.Create(CultureInfo.InvariantCulture, $"  problems  {(result.Errors.Count == 0 ? "none" : result.Errors.Count)}");

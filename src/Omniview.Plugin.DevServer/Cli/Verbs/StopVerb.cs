@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Omniview.Plugin.DevServer.Cli.Options;
 using Omniview.Plugin.DevServer.Cli.Output;
 
 namespace Omniview.Plugin.DevServer.Cli.Verbs;

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Diagnostics.Sarif;
+using Omniview.Plugin.Core.Go.Output;
 
 namespace Omniview.Plugin.Core.Tests.Diagnostics.Sarif;
 
 public sealed class SarifLogTests : IDisposable
 {
-    private const string Go = "go build";
+    private static readonly SarifTool Go = Tool("go build");
 
     private readonly TempFolder _folder = new();
 
@@ -88,7 +89,7 @@ public sealed class SarifLogTests : IDisposable
     public void Runs_of_projects_that_share_a_log_are_of_different_categories()
     {
         SarifLog.Replace(Log, Go, Project, []);
-        SarifLog.Replace(Log, "vite", Project, []);
+        SarifLog.Replace(Log, Tool("vite"), Project, []);
         SarifLog.Replace(Log, Go, _folder["other"], []);
 
         Assert.Equal(["go build/other/", "go build/plugin/", "vite/plugin/"], Runs().Select(run => run.GetProperty("automationDetails").GetProperty("id").GetString()).Order(StringComparer.Ordinal));
@@ -108,7 +109,7 @@ public sealed class SarifLogTests : IDisposable
     public void The_next_telling_of_a_tool_replaces_its_last_and_leaves_other_tools_and_projects()
     {
         SarifLog.Replace(Log, Go, Project, [Diagnostic.Error("GO0001", "one")]);
-        SarifLog.Replace(Log, "vite", Project, [Diagnostic.Error("OVP5002", "two")]);
+        SarifLog.Replace(Log, Tool("vite"), Project, [Diagnostic.Error("OVP5002", "two")]);
         SarifLog.Replace(Log, Go, _folder["other"], [Diagnostic.Error("GO0001", "three")]);
 
         SarifLog.Replace(Log, Go, Project, []);
@@ -122,7 +123,7 @@ public sealed class SarifLogTests : IDisposable
         SarifLog.Replace(Log, Go, Project, [Diagnostic.Error("GO0001", "one")]);
         SarifLog.Replace(Log, Go, _folder["other"], [Diagnostic.Error("GO0001", "two")]);
 
-        SarifLog.Begin(Log, "plugin.yaml", Project, [Diagnostic.Error("OVP1007", "three")]);
+        SarifLog.Begin(Log, Tool("plugin.yaml"), Project, [Diagnostic.Error("OVP1007", "three")]);
 
         Assert.Equal(["go build: two", "plugin.yaml: three"], Told());
     }
@@ -160,7 +161,7 @@ public sealed class SarifLogTests : IDisposable
     [Fact]
     public void Tools_that_write_at_once_lose_nothing_and_leave_nothing_but_the_log()
     {
-        Parallel.For(0, 40, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => SarifLog.Replace(Log, $"tool {i:00}", Project, [Diagnostic.Error("GO0001", $"{i}")]));
+        Parallel.For(0, 40, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => SarifLog.Replace(Log, Tool($"tool {i:00}"), Project, [Diagnostic.Error("GO0001", $"{i}")]));
 
         Assert.Equal(Enumerable.Range(0, 40).Select(i => $"tool {i:00}: {i}"), Told().Order());
         Assert.Equal([Log], Directory.EnumerateFileSystemEntries(_folder["out"]));
@@ -187,4 +188,6 @@ public sealed class SarifLogTests : IDisposable
     private static string Decoded(string fileUri) => Uri.UnescapeDataString(fileUri["file://".Length..]);
 
     private static string Compact(JsonElement element) => JsonSerializer.Serialize(element);
+
+    private static SarifTool Tool(string name) => new(name, "1.2.3", GoProblemKind.Titles);
 }

@@ -1,4 +1,4 @@
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Building;
 using Omniview.Plugin.Core.Go.Incremental;
 
 namespace Omniview.Plugin.Core.Tests.Go.Incremental;

@@ -1,4 +1,5 @@
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Building;
+using Omniview.Plugin.Core.Go.Commands;
 using Omniview.Plugin.Core.Go.Incremental;
 using Omniview.Plugin.Core.Processes;
 
@@ -35,9 +36,9 @@ public abstract class IncrementalProject : IDisposable
         """;
 
     private protected GoProject Project { get; } = new();
-    protected GoBuildRequest? Request { get; private set; }
+    private protected GoBuildRequest? Request { get; private set; }
 
-    protected IncrementalBuilder? Builder { get; private set; }
+    private protected IncrementalBuilder? Builder { get; private set; }
 
     protected IncrementalProject()
     {
@@ -56,7 +57,7 @@ public abstract class IncrementalProject : IDisposable
         Assert.Empty(left);
     }
 
-    protected async Task PrepareAsync(Func<GoBuildRequest, GoBuildRequest>? with = null)
+    private protected async Task PrepareAsync(Func<GoBuildRequest, GoBuildRequest>? with = null)
     {
         Builder?.Dispose();
         Directory.CreateDirectory(Project["tmp"]);
@@ -81,7 +82,7 @@ public abstract class IncrementalProject : IDisposable
         Project.Write(file, text.Replace(from, to, StringComparison.Ordinal));
     }
 
-    protected Task<GoBuildResult?> BuildAsync() => Builder!.BuildAsync(Project.Lines.Add, GoProject.Cancellation);
+    private protected Task<GoBuildResult?> BuildAsync() => Builder!.BuildAsync(Project.Lines.Add, GoProject.Cancellation);
 
     protected async Task GoBuildAsync()
     {

@@ -1,4 +1,5 @@
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Commands;
+using Omniview.Plugin.Core.Go.Toolchain;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Go.Incremental;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Omniview.Plugin.Core.Go;
+using Omniview.Plugin.Core.Go.Building;
 using Omniview.Plugin.Core.Go.Incremental;
 
 namespace Omniview.Plugin.Core.Tests.Go.Incremental;

@@ -1,9 +1,0 @@
-namespace Omniview.Plugin.Core.Go;
-
-/// <summary>Which go command wrote the output: the same line is a refusal of the compiler, a suspicion of vet or the print of a test.</summary>
-public enum GoCommand
-{
-    Build,
-    Vet,
-    Test,
-}

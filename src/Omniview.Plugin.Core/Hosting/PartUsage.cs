@@ -1,8 +1,0 @@
-using Omniview.Plugin.Core.Processes;
-
-namespace Omniview.Plugin.Core.Hosting;
-
-/// <summary>What Vite or the plugin takes of the machine.</summary>
-/// <param name="Source"><c>vite</c> or <c>plugin</c>.</param>
-/// <param name="Usage">The child and its descendants.</param>
-public sealed record PartUsage(string Source, ProcessUsage Usage);

@@ -1,6 +1,0 @@
-namespace Omniview.Plugin.Core.Hosting;
-
-/// <summary>What ending a session or a plugin did.</summary>
-/// <param name="PluginStopped">False when another lease keeps the plugin running.</param>
-/// <param name="HostEnds">The dev host has nothing left to do and ends itself.</param>
-public sealed record SessionEnded(bool PluginStopped, bool HostEnds);

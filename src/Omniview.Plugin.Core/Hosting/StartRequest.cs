@@ -1,9 +1,0 @@
-using System.Text.Json.Serialization;
-using Omniview.Plugin.Core.Processes;
-
-namespace Omniview.Plugin.Core.Hosting;
-
-/// <summary>Starts a plugin without a session, on behalf of a process or of nobody.</summary>
-/// <param name="Settings">The project.</param>
-/// <param name="Owner">The plugin is stopped when this process is gone; null keeps it until it is stopped explicitly.</param>
-public sealed record StartRequest([property: JsonRequired] DevSettings Settings, ProcessIdentity? Owner);

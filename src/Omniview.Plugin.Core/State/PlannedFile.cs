@@ -1,4 +1,0 @@
-namespace Omniview.Plugin.Core.State;
-
-/// <summary>One file of an install: where from, where to, and the mode it gets.</summary>
-internal sealed record PlannedFile(string Source, string Destination, UnixFileMode Mode);

@@ -1,9 +1,0 @@
-using Omniview.Plugin.Core.Hosting;
-
-namespace Omniview.Plugin.Core.Ui;
-
-/// <summary>What a tool of the UI printed, without terminal colours. Rolldown draws its messages in colour even when asked not to.</summary>
-public static class PlainText
-{
-    public static string Of(string text) => TerminalText.Plain(text);
-}

@@ -1,4 +1,0 @@
-namespace Omniview.Plugin.DevServer.Cli;
-
-/// <summary>What is to be said can't be written, as on a disk that is full; also when who read it has gone.</summary>
-internal sealed class OutputException(IOException cause) : Exception(cause.Message, cause);

@@ -1,0 +1,368 @@
+using Omniview.Plugin.Core.DevInfo;
+using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Go.Building;
+using Omniview.Plugin.Core.Manifest;
+using Omniview.Plugin.Core.Wire;
+using Omniview.Plugin.DevServer.Grpc;
+using Omniview.Plugin.DevServer.StateMachine;
+
+namespace Omniview.Plugin.DevServer.Tests.StateMachine;
+
+/// <summary>
+/// What there is outside of the machine, made of nothing but numbers: sources, programs, processes, files. It carries out
+/// effects in any order and with any result, and lets things happen that nobody asked for.
+/// </summary>
+internal sealed class World
+{
+    private readonly List<Pending> _pending = [];
+    private readonly Dictionary<int, int> _programs = []; // of plugins and starts, by the number of the start
+    private TimeSpan _now = TimeSpan.FromDays(1);
+    private int _nextPid = 1000;
+    private int _backup;
+
+    public World(bool hasUi)
+    {
+        State = new PluginState
+        {
+            Settings = Settings(hasUi),
+            Manifest = Manifests.Of(hasUi, hasBackend: true),
+            HostEnvironment = new Dictionary<string, string>(),
+            Leases = Leases.None.With(Lease.OfSession("first")),
+            Ui = hasUi ? new Ui { Port = 15173 } : null,
+        };
+    }
+
+    public PluginState State { get; private set; }
+
+    /// <summary>The state before the last message.</summary>
+    public PluginState? Before { get; private set; }
+
+    /// <summary>Rises with every save. An even one makes the same program as the one before; see <see cref="ProgramOf"/>.</summary>
+    public int Saved { get; private set; } = 1;
+
+    /// <summary>The version of the sources that the last build has read whose result was taken; 0 for none.</summary>
+    public int Built { get; private set; }
+
+    /// <summary>Whether that build went well.</summary>
+    public bool BuildWentWell { get; private set; }
+
+    /// <summary>Whether the sources as they are now can be built.</summary>
+    public bool AreSourcesGood { get; private set; } = true;
+
+    public int Installed { get; private set; }
+
+    /// <summary>The process that .devinfo names; 0 for none.</summary>
+    public int Told { get; private set; }
+
+    public bool IsFinished { get; private set; }
+
+    public bool HasDebugger { get; init; }
+
+    /// <summary>Of which a process may be there: started, running, or being ended.</summary>
+    public IReadOnlyCollection<int> Processes => _programs.Keys;
+
+    public IEnumerable<int> Vites => _pending.Where(one => one.Effect is StartVite).Select(one => ((StartVite)one.Effect).Vite);
+
+    public int Builds => _pending.Count(one => one.Effect is StartBuild);
+
+    public int Follows => _pending.Count(one => one.Effect is FollowSources);
+
+    public bool IsBusy => _pending.Count > 0;
+
+    /// <summary>What came of the last message.</summary>
+    public IReadOnlyList<PluginEffect> Effects { get; private set; } = [];
+
+    public static int ProgramOf(int version) => (version + 1) / 2;
+
+    public int? RunningProgram => State.Backend.Plugin is { } plugin && _programs.TryGetValue(plugin.Number, out var program) ? program : null;
+
+    /// <summary>Gets what happens, and what is to be done for it; null for nobody to read it.</summary>
+    public List<string>? Trace { get; init; }
+
+    /// <summary>Something happens. Which of all that can, the number chooses.</summary>
+    public void Happen(int choice)
+    {
+        choice &= int.MaxValue;
+        _now += TimeSpan.FromMilliseconds(choice % 97);
+        if (_pending.Count > 0 && choice % 3 != 0)
+        {
+            Answer(_pending[choice / 3 % _pending.Count], choice / 7);
+        }
+        else
+        {
+            Surprise(choice / 3 % 24, choice / 72);
+        }
+    }
+
+    /// <summary>Answers all that is under way, for the better, until nothing is.</summary>
+    public void ComeToRest(int limit)
+    {
+        for (var left = limit; left > 0 && _pending.Find(one => !one.IsForEver || one.IsCancelled) is { } next; left--)
+        {
+            _now += TimeSpan.FromSeconds(1);
+            Answer(next, 0);
+        }
+    }
+
+    public void Send(PluginMessage message)
+    {
+        Before = State;
+        Trace?.Add($"{message.GetType().Name}");
+        (State, Effects) = PluginMachine.Next(State, message with { At = new Moment(_now, DateTimeOffset.UnixEpoch + _now) });
+        Trace?.AddRange(Effects.Where(effect => effect is not (Say or RecordTurn or TellReload)).Select(effect => $"    → {effect.GetType().Name}"));
+        foreach (var effect in Effects)
+        {
+            CarryOut(effect);
+        }
+    }
+
+    private void CarryOut(PluginEffect effect)
+    {
+        switch (effect)
+        {
+            case StartBuild build:
+                _pending.Add(new Pending(build.Turn, build) { Version = Saved, IsGood = AreSourcesGood });
+                break;
+            case StartPlugin start:
+                _programs[start.Start] = Installed;
+                _pending.Add(new Pending(start.Start, start));
+                break;
+            case StopPlugin or InstallProgram or FollowSources or StartVite or StartPause or WatchSources:
+                _pending.RemoveAll(one => effect is WatchSources && one.Effect is WatchSources);
+                _pending.Add(new Pending(NumberOf(effect), effect));
+                break;
+            case CancelBuild or CancelStart or CancelFollow or StopVite:
+                _pending.Where(one => one.Number == NumberOf(effect) && Ends(effect, one.Effect)).ToList().ForEach(one => one.IsCancelled = true);
+                break;
+            case RestoreProgram:
+                (Installed, _backup) = (_backup != 0 ? _backup : Installed, 0);
+                break;
+            case DiscardBackup:
+                _backup = 0;
+                break;
+            case TellOmniview told:
+                Told = told.Told.Pid;
+                break;
+            case HideFromOmniview:
+                Told = 0;
+                break;
+            case ReleaseBackend:
+                _pending.RemoveAll(one => one.Effect is WatchSources);
+                break;
+            case Finish:
+                IsFinished = true;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Answer(Pending pending, int choice)
+    {
+        var isOver = pending.Effect switch
+        {
+            StartPlugin => pending.IsSpawned || choice % 4 != 3,
+            StartVite => pending.IsCancelled || choice % 5 == 1,
+            _ => true,
+        };
+        if (isOver)
+        {
+            _pending.Remove(pending);
+        }
+
+        switch (pending.Effect)
+        {
+            case StartBuild build:
+                Send(new BuildEnded(build.Turn, Outcome(pending, choice)));
+                break;
+            case InstallProgram install when choice % 9 == 8 && ProgramOf(Built) != Installed:
+                _backup = Installed;
+                Send(new InstallFailed(install.Turn, Failures.Install));
+                break;
+            case InstallProgram install:
+                _backup = Installed;
+                var program = ProgramOf(Built);
+                var isChanged = program != Installed;
+                Installed = program;
+                Send(new ProgramInstalled(install.Turn, isChanged, HasDebugger));
+                break;
+            case StartPlugin start:
+                AnswerStart(pending, start, choice);
+                break;
+            case StopPlugin stop:
+                _programs.Remove(stop.Start);
+                Send(new PluginGone(stop.Start));
+                break;
+            case FollowSources follow:
+                Send(new Followed(follow.Turn));
+                break;
+            case StartVite vite:
+                AnswerVite(pending, vite, choice);
+                break;
+            case StartPause pause:
+                _now += pause.Time;
+                Send(new PauseOver(pause.Pause));
+                break;
+            default:
+                Send(choice % 6 == 5 ? new WatchFailed("no watch") : new SourcesWatched());
+                break;
+        }
+    }
+
+    private BuildOutcome Outcome(Pending build, int choice)
+    {
+        var turn = State.Backend.Turn!;
+        if (build.IsCancelled && choice % 2 == 0)
+        {
+            return new BuildCancelled(IsIncremental: choice % 4 == 0);
+        }
+
+        var manifest = new ManifestResult(State.Manifest, []);
+        var isTaken = turn.Number == build.Number && !turn.IsSuperseded && !State.IsProjectGone && State.WantsBackend;
+        if (isTaken)
+        {
+            (Built, BuildWentWell) = (build.Version, build.IsGood);
+        }
+
+        var result = new GoBuildResult(build.IsGood, build.IsGood ? [] : [Diagnostic.Error("GO1", "wrong")], TimeSpan.FromMilliseconds(5));
+        return new Compiled(manifest, Failures.Request, result, IsIncremental: choice % 3 == 0);
+    }
+
+    private void AnswerStart(Pending pending, StartPlugin start, int choice)
+    {
+        if (!pending.IsSpawned && choice % 4 == 3)
+        {
+            pending.IsSpawned = true;
+            Send(new PluginSpawned(start.Start, ++_nextPid));
+        }
+        else if (pending.IsCancelled && choice % 3 != 2)
+        {
+            _programs.Remove(start.Start);
+            Send(new StartEnded(start.Start, Failure: null));
+        }
+        else if (choice % 5 == 4)
+        {
+            _programs.Remove(start.Start);
+            Send(new StartEnded(start.Start, Failures.Start));
+        }
+        else
+        {
+            var address = new Handshake(1, new PluginAddress("unix", "/s"), "grpc");
+            Send(new PluginStarted(start.Start, ++_nextPid, address, DateTimeOffset.UnixEpoch, PluginHealth.Serving, new BuildPhases()));
+        }
+    }
+
+    private void AnswerVite(Pending pending, StartVite vite, int choice)
+    {
+        if (pending.IsCancelled)
+        {
+            Send(new ViteEnded(vite.Vite, ViteEnd.Told, []));
+        }
+        else if (choice % 5 == 1)
+        {
+            Send(choice % 2 == 0 ? new ViteEnded(vite.Vite, ViteEnd.PortTaken, []) : new ViteEnded(vite.Vite, ViteEnd.Failed, [Failures.Vite]));
+        }
+        else
+        {
+            if (vite.Port == 0)
+            {
+                Send(new VitePortTaken(vite.Vite, 15174));
+            }
+
+            pending.IsForEver = true;
+            Send(choice % 5 == 0 ? new ViteServes(vite.Vite, []) : new UiProblemsFound(vite.Vite, (UiPart)(choice % 4), choice % 2 == 0 ? [] : [Failures.Vite]));
+        }
+    }
+
+    private void Surprise(int what, int choice)
+    {
+        var plugin = State.Backend.Plugin;
+        switch (what)
+        {
+            case < 8:
+                Save(choice);
+                break;
+            case 8:
+                Send(new RebuildAsked());
+                break;
+            case 9 when choice % 3 == 0:
+                Send(new RestartAsked());
+                break;
+            case 10 when choice % 20 == 0:
+                Send(choice % 40 == 0 ? new StopAsked() : new LeaseGivenUp(Lease.OfSession("first")));
+                break;
+            case 11 or 12 when plugin is not null:
+                Send(new PluginExited(plugin.Number, choice % 2));
+                break;
+            case 13 when plugin is not null:
+                Send(new HealthChanged(plugin.Number, choice % 2 == 0 ? PluginHealth.Silent : PluginHealth.Serving));
+                break;
+            case 14 when !State.IsProjectGone && choice % 2 == 0:
+                Send(new ProjectGone("it was moved"));
+                break;
+            case 15 or 16 when State.IsProjectGone:
+                Send(new ProjectBack(new ManifestResult(State.Manifest, [])));
+                break;
+            case 17 when choice % 2 == 0:
+                Send(new ManifestChanged(new ManifestResult(Manifests.Of(choice % 4 < 2, choice % 8 < 6), [])));
+                break;
+            case 18:
+                Send(new UiSaved());
+                break;
+            case 19:
+                Send(new LeaseTaken(Lease.OfSession("first"), State.Settings));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Save(int choice)
+    {
+        if (!State.Backend.IsWatched)
+        {
+            return; // nobody sees it: what is built when it is watched has it
+        }
+
+        Saved++;
+        AreSourcesGood = choice % 4 != 3;
+        Send(new Saved(IsUnfinished: choice % 5 == 0, DetectMs: 1));
+    }
+
+    private static DevSettings Settings(bool hasUi) => new() { ProjectDirectory = "/p", Ui = new() { Enabled = hasUi } };
+
+    private static int NumberOf(PluginEffect effect) => effect switch
+    {
+        StopPlugin stop => stop.Start,
+        InstallProgram install => install.Turn,
+        FollowSources follow => follow.Turn,
+        StartVite vite => vite.Vite,
+        StartPause pause => pause.Pause,
+        CancelBuild cancel => cancel.Turn,
+        CancelStart cancel => cancel.Start,
+        CancelFollow cancel => cancel.Turn,
+        StopVite stop => stop.Vite,
+        _ => 0,
+    };
+
+    private static bool Ends(PluginEffect end, PluginEffect begun) => (end, begun) is (CancelBuild, StartBuild) or (CancelStart, StartPlugin)
+        or (CancelFollow, FollowSources) or (StopVite, StartVite);
+
+    private sealed class Pending(int number, PluginEffect effect)
+    {
+        public int Number { get; } = number;
+
+        public PluginEffect Effect { get; } = effect;
+
+        public int Version { get; init; }
+
+        public bool IsGood { get; init; }
+
+        public bool IsCancelled { get; set; }
+
+        public bool IsSpawned { get; set; }
+
+        /// <summary>A Vite that serves.</summary>
+        public bool IsForEver { get; set; }
+    }
+}
