@@ -4,9 +4,10 @@ namespace Omniview.Plugin.Core.Files;
 internal static class PathNames
 {
     /// <summary>Of absolute paths without <c>..</c>.</summary>
-    public static StringComparer Comparer { get; } = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+    public static StringComparer Comparer { get; } = StringComparer.FromComparison(Comparison);
 
-    private static StringComparison Comparison => OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+    private static StringComparison Comparison =>
+        OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
     /// <summary>Whether two absolute paths name one file.</summary>
     public static bool AreSame(string one, string other) => Comparer.Equals(one, other);
@@ -16,6 +17,8 @@ internal static class PathNames
     {
         var root = Path.TrimEndingDirectorySeparator(folder.AsSpan());
         var end = Path.EndsInDirectorySeparator(root) ? root.Length - 1 : root.Length; // "/" keeps its own
-        return path.Length > end + 1 && path[end] == Path.DirectorySeparatorChar && path.AsSpan(0, end).Equals(root[..end], Comparison);
+        return path.Length > end + 1
+            && path[end] == Path.DirectorySeparatorChar
+            && path.AsSpan(0, end).Equals(root[..end], Comparison);
     }
 }

@@ -6,9 +6,11 @@ namespace Omniview.Plugin.Core.Text;
 internal static class Timestamp
 {
     /// <summary>RFC 3339 with milliseconds, UTC: <c>2026-11-30T06:57:42.123Z</c>.</summary>
-    public static string Of(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Of(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The time of day it was here, of a text of <see cref="Of"/>: <c>07:57:42</c>.</summary>
     public static string TimeOfDay(string timestamp) =>
-        DateTimeOffset.Parse(timestamp, CultureInfo.InvariantCulture).ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        DateTimeOffset.Parse(timestamp, CultureInfo.InvariantCulture).ToLocalTime()
+            .ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,8 @@ public sealed partial class LeadingSomewhere
     public static TheoryData<string> Pages =>
     [
         "README.md", "CONTRIBUTING.md",
-        .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Repository.Root, file)).Order(),
+        .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Repository.Root, file)).Order(),
     ];
 
     [Theory]
@@ -17,10 +18,13 @@ public sealed partial class LeadingSomewhere
     {
         var file = Path.Combine(Repository.Root, page);
 
-        Assert.All(Link().Matches(Fence().Replace(File.ReadAllText(file), "")).Select(link => link.Groups["target"].Value), target =>
+        var links = Link().Matches(Fence().Replace(File.ReadAllText(file), ""));
+
+        Assert.All(links.Select(link => link.Groups["target"].Value), target =>
         {
             var parts = target.Split('#');
-            var linked = parts[0].Length == 0 ? file : Path.GetFullPath(Uri.UnescapeDataString(parts[0]), Path.GetDirectoryName(file)!);
+            var linked = parts[0].Length == 0 ? file
+                : Path.GetFullPath(Uri.UnescapeDataString(parts[0]), Path.GetDirectoryName(file)!);
             Assert.True(Path.Exists(linked), $"{page}: {target}");
             Assert.True(parts.Length == 1 || Headings(linked).Contains(parts[1]), $"{page}: {target}");
         });

@@ -2,7 +2,10 @@ using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Core.Go.Modules;
 
-/// <summary>Which go.work is in force: what the property GoWork says, else the variable GOWORK, else the nearest one above (Go Modules Reference, "Workspaces").</summary>
+/// <summary>
+/// Which go.work is in force: what the property GoWork says, else the variable GOWORK, else the nearest one above
+/// (Go Modules Reference, "Workspaces").
+/// </summary>
 /// <param name="File">Absolute path of it; null without one.</param>
 /// <param name="IsLookedFor">Nobody names one or turns it off: one that comes above is in force from then on.</param>
 internal sealed record GoWorkspace(string? File, bool IsLookedFor)
@@ -10,9 +13,12 @@ internal sealed record GoWorkspace(string? File, bool IsLookedFor)
     public const string FileName = "go.work";
 
     /// <param name="projectDirectory">Absolute path of the folder go runs in.</param>
-    /// <param name="property"><c>off</c>, or a path, relative to that folder; null, empty or <c>auto</c> leaves it to the variable.</param>
+    /// <param name="property">
+    /// <c>off</c>, or a path, relative to that folder; null, empty or <c>auto</c> leaves it to the variable.
+    /// </param>
     /// <param name="environment">Laid over that of this process.</param>
-    public static GoWorkspace Of(string projectDirectory, string? property, IReadOnlyDictionary<string, string?> environment) =>
+    public static GoWorkspace Of(
+        string projectDirectory, string? property, IReadOnlyDictionary<string, string?> environment) =>
         (Named(property) ?? Named(GoSettings.Get(environment, "GOWORK"))) switch
         {
             null => Nearest(projectDirectory),
@@ -21,7 +27,9 @@ internal sealed record GoWorkspace(string? File, bool IsLookedFor)
         };
 
     /// <summary>Of a folder about whose settings nothing is known.</summary>
-    public static GoWorkspace Nearest(string directory) => new(GoModule.Find(directory, FileName)?.File, IsLookedFor: true);
+    public static GoWorkspace Nearest(string directory) =>
+        new(GoModule.Find(directory, FileName)?.File, IsLookedFor: true);
 
-    private static string? Named(string? value) => value?.Trim() is { Length: > 0 } named && named != "auto" ? named : null;
+    private static string? Named(string? value) =>
+        value?.Trim() is { Length: > 0 } named && named != "auto" ? named : null;
 }
