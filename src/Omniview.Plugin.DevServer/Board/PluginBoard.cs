@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.Text;
 using System.Collections.Immutable;
 using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
@@ -250,7 +251,7 @@ internal sealed class PluginBoard : IDisposable
         var millisecond = now.ToUnixTimeMilliseconds();
         if (_now.Text is null || _now.Millisecond != millisecond)
         {
-            _now = (millisecond, now.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            _now = (millisecond, Timestamp.Of(now));
         }
 
         return _now.Text;

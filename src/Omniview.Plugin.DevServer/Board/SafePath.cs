@@ -41,12 +41,6 @@ internal static class SafePath
         return null;
     }
 
-    public static bool IsBelow(string path, string folder)
-    {
-        var root = Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar;
-        return path.StartsWith(root, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
-    }
-
     internal static bool HasNoDeviceOrStream(string path)
     {
         var rest = path.Length > 1 && path[1] == ':' ? path[2..] : path;

@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Go.Building;
 using Omniview.Plugin.Core.Wire;
@@ -78,7 +79,7 @@ internal sealed class SourceFiles(string project)
         }
     }
 
-    private bool IsOurs(string real) => _modules.Prepend(project).Any(root => SafePath.Real(root) is { } folder && SafePath.IsBelow(real, folder));
+    private bool IsOurs(string real) => _modules.Prepend(project).Any(root => SafePath.Real(root) is { } folder && PathNames.IsBelow(real, folder));
 
     private static string Shortened(string line) => line.Length <= LongestLine ? line : line[..LongestLine] + "…";
 }

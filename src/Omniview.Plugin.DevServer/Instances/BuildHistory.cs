@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.Text;
 using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.StateMachine;
 
@@ -35,7 +36,7 @@ internal sealed class BuildHistory
 
             var total = (turn.Ended - turn.Begun).TotalMilliseconds;
             _records.Enqueue(new BuildRecord(
-                ++_number, WireState.Time(turn.Begun.Clock), turn.Result, turn.Generation, turn.Times, total, turn.Error));
+                ++_number, Timestamp.Of(turn.Begun.Clock), turn.Result, turn.Generation, turn.Times, total, turn.Error));
         }
     }
 }

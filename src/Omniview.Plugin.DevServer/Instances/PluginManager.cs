@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
@@ -274,12 +275,12 @@ internal sealed class PluginManager
 
     private static void RequireSameProject(PluginInstance running, DevSettings settings, PluginManifest manifest)
     {
-        var comparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-        if (!string.Equals(Path.TrimEndingDirectorySeparator(running.Settings.ProjectDirectory), Path.TrimEndingDirectorySeparator(settings.ProjectDirectory), comparison))
+        var (served, asked) = (running.Settings.ProjectDirectory, settings.ProjectDirectory);
+        if (!PathNames.AreSame(Path.TrimEndingDirectorySeparator(served), Path.TrimEndingDirectorySeparator(asked)))
         {
             throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.PluginIdInUse,
-                $"A plugin with the id '{manifest.Id}' is already served from {running.Settings.ProjectDirectory}. Stop that one or change the id.").At(manifest.File));
+                $"A plugin with the id '{manifest.Id}' is already served from {served}. Stop that one or change the id.").At(manifest.File));
         }
     }
 }

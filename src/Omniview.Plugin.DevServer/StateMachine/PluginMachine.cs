@@ -1,3 +1,4 @@
+using Omniview.Plugin.Core.Text;
 using Omniview.Plugin.Core.DevInfo;
 
 namespace Omniview.Plugin.DevServer.StateMachine;
@@ -37,7 +38,7 @@ internal static class PluginMachine
             VitePort = port,
             PluginId = state.Manifest.Id,
             Version = plugin.Version,
-            StartedAt = WireState.Time(plugin.StartedAt),
+            StartedAt = Timestamp.Of(plugin.StartedAt),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Text;
 using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Grpc;
 
@@ -24,7 +25,7 @@ internal static class WireState
             ViteError = uiError is null ? "" : BuildError.From(uiError).In(state.Settings.ProjectDirectory),
             GoStatus = StatusOf(state, backend),
             LastBuildDuration = backend.LastBuildDuration,
-            LastBuildTime = backend.LastBuildTime is { } time ? Time(time) : "",
+            LastBuildTime = backend.LastBuildTime is { } time ? Timestamp.Of(time) : "",
             LastError = FirstError(state.Problems.Values.SelectMany(problems => problems))?.Message ?? "",
             GrpcConnected = plugin?.Health is PluginHealth.Serving or PluginHealth.NotOffered,
             Generation = state.Generation,
@@ -33,9 +34,6 @@ internal static class WireState
             PluginHealth = plugin is null ? "" : Word(plugin.Health),
         };
     }
-
-    /// <summary>RFC 3339 with milliseconds, UTC.</summary>
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static string StatusOf(PluginState state, Backend backend) =>
         !state.Manifest.HasBackend ? (backend.IsPrepared ? ProcessStatus.Building : ProcessStatus.Idle) // until the last one has gone

@@ -12,8 +12,6 @@ public sealed partial class KeepingTheLayers
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));
     private static readonly List<string> Rooms = [.. Row().Matches(Page).Select(row => row.Groups["room"].Value)];
 
-    private static readonly string[] LeftOut = ["DevServer/Instances"]; // and External know each other: it is being split
-
     public static TheoryData<string, string> Programs => new()
     {
         { "Core", "Omniview.Plugin.Core.dll" },
@@ -60,8 +58,7 @@ public sealed partial class KeepingTheLayers
             from name in Using().Matches(source.Text).Select(one => one.Groups["name"].Value)
             select (From: source.Room, To: Room(name), Where: $"{source.File} uses it");
         return compiled.Concat(written).Distinct().Where(arrow =>
-            arrow.From != arrow.To
-            && new[] { arrow.From, arrow.To }.All(room => room.Split('/')[0] == project && !LeftOut.Contains(room)));
+            arrow.From != arrow.To && new[] { arrow.From, arrow.To }.All(room => room.Split('/')[0] == project));
     }
 
     private static IEnumerable<(string File, string Room, string Text)> Sources(string project)
@@ -84,6 +81,6 @@ public sealed partial class KeepingTheLayers
     [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();
 
-    [GeneratedRegex(@"^using (?:static )?(?<name>[\w.]+);", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^using (?:static (?<name>[\w.]+)\.\w+|(?<name>[\w.]+));", RegexOptions.Multiline)]
     private static partial Regex Using();
 }
