@@ -7,8 +7,6 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// <summary>Begins what the machine says is to be done, and posts what comes of it. Nothing here decides anything.</summary>
 internal sealed class EffectRunner
 {
-    private const int Watch = -1; // among the numbers of builds, which are positive
-
     private readonly PluginContext _context;
     private readonly Action<PluginMessage> _post;
     private readonly BuildHistory _builds;
@@ -19,7 +17,7 @@ internal sealed class EffectRunner
     private readonly PluginRunner _plugins;
     private readonly OwnedTasks _tasks = new();
     private readonly OwnedTasks _pauses = new();
-    private int _watches = Watch;
+    private int _watch;
 
     public EffectRunner(PluginContext context, BuildHistory builds, Action<PluginMessage> post)
     {
@@ -94,9 +92,10 @@ internal sealed class EffectRunner
         switch (effect)
         {
             case WatchSources watch:
-                _tasks.Cancel(_watches--);
+                _tasks.Cancel(_watch);
+                _watch = watch.Watch;
                 _incremental.IsAllowed = watch.Settings.Go.Incremental;
-                _tasks.Start(_watches, cancellation => WatchAsync(watch.Settings, cancellation));
+                _tasks.Start(_watch, cancellation => WatchAsync(watch, cancellation));
                 break;
             case StartBuild build:
                 _tasks.Start(build.Turn, async cancellation =>
@@ -115,7 +114,7 @@ internal sealed class EffectRunner
                 _sources.TrustNothing();
                 break;
             default:
-                _tasks.Cancel(_watches);
+                _tasks.Cancel(_watch);
                 _plugins.Release();
                 _incremental.Forget();
                 break;
@@ -166,11 +165,11 @@ internal sealed class EffectRunner
         _post(new PauseOver(pause.Pause));
     }
 
-    private async Task WatchAsync(DevSettings settings, CancellationToken cancellation)
+    private async Task WatchAsync(WatchSources watch, CancellationToken cancellation)
     {
         try
         {
-            await _sources.RunAsync(settings, () => _post(new SourcesWatched()), cancellation).ConfigureAwait(false);
+            await _sources.RunAsync(watch.Settings, () => _post(new SourcesWatched(watch.Watch)), cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -178,7 +177,7 @@ internal sealed class EffectRunner
         }
         catch (Exception e)
         {
-            _post(new WatchFailed(e.Message));
+            _post(new WatchFailed(watch.Watch, e.Message));
         }
     }
 

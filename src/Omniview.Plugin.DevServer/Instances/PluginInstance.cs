@@ -60,6 +60,9 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
 
     public DevSettings Settings => _mailbox.State.Settings;
 
+    /// <summary>As it is now.</summary>
+    public PluginState State => _mailbox.State;
+
     public PluginBoard Board { get; }
 
     /// <summary>What may be shown and opened of its sources.</summary>
@@ -109,8 +112,11 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
     public async Task RestartAsync()
     {
         await _mailbox.AskAsync(new RestartAsked()).ConfigureAwait(false);
-        await _mailbox.UntilAsync(state => state.Life != Life.Restarting).ConfigureAwait(false);
+        await UntilAsync(state => state.Life != Life.Restarting).ConfigureAwait(false);
     }
+
+    /// <inheritdoc cref="PluginMailbox.UntilAsync"/>
+    public Task UntilAsync(Func<PluginState, bool> holds) => _mailbox.UntilAsync(holds);
 
     /// <summary>Ends every child; the last status is <c>stopped</c>. Idempotent.</summary>
     public Task StopAsync()

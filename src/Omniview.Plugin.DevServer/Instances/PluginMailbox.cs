@@ -89,9 +89,9 @@ internal sealed class PluginMailbox(
         }
 
         passed?.Invoke(message, state, effects);
-        CarryOut(effects.Where(effect => effect is FileEffect));
+        CarryOut(effects.Where(IsFirst));
         Unfailing.Do("showing the state of a plugin", () => show(state));
-        CarryOut(effects.Where(effect => effect is not FileEffect));
+        CarryOut(effects.Where(effect => !IsFirst(effect)));
 
         lock (_lock)
         {
@@ -102,6 +102,8 @@ internal sealed class PluginMailbox(
             }
         }
     }
+
+    private static bool IsFirst(PluginEffect effect) => effect is FileEffect or Say { IsFirst: true };
 
     private void CarryOut(IEnumerable<PluginEffect> effects)
     {

@@ -12,7 +12,8 @@ internal sealed class OwnedTasks
     {
         var ending = new CancellationTokenSource();
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously); // nothing of it runs on the caller
-        var task = Task.Run(async () =>
+        Task? task = null;
+        task = Task.Run(async () =>
         {
             await go.Task.ConfigureAwait(false);
             try
@@ -21,7 +22,7 @@ internal sealed class OwnedTasks
             }
             finally
             {
-                _tasks.TryRemove(number, out _);
+                _tasks.TryRemove(new(number, (task!, ending))); // only this one: by now the number may be another's
                 ending.Dispose();
             }
         });

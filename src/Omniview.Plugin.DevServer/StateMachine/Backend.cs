@@ -10,6 +10,9 @@ internal sealed record Backend
     /// <summary>It has what it needs from its first moment to its last: the watch over its sources, the debugger's port.</summary>
     public bool IsPrepared { get; init; }
 
+    /// <summary>The number of the watch over its sources; 0 for none.</summary>
+    public int Watch { get; init; }
+
     /// <summary>Its sources are watched: what is saved from now on is told.</summary>
     public bool IsWatched { get; init; }
 

@@ -26,7 +26,7 @@ internal static class LifeRules
                 step.State = step.State with { Life = step.State.Leases.IsHeld ? state.Life : Life.Stopping };
                 break;
             case RebuildAsked:
-                SaveRules.Ask(step);
+                Pending.Ask(step);
                 UiRules.Again(step);
                 break;
             case RestartAsked:
@@ -81,8 +81,15 @@ internal static class LifeRules
             return;
         }
 
-        step.Backend = step.Backend with { IsPrepared = wants, IsWatched = false, Changes = null };
-        step.Do(wants ? new WatchSources(step.State.Settings) : new ReleaseBackend());
+        step.Backend = step.Backend with { IsPrepared = wants, Watch = 0, IsWatched = false, Changes = null };
+        if (wants)
+        {
+            ProjectRules.Watch(step);
+        }
+        else
+        {
+            step.Do(new ReleaseBackend());
+        }
     }
 
     private static void TakePause(Step step, int pause)
@@ -90,14 +97,14 @@ internal static class LifeRules
         var backend = step.Backend;
         if (backend.Turn is { Phase: TurnPhase.Settling } turn && turn.Number == pause)
         {
-            SaveRules.Settle(step);
+            Pending.Settle(step);
         }
         else if (backend.Pause == pause)
         {
             step.Backend = backend with { Pause = 0 };
             if (!backend.IsKept)
             {
-                SaveRules.Note(step);
+                Pending.Note(step);
             }
         }
         else if (backend.WatchPause == pause)
@@ -130,7 +137,7 @@ internal static class LifeRules
     {
         if (step.State.Life == Life.Running)
         {
-            step.Info("restarting");
+            step.Do(new Say(LogSource.Manager, "info", "restarting") { IsFirst = true });
             step.State = step.State with { Life = Life.Restarting };
         }
     }

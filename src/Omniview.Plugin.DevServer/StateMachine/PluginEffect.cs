@@ -11,8 +11,8 @@ internal abstract record PluginEffect;
 /// <summary>Something that others find on the disk. It is done, to its end, before the state is shown that follows from it.</summary>
 internal abstract record FileEffect : PluginEffect;
 
-/// <summary>Watch the sources, or watch them anew. <see cref="Saved"/> tells of changes.</summary>
-internal sealed record WatchSources(DevSettings Settings) : PluginEffect;
+/// <summary>Watch the sources, in the place of an earlier watch. <see cref="SourcesWatched"/> tells that it does, and <see cref="Saved"/> of changes.</summary>
+internal sealed record WatchSources(int Watch, DevSettings Settings) : PluginEffect;
 
 /// <summary>Read plugin.yaml and build. Ends with <see cref="BuildEnded"/>.</summary>
 internal sealed record StartBuild(int Turn, DevSettings Settings) : PluginEffect;
@@ -88,7 +88,11 @@ internal sealed record StartPause(int Pause, TimeSpan Time) : PluginEffect;
 /// <summary>Write a line into the plugin's log.</summary>
 /// <param name="Source">As in <see cref="LogSource"/>.</param>
 /// <param name="Level"><c>debug</c>, <c>info</c>, <c>warn</c> or <c>error</c>.</param>
-internal sealed record Say(string Source, string Level, string Text) : PluginEffect;
+internal sealed record Say(string Source, string Level, string Text) : PluginEffect
+{
+    /// <summary>It is said before the state is shown that follows from it.</summary>
+    public bool IsFirst { get; init; }
+}
 
 /// <summary>Tell how a swap goes on; see <see cref="DevEvents"/>.</summary>
 internal sealed record TellReload(string Event, string Error) : PluginEffect;

@@ -37,10 +37,10 @@ internal sealed record StopAsked : PluginMessage;
 internal sealed record Saved(bool IsUnfinished, double? DetectMs) : PluginMessage;
 
 /// <summary>The sources are watched from now on, and what they are is known.</summary>
-internal sealed record SourcesWatched : PluginMessage;
+internal sealed record SourcesWatched(int Watch) : PluginMessage;
 
 /// <summary>The sources are not watched any more.</summary>
-internal sealed record WatchFailed(string Why) : PluginMessage;
+internal sealed record WatchFailed(int Watch, string Why) : PluginMessage;
 
 /// <summary>A build has ended.</summary>
 internal sealed record BuildEnded(int Turn, BuildOutcome Outcome) : PluginMessage;

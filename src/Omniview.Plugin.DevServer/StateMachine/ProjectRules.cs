@@ -25,13 +25,13 @@ internal static class ProjectRules
             case ProblemsFound found:
                 step.State = step.State.With(found.Source, found.Problems);
                 break;
-            case SourcesWatched when step.Backend.IsPrepared:
+            case SourcesWatched watched when step.Backend.Watch == watched.Watch:
                 step.Backend = step.Backend with { IsWatched = true };
-                SaveRules.Note(step); // a build that begins from here on misses no save
+                Pending.Note(step); // a build that begins from here on misses no save
                 break;
-            case WatchFailed failed when step.Backend.IsPrepared:
+            case WatchFailed failed when step.Backend.Watch == failed.Watch:
                 step.Do(new Say(LogSource.GoWatch, "debug", $"the sources can't be watched: {failed.Why}"));
-                step.Backend = step.Backend with { IsWatched = false, WatchPause = step.Pause(NoticeTime) };
+                step.Backend = step.Backend with { Watch = 0, IsWatched = false, WatchPause = step.Pause(NoticeTime) };
                 break;
             default:
                 break;
@@ -97,8 +97,15 @@ internal static class ProjectRules
         if (!step.State.IsProjectGone)
         {
             step.Do(new Say(LogSource.GoWatch, "warn", "The sources were not watched for a moment; they are again, and are built anew."));
-            step.Do(new WatchSources(step.State.Settings));
+            Watch(step);
         }
+    }
+
+    /// <summary>What is saved from the moment on that it is said to watch is told.</summary>
+    public static void Watch(Step step)
+    {
+        step.Backend = step.Backend with { Watch = step.NewNumber(), IsWatched = false, WatchPause = 0 };
+        step.Do(new WatchSources(step.Backend.Watch, step.State.Settings));
     }
 
     private static void TakeGone(Step step, string why)
@@ -122,8 +129,7 @@ internal static class ProjectRules
         Read(step, manifest);
         if (step.State.WantsBackend && step.Backend.IsPrepared)
         {
-            step.Backend = step.Backend with { IsWatched = false };
-            step.Do(new WatchSources(step.State.Settings)); // what was watched may be another folder by now
+            Watch(step); // what was watched may be another folder by now
         }
 
         UiRules.Try(step);

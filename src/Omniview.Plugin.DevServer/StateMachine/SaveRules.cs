@@ -1,4 +1,3 @@
-using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Text;
 using Omniview.Plugin.Core.Wire;
 using static Omniview.Plugin.DevServer.StateMachine.TurnPhase;
@@ -12,15 +11,13 @@ namespace Omniview.Plugin.DevServer.StateMachine;
 /// </summary>
 internal static class SaveRules
 {
-    private const int MostSuperseded = 3; // in a row: then one is let through, or there would never be any
-
     public static void Take(Step step, PluginMessage message)
     {
         switch (message)
         {
             case Saved saved:
-                Note(step, saved.IsUnfinished, saved.DetectMs);
-                Supersede(step);
+                Pending.Note(step, saved.IsUnfinished, saved.DetectMs);
+                Pending.Supersede(step);
                 break;
             case BuildEnded ended when IsIn(step, ended.Turn, Building):
                 TakeOutcome(step, ended.Outcome);
@@ -30,6 +27,7 @@ internal static class SaveRules
                 break;
             case InstallFailed failed when IsIn(step, failed.Turn, Installing):
                 PluginRules.KeepOldProgram(step);
+                step.Do(new TellReload(DevEvents.ReloadError, failed.Failure.Problem.Message));
                 TurnEnd.Failed(step, failed.Failure);
                 break;
             case PluginStarted started:
@@ -43,73 +41,17 @@ internal static class SaveRules
         }
     }
 
-    /// <summary>Something is to be built, whether or not it was saved.</summary>
-    public static void Note(Step step, bool isBurst = false, double? detectMs = null)
-    {
-        var (backend, before) = (step.Backend, step.Backend.Changes);
-        isBurst |= before?.IsBurst == true || backend.Turn is { Phase: not Following };
-        step.Backend = backend with { Changes = new Changes(step.Now, isBurst, before?.DetectMs ?? detectMs) };
-    }
-
-    /// <summary>Somebody asks for a build. What is being built is let through; a start that is waited for is ended.</summary>
-    public static void Ask(Step step)
-    {
-        if (step.State.WantsBackend)
-        {
-            Note(step);
-            if (step.Backend.Turn is { Phase: Starting })
-            {
-                Supersede(step, always: true);
-            }
-        }
-    }
-
-    /// <summary>Ends what the turn waits for, unless that was done to too many turns in a row.</summary>
-    public static void Supersede(Step step, bool always = false)
-    {
-        var backend = step.Backend;
-        if (backend.Turn is not { IsSuperseded: false, Phase: > Settling } turn || (!always && backend.Superseded >= MostSuperseded))
-        {
-            return;
-        }
-
-        step.Backend = backend with { Turn = turn with { IsSuperseded = true } };
-        switch (turn.Phase)
-        {
-            case Building:
-                step.Do(new CancelBuild(turn.Number));
-                break;
-            case Starting:
-                PluginRules.CancelStart(step);
-                break;
-            case Following:
-                step.Do(new CancelFollow(turn.Number));
-                break;
-            default:
-                break; // what goes on takes no time worth ending it
-        }
-    }
-
     public static void Advance(Step step)
     {
         var (state, backend) = (step.State, step.Backend);
         if (!state.WantsBackend)
         {
-            Supersede(step, always: true);
-            if (backend.Turn?.Phase == MakingRoom)
-            {
-                PluginRules.KeepOldProgram(step);
-            }
-
-            if (backend is { Turn.Phase: Settling or WaitingForRoom or MakingRoom } or { Turn.Phase: Returning, Start: null })
-            {
-                TurnEnd.Superseded(step);
-            }
+            TurnEnd.GiveUp(step);
         }
         else if (backend.Turn is null && backend.Changes is not null && !state.IsProjectGone)
         {
             step.Backend = backend with { Turn = new Turn(step.NewNumber(), step.Now), Pause = backend.IsKept ? backend.Pause : 0 };
-            Settle(step);
+            Pending.Settle(step);
         }
         else if (backend.Turn is { Phase: WaitingForRoom } turn)
         {
@@ -119,25 +61,6 @@ internal static class SaveRules
         {
             Start(step, room);
         }
-    }
-
-    /// <summary>Builds, or waits until it has been quiet for a moment or the burst has gone on for long enough.</summary>
-    public static void Settle(Step step)
-    {
-        var (settings, backend, turn) = (step.State.Settings, step.Backend, step.Backend.Turn!);
-        var changes = backend.Changes!;
-        var spent = step.Now - turn.Begun;
-        var quiet = TimeSpan.FromMilliseconds(settings.QuietMilliseconds) - (step.Now - changes.Last);
-        var limit = TimeSpan.FromMilliseconds(settings.QuietLimitMilliseconds) - spent;
-        if (changes.IsBurst && quiet > TimeSpan.Zero && limit > TimeSpan.Zero)
-        {
-            step.Do(new StartPause(turn.Number, quiet < limit ? quiet : limit));
-            return;
-        }
-
-        var times = turn.Times with { DetectMs = changes.DetectMs, SettleMs = spent.TotalMilliseconds };
-        step.Backend = backend with { Changes = null, Turn = turn with { Phase = Building, Times = times } };
-        step.Do(new StartBuild(turn.Number, settings));
     }
 
     private static bool IsIn(Step step, int turn, TurnPhase phase) => step.Backend.Turn is { } now && now.Number == turn && now.Phase == phase;
@@ -156,7 +79,7 @@ internal static class SaveRules
         {
             case ManifestWrong wrong:
                 ProjectRules.Read(step, wrong.Manifest);
-                TurnEnd.Failed(step, FirstError(wrong.Manifest.Diagnostics), "plugin.yaml has errors");
+                TurnEnd.Failed(step, wrong.Manifest.Diagnostics, "plugin.yaml has errors");
                 break;
             case BuildBroken broken:
                 ProjectRules.Read(step, broken.Manifest);
@@ -185,7 +108,7 @@ internal static class SaveRules
         };
         if (!result.Success)
         {
-            TurnEnd.Failed(step, FirstError(result.Diagnostics), StaleReason.Build);
+            TurnEnd.Failed(step, result.Diagnostics, StaleReason.Build);
         }
     }
 
@@ -278,7 +201,4 @@ internal static class SaveRules
         var text = $"ready in {Duration.Text(step.Now - turn.Begun)} (build {Duration.Text(turn.BuildTime)}), generation {step.State.Generation}";
         TurnEnd.Ready(step, "ready", text);
     }
-
-    private static string FirstError(IReadOnlyList<Diagnostic> problems) =>
-        problems.FirstOrDefault(problem => problem.Severity == DiagnosticSeverity.Error)?.Message ?? "go build failed";
 }

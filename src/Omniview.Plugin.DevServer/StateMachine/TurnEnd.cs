@@ -1,4 +1,5 @@
 using System.Globalization;
+using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Text;
 using static Omniview.Plugin.DevServer.StateMachine.TurnPhase;
 
@@ -36,9 +37,12 @@ internal static class TurnEnd
     }
 
     /// <param name="step">The turn.</param>
-    /// <param name="error">The first problem of it, which is shown already.</param>
+    /// <param name="problems">Why; they are shown already.</param>
     /// <param name="reason">Half a sentence.</param>
-    public static void Failed(Step step, string error, string reason)
+    public static void Failed(Step step, IReadOnlyList<Diagnostic> problems, string reason) =>
+        Failed(step, problems.FirstOrDefault(problem => problem.Severity == DiagnosticSeverity.Error)?.Message ?? "go build failed", reason);
+
+    private static void Failed(Step step, string error, string reason)
     {
         var (state, turn) = (step.State, step.Backend.Turn!);
         var consequence = step.Backend.Plugin is null && !step.Backend.IsKept ? "no plugin is running"
@@ -60,7 +64,23 @@ internal static class TurnEnd
         Finish(step);
         if (step.Backend.Changes is null)
         {
-            SaveRules.Note(step); // what was saved is not built yet
+            Pending.Note(step); // what was saved is not built yet
+        }
+    }
+
+    /// <summary>No backend is wanted: what the turn waits for is told to end, and a turn that waits for nothing ends here.</summary>
+    public static void GiveUp(Step step)
+    {
+        Pending.Supersede(step, always: true);
+        var backend = step.Backend;
+        if (backend.Turn?.Phase == MakingRoom)
+        {
+            PluginRules.KeepOldProgram(step);
+        }
+
+        if (backend is { Turn.Phase: Settling or WaitingForRoom or MakingRoom } or { Turn.Phase: Returning, Start: null })
+        {
+            Superseded(step);
         }
     }
 

@@ -21,7 +21,7 @@ internal static class UiRules
         {
             case VitePortTaken taken when taken.Vite == ui.Vite:
                 step.Ui = ui with { Port = taken.Port };
-                SaveRules.Note(step); // the plugin was told another one
+                Pending.Note(step); // the plugin was told another one
                 break;
             case ViteServes serves when serves.Vite == ui.Vite && !ui.IsEnding:
                 if (ui.IsSaved)
@@ -113,7 +113,7 @@ internal static class UiRules
             {
                 step.State = step.State with { Ui = null };
                 step.Do(new ReleaseUi());
-                SaveRules.Note(step); // the plugin was told the port
+                Pending.Note(step); // the plugin was told the port
             }
         }
 

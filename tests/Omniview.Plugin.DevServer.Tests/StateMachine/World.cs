@@ -128,7 +128,6 @@ internal sealed class World
                 _pending.Add(new Pending(start.Start, start));
                 break;
             case StopPlugin or InstallProgram or FollowSources or StartVite or StartPause or WatchSources:
-                _pending.RemoveAll(one => effect is WatchSources && one.Effect is WatchSources);
                 _pending.Add(new Pending(NumberOf(effect), effect));
                 break;
             case CancelBuild or CancelStart or CancelFollow or StopVite:
@@ -147,7 +146,7 @@ internal sealed class World
                 Told = 0;
                 break;
             case ReleaseBackend:
-                _pending.RemoveAll(one => one.Effect is WatchSources);
+                // a watch that was being begun may still say that it watches
                 break;
             case Finish:
                 IsFinished = true;
@@ -203,9 +202,11 @@ internal sealed class World
                 _now += pause.Time;
                 Send(new PauseOver(pause.Pause));
                 break;
-            default:
-                Send(choice % 6 == 5 ? new WatchFailed("no watch") : new SourcesWatched());
+            case WatchSources watch:
+                Send(choice % 6 == 5 ? new WatchFailed(watch.Watch, "no watch") : new SourcesWatched(watch.Watch));
                 break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(pending));
         }
     }
 
