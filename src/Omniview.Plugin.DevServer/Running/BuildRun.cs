@@ -46,16 +46,15 @@ internal sealed class BuildRun(PluginContext context, IncrementalBuild increment
         {
             return new BuildCancelled(isIncremental);
         }
-        catch (DiagnosticException e)
-        {
-            return new BuildBroken(manifest, StartProblem.Of(e));
-        }
         catch (Exception e)
         {
             // Whatever went wrong in one build must not end the loop: the next save may mend it.
-            context.Board.Log(LogSource.Manager, "debug", e.ToString());
-            var problem = Diagnostic.Error(DiagnosticCodes.TransferFailed, $"The build failed unexpectedly: {e.Message}");
-            return new BuildBroken(manifest, new StartFailure(problem, StaleReason.Build));
+            if (e is not DiagnosticException)
+            {
+                context.Board.Log(LogSource.Manager, "debug", e.ToString());
+            }
+
+            return new BuildBroken(manifest, StartProblem.Of(e, "The build failed unexpectedly"));
         }
     }
 
