@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -16,7 +17,9 @@ namespace Omniview.Plugin.Core.Client;
 internal sealed class HostClient : IDisposable
 {
     private const int LongestToken = 1024;
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(5); // of an answer that takes milliseconds
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly HttpClient _http;
 
@@ -55,9 +58,7 @@ internal sealed class HostClient : IDisposable
         try
         {
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(AnswerLimit);
-            var version = await http.GetFromJsonAsync<HostVersion>("api/v1/version", WireJson.Options, limit.Token).ConfigureAwait(false);
+            var version = await AskAsync(http, record, cancellation).ConfigureAwait(false);
             if (version is null || version.Pid != record.Pid || version.StartTicks != record.StartTicks)
             {
                 http.Dispose();
@@ -81,7 +82,7 @@ internal sealed class HostClient : IDisposable
                 return null;
             }
 
-            throw Silent(record, $"does not answer at {record.Host}:{record.Port}: {e.Message}", e);
+            throw Silent(record, $"does not answer at {record.Host}:{record.Port}: {(e is OperationCanceledException ? "it took too long" : e.Message)}", e);
         }
     }
 
@@ -191,6 +192,38 @@ internal sealed class HostClient : IDisposable
     }
 
     /// <summary>Null when there is none: the host has just ended.</summary>
+    private static async Task<HostVersion?> AskAsync(HttpClient http, HostRecord record, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var answer = http.GetFromJsonAsync<HostVersion>("api/v1/version", WireJson.Options, limit.Token);
+        var patience = new HostPatience(IdleLimit, AnswerLimit);
+        Process? host = null;
+        while (await Task.WhenAny(answer, Task.Delay(LookInterval, cancellation)).ConfigureAwait(false) != answer)
+        {
+            host ??= ProcessOf(record);
+            if (cancellation.IsCancellationRequested || patience.IsOver(host))
+            {
+                await limit.CancelAsync().ConfigureAwait(false);
+                break;
+            }
+        }
+
+        host?.Dispose();
+        return await answer.ConfigureAwait(false);
+    }
+
+    private static Process? ProcessOf(HostRecord record)
+    {
+        try
+        {
+            return Process.GetProcessById(record.Pid);
+        }
+        catch (ArgumentException)
+        {
+            return null; // it has ended
+        }
+    }
+
     private static string? ReadToken(HostRecord record)
     {
         try

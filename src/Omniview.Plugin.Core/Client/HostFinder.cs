@@ -9,7 +9,8 @@ namespace Omniview.Plugin.Core.Client;
 /// <summary>Finds the dev host of a state directory, or starts the one there is to be.</summary>
 internal static class HostFinder
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60); // it takes one; a host of a machine that is busy with all else was seen to take more than twenty
+    private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(60); // of a start that takes one
+    private const int Longest = 5; // times as long, while it is doing something
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(15);
     private const int ShownLogLines = 20;
 
@@ -59,7 +60,7 @@ internal static class HostFinder
     /// <param name="warn">Gets what was wrong in the directory and is out of the way now.</param>
     /// <exception cref="DiagnosticException">As the other; OVP3001: it ended while starting, took too long, or can't use its directory.</exception>
     public static Task<HostClient> EnsureAsync(string stateDirectory, HostCommand command, CancellationToken cancellation, Action<Diagnostic>? warn = null) =>
-        EnsureAsync(stateDirectory, command, StartLimit, cancellation, warn);
+        EnsureAsync(stateDirectory, command, IdleLimit, cancellation, warn);
 
     internal static async Task<HostClient> EnsureAsync(string stateDirectory, HostCommand command, TimeSpan limit, CancellationToken cancellation, Action<Diagnostic>? warn = null)
     {
@@ -72,7 +73,7 @@ internal static class HostFinder
         try
         {
             directory.Create();
-            await using var turn = await FileLock.TakeAsync(directory.StartLock, 2 * limit, waiting: null, cancellation).ConfigureAwait(false);
+            await using var turn = await FileLock.TakeAsync(directory.StartLock, (Longest + 1) * limit, waiting: null, cancellation).ConfigureAwait(false);
             if (await FindAsync(stateDirectory, cancellation).ConfigureAwait(false) is { } startedMeanwhile)
             {
                 return startedMeanwhile;
@@ -115,12 +116,12 @@ internal static class HostFinder
 
     private static async Task<HostClient> StartAsync(HostCommand command, HostDirectory directory, TimeSpan limit, CancellationToken cancellation)
     {
-        var patience = Stopwatch.StartNew();
+        var patience = new HostPatience(limit, Longest * limit);
         while (true)
         {
             var logged = File.Exists(directory.Log) ? new FileInfo(directory.Log).Length : 0;
             using var process = HostLauncher.Start(command, directory);
-            if (await FindAsync(process, directory, logged, patience, limit, cancellation).ConfigureAwait(false) is { } client)
+            if (await FindAsync(process, directory, logged, patience, cancellation).ConfigureAwait(false) is { } client)
             {
                 return client;
             }
@@ -128,7 +129,7 @@ internal static class HostFinder
     }
 
     /// <summary>The host that has just been started; null when it has ended again in good order, because on this busy machine we were too slow to come.</summary>
-    private static async Task<HostClient?> FindAsync(Process process, HostDirectory directory, long logged, Stopwatch patience, TimeSpan limit, CancellationToken cancellation)
+    private static async Task<HostClient?> FindAsync(Process process, HostDirectory directory, long logged, HostPatience patience, CancellationToken cancellation)
     {
         while (true)
         {
@@ -139,14 +140,15 @@ internal static class HostFinder
                 return client;
             }
 
-            if (ended && process.ExitCode == 0 && patience.Elapsed < limit)
+            var isOver = patience.IsOver(process);
+            if (ended && process.ExitCode == 0 && !isOver)
             {
                 return null;
             }
 
-            if (ended || patience.Elapsed > limit)
+            if (ended || isOver)
             {
-                var how = ended ? $"ended with exit code {process.ExitCode} while starting" : $"did not come up within {limit.TotalSeconds} s";
+                var how = ended ? $"ended with exit code {process.ExitCode} while starting" : $"did not come up within {patience.Elapsed.TotalSeconds:0} s";
                 if (!ended)
                 {
                     process.Kill(entireProcessTree: true);
