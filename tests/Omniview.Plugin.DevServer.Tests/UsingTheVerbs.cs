@@ -271,7 +271,7 @@ public sealed class UsingTheVerbs : HostScratch
     public async Task Bash_completes_verbs_options_values_and_plugins()
     {
         await KeepHostAsync();
-        var program = FakeTool("omniview-plugin-dev", $"exec dotnet '{Path.Combine(AppContext.BaseDirectory, "omniview-plugin-dev.dll")}' \"$@\"\n");
+        var program = FakeTool("omniview-plugin-dev", $"exec dotnet '{PackedDevHost.Program}' \"$@\"\n");
         var script = Plugins.Write(Root, "complete.sh", """
             source <("$1" completion bash)
             complete -p omniview-plugin-dev >/dev/null || exit
