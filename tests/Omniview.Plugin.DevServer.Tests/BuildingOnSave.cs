@@ -72,7 +72,7 @@ public sealed class BuildingOnSave : HostScratch
         var settings = Settings(Project) with { Go = new() { ToolPath = FakeTool("go", WatchedGo.Script), Incremental = false, ExtraArguments = [$"-overlay={overlay}"] }, WatchedFiles = [word, unused, overlay] };
         var dev = await OpenAsync(settings);
         await dev.ReadyAsync(1);
-        await Poll.UntilAsync(() => Go.Lists == 1, "go has said what the program is made of");
+        await Poll.UntilAsync(() => Go.Lists > 0, "go has said what the program is made of");
 
         await File.WriteAllTextAsync(word, "package main\n\nconst greeting = \"Overlaid\"\n", Cancellation);
         var second = await dev.ReadyAsync(2);
@@ -94,7 +94,7 @@ public sealed class BuildingOnSave : HostScratch
         Write("internal/unused/x.go", "package unused\n");
         var dev = await OpenAsync(WithWatchedGo);
         await dev.ReadyAsync(1);
-        await Poll.UntilAsync(() => Go.Lists == 1, "go has said what the program is made of");
+        await Poll.UntilAsync(() => Go.Lists > 0, "go has said what the program is made of");
 
         Write("internal/unused/x.go", "package unused\n\nfunc init() { println(1) }\n");
         Write("pkg/notes.txt", "not embedded");
@@ -102,9 +102,10 @@ public sealed class BuildingOnSave : HostScratch
         await dev.ReadyAsync(2);
 
         Assert.Equal(2, Go.Notes.Count(note => note == "build"));
+        var asked = Go.Lists;
         Write("pkg/uses.go", "package main\n\nimport _ \"example.com/hello-omniview/internal/unused\"\n");
         await dev.ReadyAsync(3);
-        await Poll.UntilAsync(() => Go.Lists == 2, "go was asked again, for the new import");
+        await Poll.UntilAsync(() => Go.Lists > asked, "go was asked again, for the new import");
         Write("internal/unused/x.go", "package unused\n\nfunc init() { println(2) }\n");
         await dev.ReadyAsync(4);
     }

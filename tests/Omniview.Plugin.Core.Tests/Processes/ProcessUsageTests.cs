@@ -58,7 +58,7 @@ public sealed class ProcessUsageTests
         var zombie = int.Parse(output.Texts.First(), System.Globalization.CultureInfo.InvariantCulture);
 
         await Until.TrueAsync(() => process.Usage().Processes.Any(member => member.Pid == zombie && member.State == ProcessState.Zombie), "the background job is a zombie");
-        Assert.Equal(ProcessState.InterruptibleSleep, process.Usage().State);
+        await Until.TrueAsync(() => process.Usage().State == ProcessState.InterruptibleSleep, "it sleeps");
 
         await SignalAsync(process, "STOP");
         await Until.TrueAsync(() => process.Usage().State == ProcessState.Stopped, "it is stopped");
