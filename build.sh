@@ -34,6 +34,7 @@ prepare_dotnet() {
   fi
   eval "$(print_env)"
   export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+  export DOTNET_TieredPGO=0 # what is measured for a second compilation pays only in programs that run for minutes
   cd "$root"
 }
 

@@ -23,7 +23,7 @@ public sealed class DebuggingThePlugin : HostScratch
     {
         var dev = await DebugAsync();
         var first = await dev.ReadyAsync(1);
-        var port = Port(dev);
+        var port = await PortAsync(dev);
         Assert.Contains(dev.Logs, entry => entry.Message.Contains($"\"mode\": \"remote\", \"host\": \"127.0.0.1\", \"port\": {port} }}", StringComparison.Ordinal));
         Assert.Contains(Running, await Dlv.CallAsync(port, "State", """{"NonBlocking":true}"""), StringComparison.Ordinal);
         Assert.Equal("Hello, Ada!", await GreetAsync());
@@ -46,7 +46,7 @@ public sealed class DebuggingThePlugin : HostScratch
 
         await dev.ReadyAsync(1);
 
-        Assert.InRange(Port(dev), PortRange.Debuggers.First, PortRange.Debuggers.Last);
+        Assert.InRange(await PortAsync(dev), PortRange.Debuggers.First, PortRange.Debuggers.Last);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class DebuggingThePlugin : HostScratch
     {
         var dev = await DebugAsync();
         await dev.ReadyAsync(1);
-        var port = Port(dev);
+        var port = await PortAsync(dev);
 
         await Dlv.CallAsync(port, "Command", """{"name":"halt"}""");
         await dev.LogAsync("stands at a breakpoint");
@@ -73,7 +73,7 @@ public sealed class DebuggingThePlugin : HostScratch
     {
         var dev = await DebugAsync();
         await dev.ReadyAsync(1);
-        var port = Port(dev);
+        var port = await PortAsync(dev);
         await AssertStopsInGreetAsync("Hello, Ada!");
 
         Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
@@ -132,7 +132,7 @@ public sealed class DebuggingThePlugin : HostScratch
         await dev.ReadyAsync(2);
 
         Assert.Equal("error", told.Level);
-        Assert.Contains($"dlv connect 127.0.0.1:{Port(dev)}", told.Message, StringComparison.Ordinal);
+        Assert.Contains($"dlv connect 127.0.0.1:{await PortAsync(dev)}", told.Message, StringComparison.Ordinal);
         Assert.Equal("Ahoy, Ada!", await GreetAsync());
     }
 
@@ -141,7 +141,7 @@ public sealed class DebuggingThePlugin : HostScratch
     {
         var dev = await DebugAsync();
         await dev.ReadyAsync(1);
-        var port = Port(dev);
+        var port = await PortAsync(dev);
 
         Write("pkg/main.go", Programs.Ending);
         var problem = await dev.ErrorAsync(DiagnosticCodes.PluginDidNotStart);
@@ -177,7 +177,7 @@ public sealed class DebuggingThePlugin : HostScratch
         var first = await dev.ReadyAsync(1);
         if (atBreakpoint)
         {
-            await Dlv.CallAsync(Port(dev), "Command", """{"name":"halt"}""");
+            await Dlv.CallAsync(await PortAsync(dev), "Command", """{"name":"halt"}""");
         }
 
         Kill(Pid(Assert.Single(Debuggers())));
@@ -185,7 +185,7 @@ public sealed class DebuggingThePlugin : HostScratch
 
         Assert.NotEqual(first.PluginPid, second.PluginPid);
         Assert.Equal("Hello, Ada!", await GreetAsync());
-        Assert.Contains(Running, await Dlv.CallAsync(Port(dev), "State", """{"NonBlocking":true}"""), StringComparison.Ordinal);
+        Assert.Contains(Running, await Dlv.CallAsync(await PortAsync(dev), "State", """{"NonBlocking":true}"""), StringComparison.Ordinal);
         Assert.Single(Debuggers());
         Assert.Equal(second.PluginPid, Pid(Assert.Single(RunningPlugins(), process => !process.Contains(" exec --headless ", StringComparison.Ordinal))));
     }
@@ -199,7 +199,7 @@ public sealed class DebuggingThePlugin : HostScratch
         await dev.ReadyAsync(1);
         if (atBreakpoint)
         {
-            await Dlv.CallAsync(Port(dev), "Command", """{"name":"halt"}""");
+            await Dlv.CallAsync(await PortAsync(dev), "Command", """{"name":"halt"}""");
         }
 
         Kill(dev.Host.Record.Pid);
@@ -214,7 +214,7 @@ public sealed class DebuggingThePlugin : HostScratch
     {
         var dev = await DebugAsync();
         var first = await dev.ReadyAsync(1);
-        var port = Port(dev);
+        var port = await PortAsync(dev);
         var client = StartProgram("sh", "-c", "sleep 300 | exec \"$@\"", "sh", Dlv.Path, "connect", $"127.0.0.1:{port}"); // it ends with its input
         await client.WaitForAsync("Type 'help' for list of commands");
         await Poll.UntilAsync(async () => !(await Dlv.CallAsync(port, "State", """{"NonBlocking":true}""")).Contains(Running, StringComparison.Ordinal), "it was halted, as by every dlv connect");
@@ -254,12 +254,19 @@ public sealed class DebuggingThePlugin : HostScratch
 
         await dev.LogAsync($"can't have port {OwnPorts.PortStart}");
         await dev.ReadyAsync(1);
-        Assert.NotEqual(OwnPorts.PortStart, Port(dev));
+        Assert.NotEqual(OwnPorts.PortStart, await PortAsync(dev));
     }
 
     private Task<Dev> DebugAsync() => OpenAsync(Settings(Project) with { Go = new() { Debuggable = true, DlvPath = Dlv.Path, DebugPort = OwnPorts.PortStart } });
 
     private List<string> Debuggers() => Processes(" exec --headless ");
 
-    private static int Port(Dev dev) => Dlv.PortIn(Assert.Single(dev.Logs, entry => entry.Message.StartsWith("debugger: dlv connect ", StringComparison.Ordinal)).Message);
+    /// <summary>It is told before or behind the state that it belongs to.</summary>
+    private static async Task<int> PortAsync(Dev dev)
+    {
+        await Poll.UntilAsync(() => dev.Logs.Any(IsAddress), "where the debugger listens is told");
+        return Dlv.PortIn(Assert.Single(dev.Logs, IsAddress).Message);
+
+        static bool IsAddress(LogEntry entry) => entry.Message.StartsWith("debugger: dlv connect ", StringComparison.Ordinal);
+    }
 }

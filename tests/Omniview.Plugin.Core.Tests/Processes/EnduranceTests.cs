@@ -38,10 +38,10 @@ public sealed class EnduranceTests : IDisposable
     }
 
     [Fact]
-    public async Task Ten_thousand_last_words_arrive()
+    public async Task Thousands_of_last_words_arrive()
     {
         var lost = 0;
-        await Parallel.ForAsync(0, 10_000, InParallel, async (number, _) =>
+        await Parallel.ForAsync(0, 3_000, InParallel, async (number, _) =>
         {
             var said = "";
             await using var process = ManagedProcess.Start(new ProcessSpec("/bin/echo", ["-n", $"{number}"], "/"), line => said += line.Text);

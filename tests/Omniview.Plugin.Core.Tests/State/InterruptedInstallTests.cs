@@ -7,10 +7,10 @@ using Omniview.Plugin.Core.Tests.Processes;
 
 namespace Omniview.Plugin.Core.Tests.State;
 
-/// <summary>Installs of a thousand files that get SIGKILL on the way, and who comes next.</summary>
+/// <summary>Installs of hundreds of files that get SIGKILL on the way, and who comes next.</summary>
 public sealed class InterruptedInstallTests : IDisposable
 {
-    private const int Assets = 1000;
+    private const int Assets = 400;
     private readonly TempFolder _folder = new();
 
     /// <summary>Where in an install the kill falls: what it waits for, of a file that is chosen at random.</summary>
@@ -33,9 +33,9 @@ public sealed class InterruptedInstallTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(Moment.Staging, 6)]
-    [InlineData(Moment.Putting, 18)]
-    [InlineData(Moment.Forgetting, 6)]
+    [InlineData(Moment.Staging, 3)]
+    [InlineData(Moment.Putting, 9)]
+    [InlineData(Moment.Forgetting, 3)]
     public async Task One_that_is_killed_leaves_one_version_and_nothing_else(Moment moment, int kills)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "starts the tool as Linux does");

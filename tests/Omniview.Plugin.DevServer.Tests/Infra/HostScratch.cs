@@ -211,7 +211,7 @@ public abstract class HostScratch : IAsyncLifetime
     private static async Task UntilGoneAsync(Func<IEnumerable<string>> processes)
     {
         var patience = Stopwatch.StartNew();
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!HasFailed && processes().ToList() is { Count: > 0 } alive)
         {
             Assert.True(patience.Elapsed < Limits.Wait, $"These processes were left behind:\n{string.Join('\n', alive)}");
