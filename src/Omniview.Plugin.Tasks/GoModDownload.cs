@@ -28,8 +28,8 @@ public sealed class GoModDownload : GoTask
             return;
         }
 
-        var request = await SettingsAsync(cancellation).ConfigureAwait(false);
+        var request = await SettingsAsync(cancellation);
         Log.LogMessage(MessageImportance.Normal, "{0} mod download", request.Toolchain.Executable);
-        Report(await GoModuleFetcher.FetchAsync(request, files, Locked, LogOutput, cancellation).ConfigureAwait(false));
+        Report(await GoModuleFetcher.FetchAsync(request, files, Locked, LogOutput, cancellation));
     }
 }

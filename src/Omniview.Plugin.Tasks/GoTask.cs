@@ -34,7 +34,7 @@ public abstract class GoTask : OmniviewTask
     /// <summary>Finds Go, and says the above to it.</summary>
     private protected async Task<GoRequest> SettingsAsync(CancellationToken cancellation) => new()
     {
-        Toolchain = await GoToolchain.FindAsync(ProjectDirectory, NullIfEmpty(GoToolPath), cancellation).ConfigureAwait(false),
+        Toolchain = await GoToolchain.FindAsync(ProjectDirectory, NullIfEmpty(GoToolPath), cancellation),
         ProjectDirectory = ProjectDirectory,
         Target = GoTarget.FromRuntimeIdentifier(NullIfEmpty(RuntimeIdentifier)),
         Release = Release,

@@ -50,7 +50,7 @@ public sealed partial class GoTest : GoTask
         }
 
         var run = new TestRun(Loggers, FullPath(ResultsDirectory)!, PluginId, "");
-        var request = new GoTestRequest(await SettingsAsync(cancellation).ConfigureAwait(false))
+        var request = new GoTestRequest(await SettingsAsync(cancellation))
         {
             Packages = Values(Packages),
             Filter = filter.Run,
@@ -61,7 +61,7 @@ public sealed partial class GoTest : GoTask
             TestArguments = Values(TestArguments),
         };
         LogCommand(request, GoTester.Arguments(request));
-        var result = await GoTester.TestAsync(request, ListTests ? LogName : LogOutput, cancellation).ConfigureAwait(false);
+        var result = await GoTester.TestAsync(request, ListTests ? LogName : LogOutput, cancellation);
         Report(result.Diagnostics);
         if (!ListTests)
         {

@@ -41,7 +41,7 @@ internal sealed class SessionWatch
 
         var cancelled = NewSource();
         await using var registration = cancellation.UnsafeRegister(_ => cancelled.TrySetResult(), null);
-        while (await WaitAsync(cancelled.Task).ConfigureAwait(false))
+        while (await WaitAsync(cancelled.Task))
         {
         }
     }
@@ -59,7 +59,7 @@ internal sealed class SessionWatch
             }
         }
 
-        await Task.WhenAny([cancelled, _added.Task, .. followed.Select(one => one.Following).Where(following => !following.IsCompleted)]).ConfigureAwait(false);
+        await Task.WhenAny([cancelled, _added.Task, .. followed.Select(one => one.Following).Where(following => !following.IsCompleted)]);
         lock (_gate)
         {
             if (!cancelled.IsCompleted && _followed!.Exists(one => !one.Following.IsCompleted))
@@ -71,7 +71,7 @@ internal sealed class SessionWatch
             _followed = null;
         }
 
-        await Task.WhenAll(followed.Select(one => EndAsync(one.Session, one.Following, cancelled.IsCompleted))).ConfigureAwait(false);
+        await Task.WhenAll(followed.Select(one => EndAsync(one.Session, one.Following, cancelled.IsCompleted)));
         return cancelled.IsCompleted
             ? false
             : throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, "The plugin was stopped by someone else, or the dev host has ended. Run the target again."));
@@ -83,8 +83,8 @@ internal sealed class SessionWatch
         {
             if (isWanted && !following.IsCompleted)
             {
-                await session.EndAsync().ConfigureAwait(false);
-                await following.ConfigureAwait(false);
+                await session.EndAsync();
+                await following;
             }
         }
     }

@@ -32,22 +32,22 @@ public sealed class StartDevServer : DevHostTask
         }
 
         var (stateDirectory, settings) = ReadSettings();
-        using var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report).ConfigureAwait(false);
-        var running = (await host.ListAsync(cancellation).ConfigureAwait(false)).Any(state => state.DevPath == settings.ProjectDirectory);
-        var state = await host.StartAsync(new StartRequest(settings, watch), cancellation).ConfigureAwait(false);
+        using var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report);
+        var running = (await host.ListAsync(cancellation)).Any(state => state.DevPath == settings.ProjectDirectory);
+        var state = await host.StartAsync(new StartRequest(settings, watch), cancellation);
         if (running && !underWatch) // what dotnet watch has seen the dev host saw long before, and built it
         {
-            await host.RebuildAsync(state.PluginId, cancellation).ConfigureAwait(false);
+            await host.RebuildAsync(state.PluginId, cancellation);
         }
 
         // A second connection for the session: disposing that one closes its own.
-        var client = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report).ConfigureAwait(false);
-        await using var session = await client.OpenSessionAsync(settings, cancellation).ConfigureAwait(false);
+        var client = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report);
+        await using var session = await client.OpenSessionAsync(settings, cancellation);
         var listener = new SettledListener(new DevReport(line => Log.LogMessage(MessageImportance.Normal, "{0}", line), kept: true, problems: false)); // they become this task's errors
         var following = session.FollowAsync(listener);
-        await Task.WhenAny(listener.Settled, following).WaitAsync(cancellation).ConfigureAwait(false);
-        Report((await host.GetErrorsAsync(state.PluginId, cancellation).ConfigureAwait(false)).Select(error => error.ToDiagnostic()));
-        ViteUrl = (await host.GetStateAsync(state.PluginId, cancellation).ConfigureAwait(false)).ViteUrl;
+        await Task.WhenAny(listener.Settled, following).WaitAsync(cancellation);
+        Report((await host.GetErrorsAsync(state.PluginId, cancellation)).Select(error => error.ToDiagnostic()));
+        ViteUrl = (await host.GetStateAsync(state.PluginId, cancellation)).ViteUrl;
         Log.LogMessage(MessageImportance.High, "{0} is served{1}. Stop it with: dotnet build -t:StopDev", state.PluginId, ViteUrl.Length > 0 ? $" at {ViteUrl}" : "");
     }
 }

@@ -26,8 +26,8 @@ public sealed class StartVite : DevHostTask
         }
 
         var (stateDirectory, settings) = ReadSettings();
-        var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report).ConfigureAwait(false);
-        var session = await host.OpenSessionAsync(settings, cancellation).ConfigureAwait(false);
+        var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report);
+        var session = await host.OpenSessionAsync(settings, cancellation);
         VitePort = session.Started.State.VitePort;
         BuildEngine4.RegisterTaskObject(OpenSession.Key(ProjectDirectory), new OpenSession(session), RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
     }

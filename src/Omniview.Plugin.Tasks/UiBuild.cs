@@ -21,7 +21,7 @@ public sealed class UiBuild : UiTask
     protected override async Task RunAsync(CancellationToken cancellation)
     {
         var request = Settings() with { Mode = NullIfEmpty(Mode), TypeCheck = TypeCheckProperty.Read(TypeCheck) };
-        var result = await new UiBuilder(LogOutput, LogNote).BuildAsync(request, cancellation).ConfigureAwait(false);
+        var result = await new UiBuilder(LogOutput, LogNote).BuildAsync(request, cancellation);
         AssetsDirectory = result.AssetsDirectory;
         Report(result.Diagnostics);
         Log.LogMessage(MessageImportance.Low, "install: {0}, vite build: {1}", result.InstallRan ? "ran" : "up to date", result.BuildRan ? "ran" : "up to date");

@@ -12,7 +12,7 @@ public sealed class UiInstall : UiTask
 
     protected override async Task RunAsync(CancellationToken cancellation)
     {
-        var ran = await new UiInstaller(LogOutput, LogNote).EnsureInstalledAsync(Settings(), cancellation).ConfigureAwait(false);
+        var ran = await new UiInstaller(LogOutput, LogNote).EnsureInstalledAsync(Settings(), cancellation);
         Log.LogMessage(MessageImportance.Low, "install: {0}", ran ? "ran" : "up to date");
     }
 }

@@ -31,7 +31,7 @@ public sealed class UiTest : UiTask
         }
 
         var run = new TestRun(Loggers, FullPath(ResultsDirectory)!, PluginId, ".ui");
-        if (await new UiTester(LogOutput).TestAsync(Settings(), cancellation).ConfigureAwait(false) is not { } result)
+        if (await new UiTester(LogOutput).TestAsync(Settings(), cancellation) is not { } result)
         {
             return;
         }

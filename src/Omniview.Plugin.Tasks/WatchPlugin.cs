@@ -26,13 +26,13 @@ public sealed class WatchPlugin : DevHostTask
         }
 
         var kept = (OpenSession?)BuildEngine4.UnregisterTaskObject(OpenSession.Key(ProjectDirectory), RegisteredTaskObjectLifetime.Build);
-        var session = kept?.Session ?? await OpenAsync(cancellation).ConfigureAwait(false);
+        var session = kept?.Session ?? await OpenAsync(cancellation);
         if (IsFirst() && ReadSettings().Settings.OpensDashboard(DevConsole.IsTerminal))
         {
             _ = session.OpenDashboardAsync();
         }
 
-        await BuildObject.Get<SessionWatch>(BuildEngine4).WatchAsync(session, one => one.FollowAsync(Report(one)), cancellation).ConfigureAwait(false);
+        await BuildObject.Get<SessionWatch>(BuildEngine4).WatchAsync(session, one => one.FollowAsync(Report(one)), cancellation);
         if (cancellation.IsCancellationRequested)
         {
             DevConsole.SayLast("Stopped in good order; MSBuild says FAILED of whatever Ctrl+C ends.");
@@ -58,7 +58,7 @@ public sealed class WatchPlugin : DevHostTask
     private async Task<DevSession> OpenAsync(CancellationToken cancellation)
     {
         var (stateDirectory, settings) = ReadSettings();
-        var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report).ConfigureAwait(false);
-        return await host.OpenSessionAsync(settings, cancellation).ConfigureAwait(false);
+        var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report);
+        return await host.OpenSessionAsync(settings, cancellation);
     }
 }

@@ -17,7 +17,7 @@ using Omniview.Plugin.Core.Watching;
 switch (args)
 {
     case ["watch", var folder]:
-        return await WatchAsync(folder).ConfigureAwait(false);
+        return await WatchAsync(folder);
     case ["install", var state, var project]:
         PluginInstaller.Install(new InstallRequest(state, "demo", Path.Combine(project, "plugin.yaml")) { BinaryFile = Path.Combine(project, "plugin"), AssetsDirectory = Path.Combine(project, "assets"), Durable = false });
         return 0;
@@ -25,35 +25,35 @@ switch (args)
         LayoutFolder.Write(new PluginLayout(GoTarget.FromRuntimeIdentifier("linux-x64"), Path.Combine(project, "plugin.yaml"), binary: null, Path.Combine(project, "assets")), folder, CancellationToken.None);
         return 0;
     case ["--reap", var folder]:
-        return await new GroupReaper(new GroupRecords(folder), Console.WriteLine).ReapAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), CancellationToken.None).ConfigureAwait(false) ? 0 : 1;
+        return await new GroupReaper(new GroupRecords(folder), Console.WriteLine).ReapAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), CancellationToken.None) ? 0 : 1;
     case ["--guarded", var folder, .. var command]:
         GroupRecords.OfThisProcess = new GroupRecords(folder);
         await using (var guardian = new Guardian([Environment.ProcessPath!, "--reap", folder]))
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"guardian {guardian.Id}"));
-            return await RunAsync(command).ConfigureAwait(false);
+            return await RunAsync(command);
         }
 
     case ["--recorded", var folder, .. var command]:
         GroupRecords.OfThisProcess = new GroupRecords(folder);
-        return await RunAsync(command).ConfigureAwait(false);
+        return await RunAsync(command);
     case ["--port", var number, .. var command]:
         var port = int.Parse(number, CultureInfo.InvariantCulture);
         using (var lease = new PortAllocator().Allocate(new PortRange(port, port)))
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"port {lease.Port}"));
-            return await RunAsync(command).ConfigureAwait(false);
+            return await RunAsync(command);
         }
 
     default:
-        return await RunAsync(args).ConfigureAwait(false);
+        return await RunAsync(args);
 }
 
 static async Task<int> RunAsync(string[] command)
 {
     await using var child = ManagedProcess.Start(new ProcessSpec(command[0], command[1..], "/"), line => Console.WriteLine(line.Text));
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"child {child.Id}"));
-    return await child.Exited.ConfigureAwait(false);
+    return await child.Exited;
 }
 
 static async Task<int> WatchAsync(string folder)
@@ -61,7 +61,7 @@ static async Task<int> WatchAsync(string folder)
     using var watcher = new SourceWatcher(folder, hindered: problem => Console.WriteLine($"{problem.Code}: {problem.Message}"));
     Console.WriteLine("watching");
     string changed;
-    while (!File.Exists(changed = await watcher.Changes.ReadAsync().ConfigureAwait(false)))
+    while (!File.Exists(changed = await watcher.Changes.ReadAsync()))
     {
     }
 

@@ -30,7 +30,7 @@ internal static class ArchiveInstaller
         {
             var leftOut = Unpack(archive, folder, cancellation);
             var manifest = Check(archive, folder);
-            await allow(manifest).ConfigureAwait(false);
+            await allow(manifest);
             var program = new InstalledPlugin(folder, manifest.Id).BinaryFile(OperatingSystem.IsWindows());
             var result = PluginInstaller.Install(
                 new InstallRequest(stateDirectory, manifest.Id, Path.Combine(folder, ManifestReader.FileName))

@@ -35,8 +35,8 @@ internal sealed class DevSession : IAsyncDisposable
     /// <exception cref="IOException">The stream ended before it.</exception>
     internal static async Task<DevSession> BeginAsync(HostClient client, HttpResponseMessage response, CancellationToken cancellation)
     {
-        var session = new DevSession(client, response, await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false));
-        session.Started = await session._events.MoveNextAsync().AsTask().WaitAsync(cancellation).ConfigureAwait(false)
+        var session = new DevSession(client, response, await response.Content.ReadAsStreamAsync(cancellation));
+        session.Started = await session._events.MoveNextAsync().AsTask().WaitAsync(cancellation)
             ? JsonSerializer.Deserialize<SessionStarted>(session._events.Current.Data, WireJson.Options)!
             : throw new IOException("The stream of events ended.");
         return session;
@@ -51,10 +51,10 @@ internal sealed class DevSession : IAsyncDisposable
     {
         try
         {
-            var link = await Client.CreateDashboardLinkAsync(_closing.Token).ConfigureAwait(false);
+            var link = await Client.CreateDashboardLinkAsync(_closing.Token);
             if (!link.IsOpen)
             {
-                await Browser.OpenByFileAsync(link.File, link.Url, _closing.Token).ConfigureAwait(false);
+                await Browser.OpenByFileAsync(link.File, link.Url, _closing.Token);
             }
         }
         catch (Exception e) when (e is DiagnosticException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
@@ -67,10 +67,10 @@ internal sealed class DevSession : IAsyncDisposable
     public async Task<SessionEnded> EndAsync()
     {
         using var limit = new CancellationTokenSource(StopLimit);
-        var ended = await Client.EndSessionAsync(Started.SessionId, limit.Token).ConfigureAwait(false);
+        var ended = await Client.EndSessionAsync(Started.SessionId, limit.Token);
         if (ended.HostEnds)
         {
-            await Client.WaitForEndAsync(limit.Token).ConfigureAwait(false);
+            await Client.WaitForEndAsync(limit.Token);
         }
 
         return ended;
@@ -85,7 +85,7 @@ internal sealed class DevSession : IAsyncDisposable
         }
 
         // A response that is disposed of while it is being read gives its buffer to the next who asks, and the reader reads on in it.
-        await _closing.CancelAsync().ConfigureAwait(false);
+        await _closing.CancelAsync();
         await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _response.Dispose();
         _closing.Dispose();
@@ -97,7 +97,7 @@ internal sealed class DevSession : IAsyncDisposable
         listener.Started(this);
         try
         {
-            while (await _events.MoveNextAsync().ConfigureAwait(false))
+            while (await _events.MoveNextAsync())
             {
                 Dispatch(_events.Current, listener);
             }

@@ -49,7 +49,7 @@ internal sealed class HostClient : IDisposable
         {
             UseProxy = false,
             AllowAutoRedirect = false,
-            ConnectCallback = async (_, limit) => await HostProof.ConnectAsync(token, record.Port, limit).ConfigureAwait(false),
+            ConnectCallback = async (_, limit) => await HostProof.ConnectAsync(token, record.Port, limit),
         })
         {
             BaseAddress = new Uri($"http://127.0.0.1:{record.Port}/"),
@@ -58,7 +58,7 @@ internal sealed class HostClient : IDisposable
         try
         {
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            var version = await AskAsync(http, record, cancellation).ConfigureAwait(false);
+            var version = await AskAsync(http, record, cancellation);
             if (version is null || version.Pid != record.Pid || version.StartTicks != record.StartTicks)
             {
                 http.Dispose();
@@ -95,10 +95,10 @@ internal sealed class HostClient : IDisposable
     /// <exception cref="DiagnosticException">What the host objects to.</exception>
     public async Task<DevSession> OpenSessionAsync(DevSettings settings, CancellationToken cancellation)
     {
-        var response = await SendAsync(HttpMethod.Post, "api/v1/sessions", settings, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        var response = await SendAsync(HttpMethod.Post, "api/v1/sessions", settings, HttpCompletionOption.ResponseHeadersRead, cancellation);
         try
         {
-            return await DevSession.BeginAsync(this, response, cancellation).ConfigureAwait(false);
+            return await DevSession.BeginAsync(this, response, cancellation);
         }
         catch (Exception e)
         {
@@ -146,10 +146,10 @@ internal sealed class HostClient : IDisposable
     /// <summary>What happens to a plugin from now on; ends with the dev host. It keeps nothing running.</summary>
     public async IAsyncEnumerable<SseItem<string>> FollowAsync(string pluginId, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var response = await SendAsync(HttpMethod.Get, $"api/v1/events?plugin={pluginId}", body: null, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
-        var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        using var response = await SendAsync(HttpMethod.Get, $"api/v1/events?plugin={pluginId}", body: null, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        var stream = await response.Content.ReadAsStreamAsync(cancellation);
         await using var events = SseParser.Create(stream).EnumerateAsync(cancellation).GetAsyncEnumerator(cancellation);
-        while (await MoveNextAsync(events).ConfigureAwait(false))
+        while (await MoveNextAsync(events))
         {
             yield return events.Current;
         }
@@ -172,7 +172,7 @@ internal sealed class HostClient : IDisposable
     {
         while (Record.Process.IsAlive)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(15), cancellation).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(15), cancellation);
         }
     }
 
@@ -183,7 +183,7 @@ internal sealed class HostClient : IDisposable
     {
         try
         {
-            return await events.MoveNextAsync().ConfigureAwait(false);
+            return await events.MoveNextAsync();
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -198,18 +198,18 @@ internal sealed class HostClient : IDisposable
         var answer = http.GetFromJsonAsync<HostVersion>("api/v1/version", WireJson.Options, limit.Token);
         var patience = new HostPatience(IdleLimit, AnswerLimit);
         Process? host = null;
-        while (await Task.WhenAny(answer, Task.Delay(LookInterval, cancellation)).ConfigureAwait(false) != answer)
+        while (await Task.WhenAny(answer, Task.Delay(LookInterval, cancellation)) != answer)
         {
             host ??= ProcessOf(record);
             if (cancellation.IsCancellationRequested || patience.IsOver(host))
             {
-                await limit.CancelAsync().ConfigureAwait(false);
+                await limit.CancelAsync();
                 break;
             }
         }
 
         host?.Dispose();
-        return await answer.ConfigureAwait(false);
+        return await answer;
     }
 
     private static Process? ProcessOf(HostRecord record)
@@ -245,8 +245,8 @@ internal sealed class HostClient : IDisposable
 
     private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellation)
     {
-        using var response = await SendAsync(method, path, body, HttpCompletionOption.ResponseContentRead, cancellation).ConfigureAwait(false);
-        return (await response.Content.ReadFromJsonAsync<T>(WireJson.Options, cancellation).ConfigureAwait(false))!;
+        using var response = await SendAsync(method, path, body, HttpCompletionOption.ResponseContentRead, cancellation);
+        return (await response.Content.ReadFromJsonAsync<T>(WireJson.Options, cancellation))!;
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, HttpCompletionOption completion, CancellationToken cancellation)
@@ -255,7 +255,7 @@ internal sealed class HostClient : IDisposable
         HttpResponseMessage response;
         try
         {
-            response = await _http.SendAsync(request, completion, cancellation).ConfigureAwait(false);
+            response = await _http.SendAsync(request, completion, cancellation);
         }
         catch (HttpRequestException e)
         {
@@ -267,14 +267,14 @@ internal sealed class HostClient : IDisposable
             return response;
         }
 
-        var problem = await ReadProblemAsync(response, cancellation).ConfigureAwait(false);
+        var problem = await ReadProblemAsync(response, cancellation);
         response.Dispose();
         throw new DiagnosticException(problem);
     }
 
     private static async Task<Diagnostic> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
-        var text = await response.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false);
+        var text = await response.Content.ReadAsStringAsync(cancellation);
         try
         {
             if (response.StatusCode != HttpStatusCode.Unauthorized && JsonSerializer.Deserialize<HostProblem>(text, WireJson.Options) is { Error: { } error })

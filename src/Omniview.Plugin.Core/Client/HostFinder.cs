@@ -39,7 +39,7 @@ internal static class HostFinder
 
             try
             {
-                if (await HostClient.ConnectAsync(record, cancellation).ConfigureAwait(false) is { } client)
+                if (await HostClient.ConnectAsync(record, cancellation) is { } client)
                 {
                     return client;
                 }
@@ -64,7 +64,7 @@ internal static class HostFinder
 
     internal static async Task<HostClient> EnsureAsync(string stateDirectory, HostCommand command, TimeSpan limit, CancellationToken cancellation, Action<Diagnostic>? warn = null)
     {
-        if (await FindAsync(stateDirectory, cancellation).ConfigureAwait(false) is { } running)
+        if (await FindAsync(stateDirectory, cancellation) is { } running)
         {
             return running;
         }
@@ -73,19 +73,19 @@ internal static class HostFinder
         try
         {
             directory.Create();
-            await using var turn = await FileLock.TakeAsync(directory.StartLock, (Longest + 1) * limit, waiting: null, cancellation).ConfigureAwait(false);
-            if (await FindAsync(stateDirectory, cancellation).ConfigureAwait(false) is { } startedMeanwhile)
+            await using var turn = await FileLock.TakeAsync(directory.StartLock, (Longest + 1) * limit, waiting: null, cancellation);
+            if (await FindAsync(stateDirectory, cancellation) is { } startedMeanwhile)
             {
                 return startedMeanwhile;
             }
 
-            using (await FileLock.TakeAsync(directory.Lock, limit, waiting: null, cancellation).ConfigureAwait(false))
+            using (await FileLock.TakeAsync(directory.Lock, limit, waiting: null, cancellation))
             {
                 // A host without a record is on its way out: once its lock is free, it is gone.
                 directory.SetWrongAside().ToList().ForEach(warn ?? (_ => { }));
             }
 
-            return await StartAsync(command, directory, limit, cancellation).ConfigureAwait(false);
+            return await StartAsync(command, directory, limit, cancellation);
         }
         catch (TimeoutException e)
         {
@@ -121,7 +121,7 @@ internal static class HostFinder
         {
             var logged = File.Exists(directory.Log) ? new FileInfo(directory.Log).Length : 0;
             using var process = HostLauncher.Start(command, directory);
-            if (await FindAsync(process, directory, logged, patience, cancellation).ConfigureAwait(false) is { } client)
+            if (await FindAsync(process, directory, logged, patience, cancellation) is { } client)
             {
                 return client;
             }
@@ -135,7 +135,7 @@ internal static class HostFinder
         {
             cancellation.ThrowIfCancellationRequested();
             var ended = process.HasExited;
-            if (await FindAsync(directory.StateDirectory, cancellation).ConfigureAwait(false) is { } client)
+            if (await FindAsync(directory.StateDirectory, cancellation) is { } client)
             {
                 return client;
             }
@@ -159,7 +159,7 @@ internal static class HostFinder
                     $"The dev host {how}. {(Tail(directory.Log, logged) is { Length: > 0 } said ? $"Its log ({directory.Log}) ends:\n{said}" : $"It wrote nothing to its log ({directory.Log}).")}"));
             }
 
-            await Task.Delay(PollInterval, cancellation).ConfigureAwait(false);
+            await Task.Delay(PollInterval, cancellation);
         }
     }
 

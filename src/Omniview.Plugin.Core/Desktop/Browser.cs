@@ -39,7 +39,7 @@ internal static class Browser
             process.StandardInputClose();
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(Patience);
-            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+            await process.WaitForExitAsync(limit.Token);
             if (process.ExitCode != 0)
             {
                 throw None(url, $"{process.StartInfo.FileName} ended with exit code {process.ExitCode}");

@@ -37,7 +37,7 @@ internal static class Unfailing
     {
         try
         {
-            await turn().ConfigureAwait(false);
+            await turn();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -19,7 +19,7 @@ internal static class GoCheck
         }
 
         var settings = patient.Settings;
-        var go = await GoToolchain.FindAsync(patient.Directory, settings.Go.ToolPath, cancellation, settings.SearchPath).ConfigureAwait(false);
+        var go = await GoToolchain.FindAsync(patient.Directory, settings.Go.ToolPath, cancellation, settings.SearchPath);
         patient.Note($"Go {go.Version} ({go.Executable})");
         if (GoModule.Read(patient.Directory) is not { } module)
         {
@@ -28,7 +28,7 @@ internal static class GoCheck
 
         // A `toolchain` line is advice for the main module; the `go` line is a demand (go.dev/doc/toolchain).
         var choice = settings.Go.Environment.GetValueOrDefault(Variable)
-            ?? await Patient.AskAsync(go.Executable, ["env", Variable], new Dictionary<string, string?>(), cancellation).ConfigureAwait(false) ?? "auto";
+            ?? await Patient.AskAsync(go.Executable, ["env", Variable], new Dictionary<string, string?>(), cancellation) ?? "auto";
         var stays = choice.Split('+')[0] == "local" && !choice.Contains('+', StringComparison.Ordinal);
         if (module.Language is { } wanted && wanted > go.Version)
         {

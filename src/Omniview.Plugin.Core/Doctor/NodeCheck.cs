@@ -18,7 +18,7 @@ internal static class NodeCheck
 
         var environment = patient.Settings.Ui.Environment;
         var node = NodeTool.Find(patient.Finder, patient.Settings.Ui.NodePath, environment.GetValueOrDefault(NodeTool.PathVariable) ?? Environment.GetEnvironmentVariable(NodeTool.PathVariable));
-        var said = await Patient.AskAsync(node.Executable, ["--version"], new Dictionary<string, string?>(), cancellation).ConfigureAwait(false);
+        var said = await Patient.AskAsync(node.Executable, ["--version"], new Dictionary<string, string?>(), cancellation);
         if (!NpmVersion.TryParse(said, out var version))
         {
             yield return Finding.Error(DiagnosticCodes.NodeVersionUnfit, $"{node.Executable} does not say its version.", "Install Node.js anew, or set the property OmniviewNodePath to another.").At(node.Executable);

@@ -26,7 +26,7 @@ internal static class PackageManagerCheck
 
         // Most of them are scripts whose first line asks PATH for node.
         var environment = node is null ? new Dictionary<string, string?>() : new() { ["PATH"] = $"{node.Folder}{Path.PathSeparator}{patient.Settings.SearchPath ?? Environment.GetEnvironmentVariable("PATH")}" };
-        var said = await Patient.AskAsync(manager.Executable, ["--version"], environment, cancellation).ConfigureAwait(false);
+        var said = await Patient.AskAsync(manager.Executable, ["--version"], environment, cancellation);
         if (!NpmVersion.TryParse(said, out var version))
         {
             yield return Finding.Error(

@@ -49,7 +49,7 @@ internal sealed record Patient(string StateDirectory, DevSettings Settings, Mani
         try
         {
             var asked = new ProcessSpec(program, arguments, SystemFolder.Path) { Environment = new Dictionary<string, string?>(AsItIs.Concat(environment)) };
-            var (exitCode, output) = await ToolRunner.CaptureAsync(asked, limit.Token).ConfigureAwait(false);
+            var (exitCode, output) = await ToolRunner.CaptureAsync(asked, limit.Token);
             return exitCode == 0 ? output.Split('\n')[0].Trim() : null;
         }
         catch (Exception e) when (e is Diagnostics.DiagnosticException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))

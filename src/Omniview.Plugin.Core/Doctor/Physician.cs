@@ -28,7 +28,7 @@ internal static class Physician
         {
             try
             {
-                await foreach (var finding in check(patient, cancellation).ConfigureAwait(false))
+                await foreach (var finding in check(patient, cancellation))
                 {
                     findings.Add(finding);
                 }

@@ -68,7 +68,7 @@ internal static class FileLock
                 waiting = null;
             }
 
-            await Task.Delay(RetryInterval, cancellation).ConfigureAwait(false);
+            await Task.Delay(RetryInterval, cancellation);
         }
 
         return taken;

@@ -22,7 +22,7 @@ internal sealed class PortLease(int port, Action<int> release) : IDisposable
                 return PortHolder.In(new PortRange(Port, Port)) is [var holder, ..] ? holder.ToString() : "a program the system does not name";
             }
 
-            await Task.Delay(PollInterval).ConfigureAwait(false);
+            await Task.Delay(PollInterval);
         }
 
         return null;

@@ -54,7 +54,7 @@ internal sealed class GroupReaper(GroupRecords records, Action<string> say)
                 return left == 0;
             }
 
-            await Task.Delay(PollInterval, cancellation).ConfigureAwait(false);
+            await Task.Delay(PollInterval, cancellation);
         }
     }
 

@@ -41,15 +41,15 @@ internal sealed class Guardian : IAsyncDisposable
     /// <summary>Says good-bye: the program is not run.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _ending.CancelAsync().ConfigureAwait(false);
-        await _keeping.ConfigureAwait(false);
+        await _ending.CancelAsync();
+        await _keeping;
         if (_shell is not null)
         {
             try
             {
-                await _shell.StandardInput.WriteLineAsync("bye").ConfigureAwait(false);
-                await _shell.StandardInput.FlushAsync().ConfigureAwait(false);
-                await _shell.WaitForExitAsync().WaitAsync(Patience).ConfigureAwait(false);
+                await _shell.StandardInput.WriteLineAsync("bye");
+                await _shell.StandardInput.FlushAsync();
+                await _shell.WaitForExitAsync().WaitAsync(Patience);
             }
             catch (Exception e) when (e is IOException or TimeoutException)
             {
@@ -69,8 +69,8 @@ internal sealed class Guardian : IAsyncDisposable
         {
             while (true)
             {
-                await _shell!.WaitForExitAsync(_ending.Token).ConfigureAwait(false);
-                await Task.Delay(RestartPause, _ending.Token).ConfigureAwait(false);
+                await _shell!.WaitForExitAsync(_ending.Token);
+                await Task.Delay(RestartPause, _ending.Token);
                 try
                 {
                     var next = Start();

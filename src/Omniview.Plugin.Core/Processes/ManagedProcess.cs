@@ -138,8 +138,8 @@ internal sealed class ManagedProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // A tool that ended by itself, and whose output has ended, has hardly left anybody who is no longer in its group.
-        await StopAsync(TimeSpan.Zero, thorough: !Exited.IsCompleted).ConfigureAwait(false);
-        await _input.DisposeAsync().ConfigureAwait(false);
+        await StopAsync(TimeSpan.Zero, thorough: !Exited.IsCompleted);
+        await _input.DisposeAsync();
         _leader?.Dispose();
         _process.Dispose();
     }
@@ -166,7 +166,7 @@ internal sealed class ManagedProcess : IAsyncDisposable
 
     private async Task StopAsync(TimeSpan grace, bool thorough)
     {
-        await EndAsync(grace, thorough).ConfigureAwait(false);
+        await EndAsync(grace, thorough);
         if (_ended.IsCompleted)
         {
             await ((Task)Exited).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -175,14 +175,14 @@ internal sealed class ManagedProcess : IAsyncDisposable
 
     private async Task<int> WaitAsync()
     {
-        await _ended.ConfigureAwait(false);
-        if (await Task.WhenAny(_output.Ended, Task.Delay(PollInterval)).ConfigureAwait(false) != _output.Ended)
+        await _ended;
+        if (await Task.WhenAny(_output.Ended, Task.Delay(PollInterval)) != _output.Ended)
         {
-            await EndAsync(LeftoverGrace, thorough: true).ConfigureAwait(false);
-            await _output.CloseWhenSilentAsync(DrainLimit).ConfigureAwait(false); // a daemon that threw its environment away may have our pipe
+            await EndAsync(LeftoverGrace, thorough: true);
+            await _output.CloseWhenSilentAsync(DrainLimit); // a daemon that threw its environment away may have our pipe
         }
 
-        await _output.Ended.ConfigureAwait(false);
+        await _output.Ended;
         return _process.ExitCode;
     }
 
@@ -234,7 +234,7 @@ internal sealed class ManagedProcess : IAsyncDisposable
             // The members are looked for again only when the leader has had its time: most go with it.
             poll = poll < SlowestPoll ? poll * 2 : SlowestPoll;
             var pause = leaderRuns && left > poll ? left : poll;
-            await (leaderRuns ? Task.WhenAny(_ended, Task.Delay(pause)) : Task.Delay(pause)).ConfigureAwait(false);
+            await (leaderRuns ? Task.WhenAny(_ended, Task.Delay(pause)) : Task.Delay(pause));
         }
 
         _job?.Dispose();

@@ -16,13 +16,13 @@ internal static class ToolRunner
         var cancelled = new TaskCompletionSource();
         await using (cancellation.UnsafeRegister(_ => cancelled.TrySetResult(), null))
         {
-            if (await Task.WhenAny(process.Exited, cancelled.Task).ConfigureAwait(false) == process.Exited)
+            if (await Task.WhenAny(process.Exited, cancelled.Task) == process.Exited)
             {
-                return await process.Exited.ConfigureAwait(false);
+                return await process.Exited;
             }
         }
 
-        await process.StopAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+        await process.StopAsync(TimeSpan.FromSeconds(1));
         throw new OperationCanceledException(cancellation);
     }
 
@@ -36,7 +36,7 @@ internal static class ToolRunner
             {
                 lines.Add(one.Text);
             }
-        }, cancellation).ConfigureAwait(false);
+        }, cancellation);
         return (exitCode, string.Join('\n', lines));
     }
 }

@@ -39,7 +39,7 @@ internal sealed class FilePoller : IDisposable
         var disposed = _disposed.Token;
         try
         {
-            while (await timer.WaitForNextTickAsync(disposed).ConfigureAwait(false))
+            while (await timer.WaitForNextTickAsync(disposed))
             {
                 Unfailing.Do("looking at the files", Compare);
             }

@@ -34,11 +34,11 @@ internal static class HostProof
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(System.Net.IPAddress.Loopback, port, cancellation).ConfigureAwait(false);
+            await socket.ConnectAsync(System.Net.IPAddress.Loopback, port, cancellation);
             var stream = new NetworkStream(socket, ownsSocket: true);
             var nonce = Randomness.Hex(NonceLength / 2);
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(FormattableString.Invariant($"GET {Path}?nonce={nonce} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n")), cancellation).ConfigureAwait(false);
-            var answer = await ReadAnswerAsync(stream, cancellation).ConfigureAwait(false);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(FormattableString.Invariant($"GET {Path}?nonce={nonce} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n")), cancellation);
+            var answer = await ReadAnswerAsync(stream, cancellation);
             return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(answer), Encoding.ASCII.GetBytes(Of(token, nonce, port)))
                 ? stream
                 : throw new HostUnprovenException(isDevHost: true);
@@ -56,7 +56,7 @@ internal static class HostProof
         var answer = new byte[LongestAnswer];
         for (var count = 0; count < answer.Length;)
         {
-            var read = await stream.ReadAsync(answer.AsMemory(count), cancellation).ConfigureAwait(false);
+            var read = await stream.ReadAsync(answer.AsMemory(count), cancellation);
             if (read == 0)
             {
                 throw new IOException("the connection was closed without an answer");

@@ -31,18 +31,18 @@ internal sealed class EventEndpoints(PluginManager manager, StreamSlots slots, D
         {
             var gone = http.RequestAborted;
             var stream = new EventStream(http.Response, manager.Rhythm);
-            await stream.BeginAsync(gone).ConfigureAwait(false);
+            await stream.BeginAsync(gone);
             if (resumed is null)
             {
                 if (known)
                 {
-                    await stream.WriteAsync(DevEvents.Reset, 0, new { }, gone).ConfigureAwait(false);
+                    await stream.WriteAsync(DevEvents.Reset, 0, new { }, gone);
                 }
 
-                await stream.WriteAsync(DevEvents.Snapshot, at, Snapshot(plugin), gone).ConfigureAwait(false);
+                await stream.WriteAsync(DevEvents.Snapshot, at, Snapshot(plugin), gone);
             }
 
-            await stream.CopyAsync(events, () => [(DevEvents.Snapshot, Snapshot(plugin))], gone).ConfigureAwait(false);
+            await stream.CopyAsync(events, () => [(DevEvents.Snapshot, Snapshot(plugin))], gone);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {

@@ -18,7 +18,7 @@ internal sealed class EventStream(HttpResponse response, Rhythm rhythm)
     {
         response.ContentType = "text/event-stream";
         response.Headers["X-Accel-Buffering"] = "no";
-        await response.StartAsync(cancellation).ConfigureAwait(false);
+        await response.StartAsync(cancellation);
     }
 
     /// <summary>Passes on what happens until the subscription or the client ends.</summary>
@@ -26,21 +26,21 @@ internal sealed class EventStream(HttpResponse response, Rhythm rhythm)
     public async Task CopyAsync(Subscription subscription, Func<IEnumerable<(string Type, object Payload)>> now, CancellationToken cancellation)
     {
         var events = new List<HostEvent>();
-        while (await WaitAsync(subscription, cancellation).ConfigureAwait(false))
+        while (await WaitAsync(subscription, cancellation))
         {
             events.Clear();
             if (subscription.Read(events) is > 0 and var missed)
             {
-                await WriteAsync(DevEvents.Lagged, 0, new { missed }, cancellation).ConfigureAwait(false);
+                await WriteAsync(DevEvents.Lagged, 0, new { missed }, cancellation);
                 foreach (var (type, payload) in now())
                 {
-                    await WriteAsync(type, 0, payload, cancellation).ConfigureAwait(false);
+                    await WriteAsync(type, 0, payload, cancellation);
                 }
             }
 
             foreach (var happened in events.Where(IsNews))
             {
-                await WriteAsync(happened.Type, happened.Id, happened.Json, cancellation).ConfigureAwait(false);
+                await WriteAsync(happened.Type, happened.Id, happened.Json, cancellation);
             }
         }
     }
@@ -63,7 +63,7 @@ internal sealed class EventStream(HttpResponse response, Rhythm rhythm)
                 break;
         }
 
-        await WriteAsync(type, id, JsonSerializer.SerializeToUtf8Bytes(payload, payload.GetType(), WireJson.Options), cancellation).ConfigureAwait(false);
+        await WriteAsync(type, id, JsonSerializer.SerializeToUtf8Bytes(payload, payload.GetType(), WireJson.Options), cancellation);
     }
 
     /// <summary>Not a status that is older than one that was sent with a snapshot.</summary>
@@ -72,25 +72,25 @@ internal sealed class EventStream(HttpResponse response, Rhythm rhythm)
     private async Task<bool> WaitAsync(Subscription subscription, CancellationToken cancellation)
     {
         var waiting = subscription.WaitAsync(cancellation);
-        while (!waiting.IsCompleted && await Task.WhenAny(waiting, rhythm.Next(HeartbeatInterval)).ConfigureAwait(false) != waiting)
+        while (!waiting.IsCompleted && await Task.WhenAny(waiting, rhythm.Next(HeartbeatInterval)) != waiting)
         {
-            await WriteAsync(": still here\n\n", cancellation).ConfigureAwait(false);
+            await WriteAsync(": still here\n\n", cancellation);
         }
 
-        return await waiting.ConfigureAwait(false);
+        return await waiting;
     }
 
     private async Task WriteAsync(string type, long id, ReadOnlyMemory<byte> json, CancellationToken cancellation)
     {
         var idLine = id > 0 ? $"id: {id}\n" : "";
-        await response.WriteAsync($"event: {type}\n{idLine}data: ", cancellation).ConfigureAwait(false);
-        await response.Body.WriteAsync(json, cancellation).ConfigureAwait(false);
-        await WriteAsync("\n\n", cancellation).ConfigureAwait(false);
+        await response.WriteAsync($"event: {type}\n{idLine}data: ", cancellation);
+        await response.Body.WriteAsync(json, cancellation);
+        await WriteAsync("\n\n", cancellation);
     }
 
     private async Task WriteAsync(string text, CancellationToken cancellation)
     {
-        await response.WriteAsync(text, cancellation).ConfigureAwait(false);
-        await response.Body.FlushAsync(cancellation).ConfigureAwait(false);
+        await response.WriteAsync(text, cancellation);
+        await response.Body.FlushAsync(cancellation);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class PluginCommands(PluginManager manager, HostLife life)
         Describe<DevServerState>(
             plugins.MapPost("/{id}/restart", (string id) => WithPlugin(id, async instance =>
             {
-                await instance.RestartAsync().ConfigureAwait(false);
+                await instance.RestartAsync();
                 return Accepted(instance);
             })).ForDashboard(),
             "restartPlugin",
@@ -28,7 +28,7 @@ internal sealed class PluginCommands(PluginManager manager, HostLife life)
         Describe<DevServerState>(
             plugins.MapPost("/{id}/rebuild", (string id) => WithPlugin(id, async instance =>
             {
-                await instance.RebuildAsync().ConfigureAwait(false);
+                await instance.RebuildAsync();
                 return Accepted(instance);
             })).ForDashboard(),
             "rebuildPlugin",
@@ -44,13 +44,13 @@ internal sealed class PluginCommands(PluginManager manager, HostLife life)
     private async Task<IResult> StartAsync(StartRequest request)
     {
         using var starting = life.Starting();
-        var (instance, started) = await manager.StartAsync(request.Settings, Lease.Of(request.Owner)).ConfigureAwait(false);
+        var (instance, started) = await manager.StartAsync(request.Settings, Lease.Of(request.Owner));
         return Results.Json(instance.Board.State, WireJson.Options, statusCode: started ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     private async Task<IResult> StartAgainAsync(string id) =>
         manager.Find(id) is { } running ? Results.Json(running.Board.State, WireJson.Options)
-        : manager.RememberedSettings(id) is { } settings ? await StartAsync(new StartRequest(settings, Owner: null)).ConfigureAwait(false)
+        : manager.RememberedSettings(id) is { } settings ? await StartAsync(new StartRequest(settings, Owner: null))
         : Problems.NotFound(id);
 
     private Task<IResult> StopAsync(string id, HttpContext http) => WithPlugin(id, async instance =>
@@ -61,7 +61,7 @@ internal sealed class PluginCommands(PluginManager manager, HostLife life)
             life.AwaitStart(); // who stopped it on the page finds the button to start it beside
         }
 
-        await manager.StopAsync(instance).ConfigureAwait(false);
+        await manager.StopAsync(instance);
         return Results.Json(new SessionEnded(PluginStopped: true, !keeps && life.EndIfIdle()), WireJson.Options);
     });
 

@@ -36,7 +36,7 @@ internal sealed class SessionEndpoints(PluginManager manager, HostLife life, Str
         PluginInstance instance;
         using (life.Starting())
         {
-            (instance, _) = await manager.StartAsync(settings, Lease.OfSession(session)).ConfigureAwait(false);
+            (instance, _) = await manager.StartAsync(settings, Lease.OfSession(session));
         }
 
         var (events, state, errors, logs) = instance.Board.Subscribe();
@@ -45,12 +45,12 @@ internal sealed class SessionEndpoints(PluginManager manager, HostLife life, Str
         {
             var gone = http.RequestAborted;
             var stream = new EventStream(http.Response, manager.Rhythm);
-            await stream.BeginAsync(gone).ConfigureAwait(false);
-            await stream.WriteAsync(DevEvents.Session, 0, new SessionStarted(session, state, errors, logs, dashboard.NewLink(http.Connection.LocalPort).AbsoluteUri), gone).ConfigureAwait(false);
+            await stream.BeginAsync(gone);
+            await stream.WriteAsync(DevEvents.Session, 0, new SessionStarted(session, state, errors, logs, dashboard.NewLink(http.Connection.LocalPort).AbsoluteUri), gone);
             await stream.CopyAsync(
                 events,
                 () => [(DevEvents.Status, instance.Board.State), (DevEvents.Error, new BuildErrors(instance.PluginId, instance.Board.Errors))],
-                gone).ConfigureAwait(false);
+                gone);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
@@ -74,7 +74,7 @@ internal sealed class SessionEndpoints(PluginManager manager, HostLife life, Str
         }
 
         // The stream goes on until the plugin is down, so the client sees its last words.
-        var stopped = await manager.LetGoAsync(session.Instance, Lease.OfSession(id)).ConfigureAwait(false);
+        var stopped = await manager.LetGoAsync(session.Instance, Lease.OfSession(id));
         session.Events.Complete();
         return Results.Json(new SessionEnded(stopped, stopped && life.EndIfIdle()), WireJson.Options);
     }

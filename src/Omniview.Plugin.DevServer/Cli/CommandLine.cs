@@ -27,7 +27,7 @@ internal static class CommandLine
 
         try
         {
-            var exitCode = await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+            var exitCode = await parsed.InvokeAsync(configuration);
             return parsed.Action is ParseErrorAction ? ExitCode.Usage : exitCode;
         }
         catch (Exception e) when (arguments.Count > 0 && arguments[0].StartsWith("[suggest:", StringComparison.Ordinal) && e is (FormatException or OverflowException or ArgumentOutOfRangeException))
@@ -36,7 +36,7 @@ internal static class CommandLine
         }
         catch (Exception e) when (e is OutputException or IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync(TerminalText.Neutralise($"omniview-plugin-dev: {e.Message}")).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(TerminalText.Neutralise($"omniview-plugin-dev: {e.Message}"));
             return ExitCode.Failed;
         }
     }

@@ -83,7 +83,7 @@ internal static class DevCommand
                 report ?? (IDevListener?)view ?? new DevReport(Console.Out.WriteLine, verbose),
                 json ? _ => { } : view is null ? Console.WriteLine : view.Say,
                 Complain,
-                view?.Quit ?? new TaskCompletionSource().Task).ConfigureAwait(false);
+                view?.Quit ?? new TaskCompletionSource().Task);
             report?.Stopped(exitCode);
             return exitCode;
         }

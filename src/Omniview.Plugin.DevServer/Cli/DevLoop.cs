@@ -36,8 +36,8 @@ internal static class DevLoop
         DevSession session;
         try
         {
-            var host = await HostFinder.EnsureAsync(stateDirectory, OwnCommand(), starting.Token, problem => say(TerminalText.Neutralise(problem.ToString()))).ConfigureAwait(false);
-            session = await host.OpenSessionAsync(settings, starting.Token).ConfigureAwait(false);
+            var host = await HostFinder.EnsureAsync(stateDirectory, OwnCommand(), starting.Token, problem => say(TerminalText.Neutralise(problem.ToString())));
+            session = await host.OpenSessionAsync(settings, starting.Token);
         }
         catch (OperationCanceledException)
         {
@@ -52,15 +52,15 @@ internal static class DevLoop
                 _ = session.OpenDashboardAsync();
             }
 
-            if (await Task.WhenAny(asked.Task, following).ConfigureAwait(false) == following)
+            if (await Task.WhenAny(asked.Task, following) == following)
             {
                 complain("The plugin was stopped, or the dev host has ended.");
                 return 1;
             }
 
             say("stopping …");
-            await session.EndAsync().ConfigureAwait(false);
-            await following.ConfigureAwait(false);
+            await session.EndAsync();
+            await following;
             return 0;
         }
     }
@@ -83,7 +83,7 @@ internal static class DevLoop
         }
 
         using var timer = new PeriodicTimer(ParentCheckInterval);
-        while (await timer.WaitForNextTickAsync().ConfigureAwait(false))
+        while (await timer.WaitForNextTickAsync())
         {
             var isAlive = true;
             Unfailing.Do("looking whether dotnet run lives", () => isAlive = parent.IsAlive);

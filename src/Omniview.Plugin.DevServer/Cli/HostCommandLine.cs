@@ -30,11 +30,11 @@ internal static class HostCommandLine
             {
                 var directory = new HostDirectory(parsed.GetValue(stateDirectory)!);
                 directory.Require();
-                return await Orphans.ReapAsync(directory).ConfigureAwait(false) ? ExitCode.Ok : ExitCode.Failed;
+                return await Orphans.ReapAsync(directory) ? ExitCode.Ok : ExitCode.Failed;
             }
             catch (DiagnosticException e)
             {
-                await Console.Error.WriteLineAsync(e.Diagnostic.ToString()).ConfigureAwait(false);
+                await Console.Error.WriteLineAsync(e.Diagnostic.ToString());
                 return ExitCode.Failed;
             }
         });

@@ -51,6 +51,6 @@ internal static class DashboardFiles
             _ => "application/octet-stream",
         };
         context.Response.ContentLength = bytes.Length;
-        await context.Response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
 }

@@ -27,7 +27,7 @@ internal static class OpenInEditor
                 $"{Shown.Text(request.File)} is no file of the plugin '{id}': only what is below {instance.Settings.ProjectDirectory}, and in modules its program is made of, can be opened."));
         }
 
-        var editor = await EditorLauncher.OpenAsync(instance.Settings, file, Math.Max(1, request.Line), Math.Max(1, request.Column), cancellation).ConfigureAwait(false);
+        var editor = await EditorLauncher.OpenAsync(instance.Settings, file, Math.Max(1, request.Line), Math.Max(1, request.Column), cancellation);
         return Results.Json(new OpenedFile(file, editor), WireJson.Options);
     }
 }

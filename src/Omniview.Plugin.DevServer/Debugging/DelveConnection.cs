@@ -27,13 +27,13 @@ internal sealed partial class DelveConnection(int port) : IDisposable
             if (_client is null)
             {
                 _client = new TcpClient();
-                await _client.ConnectAsync(IPAddress.Loopback, port, cancellation).ConfigureAwait(false);
+                await _client.ConnectAsync(IPAddress.Loopback, port, cancellation);
                 _reader = new StreamReader(_client.GetStream());
             }
 
             // NonBlocking, or the answer comes when the program stops the next time.
-            await _client.GetStream().WriteAsync("""{"method":"RPCServer.State","params":[{"NonBlocking":true}],"id":1}"""u8.ToArray(), cancellation).ConfigureAwait(false);
-            return await _reader!.ReadLineAsync(cancellation).ConfigureAwait(false) is { } answer ? Read(answer) : Lost();
+            await _client.GetStream().WriteAsync("""{"method":"RPCServer.State","params":[{"NonBlocking":true}],"id":1}"""u8.ToArray(), cancellation);
+            return await _reader!.ReadLineAsync(cancellation) is { } answer ? Read(answer) : Lost();
         }
         catch (Exception e) when (e is IOException or SocketException or JsonException)
         {

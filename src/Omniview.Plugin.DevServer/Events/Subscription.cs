@@ -26,7 +26,7 @@ internal sealed class Subscription(EventHub hub, string? pluginId) : IDisposable
     /// <summary>Waits for something to read; false at the end.</summary>
     public async Task<bool> WaitAsync(CancellationToken cancellation)
     {
-        var more = await _signal.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false);
+        var more = await _signal.Reader.WaitToReadAsync(cancellation);
         _signal.Reader.TryRead(out _);
         return more;
     }

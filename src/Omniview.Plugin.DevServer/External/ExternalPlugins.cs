@@ -63,7 +63,7 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
     {
         try
         {
-            await LookAtAllAsync(cancellation).ConfigureAwait(false);
+            await LookAtAllAsync(cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -98,7 +98,7 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
                 continue;
             }
 
-            await Unfailing.DoAsync($"looking at the .devinfo of {id}", () => LookAtAsync(id, file, facts, cancellation)).ConfigureAwait(false);
+            await Unfailing.DoAsync($"looking at the .devinfo of {id}", () => LookAtAsync(id, file, facts, cancellation));
             next = _probesLeft == 0 && next == 0 ? place : next;
         }
 
@@ -155,7 +155,7 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         if ((known is null || !known.State.GrpcConnected || _looks % ProbeEvery == 0) && _probesLeft > 0)
         {
             _probesLeft--;
-            var accepts = await AddressProbe.AcceptsAsync(DevInfoReader.Address(devInfo).EndPoint!, cancellation).ConfigureAwait(false);
+            var accepts = await AddressProbe.AcceptsAsync(DevInfoReader.Address(devInfo).EndPoint!, cancellation);
             if (known?.State.GrpcConnected != accepts)
             {
                 Keep(id, new ExternalPlugin(devInfo, process!, StateOf(id, devInfo, accepts)));

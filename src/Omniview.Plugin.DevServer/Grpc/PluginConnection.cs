@@ -41,9 +41,9 @@ internal sealed class PluginConnection : IDisposable
     {
         try
         {
-            using var response = await CallAsync("/grpc.health.v1.Health/Check", new HealthCheckRequest { Service = HealthService }, cancellation).ConfigureAwait(false);
-            await using var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-            if (await ReadMessageAsync(body, cancellation).ConfigureAwait(false) is not { } message)
+            using var response = await CallAsync("/grpc.health.v1.Health/Check", new HealthCheckRequest { Service = HealthService }, cancellation);
+            await using var body = await response.Content.ReadAsStreamAsync(cancellation);
+            if (await ReadMessageAsync(body, cancellation) is not { } message)
             {
                 return Status(response) == Unimplemented ? PluginHealth.NotOffered : PluginHealth.Silent;
             }
@@ -72,9 +72,9 @@ internal sealed class PluginConnection : IDisposable
                 StdioData? data;
                 try
                 {
-                    response ??= await CallAsync("/plugin.GRPCStdio/StreamStdio", new Empty(), cancellation).ConfigureAwait(false);
-                    body ??= await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-                    var message = await ReadMessageAsync(body, cancellation).ConfigureAwait(false);
+                    response ??= await CallAsync("/plugin.GRPCStdio/StreamStdio", new Empty(), cancellation);
+                    body ??= await response.Content.ReadAsStreamAsync(cancellation);
+                    var message = await ReadMessageAsync(body, cancellation);
                     data = message is null ? null : StdioData.Parser.ParseFrom(message);
                 }
                 catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException) // an unreadable message is an IOException too
@@ -108,7 +108,7 @@ internal sealed class PluginConnection : IDisposable
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, protocol);
         try
         {
-            await socket.ConnectAsync(endPoint, cancellation).ConfigureAwait(false);
+            await socket.ConnectAsync(endPoint, cancellation);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -138,7 +138,7 @@ internal sealed class PluginConnection : IDisposable
     private static async Task<byte[]?> ReadMessageAsync(Stream body, CancellationToken cancellation)
     {
         var head = new byte[5];
-        if (await body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false) < head.Length)
+        if (await body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation) < head.Length)
         {
             return null;
         }
@@ -150,7 +150,7 @@ internal sealed class PluginConnection : IDisposable
         }
 
         var message = new byte[length];
-        await body.ReadExactlyAsync(message, cancellation).ConfigureAwait(false);
+        await body.ReadExactlyAsync(message, cancellation);
         return message;
     }
 }

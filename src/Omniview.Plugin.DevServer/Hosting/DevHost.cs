@@ -36,19 +36,19 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         try
         {
             SystemLimits.Require();
-            return await ServeAsync().ConfigureAwait(false);
+            return await ServeAsync();
         }
         catch (DiagnosticException e)
         {
-            await Console.Error.WriteLineAsync(e.Diagnostic.ToString()).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(e.Diagnostic.ToString());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync(Diagnostic.Error(DiagnosticCodes.HostDidNotStart, $"The dev host can't use its directory: {e.Message}").At(_directory.Path).ToString()).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(Diagnostic.Error(DiagnosticCodes.HostDidNotStart, $"The dev host can't use its directory: {e.Message}").At(_directory.Path).ToString());
         }
         catch (Exception e) when (e.GetBaseException() is Win32Exception or OutOfMemoryException)
         {
-            await Console.Error.WriteLineAsync(SystemLimits.Reached(e).ToString()).ConfigureAwait(false); // .NET says so of a thread that can't be made, too
+            await Console.Error.WriteLineAsync(SystemLimits.Reached(e).ToString()); // .NET says so of a thread that can't be made, too
         }
 
         return 1;
@@ -60,16 +60,16 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         await using var held = FileLock.TryTake(_directory.Lock);
         if (held is null)
         {
-            await Console.Error.WriteLineAsync($"Another dev host serves {stateDirectory}.").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"Another dev host serves {stateDirectory}.");
             return 3;
         }
 
         foreach (var wrong in _directory.SetWrongAside())
         {
-            await Console.Error.WriteLineAsync(wrong.ToString()).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(wrong.ToString());
         }
 
-        await using var orphans = (await Orphans.AvoidAsync(_directory, self).ConfigureAwait(false)).ConfigureAwait(false);
+        await using var orphans = (await Orphans.AvoidAsync(_directory, self));
         var manager = new PluginManager(stateDirectory);
         var life = new HostLife(manager);
         var token = Randomness.Hex(32);
@@ -83,12 +83,12 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
 
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        await using var app = await StartAsync(manager, life, token, dashboard).ConfigureAwait(false);
+        await using var app = await StartAsync(manager, life, token, dashboard);
         var record = Publish(app, token);
         var leases = Task.WhenAll(manager.RunAsync(ending.Token), LookAfterItselfAsync(manager, ending.Token));
         try
         {
-            await life.WaitForEndAsync(ending.Token).ConfigureAwait(false);
+            await life.WaitForEndAsync(ending.Token);
         }
         catch (OperationCanceledException)
         {
@@ -98,18 +98,18 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         Withdraw(record);
         dashboard.Dispose();
         var stopped = manager.CloseAsync();
-        if (await Task.WhenAny(stopped, Task.Delay(EndLimit)).ConfigureAwait(false) != stopped)
+        if (await Task.WhenAny(stopped, Task.Delay(EndLimit)) != stopped)
         {
             // Whatever holds it up, a host that was told to end does; what it leaves goes with it (see Containment).
-            await Console.Error.WriteLineAsync($"Not everything has stopped within {EndLimit.TotalSeconds:0} s: the dev host ends all the same.").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"Not everything has stopped within {EndLimit.TotalSeconds:0} s: the dev host ends all the same.");
             return 0;
         }
 
         manager.Events.CompleteAll();
-        await ending.CancelAsync().ConfigureAwait(false);
+        await ending.CancelAsync();
         await leases.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        await app.StopAsync(patience.Token).ConfigureAwait(false);
+        await app.StopAsync(patience.Token);
         return 0;
     }
 
@@ -118,7 +118,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         var rest = new HostRest(manager.Events);
         while (true)
         {
-            await manager.Rhythm.Next(LookInterval).WaitAsync(cancellation).ConfigureAwait(false);
+            await manager.Rhythm.Next(LookInterval).WaitAsync(cancellation);
             Unfailing.Do("cutting the log back", () => HostLog.CutBack(_directory.Log));
             Unfailing.Do("giving memory back", rest.Look);
         }
@@ -133,17 +133,17 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
             var app = Build(manager, life, token, dashboard, last);
             try
             {
-                await app.StartAsync().ConfigureAwait(false);
+                await app.StartAsync();
                 return app;
             }
             catch (Exception e) when (e is IOException or SocketException)
             {
-                await app.DisposeAsync().ConfigureAwait(false); // somebody else has it by now
+                await app.DisposeAsync(); // somebody else has it by now
             }
         }
 
         var anywhere = Build(manager, life, token, dashboard, port: 0);
-        await anywhere.StartAsync().ConfigureAwait(false);
+        await anywhere.StartAsync();
         return anywhere;
     }
 

@@ -20,7 +20,7 @@ internal static class Orphans
     /// <summary>Ends what an earlier host left, and has what this one starts recorded and guarded until the result is disposed.</summary>
     public static async Task<IAsyncDisposable> AvoidAsync(HostDirectory directory, HostCommand self)
     {
-        await ReapAsync(directory).ConfigureAwait(false);
+        await ReapAsync(directory);
         ArchiveInstaller.Sweep();
         directory.RemoveLostTokens();
         var guardian = new Guardian([self.FileName, .. self.Arguments, "reap", "--state-dir", directory.StateDirectory]);
@@ -31,12 +31,12 @@ internal static class Orphans
     /// <summary>Whether nothing is left of hosts that were killed.</summary>
     public static async Task<bool> ReapAsync(HostDirectory directory)
     {
-        var ended = await new GroupReaper(new GroupRecords(directory.Groups), Console.Error.WriteLine).ReapAsync(Grace, Limit, CancellationToken.None).ConfigureAwait(false);
+        var ended = await new GroupReaper(new GroupRecords(directory.Groups), Console.Error.WriteLine).ReapAsync(Grace, Limit, CancellationToken.None);
         StaleDevInfo.RemoveAll(directory.StateDirectory);
         LinkFiles.Sweep(directory.Links);
         foreach (var install in InterruptedInstalls.TakeBack(directory.StateDirectory))
         {
-            await Console.Error.WriteLineAsync(TerminalText.Neutralise(install.ToString())).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(TerminalText.Neutralise(install.ToString()));
         }
 
         return ended;

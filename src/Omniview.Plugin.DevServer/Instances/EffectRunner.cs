@@ -79,11 +79,11 @@ internal sealed class EffectRunner
     /// <summary>Returns when nothing of it goes on any more.</summary>
     public async Task EndAsync()
     {
-        await _pauses.EndAsync().ConfigureAwait(false);
-        await _tasks.EndAsync().ConfigureAwait(false);
-        await _plugins.EndAsync().ConfigureAwait(false);
+        await _pauses.EndAsync();
+        await _tasks.EndAsync();
+        await _plugins.EndAsync();
         Vite.Release();
-        await Vite.EndAsync().ConfigureAwait(false);
+        await Vite.EndAsync();
         _incremental.Forget();
     }
 
@@ -99,7 +99,7 @@ internal sealed class EffectRunner
                 break;
             case StartBuild build:
                 _tasks.Start(build.Turn, async cancellation =>
-                    _post(new BuildEnded(build.Turn, await _build.RunAsync(build.Settings, cancellation).ConfigureAwait(false))));
+                    _post(new BuildEnded(build.Turn, await _build.RunAsync(build.Settings, cancellation))));
                 break;
             case FollowSources follow:
                 _tasks.Start(follow.Turn, cancellation => FollowAsync(follow, cancellation));
@@ -169,7 +169,7 @@ internal sealed class EffectRunner
     {
         try
         {
-            await _sources.RunAsync(watch.Settings, () => _post(new SourcesWatched(watch.Watch)), cancellation).ConfigureAwait(false);
+            await _sources.RunAsync(watch.Settings, () => _post(new SourcesWatched(watch.Watch)), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -185,7 +185,7 @@ internal sealed class EffectRunner
     {
         try
         {
-            await _sources.FollowAsync(follow.Request, follow.Begun, cancellation).ConfigureAwait(false);
+            await _sources.FollowAsync(follow.Request, follow.Begun, cancellation);
         }
         catch (OperationCanceledException)
         {

@@ -88,17 +88,17 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
 
     /// <summary>Holds it for somebody else too; false when it is too late for that.</summary>
     public async Task<bool> HoldAsync(Lease lease, DevSettings settings) =>
-        !(await _mailbox.AskAsync(new LeaseTaken(lease, settings)).ConfigureAwait(false)).IsEnding;
+        !(await _mailbox.AskAsync(new LeaseTaken(lease, settings))).IsEnding;
 
     /// <summary>Lets go of it. True, and it has ended, when nobody holds it any more.</summary>
     public async Task<bool> LetGoAsync(Lease lease)
     {
-        if (!(await _mailbox.AskAsync(new LeaseGivenUp(lease)).ConfigureAwait(false)).IsEnding)
+        if (!(await _mailbox.AskAsync(new LeaseGivenUp(lease))).IsEnding)
         {
             return false;
         }
 
-        await Ended.ConfigureAwait(false);
+        await Ended;
         return true;
     }
 
@@ -111,8 +111,8 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
     /// <summary>Ends Vite and plugin and starts both again; returns when the old ones are gone. Several at once are one.</summary>
     public async Task RestartAsync()
     {
-        await _mailbox.AskAsync(new RestartAsked()).ConfigureAwait(false);
-        await UntilAsync(state => state.Life != Life.Restarting).ConfigureAwait(false);
+        await _mailbox.AskAsync(new RestartAsked());
+        await UntilAsync(state => state.Life != Life.Restarting);
     }
 
     /// <inheritdoc cref="PluginMailbox.UntilAsync"/>
@@ -154,8 +154,8 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
 
     private async Task RunAsync()
     {
-        await _mailbox.RunAsync().ConfigureAwait(false);
-        await _effects.EndAsync().ConfigureAwait(false);
+        await _mailbox.RunAsync();
+        await _effects.EndAsync();
         Board.Show(WireState.Of(_mailbox.State), _mailbox.State.Problems);
         Board.Close();
         Dispose();

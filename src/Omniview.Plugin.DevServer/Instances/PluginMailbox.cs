@@ -59,7 +59,7 @@ internal sealed class PluginMailbox(
     {
         while (_state.Life != Life.Stopped)
         {
-            var (message, taken) = await _letters.Reader.ReadAsync().ConfigureAwait(false);
+            var (message, taken) = await _letters.Reader.ReadAsync();
             Unfailing.Do($"taking {message.GetType().Name}", () => TakeOne(message));
             taken?.SetResult(_state);
         }

@@ -135,33 +135,33 @@ internal sealed class PluginManager
             if (!running.IsEnding)
             {
                 RequireSameProject(running, settings, manifest);
-                if (await running.HoldAsync(lease, settings).ConfigureAwait(false))
+                if (await running.HoldAsync(lease, settings))
                 {
                     Remember(manifest.Id, running.Settings);
                     return (running, false);
                 }
             }
 
-            await ForgottenAsync(running).ConfigureAwait(false); // its ports and its binary are free only then
+            await ForgottenAsync(running); // its ports and its binary are free only then
         }
     }
 
     /// <summary>Stops a plugin, whoever holds it.</summary>
     public async Task StopAsync(PluginInstance instance)
     {
-        await instance.StopAsync().ConfigureAwait(false);
-        await ForgottenAsync(instance).ConfigureAwait(false);
+        await instance.StopAsync();
+        await ForgottenAsync(instance);
     }
 
     /// <summary>Lets go of a plugin. True, and it has ended, when nobody holds it any more.</summary>
     public async Task<bool> LetGoAsync(PluginInstance instance, Lease lease)
     {
-        if (!await instance.LetGoAsync(lease).ConfigureAwait(false))
+        if (!await instance.LetGoAsync(lease))
         {
             return false;
         }
 
-        await ForgottenAsync(instance).ConfigureAwait(false);
+        await ForgottenAsync(instance);
         return true;
     }
 
@@ -184,7 +184,7 @@ internal sealed class PluginManager
             running = [.. _instances.Values];
         }
 
-        await Task.WhenAll(running.Select(StopAsync)).ConfigureAwait(false);
+        await Task.WhenAll(running.Select(StopAsync));
         _parts.Sockets.Clear();
     }
 

@@ -63,7 +63,7 @@ internal sealed class HostLife(PluginManager manager)
         Touch(); // whoever started it has yet to come
         while (!manager.IsClosed && !_told.Task.IsCompleted)
         {
-            await Task.WhenAny(_told.Task, NextLookAsync(cancellation)).WaitAsync(cancellation).ConfigureAwait(false);
+            await Task.WhenAny(_told.Task, NextLookAsync(cancellation)).WaitAsync(cancellation);
             Unfailing.Do("looking whether the host is needed", EndUnlessNeeded);
         }
     }

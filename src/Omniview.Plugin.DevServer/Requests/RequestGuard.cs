@@ -22,28 +22,28 @@ internal sealed class RequestGuard(string token, DashboardLogin dashboard)
         SecurityHeaders.Set(context.Response.Headers);
         if (request.Host.Value != own)
         {
-            await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "This dev host answers only to its own address.").ConfigureAwait(false);
+            await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "This dev host answers only to its own address.");
         }
         else if ((request.Headers.Origin is { Count: > 0 } origin && origin.ToString() != $"http://{own}") || (IsOfAnotherOrigin(request) && !IsFollowedLink(request)))
         {
-            await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "Pages of other origins have no access.").ConfigureAwait(false);
+            await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "Pages of other origins have no access.");
         }
         else if (DashboardAccess.IsForAnyone(context) || IsToken(request))
         {
-            await next(context).ConfigureAwait(false);
+            await next(context);
         }
         else if (!dashboard.Knows(Bearer(request)))
         {
-            await Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "A bearer token is needed; it is in the token file named in the dev host's record.").ConfigureAwait(false);
+            await Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "A bearer token is needed; it is in the token file named in the dev host's record.");
         }
         else if (!DashboardAccess.IsForDashboard(context))
         {
-            await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "That takes the dev host's token: the dashboard may not ask for it.").ConfigureAwait(false);
+            await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "That takes the dev host's token: the dashboard may not ask for it.");
         }
         else
         {
             DashboardAccess.Mark(context);
-            await next(context).ConfigureAwait(false);
+            await next(context);
         }
     }
 

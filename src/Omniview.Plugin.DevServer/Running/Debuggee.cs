@@ -50,8 +50,8 @@ internal sealed class Debuggee : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _ended.CancelAsync().ConfigureAwait(false);
-        await _following.ConfigureAwait(false);
+        await _ended.CancelAsync();
+        await _following;
     }
 
     private async Task FollowAsync()
@@ -59,9 +59,9 @@ internal sealed class Debuggee : IAsyncDisposable
         using var timer = new PeriodicTimer(Interval);
         try
         {
-            while (await timer.WaitForNextTickAsync(_ended.Token).ConfigureAwait(false))
+            while (await timer.WaitForNextTickAsync(_ended.Token))
             {
-                var (state, exitCode) = await _connection.AskAsync(_ended.Token).ConfigureAwait(false);
+                var (state, exitCode) = await _connection.AskAsync(_ended.Token);
                 var before = _state;
                 _state = state;
                 if (state == DebuggeeState.Panicked && before != state)
@@ -86,5 +86,5 @@ internal sealed class Debuggee : IAsyncDisposable
         }
     }
 
-    private async Task EndWithDebuggerAsync() => _exited.TrySetResult(await _debugger.Exited.ConfigureAwait(false));
+    private async Task EndWithDebuggerAsync() => _exited.TrySetResult(await _debugger.Exited);
 }

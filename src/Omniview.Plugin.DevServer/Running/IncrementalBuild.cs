@@ -45,7 +45,7 @@ internal sealed class IncrementalBuild(PluginContext context)
             return null;
         }
 
-        var result = await builder.BuildAsync(line, cancellation).ConfigureAwait(false);
+        var result = await builder.BuildAsync(line, cancellation);
         if (result is null)
         {
             if (builder.HasGivenUp)
@@ -76,7 +76,7 @@ internal sealed class IncrementalBuild(PluginContext context)
             return null;
         }
 
-        var builder = await IncrementalBuilder.PrepareAsync(request, begun, listing, context.GoWorkFolder, cancellation).ConfigureAwait(false);
+        var builder = await IncrementalBuilder.PrepareAsync(request, begun, listing, context.GoWorkFolder, cancellation);
         if (builder is null)
         {
             Failed("it does not say how it builds this");

@@ -15,10 +15,10 @@ internal sealed class OwnedTasks
         Task? task = null;
         task = Task.Run(async () =>
         {
-            await go.Task.ConfigureAwait(false);
+            await go.Task;
             try
             {
-                await run(ending.Token).ConfigureAwait(false);
+                await run(ending.Token);
             }
             finally
             {

@@ -66,7 +66,7 @@ internal sealed class PluginDebugger : IDisposable
     /// <summary>For when the debugger has ended: the next one needs its port.</summary>
     public async Task UnboundAsync()
     {
-        if (await _port.UnboundAsync(UnboundLimit).ConfigureAwait(false) is { } holder)
+        if (await _port.UnboundAsync(UnboundLimit) is { } holder)
         {
             Board.Warn(LogSource.Manager, $"The debugger has ended, but its port is still taken by {holder}.");
         }

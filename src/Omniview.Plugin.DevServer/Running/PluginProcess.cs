@@ -86,11 +86,11 @@ internal sealed class PluginProcess : IAsyncDisposable
             context.Processes.Add(LogSource.Plugin, process);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(TimeSpan.FromSeconds(start.Settings.PluginStartTimeoutSeconds));
-            var handshake = await HandshakeAsync(exited, shaken.Task, limit.Token).ConfigureAwait(false);
+            var handshake = await HandshakeAsync(exited, shaken.Task, limit.Token);
             spawned(debuggee?.Identify(Path.GetFileName(binary)) ?? process.Id);
             var handshakeTime = clock.Elapsed;
             connection = new PluginConnection(handshake.Address);
-            var health = await WaitUntilServingAsync(exited, connection, limit.Token).ConfigureAwait(false);
+            var health = await WaitUntilServingAsync(exited, connection, limit.Token);
             return new PluginProcess(process, debuggee, socketFolder, handshake, connection, health, new PluginTimes(startTime, handshakeTime - startTime, clock.Elapsed - handshakeTime), board);
         }
         catch (Exception e)
@@ -98,13 +98,13 @@ internal sealed class PluginProcess : IAsyncDisposable
             var stopped = debuggee?.State is DebuggeeState.Stopped or DebuggeeState.Panicked;
             if (debuggee is not null)
             {
-                await debuggee.DisposeAsync().ConfigureAwait(false);
+                await debuggee.DisposeAsync();
             }
 
             if (process is not null)
             {
-                await process.StopAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
-                await process.DisposeAsync().ConfigureAwait(false);
+                await process.StopAsync(TimeSpan.FromSeconds(1));
+                await process.DisposeAsync();
             }
 
             connection?.Dispose();
@@ -127,20 +127,20 @@ internal sealed class PluginProcess : IAsyncDisposable
     {
         if (_debuggee is not null)
         {
-            await _debuggee.DisposeAsync().ConfigureAwait(false);
+            await _debuggee.DisposeAsync();
         }
 
-        await _process.StopAsync(_debuggee is null ? StopGrace : DebuggerGrace).ConfigureAwait(false);
-        await _listening.CancelAsync().ConfigureAwait(false);
-        await _output.ConfigureAwait(false);
+        await _process.StopAsync(_debuggee is null ? StopGrace : DebuggerGrace);
+        await _listening.CancelAsync();
+        await _output;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync().ConfigureAwait(false);
+        await StopAsync();
         _connection.Dispose();
         _listening.Dispose();
-        await _process.DisposeAsync().ConfigureAwait(false);
+        await _process.DisposeAsync();
         DeleteSocketFolder(_socketFolder);
     }
 
@@ -156,14 +156,14 @@ internal sealed class PluginProcess : IAsyncDisposable
         {
             while (true)
             {
-                await rhythm.Next(LookInterval).WaitAsync(_listening.Token).ConfigureAwait(false);
+                await rhythm.Next(LookInterval).WaitAsync(_listening.Token);
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(_listening.Token);
                 limit.CancelAfter(HealthLimit);
                 var before = health;
                 var standing = false;
                 try
                 {
-                    health = await _connection.CheckHealthAsync(limit.Token).ConfigureAwait(false);
+                    health = await _connection.CheckHealthAsync(limit.Token);
                 }
                 catch (OperationCanceledException) when (!_listening.IsCancellationRequested)
                 {
@@ -247,15 +247,15 @@ internal sealed class PluginProcess : IAsyncDisposable
 
     private static async Task<Handshake> HandshakeAsync(Task<int> exited, Task<Handshake> shaken, CancellationToken cancellation)
     {
-        var first = await Task.WhenAny(shaken, exited).WaitAsync(cancellation).ConfigureAwait(false);
-        return first == shaken ? await shaken.ConfigureAwait(false) : throw new PluginEndedException(await exited.ConfigureAwait(false));
+        var first = await Task.WhenAny(shaken, exited).WaitAsync(cancellation);
+        return first == shaken ? await shaken : throw new PluginEndedException(await exited);
     }
 
     private static async Task<PluginHealth> WaitUntilServingAsync(Task<int> exited, PluginConnection connection, CancellationToken cancellation)
     {
         while (true)
         {
-            var health = await connection.CheckHealthAsync(cancellation).ConfigureAwait(false);
+            var health = await connection.CheckHealthAsync(cancellation);
             if (health is PluginHealth.Serving or PluginHealth.NotOffered)
             {
                 return health;
@@ -263,10 +263,10 @@ internal sealed class PluginProcess : IAsyncDisposable
 
             if (exited.IsCompleted)
             {
-                throw new PluginEndedException(await exited.ConfigureAwait(false));
+                throw new PluginEndedException(await exited);
             }
 
-            await Task.Delay(HealthInterval, cancellation).ConfigureAwait(false);
+            await Task.Delay(HealthInterval, cancellation);
         }
     }
 
@@ -277,7 +277,7 @@ internal sealed class PluginProcess : IAsyncDisposable
             [false] = new(isError: false, line => board.Output(LogSource.Plugin, line)),
             [true] = new(isError: true, line => board.Output(LogSource.Plugin, line)),
         };
-        await foreach (var (isError, data) in _connection.ReadOutputAsync(cancellation).ConfigureAwait(false))
+        await foreach (var (isError, data) in _connection.ReadOutputAsync(cancellation))
         {
             Unfailing.Do("passing on what the plugin prints", () => lines[isError].Feed(data)); // unread it would come to a standstill
         }

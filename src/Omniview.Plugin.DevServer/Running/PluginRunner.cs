@@ -46,11 +46,11 @@ internal sealed class PluginRunner(PluginContext context, InstalledProgram progr
             _home.Lay(start.Settings);
             if (_debugger is not null)
             {
-                await _debugger.UnboundAsync().ConfigureAwait(false);
+                await _debugger.UnboundAsync();
             }
 
             void Spawned(int pid) => post(new PluginSpawned(start.Start, pid));
-            var plugin = await PluginProcess.StartAsync(context, start, program.File, _debugger, Spawned, cancellation).ConfigureAwait(false);
+            var plugin = await PluginProcess.StartAsync(context, start, program.File, _debugger, Spawned, cancellation);
             Enter(start.Start, plugin);
         }
         catch (OperationCanceledException)
@@ -74,7 +74,7 @@ internal sealed class PluginRunner(PluginContext context, InstalledProgram progr
         {
             if (_plugins.TryRemove(start, out var plugin))
             {
-                await StopAsync(plugin, isReplaced, cancellation).ConfigureAwait(false);
+                await StopAsync(plugin, isReplaced, cancellation);
             }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -97,8 +97,8 @@ internal sealed class PluginRunner(PluginContext context, InstalledProgram progr
 
     public async Task EndAsync()
     {
-        await _starts.EndAsync().ConfigureAwait(false);
-        await _ends.EndAsync().ConfigureAwait(false);
+        await _starts.EndAsync();
+        await _ends.EndAsync();
     }
 
     private void Enter(int start, PluginProcess plugin)
@@ -119,21 +119,21 @@ internal sealed class PluginRunner(PluginContext context, InstalledProgram progr
     {
         void StandsStill() => context.Board.Info(LogSource.Manager, "The plugin stands at a breakpoint, and answers nobody until it goes on.");
         var looking = plugin.LookAfterAsync(context.Rhythm, health => post(new HealthChanged(start, health)), StandsStill);
-        post(new PluginExited(start, await plugin.Exited.ConfigureAwait(false)));
-        await looking.ConfigureAwait(false);
+        post(new PluginExited(start, await plugin.Exited));
+        await looking;
     }
 
     private async Task StopAsync(PluginProcess plugin, bool isReplaced, CancellationToken cancellation)
     {
         if (!isReplaced)
         {
-            await plugin.DisposeAsync().ConfigureAwait(false);
+            await plugin.DisposeAsync();
             return;
         }
 
         await Task.Delay(ReplacedGrace, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var guard = devInfo.Guard();
-        await plugin.DisposeAsync().ConfigureAwait(false);
+        await plugin.DisposeAsync();
         devInfo.PutBack();
     }
 

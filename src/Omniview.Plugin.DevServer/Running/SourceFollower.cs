@@ -42,7 +42,7 @@ internal sealed class SourceFollower(
         watched();
         try
         {
-            await foreach (var path in watcher.Changes.ReadAllAsync(cancellation).ConfigureAwait(false))
+            await foreach (var path in watcher.Changes.ReadAllAsync(cancellation))
             {
                 cancellation.ThrowIfCancellationRequested(); // ReadAllAsync looks only when it has nothing to give
                 if (HasChanged(watcher, path, out var unfinished))
@@ -84,8 +84,8 @@ internal sealed class SourceFollower(
         TimeSpan? again = TimeSpan.Zero;
         for (var left = MostListings; again is { } time && left > 0; left--)
         {
-            await Task.Delay(time < LongestWait ? time : LongestWait, cancellation).ConfigureAwait(false);
-            again = await ListAsync(request, begun, cancellation).ConfigureAwait(false);
+            await Task.Delay(time < LongestWait ? time : LongestWait, cancellation);
+            again = await ListAsync(request, begun, cancellation);
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class SourceFollower(
         GoListing? listing = null;
         try
         {
-            listing = await GoLister.ListAsync(request, context.GoWorkFolder, cancellation).ConfigureAwait(false);
+            listing = await GoLister.ListAsync(request, context.GoWorkFolder, cancellation);
         }
         finally
         {
@@ -133,7 +133,7 @@ internal sealed class SourceFollower(
         }
 
         missed.ForEach(file => changed(file, false));
-        return missed.Count > 0 ? null : await incremental.PrepareAsync(request, begun, listing, cancellation).ConfigureAwait(false);
+        return missed.Count > 0 ? null : await incremental.PrepareAsync(request, begun, listing, cancellation);
     }
 
     private List<string> Begin(SourceWatcher watcher)

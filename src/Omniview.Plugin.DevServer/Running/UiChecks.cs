@@ -87,8 +87,8 @@ internal sealed class UiChecks(Action<UiPart, IReadOnlyList<Diagnostic>> found, 
         {
             if (tries == 0)
             {
-                await _looks.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false);
-                await Task.Delay(Quiet, cancellation).ConfigureAwait(false);
+                await _looks.Reader.WaitToReadAsync(cancellation);
+                await Task.Delay(Quiet, cancellation);
             }
             else
             {
@@ -103,7 +103,7 @@ internal sealed class UiChecks(Action<UiPart, IReadOnlyList<Diagnostic>> found, 
             _everything = false;
             try
             {
-                var (problems, unsure) = await modules.LookAsync(everything, cancellation).ConfigureAwait(false);
+                var (problems, unsure) = await modules.LookAsync(everything, cancellation);
                 found(UiPart.Modules, problems);
                 if (unsure && tries == Patience.Length)
                 {
@@ -123,14 +123,14 @@ internal sealed class UiChecks(Action<UiPart, IReadOnlyList<Diagnostic>> found, 
     /// <summary>After each save that calls for it. What is found of sources that are others by then is not shown.</summary>
     private async Task CheckAsync(Channel<bool> calls, Func<Task<IReadOnlyList<Diagnostic>>> find, Action<IReadOnlyList<Diagnostic>> show, CancellationToken cancellation)
     {
-        while (await calls.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
+        while (await calls.Reader.WaitToReadAsync(cancellation))
         {
-            await Task.Delay(Quiet, cancellation).ConfigureAwait(false);
+            await Task.Delay(Quiet, cancellation);
             calls.Reader.TryRead(out _);
             IReadOnlyList<Diagnostic> found;
             try
             {
-                found = await find().ConfigureAwait(false);
+                found = await find();
             }
             catch (DiagnosticException e)
             {

@@ -18,17 +18,17 @@ internal static class ViteReadiness
         limit.CancelAfter(TimeSpan.FromSeconds(seconds));
         using var probing = CancellationTokenSource.CreateLinkedTokenSource(limit.Token);
         var answering = UntilAnswersAsync(vite, modules, port, probing.Token); // who has taken the port may accept, and never answer
-        await Task.WhenAny(answering, vite.Exited).ConfigureAwait(false);
+        await Task.WhenAny(answering, vite.Exited);
         try
         {
             if (vite.Exited.IsCompleted)
             {
-                await probing.CancelAsync().ConfigureAwait(false);
+                await probing.CancelAsync();
                 await answering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return;
             }
 
-            await answering.ConfigureAwait(false);
+            await answering;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -40,9 +40,9 @@ internal static class ViteReadiness
 
     private static async Task UntilAnswersAsync(ManagedProcess vite, ViteModules modules, int port, CancellationToken cancellation)
     {
-        while (!await AnswersAsync(vite, modules, port, cancellation).ConfigureAwait(false))
+        while (!await AnswersAsync(vite, modules, port, cancellation))
         {
-            await Task.Delay(ProbeInterval, cancellation).ConfigureAwait(false);
+            await Task.Delay(ProbeInterval, cancellation);
         }
     }
 
@@ -51,7 +51,7 @@ internal static class ViteReadiness
     {
         try
         {
-            var isVite = await modules.IsViteAsync(cancellation).ConfigureAwait(false);
+            var isVite = await modules.IsViteAsync(cancellation);
             return vite.ListensOn(port) ?? isVite;
         }
         catch (HttpRequestException)

@@ -41,7 +41,7 @@ internal sealed class ViteRunner(PluginContext context, Action<PluginMessage> po
         try
         {
             Listen(start.Settings);
-            (end, problems) = await RunAsync(start, cancellation).ConfigureAwait(false);
+            (end, problems) = await RunAsync(start, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -86,7 +86,7 @@ internal sealed class ViteRunner(PluginContext context, Action<PluginMessage> po
 
         var run = new ViteRun(context, start, port, _port!, _ui, post);
         _run = run;
-        var (end, problems) = await run.RunAsync(_lastPort, cancellation).ConfigureAwait(false);
+        var (end, problems) = await run.RunAsync(_lastPort, cancellation);
         if (end == ViteEnd.PortTaken)
         {
             _unusable.Add(port);
@@ -111,7 +111,7 @@ internal sealed class ViteRunner(PluginContext context, Action<PluginMessage> po
         _watcher = watcher;
         _tasks.Start(0, async _ =>
         {
-            await foreach (var file in watcher.Saves.ReadAllAsync(CancellationToken.None).ConfigureAwait(false)) // ends with the watcher
+            await foreach (var file in watcher.Saves.ReadAllAsync(CancellationToken.None)) // ends with the watcher
             {
                 Unfailing.Do("taking notice of a save of the UI", () => TakeSave(watcher, file));
             }

@@ -27,7 +27,7 @@ internal static class GoBuilder
         try
         {
             using var staging = new GoStaging(request.Output, GoWorkFolder.ChosenFor(request));
-            diagnostics = await BuildAsync(request, staging, line, cancellation).ConfigureAwait(false);
+            diagnostics = await BuildAsync(request, staging, line, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -59,12 +59,12 @@ internal static class GoBuilder
                 line(new OutputLine(text, one.IsError || read.Source == GoLineSource.BuildEvent, one.ElidedBytes));
                 parser.Add(read with { Text = text });
             }
-        }, cancellation).ConfigureAwait(false);
+        }, cancellation);
 
         var diagnostics = parser.Finish(exitCode);
         if (exitCode != 0)
         {
-            return await GoErrorNames.AddAsync(request, packages => GoBuildArguments.ForNames(request, packages), staging.Work, diagnostics, parser.RefusedPackages, clock.Elapsed, cancellation).ConfigureAwait(false);
+            return await GoErrorNames.AddAsync(request, packages => GoBuildArguments.ForNames(request, packages), staging.Work, diagnostics, parser.RefusedPackages, clock.Elapsed, cancellation);
         }
 
         if (WhatIsWrong(request, staging) is { } problem)

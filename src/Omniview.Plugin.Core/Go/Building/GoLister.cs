@@ -28,7 +28,7 @@ internal static class GoLister
             using var work = new GoWorkFolder(workFolder);
             var begun = DateTimeOffset.UtcNow;
             var spec = new ProcessSpec(request.Toolchain.Executable, Arguments(request), request.ProjectDirectory) { Environment = work.LaidOver(GoBuildArguments.EnvironmentFor(request)) };
-            var (exitCode, output) = await ToolRunner.CaptureAsync(spec, cancellation).ConfigureAwait(false);
+            var (exitCode, output) = await ToolRunner.CaptureAsync(spec, cancellation);
             return exitCode == 0 && Read(output, request) is { } listing ? listing with { Begun = begun } : null;
         }
         catch (Exception e) when (e is DiagnosticException or JsonException or IOException or UnauthorizedAccessException)

@@ -43,7 +43,7 @@ internal static class GoErrorNames
         limited.CancelAfter(spent + Patience);
         try
         {
-            var exitCode = await ToolRunner.RunAsync(spec, one => parser.Add(one.Text), limited.Token).ConfigureAwait(false);
+            var exitCode = await ToolRunner.RunAsync(spec, one => parser.Add(one.Text), limited.Token);
             return exitCode == 0 ? found : Merge(found, parser.Finish(exitCode)); // 0: the author has mended it meanwhile
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

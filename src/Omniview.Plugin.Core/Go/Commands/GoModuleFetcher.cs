@@ -22,7 +22,7 @@ internal static class GoModuleFetcher
     public static async Task<IReadOnlyList<Diagnostic>> FetchAsync(GoRequest request, GoModuleFiles files, bool isLocked, Action<OutputLine> line, CancellationToken cancellation)
     {
         var before = files.Read();
-        var (exitCode, found) = await GoRun.RunAsync(request, GoCommand.Build, Arguments, line, null, cancellation).ConfigureAwait(false);
+        var (exitCode, found) = await GoRun.RunAsync(request, GoCommand.Build, Arguments, line, null, cancellation);
         if (isLocked && PutBack(before, files.Read()) is { } changed)
         {
             return [.. found, Diagnostic.Error(

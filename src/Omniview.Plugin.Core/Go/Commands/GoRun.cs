@@ -39,10 +39,10 @@ internal static class GoRun
 
                 parser.Add(read);
             }
-        }, cancellation).ConfigureAwait(false);
+        }, cancellation);
         var found = parser.Finish(exitCode);
         return (exitCode, exitCode == 0 ? found : await GoErrorNames.AddAsync(
-            request, packages => GoBuildArguments.ForNamesInTests(request, packages), work.Path, found, parser.RefusedPackages, clock.Elapsed, cancellation).ConfigureAwait(false));
+            request, packages => GoBuildArguments.ForNamesInTests(request, packages), work.Path, found, parser.RefusedPackages, clock.Elapsed, cancellation));
     }
 
     private static GoWorkFolder Work(GoRequest request)

@@ -18,7 +18,7 @@ internal static class GoVetter
     /// <exception cref="OperationCanceledException">Cancelled; no process is left by then.</exception>
     public static async Task<IReadOnlyList<Diagnostic>> VetAsync(GoVetRequest request, Action<OutputLine> line, CancellationToken cancellation)
     {
-        var (_, found) = await GoRun.RunAsync(request, GoCommand.Vet, Arguments(request), line, null, cancellation).ConfigureAwait(false);
+        var (_, found) = await GoRun.RunAsync(request, GoCommand.Vet, Arguments(request), line, null, cancellation);
         return [.. found.Select(one => one.Severity == DiagnosticSeverity.Error ? one with { Severity = DiagnosticSeverity.Warning } : one)];
     }
 

@@ -66,8 +66,8 @@ internal sealed class IncrementalBuilder : IDisposable
             }
 
             work = new GoWorkFolder(workFolder);
-            var (environment, settings) = await EnvironmentAsync(request, cancellation).ConfigureAwait(false);
-            if (await PlanAsync(request, listing, work, cancellation).ConfigureAwait(false) is { Compile.Count: > 0 } plan
+            var (environment, settings) = await EnvironmentAsync(request, cancellation);
+            if (await PlanAsync(request, listing, work, cancellation) is { Compile.Count: > 0 } plan
                 && plan.Link.Imports.Packages.All(listing.Packages.Select(package => package.ImportPath).ToHashSet(StringComparer.Ordinal).Contains)
                 && BuildInputs.Of(listing, plan, settings, request.Toolchain.Executable) is { } inputs)
             {
@@ -115,7 +115,7 @@ internal sealed class IncrementalBuilder : IDisposable
             }
 
             _compiler.Changed(changed);
-            if (!_compiler.HasChanges || await _compiler.RunAsync(line, cancellation).ConfigureAwait(false) is not { } refused)
+            if (!_compiler.HasChanges || await _compiler.RunAsync(line, cancellation) is not { } refused)
             {
                 return null;
             }
@@ -129,7 +129,7 @@ internal sealed class IncrementalBuilder : IDisposable
             if (_compiler.HasNews || _mayBeOlder)
             {
                 var compiled = clock.Elapsed;
-                if (!await _linker.RunAsync(_compiler.ArchiveOf, cancellation).ConfigureAwait(false))
+                if (!await _linker.RunAsync(_compiler.ArchiveOf, cancellation))
                 {
                     return null;
                 }
@@ -171,7 +171,7 @@ internal sealed class IncrementalBuilder : IDisposable
             Environment = work.LaidOver(GoBuildArguments.EnvironmentFor(request)),
             KeptLineBytes = LongestLine,
         };
-        var exitCode = await ToolRunner.RunAsync(spec, one => reader.Add(one.Text), cancellation).ConfigureAwait(false);
+        var exitCode = await ToolRunner.RunAsync(spec, one => reader.Add(one.Text), cancellation);
         return exitCode == 0 ? reader.Finish() : null;
     }
 
@@ -180,7 +180,7 @@ internal sealed class IncrementalBuilder : IDisposable
     {
         var environment = GoMemory.LaidOver(request);
         var spec = new ProcessSpec(request.Toolchain.Executable, ["env", "-json", "GOENV", .. Variables], request.ProjectDirectory) { Environment = GoBuildArguments.EnvironmentFor(request) };
-        var (_, output) = await ToolRunner.CaptureAsync(spec, cancellation).ConfigureAwait(false);
+        var (_, output) = await ToolRunner.CaptureAsync(spec, cancellation);
         var told = JsonSerializer.Deserialize<Dictionary<string, string>>(output)!; // none is left out, an unknown one is empty
         foreach (var name in Variables)
         {

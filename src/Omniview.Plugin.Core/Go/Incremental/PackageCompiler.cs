@@ -93,17 +93,17 @@ internal sealed class PackageCompiler
             runs[step.Package] = CompileAsync(step, [.. step.Imports.Packages.Where(runs.ContainsKey).Select(package => runs[package])]);
         }
 
-        await Task.WhenAll(runs.Values).ConfigureAwait(false);
+        await Task.WhenAll(runs.Values);
         return _hasGivenUp ? null : refused;
 
         async Task<bool> CompileAsync(ToolStep step, IReadOnlyList<Task<bool>> imported)
         {
-            if ((await Task.WhenAll(imported).ConfigureAwait(false)).Contains(false))
+            if ((await Task.WhenAll(imported)).Contains(false))
             {
                 return false;
             }
 
-            await processors.WaitAsync(cancellation).ConfigureAwait(false);
+            await processors.WaitAsync(cancellation);
             try
             {
                 lock (_lock)
@@ -115,7 +115,7 @@ internal sealed class PackageCompiler
                     }
                 }
 
-                var problems = await TryAsync(step, line, cancellation).ConfigureAwait(false);
+                var problems = await TryAsync(step, line, cancellation);
                 lock (_lock)
                 {
                     refused.AddRange(problems);
@@ -149,7 +149,7 @@ internal sealed class PackageCompiler
             step.Imports.Write(files + ".importcfg", ArchiveOf);
             var output = new List<OutputLine>();
             var spec = step.Run(files + ".new", files + ".importcfg", buildId, _environment, ["-e", "-errorurl"]); // all errors, and their names
-            var exitCode = await ToolRunner.RunAsync(spec, output.Add, cancellation).ConfigureAwait(false);
+            var exitCode = await ToolRunner.RunAsync(spec, output.Add, cancellation);
             if (exitCode != 0)
             {
                 return Refused(step, output, exitCode, line);

@@ -25,7 +25,7 @@ internal sealed class ProgramLinker(GoBuildRequest request, ToolStep step, IRead
         var isSilent = true;
         var variables = new Dictionary<string, string?>(environment, StringComparer.Ordinal) { ["TMPDIR"] = staging.Work, ["TMP"] = staging.Work, ["TEMP"] = staging.Work };
         var spec = step.Run(staging.Program, _importConfig, NewBuildId(), variables, [], archiveOf(step.Package));
-        var exitCode = await ToolRunner.RunAsync(spec, _ => isSilent = false, cancellation).ConfigureAwait(false);
+        var exitCode = await ToolRunner.RunAsync(spec, _ => isSilent = false, cancellation);
         if (exitCode != 0 || !isSilent || GoBuilder.WhatIsWrong(request, staging) is not null)
         {
             return false;

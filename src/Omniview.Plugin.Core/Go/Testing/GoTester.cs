@@ -18,7 +18,7 @@ internal static class GoTester
     public static async Task<GoTestResult> TestAsync(GoTestRequest request, Action<OutputLine> line, CancellationToken cancellation)
     {
         var tally = new GoTestTally(request.KeepOutput);
-        var (exitCode, found) = await GoRun.RunAsync(request, GoCommand.Test, Arguments(request), line, tally.Add, cancellation).ConfigureAwait(false);
+        var (exitCode, found) = await GoRun.RunAsync(request, GoCommand.Test, Arguments(request), line, tally.Add, cancellation);
         tally.Close();
         return new GoTestResult(exitCode == 0, tally.Tests, found);
     }

@@ -41,7 +41,7 @@ internal sealed record GoToolchain(string Executable, GoVersion Version, string?
         var key = (file.FullName, file.LastWriteTimeUtc, file.Length, projectDirectory);
         if (!Asked.TryGetValue(key, out var version))
         {
-            version = await AskAsync(executable, projectDirectory, cancellation).ConfigureAwait(false);
+            version = await AskAsync(executable, projectDirectory, cancellation);
             Asked[key] = version;
         }
 
@@ -71,7 +71,7 @@ internal sealed record GoToolchain(string Executable, GoVersion Version, string?
             // Otherwise the mere question may download the toolchain go.mod asks for.
             Environment = new Dictionary<string, string?> { ["GOTOOLCHAIN"] = "local" },
         };
-        var exitCode = await ToolRunner.RunAsync(question, one => said.Add(one.Text), cancellation).ConfigureAwait(false);
+        var exitCode = await ToolRunner.RunAsync(question, one => said.Add(one.Text), cancellation);
         foreach (var line in said)
         {
             if (exitCode == 0 && line.StartsWith("go version ", StringComparison.Ordinal) && GoVersion.TryParse(line, out var version))

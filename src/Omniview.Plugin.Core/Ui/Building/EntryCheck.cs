@@ -60,7 +60,7 @@ internal sealed class EntryCheck(NodeTool node, TimeSpan limit)
             problem = Diagnostic.Error(DiagnosticCodes.EntryMissing,
                 $"The build wrote no assets/entry.js, which is what Omniview loads; {Describe(assetsDirectory, Files(assetsDirectory))}. {HowToConfigure}.");
         }
-        else if (await WhyNoModuleAsync(entry, cancellation).ConfigureAwait(false) is { } found)
+        else if (await WhyNoModuleAsync(entry, cancellation) is { } found)
         {
             problem = Diagnostic.Error(DiagnosticCodes.EntryNotSystemJs,
                 $"assets/entry.js isn't a SystemJS module, and Omniview loads no other: {found}. It begins with `{Beginning(entry)}`. {HowToConfigure}.");
@@ -89,7 +89,7 @@ internal sealed class EntryCheck(NodeTool node, TimeSpan limit)
         int exitCode;
         try
         {
-            exitCode = await ToolRunner.RunAsync(spec, said.Add, limited.Token).ConfigureAwait(false);
+            exitCode = await ToolRunner.RunAsync(spec, said.Add, limited.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

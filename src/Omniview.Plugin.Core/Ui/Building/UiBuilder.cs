@@ -27,9 +27,9 @@ internal sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = 
         var result = new UiBuildResult(false, false, false, assets, []);
         try
         {
-            using var held = await UiLock.AcquireAsync(request.StampDirectory, note ?? (text => line(new OutputLine(text, IsError: false))), cancellation).ConfigureAwait(false);
+            using var held = await UiLock.AcquireAsync(request.StampDirectory, note ?? (text => line(new OutputLine(text, IsError: false))), cancellation);
             var tools = UiTools.Find(request);
-            var (installRan, installed) = await new UiInstaller(line, note).EnsureInstalledAsync(request, tools, cancellation).ConfigureAwait(false);
+            var (installRan, installed) = await new UiInstaller(line, note).EnsureInstalledAsync(request, tools, cancellation);
             result = result with { InstallRan = installRan };
 
             var script = ViteScript.Require(request.Ui);
@@ -43,7 +43,7 @@ internal sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = 
             }
 
             result = result with { BuildRan = true };
-            var diagnostics = await CheckAndBuildAsync(request, tools, script, output, cancellation).ConfigureAwait(false);
+            var diagnostics = await CheckAndBuildAsync(request, tools, script, output, cancellation);
             var success = diagnostics.All(one => one.Severity != DiagnosticSeverity.Error);
             if (success)
             {
@@ -69,9 +69,9 @@ internal sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = 
         {
             var checking = UiTypes.CheckAsync(request.Ui, request.TypeCheck, tools, Forward, isBackground: false, cancellation);
             var building = BuildAsync(request, tools, script, output, cancellation);
-            await Task.WhenAll(checking, building).ConfigureAwait(false);
-            var built = await building.ConfigureAwait(false);
-            List<Diagnostic> problems = [.. built, .. TypeScriptErrors.Without(built, await checking.ConfigureAwait(false))];
+            await Task.WhenAll(checking, building);
+            var built = await building;
+            List<Diagnostic> problems = [.. built, .. TypeScriptErrors.Without(built, await checking)];
             if (problems.All(one => one.Severity != DiagnosticSeverity.Error))
             {
                 Commit(output, request);
@@ -93,7 +93,7 @@ internal sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = 
             Environment = tools.Environment,
         };
         var tail = new OutputTail(one => Forward(one with { Text = output.AsSeenByTheAuthor(one.Text) }));
-        var exitCode = await ToolRunner.RunAsync(spec, tail.Add, cancellation).ConfigureAwait(false);
+        var exitCode = await ToolRunner.RunAsync(spec, tail.Add, cancellation);
         var sources = new UiSources(request.Ui.Directory);
         var warnings = ViteWarnings.Read(tail.Lines, sources);
         if (exitCode != 0)
@@ -101,7 +101,7 @@ internal sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = 
             return [.. warnings, .. ViteErrors.Parse(tail.Lines, exitCode, request.Ui.Directory)];
         }
 
-        var entry = await new EntryCheck(tools.Node, EntryLimit).RunAsync(Path.Combine(output.Staging, "assets"), cancellation).ConfigureAwait(false);
+        var entry = await new EntryCheck(tools.Node, EntryLimit).RunAsync(Path.Combine(output.Staging, "assets"), cancellation);
         return [.. warnings, .. entry.Select(one => Settled(one, request, output))];
     }
 

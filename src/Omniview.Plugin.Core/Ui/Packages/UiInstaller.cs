@@ -20,8 +20,8 @@ internal sealed partial class UiInstaller(Action<OutputLine> line, Action<string
     /// <exception cref="OperationCanceledException">Cancelled; the package manager has ended. The next call installs again.</exception>
     public async Task<bool> EnsureInstalledAsync(UiInstallRequest request, CancellationToken cancellation)
     {
-        using var held = await UiLock.AcquireAsync(request.StampDirectory, note ?? (text => line(new OutputLine(text, IsError: false))), cancellation).ConfigureAwait(false);
-        return (await EnsureInstalledAsync(request, UiTools.Find(request), cancellation).ConfigureAwait(false)).Ran;
+        using var held = await UiLock.AcquireAsync(request.StampDirectory, note ?? (text => line(new OutputLine(text, IsError: false))), cancellation);
+        return (await EnsureInstalledAsync(request, UiTools.Find(request), cancellation)).Ran;
     }
 
     /// <summary>As above, for the holder of the lock; the key names what is installed now.</summary>
@@ -40,7 +40,7 @@ internal sealed partial class UiInstaller(Action<OutputLine> line, Action<string
 
         stamp.Clear(); // from here on node_modules is in no known state until the install has ended well
         var declared = stamp.Declared();
-        await RunAsync(request, tools, cancellation).ConfigureAwait(false);
+        await RunAsync(request, tools, cancellation);
         if (stamp.Declared() != declared)
         {
             return (true, Guid.NewGuid().ToString()); // edited meanwhile: which state was installed nobody knows, so the next call installs again
@@ -63,7 +63,7 @@ internal sealed partial class UiInstaller(Action<OutputLine> line, Action<string
         {
             output.Add(one);
             ticking?.Said(PlainText.Of(one.Text));
-        }, cancellation).ConfigureAwait(false);
+        }, cancellation);
         if (exitCode != 0 && request.Frozen && output.Lines.FirstOrDefault(line => StaleLockFile().IsMatch(line)) is not null)
         {
             throw Failed($"{Path.GetFileName(tools.Manager.LockFile)} does not fit package.json, and a frozen install takes exactly what it says. Run `{tools.Manager.Name} install` in {request.Ui.Directory} and commit the lock file.", request.Ui);

@@ -25,7 +25,7 @@ internal static class UiLock
         try
         {
             Directory.CreateDirectory(stampDirectory);
-            return await FileLock.TakeAsync(file, limit ?? Patience, holder => note($"Waiting for {holder}: it installs or builds this UI."), cancellation).ConfigureAwait(false);
+            return await FileLock.TakeAsync(file, limit ?? Patience, holder => note($"Waiting for {holder}: it installs or builds this UI."), cancellation);
         }
         catch (TimeoutException e)
         {

@@ -26,12 +26,12 @@ internal sealed class UiTester(Action<OutputLine> line)
         }
 
         var tools = UiTools.Find(request);
-        await new UiInstaller(line).EnsureInstalledAsync(request, cancellation).ConfigureAwait(false);
+        await new UiInstaller(line).EnsureInstalledAsync(request, cancellation);
         var clock = Stopwatch.StartNew();
         var output = new OutputTail(line);
         string[] run = ["run", "test"];
         var spec = new ProcessSpec(tools.Manager.Executable, tools.Manager.IsThroughCorepack ? [tools.Manager.Name, .. run] : run, request.Ui.Directory) { Environment = tools.Environment };
-        var exitCode = await ToolRunner.RunAsync(spec, output.Add, cancellation).ConfigureAwait(false);
+        var exitCode = await ToolRunner.RunAsync(spec, output.Add, cancellation);
         var test = new TestOutcome("ui", "test", exitCode == 0 ? TestStatus.Passed : TestStatus.Failed, clock.Elapsed, exitCode == 0 ? "" : string.Join('\n', output.Lines));
         return (test, exitCode == 0 ? null : Diagnostic.Error(
             DiagnosticCodes.UiTestsFailed,

@@ -47,7 +47,7 @@ internal sealed record TypeScriptCheck(string Script, IReadOnlyList<string> Conf
                 {
                     tail.Add(one);
                 }
-            }, cancellation).ConfigureAwait(false);
+            }, cancellation);
             found.AddRange(errors.Found);
             if (exitCode != 0 && !errors.Found.Any(one => one.Severity == DiagnosticSeverity.Error))
             {

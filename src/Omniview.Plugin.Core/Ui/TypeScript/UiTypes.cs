@@ -26,7 +26,7 @@ internal static class UiTypes
             return [];
         }
 
-        var found = await check.RunAsync(ui.Directory, tools, line, isBackground, cancellation).ConfigureAwait(false);
+        var found = await check.RunAsync(ui.Directory, tools, line, isBackground, cancellation);
         return effective == TypeCheckLevel.Error ? found : [.. found.Select(one => one with { Severity = DiagnosticSeverity.Warning })];
     }
 

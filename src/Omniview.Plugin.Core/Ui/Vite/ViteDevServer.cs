@@ -43,7 +43,7 @@ internal static class ViteDevServer
             IsBackground = true,
         };
         var said = new OutputTail(_ => { });
-        var exitCode = await ToolRunner.RunAsync(spec, said.Add, cancellation).ConfigureAwait(false);
+        var exitCode = await ToolRunner.RunAsync(spec, said.Add, cancellation);
         return exitCode == 0 ? [] : ViteErrors.Failed(said.Lines, request.Ui.Directory);
     }
 
@@ -52,7 +52,7 @@ internal static class ViteDevServer
     {
         var tools = UiTools.Find(request);
         var spec = new ProcessSpec(tools.Node.Executable, ["--version"], request.Ui.Directory) { Environment = tools.Environment };
-        var (_, said) = await ToolRunner.CaptureAsync(spec, cancellation).ConfigureAwait(false);
+        var (_, said) = await ToolRunner.CaptureAsync(spec, cancellation);
         return NpmVersion.TryParse(said.Trim(), out var version) && ViteScript.Package(request.Ui) is { } vite
             && vite.Engines.GetValueOrDefault("node") is { } range && NpmRange.TryParse(range, out var wanted) && !wanted.Contains(version)
             ? Diagnostic.Error(

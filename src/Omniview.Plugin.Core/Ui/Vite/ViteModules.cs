@@ -33,7 +33,7 @@ internal sealed class ViteModules(UiProject ui, int port) : IDisposable
     /// <summary>Whether Vite answers, as only Vite does.</summary>
     public async Task<bool> IsViteAsync(CancellationToken cancellation)
     {
-        using var answer = await _http.GetAsync(Url(await BaseAsync(cancellation).ConfigureAwait(false) + "@vite/client"), HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        using var answer = await _http.GetAsync(Url(await BaseAsync(cancellation) + "@vite/client"), HttpCompletionOption.ResponseHeadersRead, cancellation);
         return answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType?.Contains("javascript", StringComparison.Ordinal) == true;
     }
 
@@ -46,7 +46,7 @@ internal sealed class ViteModules(UiProject ui, int port) : IDisposable
     /// <exception cref="HttpRequestException">Vite does not answer.</exception>
     public async Task<(IReadOnlyList<Diagnostic> Problems, bool Unsure)> LookAsync(bool everything, CancellationToken cancellation)
     {
-        var root = await BaseAsync(cancellation).ConfigureAwait(false);
+        var root = await BaseAsync(cancellation);
         var before = _modules;
         var now = new Dictionary<string, Module>(StringComparer.Ordinal);
         var open = new Queue<string>(Roots().Select(file => UrlOf(root, file)));
@@ -63,7 +63,7 @@ internal sealed class ViteModules(UiProject ui, int port) : IDisposable
             var known = before.GetValueOrDefault(url);
             if (everything || known is null || known.Stamp != stamp || known.IsUnsure || known.Problems.Count > 0 || known.Imports.Any(one => Stamp.Of(FileOf(root, one)) is null && before.GetValueOrDefault(one)?.Stamp is not null))
             {
-                var answer = await GetAsync(url, cancellation).ConfigureAwait(false);
+                var answer = await GetAsync(url, cancellation);
                 known = new Module(stamp, answer, [.. answer.Imports().Where(one => one.StartsWith(root, StringComparison.Ordinal))], stamp is null ? [] : [.. answer.Problems(file, ui.Directory)])
                 {
                     IsUnsure = known is not null && known.Answer == answer && (known.Stamp != stamp || known.IsUnsure),
@@ -101,7 +101,7 @@ internal sealed class ViteModules(UiProject ui, int port) : IDisposable
     {
         if (_base is null)
         {
-            using var answer = await _http.GetAsync(Url("/"), HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            using var answer = await _http.GetAsync(Url("/"), HttpCompletionOption.ResponseHeadersRead, cancellation);
             var location = (int)answer.StatusCode is >= 300 and < 400 ? answer.Headers.Location?.OriginalString : null;
             _base = location is { Length: > 1 } && location.StartsWith('/') && location.EndsWith('/') ? location : "/";
         }
@@ -139,8 +139,8 @@ internal sealed class ViteModules(UiProject ui, int port) : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Url(url));
         request.Headers.Accept.ParseAdd("*/*");
-        using var answer = await _http.SendAsync(request, cancellation).ConfigureAwait(false);
-        return new ViteAnswer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false));
+        using var answer = await _http.SendAsync(request, cancellation);
+        return new ViteAnswer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellation));
     }
 
     private static Uri Url(string path) => new(path, UriKind.Relative);

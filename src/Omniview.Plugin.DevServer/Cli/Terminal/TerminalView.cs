@@ -149,8 +149,8 @@ internal sealed class TerminalView : IDevListener, IDisposable
             case 'o' when _host is { } host:
                 _ = TryAsync(async () =>
                 {
-                    var link = await host.CreateDashboardLinkAsync(CancellationToken.None).ConfigureAwait(false);
-                    await Browser.OpenByFileAsync(link.File, link.Url, CancellationToken.None).ConfigureAwait(false);
+                    var link = await host.CreateDashboardLinkAsync(CancellationToken.None);
+                    await Browser.OpenByFileAsync(link.File, link.Url, CancellationToken.None);
                 });
                 break;
             case 'u' when _state?.ViteUrl is { Length: > 0 } url:
@@ -177,7 +177,7 @@ internal sealed class TerminalView : IDevListener, IDisposable
     {
         try
         {
-            await action().ConfigureAwait(false);
+            await action();
         }
         catch (Exception e) when (e is DiagnosticException or HttpRequestException or ObjectDisposedException)
         {

@@ -20,7 +20,7 @@ internal static class DoctorVerb
     private static async Task<int> RunAsync(VerbRun run, CancellationToken cancellation)
     {
         var settings = new DevSettings { ProjectDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(run.Folder ?? ".")) }.WithEnvironment();
-        var (facts, findings) = await Physician.ExamineAsync(run.StateDirectory, settings, cancellation).ConfigureAwait(false);
+        var (facts, findings) = await Physician.ExamineAsync(run.StateDirectory, settings, cancellation);
         run.Answer(new DoctorResult(facts, [.. findings.Select(DoctorFinding.Of)]), () => string.Join('\n', Lines(facts, findings)));
         return findings.Any(finding => finding.Problem.Severity != DiagnosticSeverity.Message) ? ExitCode.Failed : ExitCode.Ok;
     }

@@ -25,10 +25,10 @@ internal static class ErrorsVerb
 
     private static async Task<int> RunAsync(PluginArgument argument, VerbRun run, CancellationToken cancellation)
     {
-        var (host, plugin) = await argument.FindAsync(run, cancellation).ConfigureAwait(false);
+        var (host, plugin) = await argument.FindAsync(run, cancellation);
         using (host)
         {
-            var errors = await host.GetErrorsAsync(plugin.PluginId, cancellation).ConfigureAwait(false);
+            var errors = await host.GetErrorsAsync(plugin.PluginId, cancellation);
             run.Answer(new BuildErrors(plugin.PluginId, errors), () => Lines(errors));
             return HasError(errors) ? ExitCode.Failed : ExitCode.Ok;
         }

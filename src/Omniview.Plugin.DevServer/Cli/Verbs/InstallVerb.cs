@@ -25,7 +25,7 @@ internal static class InstallVerb
             archive,
             run.StateDirectory,
             manifest => RequireNotServedAsync(manifest.Id, run.StateDirectory, cancellation),
-            cancellation).ConfigureAwait(false);
+            cancellation);
         var (manifest, directory, result, leftOut) = installed;
         run.Answer(
             new InstalledResult(manifest.Id, manifest.Version, directory, result.AnyChange, leftOut),
@@ -39,8 +39,8 @@ internal static class InstallVerb
     /// <summary>The dev host would put its own build in the place of it with the next save.</summary>
     private static async Task RequireNotServedAsync(string id, string stateDirectory, CancellationToken cancellation)
     {
-        using var host = await HostFinder.FindAsync(stateDirectory, cancellation).ConfigureAwait(false);
-        if (host is not null && await host.GetStateAsync(id, cancellation).ConfigureAwait(false) is { Mode: "managed" } plugin)
+        using var host = await HostFinder.FindAsync(stateDirectory, cancellation);
+        if (host is not null && await host.GetStateAsync(id, cancellation) is { Mode: "managed" } plugin)
         {
             throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.InstallWhileServed,

@@ -41,7 +41,7 @@ internal static class LogsVerb
 
     private static async Task<int> RunAsync(PluginArgument argument, VerbRun run, LogFilter filter, int count, bool follow, CancellationToken cancellation)
     {
-        var (host, plugin) = await argument.FindAsync(run, cancellation).ConfigureAwait(false);
+        var (host, plugin) = await argument.FindAsync(run, cancellation);
         using (host)
         {
             using var output = new PipeWriter();
@@ -50,11 +50,11 @@ internal static class LogsVerb
             {
                 if (follow)
                 {
-                    await FollowAsync().ConfigureAwait(false);
+                    await FollowAsync();
                 }
                 else
                 {
-                    await CatchUpAsync().ConfigureAwait(false);
+                    await CatchUpAsync();
                 }
             }
             catch (OutputException) when (output.IsPipe)
@@ -67,12 +67,12 @@ internal static class LogsVerb
             // The events begin before the look at what there is, so that nothing falls in between.
             async Task FollowAsync()
             {
-                await foreach (var item in host.FollowAsync(plugin.PluginId, cancellation).ConfigureAwait(false))
+                await foreach (var item in host.FollowAsync(plugin.PluginId, cancellation))
                 {
                     switch (item.EventType)
                     {
                         case DevEvents.Snapshot:
-                            await CatchUpAsync().ConfigureAwait(false);
+                            await CatchUpAsync();
                             break;
                         case DevEvents.Log:
                             Print(JsonSerializer.Deserialize<LogEntry[]>(item.Data, WireJson.Options)!);
@@ -87,7 +87,7 @@ internal static class LogsVerb
 
             async Task CatchUpAsync()
             {
-                var kept = await host.GetLogsAsync(plugin.PluginId, count: 0, cancellation).ConfigureAwait(false) ?? [];
+                var kept = await host.GetLogsAsync(plugin.PluginId, count: 0, cancellation) ?? [];
                 Print([.. kept.Where(entry => entry.Seq > last).Where(filter.Wants).TakeLast(count)]);
                 last = Math.Max(last, kept.Select(entry => entry.Seq).LastOrDefault());
                 count = int.MaxValue; // of what was missed later, all

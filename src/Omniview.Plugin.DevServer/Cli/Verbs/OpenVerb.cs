@@ -21,11 +21,11 @@ internal static class OpenVerb
     /// <summary>Which has all plugins: none need be meant, but one that is meant is shown first.</summary>
     private static async Task<int> OpenDashboardAsync(PluginArgument argument, VerbRun run, CancellationToken cancellation)
     {
-        var (host, plugin) = await argument.FindAnyAsync(run, cancellation).ConfigureAwait(false);
+        var (host, plugin) = await argument.FindAnyAsync(run, cancellation);
         using (host)
         {
-            var link = await host.CreateDashboardLinkAsync(plugin?.PluginId, cancellation).ConfigureAwait(false);
-            await Browser.OpenByFileAsync(link.File, link.Url, cancellation).ConfigureAwait(false);
+            var link = await host.CreateDashboardLinkAsync(plugin?.PluginId, cancellation);
+            await Browser.OpenByFileAsync(link.File, link.Url, cancellation);
             run.Answer(new OpenResult(plugin?.PluginId ?? "", link.Url), () => link.Url);
             return ExitCode.Ok;
         }
@@ -33,13 +33,13 @@ internal static class OpenVerb
 
     private static async Task<int> OpenPageAsync(PluginArgument argument, VerbRun run, CancellationToken cancellation)
     {
-        var (host, plugin) = await argument.FindAsync(run, cancellation).ConfigureAwait(false);
+        var (host, plugin) = await argument.FindAsync(run, cancellation);
         using (host)
         {
             var url = plugin.ViteUrl.Length > 0 ? plugin.ViteUrl : throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.NothingToOpen,
                 $"The plugin '{plugin.PluginId}' has no page now: the status of its UI is '{plugin.ViteStatus}' (idle: it has none, or --no-vite leaves it out)."));
-            await Browser.OpenAsync(url, cancellation).ConfigureAwait(false);
+            await Browser.OpenAsync(url, cancellation);
             run.Answer(new OpenResult(plugin.PluginId, url), () => url);
             return ExitCode.Ok;
         }

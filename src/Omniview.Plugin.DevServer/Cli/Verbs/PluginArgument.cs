@@ -47,11 +47,11 @@ internal sealed class PluginArgument
 
     private async Task<(HostClient Host, T Plugin)> FindAsync<T>(VerbRun run, Func<IReadOnlyList<DevServerState>, string?, string?, T> choose, CancellationToken cancellation)
     {
-        var host = await HostFinder.FindAsync(run.StateDirectory, cancellation).ConfigureAwait(false)
+        var host = await HostFinder.FindAsync(run.StateDirectory, cancellation)
             ?? throw NotServed($"No dev host runs for {run.StateDirectory}, so no plugin is served there. Start one with 'dotnet run' or 'omniview-plugin-dev' in the plugin's folder.");
         try
         {
-            var plugins = await host.ListAsync(cancellation).ConfigureAwait(false);
+            var plugins = await host.ListAsync(cancellation);
             return (host, choose(plugins, run.Parsed.GetValue(Id), run.Folder));
         }
         catch

@@ -21,17 +21,17 @@ internal sealed class PluginWait(HostClient host, string pluginId)
     public async Task<StatusResult> RebuildAsync(CancellationToken cancellation)
     {
         var asked = DateTimeOffset.UtcNow;
-        var before = (await host.GetBuildsAsync(pluginId, cancellation).ConfigureAwait(false)).Select(build => build.Number).LastOrDefault();
-        var plugin = await host.RebuildAsync(pluginId, cancellation).ConfigureAwait(false);
+        var before = (await host.GetBuildsAsync(pluginId, cancellation)).Select(build => build.Number).LastOrDefault();
+        var plugin = await host.RebuildAsync(pluginId, cancellation);
         if (plugin.GoStatus == ProcessStatus.Idle)
         {
-            return await UntilSettledAsync(cancellation).ConfigureAwait(false);
+            return await UntilSettledAsync(cancellation);
         }
 
         var idle = 0;
         while (true)
         {
-            var result = await LookAsync(cancellation).ConfigureAwait(false);
+            var result = await LookAsync(cancellation);
             if (result.LastBuild is { } build && build.Number > before && build.Result != "superseded")
             {
                 // A turn that had begun may have taken the request along. Then nothing follows it.
@@ -46,7 +46,7 @@ internal sealed class PluginWait(HostClient host, string pluginId)
                 throw new DiagnosticException(gone.ToDiagnostic()); // there is nothing to build until the folder is back
             }
 
-            await Task.Delay(LookInterval, cancellation).ConfigureAwait(false);
+            await Task.Delay(LookInterval, cancellation);
         }
     }
 
@@ -56,26 +56,26 @@ internal sealed class PluginWait(HostClient host, string pluginId)
     {
         while (true)
         {
-            var result = await LookAsync(cancellation).ConfigureAwait(false);
+            var result = await LookAsync(cancellation);
             if (result.Plugin.Status is ProcessStatus.Ready or ProcessStatus.Error && result.Plugin.ViteStatus != ProcessStatus.Starting && result.Plugin.GoStatus != ProcessStatus.Building)
             {
                 return result;
             }
 
-            await Task.Delay(LookInterval, cancellation).ConfigureAwait(false);
+            await Task.Delay(LookInterval, cancellation);
         }
     }
 
     private async Task<StatusResult> LookAsync(CancellationToken cancellation)
     {
-        var plugin = await host.GetStateAsync(pluginId, cancellation).ConfigureAwait(false);
+        var plugin = await host.GetStateAsync(pluginId, cancellation);
         if (plugin.Mode == "idle")
         {
             throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.PluginNotServed, $"The plugin '{pluginId}' was stopped meanwhile."));
         }
 
-        var builds = await host.GetBuildsAsync(pluginId, cancellation).ConfigureAwait(false);
-        var errors = await host.GetErrorsAsync(pluginId, cancellation).ConfigureAwait(false);
+        var builds = await host.GetBuildsAsync(pluginId, cancellation);
+        var errors = await host.GetErrorsAsync(pluginId, cancellation);
         return new StatusResult(plugin, builds.Count == 0 ? null : builds[^1], errors);
     }
 }

@@ -20,8 +20,8 @@ internal static class PsVerb
 
     private static async Task<int> RunAsync(VerbRun run, CancellationToken cancellation)
     {
-        using var host = await HostFinder.FindAsync(run.StateDirectory, cancellation).ConfigureAwait(false);
-        IReadOnlyList<DevServerState> plugins = host is null ? [] : await host.ListAsync(cancellation).ConfigureAwait(false);
+        using var host = await HostFinder.FindAsync(run.StateDirectory, cancellation);
+        IReadOnlyList<DevServerState> plugins = host is null ? [] : await host.ListAsync(cancellation);
         run.Answer(
             new PsResult(host is null ? null : HostView.Of(host), plugins),
             () => host is null ? $"No dev host runs for {run.StateDirectory}." : plugins.Count == 0 ? "No plugin is served." : Table(plugins));

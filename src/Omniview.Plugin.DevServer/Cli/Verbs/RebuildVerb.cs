@@ -19,10 +19,10 @@ internal static class RebuildVerb
 
     private static async Task<int> RunAsync(PluginArgument argument, VerbRun run, CancellationToken cancellation)
     {
-        var (host, plugin) = await argument.FindAsync(run, cancellation).ConfigureAwait(false);
+        var (host, plugin) = await argument.FindAsync(run, cancellation);
         using (host)
         {
-            var result = await new PluginWait(host, plugin.PluginId).RebuildAsync(cancellation).ConfigureAwait(false);
+            var result = await new PluginWait(host, plugin.PluginId).RebuildAsync(cancellation);
             run.Answer(result, () => result.LastBuild is null ? $"{plugin.PluginId} has only a UI: Vite updates that by itself." : Text(result));
             return Code(result);
         }

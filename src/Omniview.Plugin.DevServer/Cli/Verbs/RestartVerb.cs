@@ -17,11 +17,11 @@ internal static class RestartVerb
 
     private static async Task<int> RunAsync(PluginArgument argument, VerbRun run, CancellationToken cancellation)
     {
-        var (host, plugin) = await argument.FindAsync(run, cancellation).ConfigureAwait(false);
+        var (host, plugin) = await argument.FindAsync(run, cancellation);
         using (host)
         {
-            await host.RestartAsync(plugin.PluginId, cancellation).ConfigureAwait(false);
-            var result = await new PluginWait(host, plugin.PluginId).UntilSettledAsync(cancellation).ConfigureAwait(false);
+            await host.RestartAsync(plugin.PluginId, cancellation);
+            var result = await new PluginWait(host, plugin.PluginId).UntilSettledAsync(cancellation);
             run.Answer(result, () => result.Errors.Count == 0 ? Text(result) : $"{ErrorsVerb.Lines(result.Errors)}\n{Text(result)}");
             return RebuildVerb.Code(result);
         }

@@ -25,11 +25,11 @@ internal static class StatusVerb
 
     private static async Task<int> RunAsync(PluginArgument argument, VerbRun run, CancellationToken cancellation)
     {
-        var (host, plugin) = await argument.FindAsync(run, cancellation).ConfigureAwait(false);
+        var (host, plugin) = await argument.FindAsync(run, cancellation);
         using (host)
         {
-            var builds = await host.GetBuildsAsync(plugin.PluginId, cancellation).ConfigureAwait(false);
-            var errors = await host.GetErrorsAsync(plugin.PluginId, cancellation).ConfigureAwait(false);
+            var builds = await host.GetBuildsAsync(plugin.PluginId, cancellation);
+            var errors = await host.GetErrorsAsync(plugin.PluginId, cancellation);
             var result = new StatusResult(plugin, builds.Count == 0 ? null : builds[^1], errors);
             run.Answer(result, () => string.Join('\n', Lines(result)));
             return plugin.Status == ProcessStatus.Error || plugin.Stale ? ExitCode.Failed : ExitCode.Ok;

@@ -17,13 +17,13 @@ internal static class StopVerb
 
     private static async Task<int> RunAsync(PluginArgument argument, VerbRun run, CancellationToken cancellation)
     {
-        var (host, plugin) = await argument.FindAsync(run, cancellation).ConfigureAwait(false);
+        var (host, plugin) = await argument.FindAsync(run, cancellation);
         using (host)
         {
-            var ended = await host.StopAsync(plugin.PluginId, cancellation).ConfigureAwait(false);
+            var ended = await host.StopAsync(plugin.PluginId, cancellation);
             if (ended.HostEnds)
             {
-                await host.WaitForEndAsync(cancellation).ConfigureAwait(false);
+                await host.WaitForEndAsync(cancellation);
             }
 
             run.Answer(new StopResult(plugin.PluginId, ended.HostEnds), () => $"{plugin.PluginId} is stopped.");

@@ -25,7 +25,7 @@ internal sealed class VerbRun(ParseResult parsed, CommonOptions options)
         {
             try
             {
-                return await action(new VerbRun(parsed, options), cancellation).ConfigureAwait(false);
+                return await action(new VerbRun(parsed, options), cancellation);
             }
             catch (Exception e) when (ProblemOf(e) is { } problem)
             {
