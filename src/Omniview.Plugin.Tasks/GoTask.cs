@@ -49,7 +49,12 @@ public abstract class GoTask : OmniviewTask
     };
 
     private protected void LogCommand(GoRequest request, IEnumerable<string> arguments) =>
-        Log.LogMessage(MessageImportance.Low, "{0} {1} ({2})", request.Toolchain.Executable, string.Join(' ', arguments), request.Toolchain.Version);
+        Log.LogMessage(
+            MessageImportance.Low,
+            "{0} {1} ({2})",
+            request.Toolchain.Executable,
+            string.Join(' ', arguments),
+            request.Toolchain.Version);
 
     protected static IReadOnlyList<string> Values(ITaskItem[] items) => [.. items.Select(item => item.ItemSpec)];
 }

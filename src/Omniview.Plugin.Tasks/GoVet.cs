@@ -17,7 +17,11 @@ public sealed class GoVet : GoTask
 
     protected override async Task RunAsync(CancellationToken cancellation)
     {
-        var request = new GoVetRequest(await SettingsAsync(cancellation)) { Packages = Values(Packages), VetArguments = Values(VetArguments) };
+        var request = new GoVetRequest(await SettingsAsync(cancellation))
+        {
+            Packages = Values(Packages),
+            VetArguments = Values(VetArguments),
+        };
         LogCommand(request, GoVetter.Arguments(request));
         Report(await GoVetter.VetAsync(request, LogOutput, cancellation));
     }

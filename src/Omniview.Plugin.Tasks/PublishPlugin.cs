@@ -12,7 +12,10 @@ public sealed class PublishPlugin : OmniviewTask
     [Required]
     public string Manifest { get; set; } = "";
 
-    /// <summary>The platforms as runtime identifiers, each with the metadata <c>Binary</c> (empty without a backend) and <c>Folder</c>.</summary>
+    /// <summary>
+    /// The platforms as runtime identifiers, each with the metadata <c>Binary</c> (empty without a backend) and
+    /// <c>Folder</c>.
+    /// </summary>
     [Required]
     public ITaskItem[] Platforms { get; set; } = [];
 
@@ -25,7 +28,11 @@ public sealed class PublishPlugin : OmniviewTask
     {
         foreach (var platform in Platforms)
         {
-            var layout = new PluginLayout(GoTarget.FromRuntimeIdentifier(platform.ItemSpec), FullPath(Manifest)!, FullPath(platform.GetMetadata("Binary")), FullPath(Assets));
+            var layout = new PluginLayout(
+                GoTarget.FromRuntimeIdentifier(platform.ItemSpec),
+                FullPath(Manifest)!,
+                FullPath(platform.GetMetadata("Binary")),
+                FullPath(Assets));
             var folder = FullPath(platform.GetMetadata("Folder"))!;
             LayoutFolder.Write(layout, folder, cancellation);
             Log.LogMessage(MessageImportance.High, "{0} -> {1}", Path.GetFileNameWithoutExtension(ProjectFile), folder);

@@ -18,7 +18,9 @@ public sealed class StopDevServer : DevHostTask
             return;
         }
 
-        foreach (var state in (await host.ListAsync(cancellation)).Where(state => state.DevPath == settings.ProjectDirectory))
+        foreach (
+            var state in (await host.ListAsync(cancellation)).Where(state => state.DevPath == settings.ProjectDirectory)
+        )
         {
             var ended = await host.StopAsync(state.PluginId, cancellation);
             if (ended.HostEnds)

@@ -4,7 +4,9 @@ using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;
 
-/// <summary>Installs the UI's packages; starts nothing when what is installed is what package.json and the lock file say.</summary>
+/// <summary>
+/// Installs the UI's packages; starts nothing when what is installed is what package.json and the lock file say.
+/// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class UiInstall : UiTask
 {

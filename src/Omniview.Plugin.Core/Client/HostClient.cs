@@ -34,8 +34,8 @@ internal sealed class HostClient : IDisposable
     public Uri BaseAddress => _http.BaseAddress!;
 
     /// <summary>
-    /// Connects and makes sure that the process of the record is the one that answers; null when it has just ended. What
-    /// listens there is sent nothing, neither the token nor a request, before it has proved to be that dev host.
+    /// Connects and makes sure that the process of the record is the one that answers; null when it has just ended.
+    /// What listens there is sent nothing, neither the token nor a request, before it has proved to be that dev host.
     /// </summary>
     /// <exception cref="DiagnosticException">OVP3002, OVP3003.</exception>
     public static async Task<HostClient?> ConnectAsync(HostRecord record, CancellationToken cancellation)
@@ -73,16 +73,20 @@ internal sealed class HostClient : IDisposable
 
             return new HostClient(http, record);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or JsonException or OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException or IOException or JsonException
+            or OperationCanceledException)
         {
             http.Dispose();
             cancellation.ThrowIfCancellationRequested();
-            if (!record.Process.IsAlive || e is JsonException || e.InnerException is HostUnprovenException { IsDevHost: false })
+            if (!record.Process.IsAlive || e is JsonException
+                || e.InnerException is HostUnprovenException { IsDevHost: false })
             {
                 return null;
             }
 
-            throw Silent(record, $"does not answer at {record.Host}:{record.Port}: {(e is OperationCanceledException ? "it took too long" : e.Message)}", e);
+            throw Silent(
+                record, $"does not answer at {record.Host}:{record.Port}: " +
+                    $"{(e is OperationCanceledException ? "it took too long" : e.Message)}", e);
         }
     }
 
@@ -95,7 +99,8 @@ internal sealed class HostClient : IDisposable
     /// <exception cref="DiagnosticException">What the host objects to.</exception>
     public async Task<DevSession> OpenSessionAsync(DevSettings settings, CancellationToken cancellation)
     {
-        var response = await SendAsync(HttpMethod.Post, "api/v1/sessions", settings, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        var response = await SendAsync(
+            HttpMethod.Post, "api/v1/sessions", settings, HttpCompletionOption.ResponseHeadersRead, cancellation);
         try
         {
             return await DevSession.BeginAsync(this, response, cancellation);
@@ -110,7 +115,8 @@ internal sealed class HostClient : IDisposable
 
             throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.HostDoesNotAnswer,
-                $"The dev host (PID {Record.Pid}) broke off before the session began: {e.Message} Its log is in {Path.GetDirectoryName(Record.TokenFile)}."), e);
+                $"The dev host (PID {Record.Pid}) broke off before the session began: {e.Message} Its log is in " +
+                $"{Path.GetDirectoryName(Record.TokenFile)}."), e);
         }
     }
 
@@ -128,25 +134,37 @@ internal sealed class HostClient : IDisposable
         SendAsync<DevServerState>(HttpMethod.Get, $"api/v1/plugins/{pluginId}", body: null, cancellation);
 
     public Task<IReadOnlyList<BuildError>> GetErrorsAsync(string pluginId, CancellationToken cancellation) =>
-        SendAsync<IReadOnlyList<BuildError>>(HttpMethod.Get, $"api/v1/plugins/{pluginId}/errors", body: null, cancellation);
+        SendAsync<IReadOnlyList<BuildError>>(
+            HttpMethod.Get, $"api/v1/plugins/{pluginId}/errors", body: null, cancellation);
 
     /// <summary>The last lines of a plugin's log, oldest first; null when it does not run here.</summary>
     /// <param name="count">How many at most; 0 for all that are kept.</param>
     public Task<IReadOnlyList<LogEntry>?> GetLogsAsync(string pluginId, int count, CancellationToken cancellation) =>
-        SendAsync<IReadOnlyList<LogEntry>?>(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"api/v1/plugins/{pluginId}/logs?count={count}"), body: null, cancellation);
+        SendAsync<IReadOnlyList<LogEntry>?>(
+            HttpMethod.Get,
+            string.Create(CultureInfo.InvariantCulture, $"api/v1/plugins/{pluginId}/logs?count={count}"),
+            body: null,
+            cancellation);
 
     /// <summary>The last turns of a plugin's loop, oldest first.</summary>
     public Task<IReadOnlyList<BuildRecord>> GetBuildsAsync(string pluginId, CancellationToken cancellation) =>
-        SendAsync<IReadOnlyList<BuildRecord>>(HttpMethod.Get, $"api/v1/plugins/{pluginId}/builds", body: null, cancellation);
+        SendAsync<IReadOnlyList<BuildRecord>>(
+            HttpMethod.Get, $"api/v1/plugins/{pluginId}/builds", body: null, cancellation);
 
     /// <summary>Ends Vite and the plugin and starts them anew; returns when the old ones are gone.</summary>
     public Task<DevServerState> RestartAsync(string pluginId, CancellationToken cancellation) =>
         SendAsync<DevServerState>(HttpMethod.Post, $"api/v1/plugins/{pluginId}/restart", body: null, cancellation);
 
     /// <summary>What happens to a plugin from now on; ends with the dev host. It keeps nothing running.</summary>
-    public async IAsyncEnumerable<SseItem<string>> FollowAsync(string pluginId, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SseItem<string>> FollowAsync(
+        string pluginId, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var response = await SendAsync(HttpMethod.Get, $"api/v1/events?plugin={pluginId}", body: null, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        using var response = await SendAsync(
+            HttpMethod.Get,
+            $"api/v1/events?plugin={pluginId}",
+            body: null,
+            HttpCompletionOption.ResponseHeadersRead,
+            cancellation);
         var stream = await response.Content.ReadAsStreamAsync(cancellation);
         await using var events = SseParser.Create(stream).EnumerateAsync(cancellation).GetAsyncEnumerator(cancellation);
         while (await MoveNextAsync(events))
@@ -160,12 +178,17 @@ internal sealed class HostClient : IDisposable
         SendAsync<DevServerState>(HttpMethod.Post, $"api/v1/plugins/{pluginId}/rebuild", body: null, cancellation);
 
     /// <summary>A link that opens the dashboard in one browser, once.</summary>
-    public Task<DashboardLink> CreateDashboardLinkAsync(CancellationToken cancellation) => CreateDashboardLinkAsync(plugin: null, cancellation);
+    public Task<DashboardLink> CreateDashboardLinkAsync(CancellationToken cancellation) =>
+        CreateDashboardLinkAsync(plugin: null, cancellation);
 
     /// <summary>A link that opens the dashboard in one browser, once.</summary>
     /// <param name="plugin">The plugin it shows; null for all.</param>
     public Task<DashboardLink> CreateDashboardLinkAsync(string? plugin, CancellationToken cancellation) =>
-        SendAsync<DashboardLink>(HttpMethod.Post, $"api/v1/dashboard/links{(plugin is null ? "" : $"?plugin={Uri.EscapeDataString(plugin)}")}", body: null, cancellation);
+        SendAsync<DashboardLink>(
+            HttpMethod.Post,
+            $"api/v1/dashboard/links{(plugin is null ? "" : $"?plugin={Uri.EscapeDataString(plugin)}")}",
+            body: null,
+            cancellation);
 
     /// <summary>Waits until the host's process has ended, for a caller that was told it would.</summary>
     public async Task WaitForEndAsync(CancellationToken cancellation)
@@ -232,26 +255,36 @@ internal sealed class HostClient : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return e is FileNotFoundException || !record.Process.IsAlive ? null : throw Silent(record, $"its token can't be used: {e.Message}", e);
+            return e is FileNotFoundException || !record.Process.IsAlive
+                ? null
+                : throw Silent(record, $"its token can't be used: {e.Message}", e);
         }
     }
 
     private static DiagnosticException Differs(HostRecord record, string version) => new(Diagnostic.Error(
         DiagnosticCodes.HostVersionDiffers,
-        $"The dev host that runs (PID {record.Pid}) is version {version}, this is {HostVersion.Own}. Stop what uses it (dotnet build -t:StopDev) and try again."));
+        $"The dev host that runs (PID {record.Pid}) is version {version}, this is {HostVersion.Own}. Stop what uses " +
+        "it (dotnet build -t:StopDev) and try again."));
 
     private static DiagnosticException Silent(HostRecord record, string how, Exception cause) =>
-        new(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, $"The dev host (PID {record.Pid}) is alive but {how.TrimEnd('.')}. End that process and try again."), cause);
+        new(Diagnostic.Error(
+            DiagnosticCodes.HostDoesNotAnswer, $"The dev host (PID {record.Pid}) is alive but {how.TrimEnd('.')}. " +
+                "End that process and try again."), cause);
 
     private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellation)
     {
-        using var response = await SendAsync(method, path, body, HttpCompletionOption.ResponseContentRead, cancellation);
+        using var response = await SendAsync(
+            method, path, body, HttpCompletionOption.ResponseContentRead, cancellation);
         return (await response.Content.ReadFromJsonAsync<T>(WireJson.Options, cancellation))!;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, HttpCompletionOption completion, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, object? body, HttpCompletionOption completion, CancellationToken cancellation)
     {
-        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: WireJson.Options) };
+        var request = new HttpRequestMessage(method, path)
+        {
+            Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: WireJson.Options),
+        };
         HttpResponseMessage response;
         try
         {
@@ -259,7 +292,9 @@ internal sealed class HostClient : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, $"The dev host (PID {Record.Pid}) does not answer any more: {e.Message}"), e);
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.HostDoesNotAnswer, $"The dev host (PID {Record.Pid}) does not answer any more: " +
+                    $"{e.Message}"), e);
         }
 
         if (response.IsSuccessStatusCode)
@@ -277,7 +312,8 @@ internal sealed class HostClient : IDisposable
         var text = await response.Content.ReadAsStringAsync(cancellation);
         try
         {
-            if (response.StatusCode != HttpStatusCode.Unauthorized && JsonSerializer.Deserialize<HostProblem>(text, WireJson.Options) is { Error: { } error })
+            if (response.StatusCode != HttpStatusCode.Unauthorized
+                && JsonSerializer.Deserialize<HostProblem>(text, WireJson.Options) is { Error: { } error })
             {
                 return error.ToDiagnostic();
             }
@@ -287,6 +323,7 @@ internal sealed class HostClient : IDisposable
             // not ours to read: shown as it is
         }
 
-        return Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, $"The dev host answered {(int)response.StatusCode}: {text}");
+        return Diagnostic.Error(
+            DiagnosticCodes.HostDoesNotAnswer, $"The dev host answered {(int)response.StatusCode}: {text}");
     }
 }

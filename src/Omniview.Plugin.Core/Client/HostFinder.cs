@@ -15,7 +15,8 @@ internal static class HostFinder
     private const int ShownLogLines = 20;
 
     /// <summary>The running host, or null when none runs.</summary>
-    /// <exception cref="DiagnosticException">OVP3002: it is of another version; OVP3003: it is alive but does not answer; OVP6005: the directory is not ours.</exception>
+    /// <exception cref="DiagnosticException">OVP3002: it is of another version; OVP3003: it is alive but does not
+    /// answer; OVP6005: the directory is not ours.</exception>
     public static async Task<HostClient?> FindAsync(string stateDirectory, CancellationToken cancellation)
     {
         var directory = new HostDirectory(stateDirectory);
@@ -44,7 +45,8 @@ internal static class HostFinder
                     return client;
                 }
             }
-            catch (DiagnosticException e) when (e.Diagnostic.Code == DiagnosticCodes.HostDoesNotAnswer && HostRecord.Read(file) != record)
+            catch (DiagnosticException e) when (e.Diagnostic.Code == DiagnosticCodes.HostDoesNotAnswer
+                && HostRecord.Read(file) != record)
             {
                 // It takes its record back before it breaks off: it is on its way out, and no host any more.
             }
@@ -58,11 +60,18 @@ internal static class HostFinder
     /// <param name="command">How to start it.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <param name="warn">Gets what was wrong in the directory and is out of the way now.</param>
-    /// <exception cref="DiagnosticException">As the other; OVP3001: it ended while starting, took too long, or can't use its directory.</exception>
-    public static Task<HostClient> EnsureAsync(string stateDirectory, HostCommand command, CancellationToken cancellation, Action<Diagnostic>? warn = null) =>
+    /// <exception cref="DiagnosticException">As the other; OVP3001: it ended while starting, took too long, or can't
+    /// use its directory.</exception>
+    public static Task<HostClient> EnsureAsync(
+        string stateDirectory, HostCommand command, CancellationToken cancellation, Action<Diagnostic>? warn = null) =>
         EnsureAsync(stateDirectory, command, IdleLimit, cancellation, warn);
 
-    internal static async Task<HostClient> EnsureAsync(string stateDirectory, HostCommand command, TimeSpan limit, CancellationToken cancellation, Action<Diagnostic>? warn = null)
+    internal static async Task<HostClient> EnsureAsync(
+        string stateDirectory,
+        HostCommand command,
+        TimeSpan limit,
+        CancellationToken cancellation,
+        Action<Diagnostic>? warn = null)
     {
         if (await FindAsync(stateDirectory, cancellation) is { } running)
         {
@@ -73,7 +82,8 @@ internal static class HostFinder
         try
         {
             directory.Create();
-            await using var turn = await FileLock.TakeAsync(directory.StartLock, (Longest + 1) * limit, waiting: null, cancellation);
+            await using var turn = await FileLock.TakeAsync(
+                directory.StartLock, (Longest + 1) * limit, waiting: null, cancellation);
             if (await FindAsync(stateDirectory, cancellation) is { } startedMeanwhile)
             {
                 return startedMeanwhile;
@@ -89,7 +99,9 @@ internal static class HostFinder
         }
         catch (TimeoutException e)
         {
-            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, $"A dev host, or what starts one, does not answer: {e.Message}. End that process and try again."), e);
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.HostDoesNotAnswer, $"A dev host, or what starts one, does not answer: {e.Message}. " +
+                    "End that process and try again."), e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -112,9 +124,11 @@ internal static class HostFinder
     private static Diagnostic Unusable(HostDirectory directory, Exception e) =>
         Diagnostic.Error(
             DiagnosticCodes.HostDidNotStart,
-            $"The dev host can't use its directory {directory.Path}: {e.Message.TrimEnd('.')}. Mend that, or set {State.StateDirectory.Property} or {State.StateDirectory.Variable} to another folder.");
+            $"The dev host can't use its directory {directory.Path}: {e.Message.TrimEnd('.')}. Mend that, or set " +
+            $"{State.StateDirectory.Property} or {State.StateDirectory.Variable} to another folder.");
 
-    private static async Task<HostClient> StartAsync(HostCommand command, HostDirectory directory, TimeSpan limit, CancellationToken cancellation)
+    private static async Task<HostClient> StartAsync(
+        HostCommand command, HostDirectory directory, TimeSpan limit, CancellationToken cancellation)
     {
         var patience = new HostPatience(limit, Longest * limit);
         while (true)
@@ -128,8 +142,12 @@ internal static class HostFinder
         }
     }
 
-    /// <summary>The host that has just been started; null when it has ended again in good order, because on this busy machine we were too slow to come.</summary>
-    private static async Task<HostClient?> FindAsync(Process process, HostDirectory directory, long logged, HostPatience patience, CancellationToken cancellation)
+    /// <summary>
+    /// The host that has just been started; null when it has ended again in good order, because on this busy machine we
+    /// were too slow to come.
+    /// </summary>
+    private static async Task<HostClient?> FindAsync(
+        Process process, HostDirectory directory, long logged, HostPatience patience, CancellationToken cancellation)
     {
         while (true)
         {
@@ -148,15 +166,20 @@ internal static class HostFinder
 
             if (ended || isOver)
             {
-                var how = ended ? $"ended with exit code {process.ExitCode} while starting" : $"did not come up within {patience.Elapsed.TotalSeconds:0} s";
+                var how = ended
+                    ? $"ended with exit code {process.ExitCode} while starting"
+                    : $"did not come up within {patience.Elapsed.TotalSeconds:0} s";
                 if (!ended)
                 {
                     process.Kill(entireProcessTree: true);
                 }
 
-                throw new DiagnosticException(Diagnostic.Error(
-                    DiagnosticCodes.HostDidNotStart,
-                    $"The dev host {how}. {(Tail(directory.Log, logged) is { Length: > 0 } said ? $"Its log ({directory.Log}) ends:\n{said}" : $"It wrote nothing to its log ({directory.Log}).")}"));
+                throw new DiagnosticException(
+                    Diagnostic.Error(
+                        DiagnosticCodes.HostDidNotStart,
+                        $"The dev host {how}. "
+                            + $"{(Tail(directory.Log, logged) is { Length: > 0 } said ? $"Its log ({directory.Log}) ends:\n{said}" : $"It wrote nothing to its log ({directory.Log}).")}"
+                    ));
             }
 
             await Task.Delay(PollInterval, cancellation);

@@ -10,7 +10,8 @@ internal static class PortsCheck
     {
         if (patient.HasUi)
         {
-            using var port = new PortAllocator().Allocate(new PortRange(patient.Settings.Ui.PortStart, patient.Settings.Ui.PortEnd));
+            using var port = new PortAllocator().Allocate(new PortRange(
+                patient.Settings.Ui.PortStart, patient.Settings.Ui.PortEnd));
             patient.Note(FormattableString.Invariant($"Port {port.Port} is free for Vite"));
         }
 

@@ -32,7 +32,9 @@ internal static class StateDirectoryCheck
                 above = Path.GetDirectoryName(above);
             }
 
-            return above is not null && FolderTrust.WhyUnwritable(above) is { } reason ? [CanNotUse(state, $"it can't be made: {reason}")] : [];
+            return above is not null && FolderTrust.WhyUnwritable(above) is { } reason
+                ? [CanNotUse(state, $"it can't be made: {reason}")]
+                : [];
         }
 
         patient.Note($"The state directory is {state}");
@@ -69,5 +71,6 @@ internal static class StateDirectoryCheck
         Finding.Error(
             DiagnosticCodes.StateDirectoryUnusable,
             $"{folder} can't be used: {reason}.",
-            $"Allow your user to write there, or set {StateDirectory.Property} or {StateDirectory.Variable} to another folder.").At(folder);
+            $"Allow your user to write there, or set {StateDirectory.Property} or {StateDirectory.Variable} to " +
+            "another folder.").At(folder);
 }

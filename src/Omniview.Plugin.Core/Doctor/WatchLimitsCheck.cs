@@ -17,7 +17,8 @@ internal static class WatchLimitsCheck
         }
 
         var (instances, watches) = WatchUsage.OfThisUser();
-        patient.Note(FormattableString.Invariant($"inotify: {instances} of {limits.Instances} instances and {watches} of {limits.Watches} watches in use"));
+        patient.Note(FormattableString.Invariant(
+            $"inotify: {instances} of {limits.Instances} instances and {watches} of {limits.Watches} watches in use"));
         if (Problem(limits.Instances - instances, limits.Watches - watches) is { } problem)
         {
             yield return problem;
@@ -25,8 +26,12 @@ internal static class WatchLimitsCheck
     }
 
     internal static Finding? Problem(long instancesLeft, long watchesLeft) =>
-        instancesLeft >= FewInstances && watchesLeft >= FewWatches ? null : Finding.Warning(
-            DiagnosticCodes.WatchLimitsLow,
-            FormattableString.Invariant($"Linux gives this user's programs only {Math.Max(0, instancesLeft)} more inotify instances and {Math.Max(0, watchesLeft)} more watches. When they are used up, saves are noticed late (OVP3014), and Vite may not start (ENOSPC)."),
-            "Raise the limits: sudo sysctl fs.inotify.max_user_instances=1024 fs.inotify.max_user_watches=524288");
+        instancesLeft >= FewInstances && watchesLeft >= FewWatches
+            ? null
+            : Finding.Warning(
+                DiagnosticCodes.WatchLimitsLow,
+                FormattableString.Invariant(
+                    $"Linux gives this user's programs only {Math.Max(0, instancesLeft)} more inotify instances and {Math.Max(0, watchesLeft)} more watches. When they are used up, saves are noticed late (OVP3014), and Vite may not start (ENOSPC)."
+                ),
+                "Raise the limits: sudo sysctl fs.inotify.max_user_instances=1024 fs.inotify.max_user_watches=524288");
 }

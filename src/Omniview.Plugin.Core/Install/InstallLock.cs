@@ -4,8 +4,8 @@ using Omniview.Plugin.Core.Files;
 namespace Omniview.Plugin.Core.Install;
 
 /// <summary>
-/// One install into a folder at a time: two would delete each other's files. What a killed holder left half is taken back by the
-/// next, before it gets the lock.
+/// One install into a folder at a time: two would delete each other's files. What a killed holder left half is taken
+/// back by the next, before it gets the lock.
 /// </summary>
 internal sealed class InstallLock : IDisposable
 {
@@ -28,9 +28,11 @@ internal sealed class InstallLock : IDisposable
     /// <param name="cancellation">Ends the waiting.</param>
     /// <param name="keep">False: the file goes with the lock, from a folder that is handed on.</param>
     /// <param name="patience">For tests.</param>
-    /// <exception cref="IOException">It can't be opened or is still held, or what was left can't be taken back.</exception>
+    /// <exception cref="IOException">It can't be opened or is still held, or what was left can't be taken
+    /// back.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public static InstallLock Take(string folder, CancellationToken cancellation, bool keep = true, TimeSpan? patience = null)
+    public static InstallLock Take(
+        string folder, CancellationToken cancellation, bool keep = true, TimeSpan? patience = null)
     {
         var file = Path.Combine(folder, Name);
         var limit = patience ?? Patience;
@@ -47,7 +49,8 @@ internal sealed class InstallLock : IDisposable
             {
                 if (!couldBeAnyones)
                 {
-                    throw new IOException(FormattableString.Invariant($"{FileLock.Holder(file)} has held {file} open for {limit.TotalSeconds:0} s"));
+                    throw new IOException(FormattableString.Invariant(
+                        $"{FileLock.Holder(file)} has held {file} open for {limit.TotalSeconds:0} s"));
                 }
 
                 File.Delete(file); // no install takes that long: it is held by who opened it when others could read it
@@ -60,7 +63,10 @@ internal sealed class InstallLock : IDisposable
         }
     }
 
-    /// <summary>Takes back what a killed install left, if there is any and no install goes on just now. True when there was a commit.</summary>
+    /// <summary>
+    /// Takes back what a killed install left, if there is any and no install goes on just now. True when there was a
+    /// commit.
+    /// </summary>
     /// <exception cref="IOException">The file system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public static bool Recover(string folder)

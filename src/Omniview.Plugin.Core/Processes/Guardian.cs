@@ -4,9 +4,10 @@ using System.Diagnostics;
 namespace Omniview.Plugin.Core.Processes;
 
 /// <summary>
-/// Runs a program when this process dies without having said good-bye: a shell that waits at a pipe whose other end only
-/// this process holds, and then becomes that program. So even SIGKILL is noticed, at the cost of an idle <c>sh</c>; who is to
-/// be ended is decided by the program, not by the shell. Windows needs none: its job objects end with their owner.
+/// Runs a program when this process dies without having said good-bye: a shell that waits at a pipe whose other end
+/// only this process holds, and then becomes that program. So even SIGKILL is noticed, at the cost of an idle
+/// <c>sh</c>; who is to be ended is decided by the program, not by the shell. Windows needs none: its job objects end
+/// with their owner.
 /// </summary>
 internal sealed class Guardian : IAsyncDisposable
 {
@@ -93,7 +94,12 @@ internal sealed class Guardian : IAsyncDisposable
     {
         string[] shell = ["/bin/sh", "-c", Script, "omniview-guardian", .. _program];
         string[] command = Containment.Setsid is { } setsid ? [setsid, .. shell] : shell;
-        var info = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardInput = true, WorkingDirectory = "/" };
+        var info = new ProcessStartInfo(command[0], command[1..])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            WorkingDirectory = "/",
+        };
         info.Environment.Remove(Containment.NonceVariable); // nobody's child
         return Process.Start(info)!;
     }

@@ -7,13 +7,14 @@ using Omniview.Plugin.Core.Ports;
 namespace Omniview.Plugin.Core.Processes;
 
 /// <summary>
-/// A child with all its descendants. There is one waiter; stopping is idempotent; whatever the child leaves behind in its
-/// group ends with it, so nobody waits on a pipe that a forgotten grandchild holds open.
+/// A child with all its descendants. There is one waiter; stopping is idempotent; whatever the child leaves behind in
+/// its group ends with it, so nobody waits on a pipe that a forgotten grandchild holds open.
 /// </summary>
 internal sealed class ManagedProcess : IAsyncDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan SlowestPoll = TimeSpan.FromMilliseconds(80); // it means a look at each process of the machine
+    // it means a look at each process of the machine
+    private static readonly TimeSpan SlowestPoll = TimeSpan.FromMilliseconds(80);
     private static readonly TimeSpan LeftoverGrace = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(3);
@@ -31,7 +32,13 @@ internal sealed class ManagedProcess : IAsyncDisposable
     private readonly Lock _lock = new();
     private Task? _ending;
 
-    private ManagedProcess(Process process, bool endsItsOwn, string nonce, GroupRecords.Entry? record, Action<OutputLine> line, int keptBytes)
+    private ManagedProcess(
+        Process process,
+        bool endsItsOwn,
+        string nonce,
+        GroupRecords.Entry? record,
+        Action<OutputLine> line,
+        int keptBytes)
     {
         _process = process;
         _endsItsOwn = endsItsOwn;
@@ -67,15 +74,19 @@ internal sealed class ManagedProcess : IAsyncDisposable
     public int Id { get; }
 
     /// <summary>
-    /// The exit code (128 + signal on Unix), once the child has ended and its last line has been delivered; fails with what
-    /// the listener threw.
+    /// The exit code (128 + signal on Unix), once the child has ended and its last line has been delivered; fails with
+    /// what the listener threw.
     /// </summary>
     public Task<int> Exited { get; }
 
-    /// <summary>Starts a program. Lines arrive on pool threads, one at a time, those of one stream in order, and none after <see cref="Exited"/>.</summary>
+    /// <summary>
+    /// Starts a program. Lines arrive on pool threads, one at a time, those of one stream in order, and none after
+    /// <see cref="Exited"/>.
+    /// </summary>
     /// <param name="spec">The program.</param>
     /// <param name="line">Gets what it prints.</param>
-    /// <param name="records">Where it is written down, before it can do anything; <see cref="GroupRecords.OfThisProcess"/> when null.</param>
+    /// <param name="records">Where it is written down, before it can do anything;
+    /// <see cref="GroupRecords.OfThisProcess"/> when null.</param>
     /// <exception cref="DiagnosticException">OVP2006: the program can't be started.</exception>
     public static ManagedProcess Start(ProcessSpec spec, Action<OutputLine> line, GroupRecords? records = null)
     {
@@ -88,13 +99,17 @@ internal sealed class ManagedProcess : IAsyncDisposable
             Require(File.Exists(spec.FileName), $"there is no file {spec.FileName}");
             Require(ExecutableFinder.IsExecutable(spec.FileName), "it is not executable");
             Require(Directory.Exists(spec.WorkingDirectory), $"there is no folder {spec.WorkingDirectory}");
-            record = OperatingSystem.IsWindows() ? null : NoteDown(spec.FileName, nonce, records ?? GroupRecords.OfThisProcess); // a job object needs none
+            // a job object needs none
+            record = OperatingSystem.IsWindows()
+                ? null
+                : NoteDown(spec.FileName, nonce, records ?? GroupRecords.OfThisProcess);
             process = SpawnThread.Run(() => Process.Start(Containment.StartInfo(spec, nonce))!);
         }
         catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException)
         {
             record?.Remove();
-            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.ToolDidNotStart, $"{spec.FileName} could not be started: {e.Message}"), e);
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.ToolDidNotStart, $"{spec.FileName} could not be started: {e.Message}"), e);
         }
 
         if (!spec.KeepInputOpen)
@@ -118,7 +133,9 @@ internal sealed class ManagedProcess : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"it can't be written down in {records!.Folder}, without which nothing is started, since nobody could end it later: {e.Message}", e);
+            throw new IOException(
+                $"it can't be written down in {records!.Folder}, without which nothing is started, since nobody " +
+                $"could end it later: {e.Message}", e);
         }
     }
 
@@ -129,15 +146,17 @@ internal sealed class ManagedProcess : IAsyncDisposable
     public ProcessUsage Usage() => _ended.IsCompleted ? ProcessUsage.None(Id) : _usage.Read();
 
     /// <summary>
-    /// Asks the child and all its descendants, in whatever group or session they are, to end (TERM; Windows knows no such
-    /// thing), and after <paramref name="grace"/> ends them (KILL). Returns when they are gone. Of several calls the first
-    /// one's grace counts. A process that doesn't even die of KILL (it waits for a broken disk) is left, with its record.
+    /// Asks the child and all its descendants, in whatever group or session they are, to end (TERM; Windows knows no
+    /// such thing), and after <paramref name="grace"/> ends them (KILL). Returns when they are gone. Of several calls
+    /// the first one's grace counts. A process that doesn't even die of KILL (it waits for a broken disk) is left, with
+    /// its record.
     /// </summary>
     public Task StopAsync(TimeSpan grace) => StopAsync(grace, thorough: true);
 
     public async ValueTask DisposeAsync()
     {
-        // A tool that ended by itself, and whose output has ended, has hardly left anybody who is no longer in its group.
+        // A tool that ended by itself, and whose output has ended, has hardly left anybody who is no longer in its
+        // group.
         await StopAsync(TimeSpan.Zero, thorough: !Exited.IsCompleted);
         await _input.DisposeAsync();
         _leader?.Dispose();
@@ -179,7 +198,8 @@ internal sealed class ManagedProcess : IAsyncDisposable
         if (await Task.WhenAny(_output.Ended, Task.Delay(PollInterval)) != _output.Ended)
         {
             await EndAsync(LeftoverGrace, thorough: true);
-            await _output.CloseWhenSilentAsync(DrainLimit); // a daemon that threw its environment away may have our pipe
+            // a daemon that threw its environment away may have our pipe
+            await _output.CloseWhenSilentAsync(DrainLimit);
         }
 
         await _output.Ended;
@@ -205,7 +225,9 @@ internal sealed class ManagedProcess : IAsyncDisposable
         {
             // Before the leader is signalled: while it lives it proves its session to be ours.
             var leaderRuns = !_ended.IsCompleted;
-            var others = thorough || leaderRuns || !_group.IsEmpty ? _group.Members(members).Where(member => member.Pid != Id).ToList() : [];
+            var others = thorough || leaderRuns || !_group.IsEmpty
+                ? _group.Members(members).Where(member => member.Pid != Id).ToList()
+                : [];
             var left = grace - patience.Elapsed;
             var signal = left > TimeSpan.Zero ? ProcessGroup.Terminate : ProcessGroup.Kill;
             if (leaderRuns && (signal == ProcessGroup.Kill || !leaderAsked))

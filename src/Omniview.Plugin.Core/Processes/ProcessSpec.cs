@@ -28,5 +28,6 @@ internal sealed record ProcessSpec(string FileName, IReadOnlyList<string> Argume
     public bool EndsItsOwn { get; init; }
 
     /// <summary>The command as a person would read it. For logs only: it is not quoted for a shell.</summary>
-    public override string ToString() => string.Join(' ', Arguments.Prepend(FileName).Select(a => a.Contains(' ') ? $"\"{a}\"" : a));
+    public override string ToString() =>
+        string.Join(' ', Arguments.Prepend(FileName).Select(a => a.Contains(' ') ? $"\"{a}\"" : a));
 }

@@ -26,8 +26,11 @@ internal static class ToolRunner
         throw new OperationCanceledException(cancellation);
     }
 
-    /// <summary>As <see cref="RunAsync"/>, for programs with little to say: all lines of standard output at once.</summary>
-    public static async Task<(int ExitCode, string Output)> CaptureAsync(ProcessSpec spec, CancellationToken cancellation)
+    /// <summary>
+    /// As <see cref="RunAsync"/>, for programs with little to say: all lines of standard output at once.
+    /// </summary>
+    public static async Task<(int ExitCode, string Output)> CaptureAsync(
+        ProcessSpec spec, CancellationToken cancellation)
     {
         var lines = new List<string>();
         var exitCode = await RunAsync(spec, one =>

@@ -8,13 +8,14 @@ namespace Omniview.Plugin.Core.Watching;
 
 /// <summary>
 /// Tells which files of a project changed. The root is watched by itself and each source folder with all below it, so
-/// that the tens of thousands of folders under <c>ui/node_modules</c> cost no watches; what go says the program is made of
-/// beyond that is watched too. Where the system sends no events, or no more of them, the files are looked at again and again.
+/// that the tens of thousands of folders under <c>ui/node_modules</c> cost no watches; what go says the program is made
+/// of beyond that is watched too. Where the system sends no events, or no more of them, the files are looked at again
+/// and again.
 /// </summary>
 /// <remarks>
-/// A FileSystemWatcher stays with its folder wherever that moves, ends with it, and ends for good when a handler throws:
-/// so no handler may throw, and <see cref="LookAgain"/> is called now and then. On Linux each takes one of the user's inotify
-/// instances, 128 by default.
+/// A FileSystemWatcher stays with its folder wherever that moves, ends with it, and ends for good when a handler
+/// throws: so no handler may throw, and <see cref="LookAgain"/> is called now and then. On Linux each takes one of the
+/// user's inotify instances, 128 by default.
 /// </remarks>
 internal sealed class SourceWatcher : IDisposable
 {
@@ -25,7 +26,8 @@ internal sealed class SourceWatcher : IDisposable
     private readonly Action<Diagnostic>? _hindered;
     private readonly Channel<string> _changes = Channel.CreateUnbounded<string>();
     private readonly Dictionary<string, WatchedFolder> _folders = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, bool> _gone = new(StringComparer.Ordinal); // folders that were watched, and whether with all below
+    // folders that were watched, and whether with all below
+    private readonly Dictionary<string, bool> _gone = new(StringComparer.Ordinal);
     private Dictionary<string, FileFacts?> _places = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private FilePoller? _poller;
@@ -34,10 +36,16 @@ internal sealed class SourceWatcher : IDisposable
 
     /// <summary>Starts to watch at once: nothing that is saved after this returns goes unnoticed.</summary>
     /// <param name="projectDirectory">Absolute path.</param>
-    /// <param name="polling">Not to wait for events: those of network shares and some container mounts do not come.</param>
+    /// <param name="polling">Not to wait for events: those of network shares and some container mounts do not
+    /// come.</param>
     /// <param name="named">Absolute paths of files that count in any case, wherever they are.</param>
-    /// <param name="hindered">Told, once, when the system gives no more events and files are looked at instead: OVP3014.</param>
-    public SourceWatcher(string projectDirectory, bool polling = false, IReadOnlyList<string>? named = null, Action<Diagnostic>? hindered = null)
+    /// <param name="hindered">Told, once, when the system gives no more events and files are looked at instead:
+    /// OVP3014.</param>
+    public SourceWatcher(
+        string projectDirectory,
+        bool polling = false,
+        IReadOnlyList<string>? named = null,
+        Action<Diagnostic>? hindered = null)
     {
         _root = Path.TrimEndingDirectorySeparator(projectDirectory); // GetDirectoryName never ends in one
         _filter = new SourceFilter(_root, named ?? []);
@@ -53,13 +61,14 @@ internal sealed class SourceWatcher : IDisposable
     }
 
     /// <summary>
-    /// Absolute paths of files that were written, created, renamed or deleted, and of folders that appeared or went, or in which anything
-    /// may have changed; the root itself when there was too much to tell.
+    /// Absolute paths of files that were written, created, renamed or deleted, and of folders that appeared or went, or
+    /// in which anything may have changed; the root itself when there was too much to tell.
     /// </summary>
     public ChannelReader<string> Changes => _changes.Reader;
 
     /// <summary>
-    /// From now on reports what can change this program, wherever it is, and nothing else; null: whatever may be a source.
+    /// From now on reports what can change this program, wherever it is, and nothing else; null: whatever may be a
+    /// source.
     /// </summary>
     public void Follow(GoSourceSet? set)
     {
@@ -74,7 +83,9 @@ internal sealed class SourceWatcher : IDisposable
             _places = set.Places.ToDictionary(place => place, FileFacts.Of, StringComparer.Ordinal);
         }
 
-        WatchFolders([.. set.Folders.Concat(set.ModuleFiles.Concat(set.Linked).Select(Path.GetDirectoryName)).OfType<string>()], folder => set.ModuleOf(folder) ?? folder);
+        WatchFolders(
+            [.. set.Folders.Concat(set.ModuleFiles.Concat(set.Linked).Select(Path.GetDirectoryName)).OfType<string>()],
+            folder => set.ModuleOf(folder) ?? folder);
         foreach (var folder in set.EmbedFolders)
         {
             WatchUnlessWatched(folder, recursive: true);
@@ -85,8 +96,8 @@ internal sealed class SourceWatcher : IDisposable
     public void Embed(IEnumerable<string> paths) => _filter.Embed(paths);
 
     /// <summary>
-    /// To be called now and then: finds the folders that came back or that others took the place of, and what came to be where nobody
-    /// watches, since it is next to a thousand other things.
+    /// To be called now and then: finds the folders that came back or that others took the place of, and what came to
+    /// be where nobody watches, since it is next to a thousand other things.
     /// </summary>
     public void LookAgain()
     {
@@ -122,7 +133,8 @@ internal sealed class SourceWatcher : IDisposable
             folders = [.. _folders.Values];
         }
 
-        return folders.Where(one => Directory.Exists(one.Path)).SelectMany(one => Files(one.Path, one.Recursive)).Where(_filter.Matters).Distinct(StringComparer.Ordinal);
+        return folders.Where(one => Directory.Exists(one.Path)).SelectMany(one => Files(one.Path, one.Recursive))
+            .Where(_filter.Matters).Distinct(StringComparer.Ordinal);
     }
 
     public void Dispose()
@@ -142,15 +154,21 @@ internal sealed class SourceWatcher : IDisposable
         _changes.Writer.TryComplete();
     }
 
-    /// <summary>The files of a folder. Links to folders are not followed: neither does Go, and they may lead in circles.</summary>
+    /// <summary>
+    /// The files of a folder. Links to folders are not followed: neither does Go, and they may lead in circles.
+    /// </summary>
     private static FileSystemEnumerable<string> Files(string folder, bool recursive) =>
-        new(folder, (ref entry) => entry.ToFullPath(), new EnumerationOptions { IgnoreInaccessible = true, RecurseSubdirectories = recursive })
+        new(
+            folder,
+            (ref entry) => entry.ToFullPath(),
+            new EnumerationOptions { IgnoreInaccessible = true, RecurseSubdirectories = recursive })
         {
             ShouldIncludePredicate = (ref entry) => !entry.IsDirectory,
             ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
         };
 
-    private bool IsSourceFolder(string path) => Path.GetDirectoryName(path) == _root && SourceFilter.IsSourceFolder(Path.GetFileName(path));
+    private bool IsSourceFolder(string path) =>
+        Path.GetDirectoryName(path) == _root && SourceFilter.IsSourceFolder(Path.GetFileName(path));
 
     private void WatchSourceFolders()
     {
@@ -206,10 +224,14 @@ internal sealed class SourceWatcher : IDisposable
         return false;
     }
 
-    /// <summary>Each by itself; when they are many, with all below what they are in, since each watch takes an inotify instance.</summary>
+    /// <summary>
+    /// Each by itself; when they are many, with all below what they are in, since each watch takes an inotify instance.
+    /// </summary>
     private void WatchFolders(IEnumerable<string> folders, Func<string, string> upper)
     {
-        List<string> outside = [.. folders.Distinct().Where(folder => !IsWatched(folder)).OrderBy(folder => folder.Length)]; // a folder before those in it
+        // a folder before those in it
+        List<string> outside = [
+            .. folders.Distinct().Where(folder => !IsWatched(folder)).OrderBy(folder => folder.Length)];
         if (outside.Count > MostSingleFolders)
         {
             outside.ForEach(folder => WatchUnlessWatched(upper(folder), recursive: true));
@@ -263,10 +285,12 @@ internal sealed class SourceWatcher : IDisposable
     private void Begin(FileSystemWatcher watcher)
     {
         watcher.InternalBufferSize = 64 * 1024;
-        watcher.NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size;
+        watcher.NotifyFilter =
+            NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size;
         watcher.Changed += (_, change) =>
         {
-            if (!Directory.Exists(change.FullPath)) // a folder "changes" with every temporary file an editor drops in it
+            // a folder "changes" with every temporary file an editor drops in it
+            if (!Directory.Exists(change.FullPath))
             {
                 Report(change.FullPath);
             }

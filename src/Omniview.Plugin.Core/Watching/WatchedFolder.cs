@@ -23,8 +23,9 @@ internal sealed record WatchedFolder(string Path, bool Recursive) : IDisposable
     }
 
     /// <summary>
-    /// Whether events of the folder with this path come no more: another folder has the path, or this one gained or lost a name since the
-    /// last look and nothing was told. inotify and its kin watch a folder, not a path, and end in silence with it.
+    /// Whether events of the folder with this path come no more: another folder has the path, or this one gained or
+    /// lost a name since the last look and nothing was told. inotify and its kin watch a folder, not a path, and end in
+    /// silence with it.
     /// </summary>
     public bool IsDeaf()
     {

@@ -23,7 +23,8 @@ internal sealed class EventStream(HttpResponse response, Rhythm rhythm)
 
     /// <summary>Passes on what happens until the subscription or the client ends.</summary>
     /// <param name="now">What to send after events were missed.</param>
-    public async Task CopyAsync(Subscription subscription, Func<IEnumerable<(string Type, object Payload)>> now, CancellationToken cancellation)
+    public async Task CopyAsync(
+        Subscription subscription, Func<IEnumerable<(string Type, object Payload)>> now, CancellationToken cancellation)
     {
         var events = new List<HostEvent>();
         while (await WaitAsync(subscription, cancellation))
@@ -63,11 +64,13 @@ internal sealed class EventStream(HttpResponse response, Rhythm rhythm)
                 break;
         }
 
-        await WriteAsync(type, id, JsonSerializer.SerializeToUtf8Bytes(payload, payload.GetType(), WireJson.Options), cancellation);
+        await WriteAsync(
+            type, id, JsonSerializer.SerializeToUtf8Bytes(payload, payload.GetType(), WireJson.Options), cancellation);
     }
 
     /// <summary>Not a status that is older than one that was sent with a snapshot.</summary>
-    private bool IsNews(HostEvent happened) => !(happened.Payload is DevServerState state && state.Seq <= _told.GetValueOrDefault(state.PluginId));
+    private bool IsNews(HostEvent happened) =>
+        !(happened.Payload is DevServerState state && state.Seq <= _told.GetValueOrDefault(state.PluginId));
 
     private async Task<bool> WaitAsync(Subscription subscription, CancellationToken cancellation)
     {

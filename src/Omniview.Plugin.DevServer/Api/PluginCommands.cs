@@ -11,11 +11,17 @@ internal sealed class PluginCommands(PluginManager manager, HostLife life)
 {
     public void Map(RouteGroupBuilder plugins)
     {
-        Describe<DevServerState>(plugins.MapPost("/", (StartRequest request) => StartAsync(request)), "startProject", "Starts the plugin of a folder unless it runs, and returns at once.", StatusCodes.Status201Created)
+        Describe<DevServerState>(plugins.MapPost(
+            "/", (StartRequest request) => StartAsync(request)), "startProject", "Starts the plugin of a folder " +
+            "unless it runs, and returns at once.", StatusCodes.Status201Created)
             .Produces<DevServerState>();
-        Describe<DevServerState>(plugins.MapPost("/{id}/start", StartAgainAsync).ForDashboard(), "startPlugin", "Starts a plugin that this host has served before, held by nobody in particular.", StatusCodes.Status201Created)
+        Describe<DevServerState>(
+            plugins.MapPost("/{id}/start", StartAgainAsync).ForDashboard(), "startPlugin", "Starts a plugin that " +
+                "this host has served before, held by nobody in particular.", StatusCodes.Status201Created)
             .Produces<DevServerState>().Produces<HostProblem>(StatusCodes.Status404NotFound, Problems.ContentType);
-        Describe<SessionEnded>(plugins.MapPost("/{id}/stop", StopAsync).ForDashboard(), "stopPlugin", "Stops a plugin whoever holds it, and answers when it is down.", StatusCodes.Status200OK);
+        Describe<SessionEnded>(
+            plugins.MapPost("/{id}/stop", StopAsync).ForDashboard(), "stopPlugin", "Stops a plugin whoever holds " +
+                "it, and answers when it is down.", StatusCodes.Status200OK);
         Describe<DevServerState>(
             plugins.MapPost("/{id}/restart", (string id) => WithPlugin(id, async instance =>
             {
@@ -36,16 +42,22 @@ internal sealed class PluginCommands(PluginManager manager, HostLife life)
             StatusCodes.Status202Accepted);
     }
 
-    private static RouteHandlerBuilder Describe<TAnswer>(RouteHandlerBuilder route, string name, string summary, int status) =>
-        route.WithName(name).WithSummary(summary).Produces<TAnswer>(status).Produces<HostProblem>(StatusCodes.Status422UnprocessableEntity, Problems.ContentType);
+    private static RouteHandlerBuilder Describe<TAnswer>(
+        RouteHandlerBuilder route, string name, string summary, int status) =>
+        route.WithName(name).WithSummary(summary).Produces<TAnswer>(status).Produces<HostProblem>(
+            StatusCodes.Status422UnprocessableEntity, Problems.ContentType);
 
-    private static IResult Accepted(PluginInstance instance) => Results.Json(instance.Board.State, WireJson.Options, statusCode: StatusCodes.Status202Accepted);
+    private static IResult Accepted(PluginInstance instance) =>
+        Results.Json(instance.Board.State, WireJson.Options, statusCode: StatusCodes.Status202Accepted);
 
     private async Task<IResult> StartAsync(StartRequest request)
     {
         using var starting = life.Starting();
         var (instance, started) = await manager.StartAsync(request.Settings, Lease.Of(request.Owner));
-        return Results.Json(instance.Board.State, WireJson.Options, statusCode: started ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        return Results.Json(
+            instance.Board.State,
+            WireJson.Options,
+            statusCode: started ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     private async Task<IResult> StartAgainAsync(string id) =>
@@ -67,5 +79,6 @@ internal sealed class PluginCommands(PluginManager manager, HostLife life)
 
     private Task<IResult> WithPlugin(string id, Func<PluginInstance, Task<IResult>> action) =>
         manager.Find(id) is { } instance ? action(instance)
-        : Task.FromResult(manager.External(id) is { } external ? Problems.External(id, external.Pid) : Problems.NotRunning(id));
+        : Task.FromResult(
+            manager.External(id) is { } external ? Problems.External(id, external.Pid) : Problems.NotRunning(id));
 }

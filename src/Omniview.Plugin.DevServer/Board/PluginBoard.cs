@@ -24,8 +24,10 @@ internal sealed class PluginBoard : IDisposable
     private readonly LogBudget _budget;
     private readonly ITimer _flush;
     private readonly List<LogEntry> _pending = [];
-    private ImmutableSortedDictionary<ProblemSource, IReadOnlyList<Diagnostic>> _shown = ImmutableSortedDictionary<ProblemSource, IReadOnlyList<Diagnostic>>.Empty;
-    private ImmutableSortedDictionary<ProblemSource, IReadOnlyList<BuildError>> _problems = ImmutableSortedDictionary<ProblemSource, IReadOnlyList<BuildError>>.Empty;
+    private ImmutableSortedDictionary<ProblemSource, IReadOnlyList<Diagnostic>> _shown =
+        ImmutableSortedDictionary<ProblemSource, IReadOnlyList<Diagnostic>>.Empty;
+    private ImmutableSortedDictionary<ProblemSource, IReadOnlyList<BuildError>> _problems =
+        ImmutableSortedDictionary<ProblemSource, IReadOnlyList<BuildError>>.Empty;
     private readonly SourceFiles? _files;
     private DevServerState _state;
     private long _lastFlush;
@@ -43,7 +45,11 @@ internal sealed class PluginBoard : IDisposable
         _time = time ?? TimeProvider.System;
         _state = initial with { Seq = hub.NextStateSeq(initial.PluginId) };
         _budget = new LogBudget(_time);
-        _flush = _time.CreateTimer(_ => Unfailing.Do("passing on log lines", FlushLogs), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _flush = _time.CreateTimer(
+            _ => Unfailing.Do("passing on log lines", FlushLogs),
+            null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
     }
 
     public DevServerState State
@@ -76,8 +82,15 @@ internal sealed class PluginBoard : IDisposable
         }
     }
 
-    /// <summary>State, problems and log of one moment, together with a subscription that starts at that very moment.</summary>
-    public (Subscription Events, DevServerState State, IReadOnlyList<BuildError> Errors, IReadOnlyList<LogEntry> Logs) Subscribe()
+    /// <summary>
+    /// State, problems and log of one moment, together with a subscription that starts at that very moment.
+    /// </summary>
+    public (
+        Subscription Events,
+        DevServerState State,
+        IReadOnlyList<BuildError> Errors,
+        IReadOnlyList<LogEntry> Logs
+    ) Subscribe()
     {
         lock (_lock)
         {
@@ -94,7 +107,8 @@ internal sealed class PluginBoard : IDisposable
 
     /// <summary>Shows a state and the problems of it, and tells of what is another than before.</summary>
     /// <param name="state">What the log and the stream of events add to it is not to be set.</param>
-    /// <param name="problems">By what they came from. A list that is another object is told again: the lines around a problem may have changed.</param>
+    /// <param name="problems">By what they came from. A list that is another object is told again: the lines around a
+    /// problem may have changed.</param>
     public void Show(DevServerState state, ImmutableSortedDictionary<ProblemSource, IReadOnlyList<Diagnostic>> problems)
     {
         var shown = problems == _shown ? null : Read(problems);
@@ -116,7 +130,10 @@ internal sealed class PluginBoard : IDisposable
         }
     }
 
-    /// <summary>What was shown last is the last there will be: whatever still comes from a dying child is told to nobody, and all subscriptions end.</summary>
+    /// <summary>
+    /// What was shown last is the last there will be: whatever still comes from a dying child is told to nobody, and
+    /// all subscriptions end.
+    /// </summary>
     public void Close()
     {
         lock (_lock)
@@ -128,8 +145,8 @@ internal sealed class PluginBoard : IDisposable
     }
 
     /// <summary>
-    /// Keeps a line, and passes it on: at once, or, when the last ones went out less than 100 ms ago, together with those
-    /// that still come in this time.
+    /// Keeps a line, and passes it on: at once, or, when the last ones went out less than 100 ms ago, together with
+    /// those that still come in this time.
     /// </summary>
     public void Log(string source, string level, string message)
     {
@@ -185,7 +202,8 @@ internal sealed class PluginBoard : IDisposable
     }
 
     /// <summary>As they are shown, with the lines around them; those of before where the list is the same.</summary>
-    private ImmutableSortedDictionary<ProblemSource, IReadOnlyList<BuildError>> Read(ImmutableSortedDictionary<ProblemSource, IReadOnlyList<Diagnostic>> problems)
+    private ImmutableSortedDictionary<ProblemSource, IReadOnlyList<BuildError>> Read(
+        ImmutableSortedDictionary<ProblemSource, IReadOnlyList<Diagnostic>> problems)
     {
         var shown = ImmutableSortedDictionary.CreateBuilder<ProblemSource, IReadOnlyList<BuildError>>();
         foreach (var (source, list) in problems)
@@ -199,7 +217,8 @@ internal sealed class PluginBoard : IDisposable
 
     private void Keep(string source, string level, string message)
     {
-        var entry = new LogEntry(Now(), source, level, message, _state.PluginId, _hub.NextLogSeq(_state.PluginId), _state.Generation);
+        var entry = new LogEntry(
+            Now(), source, level, message, _state.PluginId, _hub.NextLogSeq(_state.PluginId), _state.Generation);
         _log.Add(entry);
         if (_closed)
         {
@@ -225,7 +244,14 @@ internal sealed class PluginBoard : IDisposable
             _leftOut = 0;
             if (leftOut > 0)
             {
-                Keep(LogSource.Manager, "warn", string.Create(CultureInfo.InvariantCulture, $"{leftOut} lines came too fast to be shown here; the last {LogRing.Capacity} of all are kept in the log"));
+                Keep(
+                    LogSource.Manager,
+                    "warn",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{leftOut} lines came too fast to be shown here; the last {LogRing.Capacity} of all are " +
+                        "kept in the log"
+                    ));
             }
 
             if (_pending.Count > 0)

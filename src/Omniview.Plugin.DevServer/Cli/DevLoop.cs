@@ -17,7 +17,13 @@ internal static class DevLoop
     /// <param name="say">Shows a line that is not the listener's.</param>
     /// <param name="complain">Shows why it ends with 1.</param>
     /// <param name="quit">Asks for the end, too.</param>
-    public static async Task<int> RunAsync(string stateDirectory, DevSettings settings, IDevListener listener, Action<string> say, Action<string> complain, Task quit)
+    public static async Task<int> RunAsync(
+        string stateDirectory,
+        DevSettings settings,
+        IDevListener listener,
+        Action<string> say,
+        Action<string> complain,
+        Task quit)
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Ask(PosixSignalContext signal)
@@ -36,7 +42,11 @@ internal static class DevLoop
         DevSession session;
         try
         {
-            var host = await HostFinder.EnsureAsync(stateDirectory, OwnCommand(), starting.Token, problem => say(TerminalText.Neutralise(problem.ToString())));
+            var host = await HostFinder.EnsureAsync(
+                stateDirectory,
+                OwnCommand(),
+                starting.Token,
+                problem => say(TerminalText.Neutralise(problem.ToString())));
             session = await host.OpenSessionAsync(settings, starting.Token);
         }
         catch (OperationCanceledException)

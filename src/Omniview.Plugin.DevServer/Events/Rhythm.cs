@@ -1,8 +1,8 @@
 namespace Omniview.Plugin.DevServer.Events;
 
 /// <summary>
-/// What is to be done every few seconds, at the same moments for everybody: an idle host costs what its awakenings cost, and
-/// timers of their own would be as many of them as there are plugins.
+/// What is to be done every few seconds, at the same moments for everybody: an idle host costs what its awakenings
+/// cost, and timers of their own would be as many of them as there are plugins.
 /// </summary>
 internal sealed class Rhythm
 {
@@ -28,7 +28,9 @@ internal sealed class Rhythm
         }
     }
 
-    /// <summary>Ends at the first beat at which the condition holds, or fails if that does; nobody is woken to find out.</summary>
+    /// <summary>
+    /// Ends at the first beat at which the condition holds, or fails if that does; nobody is woken to find out.
+    /// </summary>
     public Task Until(Func<bool> condition)
     {
         var holds = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -13,10 +13,10 @@ using Omniview.Plugin.DevServer.Running;
 namespace Omniview.Plugin.DevServer.External;
 
 /// <summary>
-/// Finds the plugins that others run (a debugger, <c>go run</c>, air) by their <c>.devinfo</c>. They are listed and probed,
-/// and never signalled. Looked for once a second rather than watched: that misses no file that was there before its
-/// folder's watch, sees a process die as well, and costs one <c>stat</c> per plugin: only what has changed is read, and of
-/// addresses only some are tried at a time. What is missing of a plugin of ours is put back on the way.
+/// Finds the plugins that others run (a debugger, <c>go run</c>, air) by their <c>.devinfo</c>. They are listed and
+/// probed, and never signalled. Looked for once a second rather than watched: that misses no file that was there before
+/// its folder's watch, sees a process die as well, and costs one <c>stat</c> per plugin: only what has changed is read,
+/// and of addresses only some are tried at a time. What is missing of a plugin of ours is put back on the way.
 /// </summary>
 internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<string, IOwnPlugin?> managed)
 {
@@ -29,9 +29,11 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
     private readonly Dictionary<string, ExternalPlugin> _known = new(StringComparer.Ordinal);
     private readonly DevInfoReader _reader = new();
     private readonly HashSet<string> _conflicts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, FileFacts> _ours = new(StringComparer.Ordinal); // the .devinfo of plugins of ours, found right
+    // the .devinfo of plugins of ours, found right
+    private readonly Dictionary<string, FileFacts> _ours = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, ProcessIdentity?> _processes = []; // of this look: one may be said to be many plugins
+    // of this look: one may be said to be many plugins
+    private readonly Dictionary<int, ProcessIdentity?> _processes = [];
     private string _failure = "";
     private HashSet<string> _installed = [];
     private DateTime _listed;
@@ -81,7 +83,16 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         var written = plugins.Exists ? plugins.LastWriteTimeUtc : default;
         if (written != _listed || _looks % ListEvery == 0)
         {
-            _installed = written == default ? [] : [.. plugins.EnumerateDirectories().Select(folder => folder.Name).Where(id => PluginId.Problem(id) is null)];
+            _installed =
+                written == default
+                    ? []
+                    :
+                    [
+                        .. plugins
+                            .EnumerateDirectories()
+                            .Select(folder => folder.Name)
+                            .Where(id => PluginId.Problem(id) is null),
+                    ];
             _listed = written;
         }
 
@@ -98,7 +109,8 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
                 continue;
             }
 
-            await Unfailing.DoAsync($"looking at the .devinfo of {id}", () => LookAtAsync(id, file, facts, cancellation));
+            await Unfailing.DoAsync(
+                $"looking at the .devinfo of {id}", () => LookAtAsync(id, file, facts, cancellation));
             next = _probesLeft == 0 && next == 0 ? place : next;
         }
 
@@ -108,7 +120,9 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
     /// <summary>Whether all that there is to do about a plugin was done when its file was as it is now.</summary>
     private bool IsSettled(string id, out string file, out FileFacts? facts)
     {
-        file = _files.TryGetValue(id, out var known) ? known : _files[id] = new InstalledPlugin(stateDirectory, id).DevInfoFile;
+        file = _files.TryGetValue(id, out var known)
+            ? known
+            : _files[id] = new InstalledPlugin(stateDirectory, id).DevInfoFile;
         facts = FileFacts.Of(file);
         return managed(id) is not null
             ? _ours.TryGetValue(id, out var right) && right == facts
@@ -190,7 +204,8 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         _conflicts.Add(own.PluginId);
         var problem = Diagnostic.Warning(
             DiagnosticCodes.ExternalPlugin,
-            $"Another program (PID {other.Pid}) serves the plugin '{own.PluginId}' too and has written its .devinfo: Omniview talks to that one, not to this. End it, or stop this one.").At(file);
+            $"Another program (PID {other.Pid}) serves the plugin '{own.PluginId}' too and has written its " +
+            ".devinfo: Omniview talks to that one, not to this. End it, or stop this one.").At(file);
         own.TellConflict(problem);
     }
 
@@ -225,7 +240,9 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         PluginId = id,
         Mode = "external",
         VitePort = devInfo.VitePort,
-        ViteUrl = devInfo.VitePort > 0 ? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{devInfo.VitePort}") : "",
+        ViteUrl = devInfo.VitePort > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{devInfo.VitePort}")
+            : "",
         ViteStatus = devInfo.VitePort > 0 ? ProcessStatus.Ready : ProcessStatus.Idle,
         GoStatus = ProcessStatus.Ready,
         GrpcConnected = accepts,

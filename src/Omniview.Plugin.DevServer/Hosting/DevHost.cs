@@ -20,7 +20,9 @@ using Omniview.Plugin.DevServer.Requests;
 
 namespace Omniview.Plugin.DevServer.Hosting;
 
-/// <summary>The dev host of one state directory: holds the lock, serves the API on loopback, ends when nobody needs it.</summary>
+/// <summary>
+/// The dev host of one state directory: holds the lock, serves the API on loopback, ends when nobody needs it.
+/// </summary>
 internal sealed class DevHost(string stateDirectory, HostCommand self)
 {
     private const int LookInterval = 3; // beats
@@ -29,7 +31,9 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
 
     private readonly HostDirectory _directory = new(stateDirectory);
 
-    /// <summary>Runs until nobody needs it or TERM arrives; 0, 1 when it can't use its directory, or 3 when another host has it.</summary>
+    /// <summary>
+    /// Runs until nobody needs it or TERM arrives; 0, 1 when it can't use its directory, or 3 when another host has it.
+    /// </summary>
     public async Task<int> RunAsync()
     {
         PatientWriter.Install();
@@ -44,11 +48,16 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync(Diagnostic.Error(DiagnosticCodes.HostDidNotStart, $"The dev host can't use its directory: {e.Message}").At(_directory.Path).ToString());
+            await Console.Error.WriteLineAsync(
+                Diagnostic
+                    .Error(DiagnosticCodes.HostDidNotStart, $"The dev host can't use its directory: {e.Message}")
+                    .At(_directory.Path)
+                    .ToString());
         }
         catch (Exception e) when (e.GetBaseException() is Win32Exception or OutOfMemoryException)
         {
-            await Console.Error.WriteLineAsync(SystemLimits.Reached(e).ToString()); // .NET says so of a thread that can't be made, too
+            // .NET says so of a thread that can't be made, too
+            await Console.Error.WriteLineAsync(SystemLimits.Reached(e).ToString());
         }
 
         return 1;
@@ -101,7 +110,8 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         if (await Task.WhenAny(stopped, Task.Delay(EndLimit)) != stopped)
         {
             // Whatever holds it up, a host that was told to end does; what it leaves goes with it (see Containment).
-            await Console.Error.WriteLineAsync($"Not everything has stopped within {EndLimit.TotalSeconds:0} s: the dev host ends all the same.");
+            await Console.Error.WriteLineAsync(
+                $"Not everything has stopped within {EndLimit.TotalSeconds:0} s: the dev host ends all the same.");
             return 0;
         }
 
@@ -124,11 +134,15 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         }
     }
 
-    /// <summary>At the port of the last host if that is free, so that a dashboard that is open finds it; else at any.</summary>
-    private async Task<WebApplication> StartAsync(PluginManager manager, HostLife life, string token, DashboardLogin dashboard)
+    /// <summary>
+    /// At the port of the last host if that is free, so that a dashboard that is open finds it; else at any.
+    /// </summary>
+    private async Task<WebApplication> StartAsync(
+        PluginManager manager, HostLife life, string token, DashboardLogin dashboard)
     {
         // What is left of a host at that port a client may be about to clear away, and must not find ours in its place.
-        if (new PortMemory(_directory.LastPort).Port is { } last and > 0 and <= IPEndPoint.MaxPort && !File.Exists(_directory.Record(last)) && !File.Exists(_directory.Token(last)))
+        if (new PortMemory(_directory.LastPort).Port is { } last and > 0 and <= IPEndPoint.MaxPort
+            && !File.Exists(_directory.Record(last)) && !File.Exists(_directory.Token(last)))
         {
             var app = Build(manager, life, token, dashboard, last);
             try
@@ -147,10 +161,12 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         return anywhere;
     }
 
-    private static WebApplication Build(PluginManager manager, HostLife life, string token, DashboardLogin dashboard, int port)
+    private static WebApplication Build(
+        PluginManager manager, HostLife life, string token, DashboardLogin dashboard, int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ").SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ")
+            .SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.ConfigureHttpJsonOptions(ApiRoutes.Configure);
@@ -159,7 +175,8 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024; // an environment can be 2 MB (execve(2))
             kestrel.Limits.MaxConcurrentConnections = 4 * StreamSlots.Most;
-            kestrel.Limits.MinResponseDataRate = null; // a listener that was stopped for a while is no attacker; see EventStream
+            // a listener that was stopped for a while is no attacker; see EventStream
+            kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(IPAddress.Loopback, port);
         });
         var app = builder.Build();
@@ -175,7 +192,8 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
     /// <summary>Makes the running host findable: the token first, the record last.</summary>
     private HostRecord Publish(WebApplication app, string token)
     {
-        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        var address = new Uri(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         var record = HostRecord.OfThisProcess(address.Port, _directory.Token(address.Port));
         StateFile.Write(record.TokenFile, Encoding.ASCII.GetBytes(token));
         record.Write(_directory.Record(record.Port));

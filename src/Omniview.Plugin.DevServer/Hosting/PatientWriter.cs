@@ -3,8 +3,8 @@ using System.Text;
 namespace Omniview.Plugin.DevServer.Hosting;
 
 /// <summary>
-/// The host's standard streams, which are its log. Where that lies the disk may be full, and a line that can't be written is no
-/// reason to end.
+/// The host's standard streams, which are its log. Where that lies the disk may be full, and a line that can't be
+/// written is no reason to end.
 /// </summary>
 internal sealed class PatientWriter(TextWriter inner) : TextWriter
 {

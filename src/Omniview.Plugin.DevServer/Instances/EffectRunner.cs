@@ -4,7 +4,9 @@ using Omniview.Plugin.DevServer.Running;
 
 namespace Omniview.Plugin.DevServer.Instances;
 
-/// <summary>Begins what the machine says is to be done, and posts what comes of it. Nothing here decides anything.</summary>
+/// <summary>
+/// Begins what the machine says is to be done, and posts what comes of it. Nothing here decides anything.
+/// </summary>
 internal sealed class EffectRunner
 {
     private readonly PluginContext _context;
@@ -55,7 +57,8 @@ internal sealed class EffectRunner
             case StartPause pause:
                 _pauses.Start(pause.Pause, cancellation => PauseAsync(pause, cancellation));
                 break;
-            case WatchSources or StartBuild or CancelBuild or FollowSources or CancelFollow or TrustNoSource or ReleaseBackend:
+            case WatchSources or StartBuild or CancelBuild or FollowSources or CancelFollow or TrustNoSource
+                or ReleaseBackend:
                 CarryOutBuild(effect);
                 break;
             case StartVite start:

@@ -12,7 +12,8 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// <summary>A plugin under the dev host, from its opening to the last child's end.</summary>
 internal sealed class PluginInstance : IOwnPlugin, IDisposable
 {
-    private static readonly Lazy<IReadOnlyDictionary<string, string>> HostEnvironment = new(SessionEnvironment.OfThisProcess);
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> HostEnvironment = new(
+        SessionEnvironment.OfThisProcess);
 
     private readonly PluginMailbox _mailbox;
     private readonly EffectRunner _effects;
@@ -36,14 +37,30 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
         PluginId = manifest.Id;
         Files = new SourceFiles(settings.ProjectDirectory);
         Board = new PluginBoard(
-            host.Events, new DevServerState { PluginId = manifest.Id, Mode = "managed", DevPath = settings.ProjectDirectory }, files: Files);
+            host.Events,
+            new DevServerState
+            {
+                PluginId = manifest.Id,
+                Mode = "managed",
+                DevPath = settings.ProjectDirectory,
+            },
+            files: Files);
         var intermediate = settings.IntermediateDirectory ?? Path.Combine(settings.ProjectDirectory, "obj", "omniview");
         _context = new PluginContext(
-            manifest.Id, host.StateDirectory, Board, host.Ports, host.Sockets, host.Rhythm, Files, settings.ProjectDirectory, intermediate);
+            manifest.Id,
+            host.StateDirectory,
+            Board,
+            host.Ports,
+            host.Sockets,
+            host.Rhythm,
+            Files,
+            settings.ProjectDirectory,
+            intermediate);
         _effects = new EffectRunner(_context, Builds, message => _mailbox!.Post(message));
         var state = new PluginState
         {
-            Settings = settings, Manifest = manifest, HostEnvironment = HostEnvironment.Value, Leases = Leases.None.With(lease),
+            Settings = settings, Manifest = manifest, HostEnvironment = HostEnvironment.Value,
+            Leases = Leases.None.With(lease),
         };
         state = state.HasUi ? state with { Ui = new Ui { Port = _effects.Vite.TakePort(settings) } } : state;
         _mailbox = new PluginMailbox(state, Show, _effects.CarryOut, passed);
@@ -105,10 +122,14 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
     /// <summary>Lets go of it, and waits for nothing.</summary>
     public void LetGo(Lease lease) => _mailbox.Post(new LeaseGivenUp(lease));
 
-    /// <summary>Builds again even if nothing changed, and looks at the UI again. Returns when the state says so.</summary>
+    /// <summary>
+    /// Builds again even if nothing changed, and looks at the UI again. Returns when the state says so.
+    /// </summary>
     public Task RebuildAsync() => _mailbox.AskAsync(new RebuildAsked());
 
-    /// <summary>Ends Vite and plugin and starts both again; returns when the old ones are gone. Several at once are one.</summary>
+    /// <summary>
+    /// Ends Vite and plugin and starts both again; returns when the old ones are gone. Several at once are one.
+    /// </summary>
     public async Task RestartAsync()
     {
         await _mailbox.AskAsync(new RestartAsked());
@@ -138,7 +159,9 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
         }
     }
 
-    /// <summary>To be called now and then: whether its owners live, its project is there, and its sources are still watched.</summary>
+    /// <summary>
+    /// To be called now and then: whether its owners live, its project is there, and its sources are still watched.
+    /// </summary>
     public void LookAround()
     {
         foreach (var owner in _mailbox.State.Leases.Owners.Where(owner => !owner.IsAlive))
@@ -170,5 +193,6 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
         }
     }
 
-    private ManifestResult ReadManifest() => ProjectRules.Check(PluginId, ManifestReader.Read(_context.ProjectDirectory));
+    private ManifestResult ReadManifest() =>
+        ProjectRules.Check(PluginId, ManifestReader.Read(_context.ProjectDirectory));
 }

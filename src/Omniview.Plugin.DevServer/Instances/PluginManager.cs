@@ -110,7 +110,8 @@ internal sealed class PluginManager
     /// The plugin of a project, started unless it runs, with a lease taken before anything can let go of it.
     /// </summary>
     /// <exception cref="DiagnosticException">
-    /// The manifest has errors; OVP3003: the host is ending; OVP3005: no port; OVP3010: another project runs under the same id.
+    /// The manifest has errors; OVP3003: the host is ending; OVP3005: no port; OVP3010: another project runs under the
+    /// same id.
     /// </exception>
     public async Task<(PluginInstance Instance, bool Started)> StartAsync(DevSettings settings, Lease lease)
     {
@@ -122,8 +123,10 @@ internal sealed class PluginManager
             {
                 if (_closed)
                 {
-                    throw new DiagnosticException(Diagnostic.Error(
-                        DiagnosticCodes.HostDoesNotAnswer, "The dev host is ending and starts nothing more. Try again."));
+                    throw new DiagnosticException(
+                        Diagnostic.Error(
+                            DiagnosticCodes.HostDoesNotAnswer,
+                            "The dev host is ending and starts nothing more. Try again."));
                 }
 
                 if (!_instances.TryGetValue(manifest.Id, out running))
@@ -188,8 +191,12 @@ internal sealed class PluginManager
         _parts.Sockets.Clear();
     }
 
-    /// <summary>Looks after the plugins, and after those of others, and beats the time for everybody, until cancelled.</summary>
-    /// <remarks>On a thread of its own: that is one wake-up a beat, where a timer and the thread pool need nine.</remarks>
+    /// <summary>
+    /// Looks after the plugins, and after those of others, and beats the time for everybody, until cancelled.
+    /// </summary>
+    /// <remarks>
+    /// On a thread of its own: that is one wake-up a beat, where a timer and the thread pool need nine.
+    /// </remarks>
     public Task RunAsync(CancellationToken cancellation) => Task.Factory.StartNew(
         () =>
         {
@@ -200,14 +207,15 @@ internal sealed class PluginManager
                     Unfailing.Do("looking after a plugin's owners and its project", instance.LookAround);
                 }
 
-                Unfailing.Do("looking for the plugins of others", () => _external.LookAsync(cancellation).GetAwaiter().GetResult());
-                Unfailing.Do("beating the time", Rhythm.Strike);
-            }
-            while (!cancellation.WaitHandle.WaitOne(Rhythm.Beat));
-        },
-        cancellation,
-        TaskCreationOptions.LongRunning,
-        TaskScheduler.Default);
+                    Unfailing.Do(
+                        "looking for the plugins of others",
+                        () => _external.LookAsync(cancellation).GetAwaiter().GetResult());
+                    Unfailing.Do("beating the time", Rhythm.Strike);
+                } while (!cancellation.WaitHandle.WaitOne(Rhythm.Beat));
+            },
+            cancellation,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
 
     /// <summary>A plugin on its way out is still ours.</summary>
     private PluginInstance? FindEvenEnding(string pluginId)
@@ -224,12 +232,14 @@ internal sealed class PluginManager
         {
             throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.ManifestNotFound,
-                $"There is no folder {settings.ProjectDirectory}. Give the absolute path of the folder with plugin.yaml."));
+                $"There is no folder {settings.ProjectDirectory}. Give the absolute path of the folder with " +
+                "plugin.yaml."));
         }
 
         var result = ManifestReader.Read(settings.ProjectDirectory);
         return result.Manifest
-            ?? throw new DiagnosticException(result.Diagnostics.First(problem => problem.Severity == DiagnosticSeverity.Error));
+            ?? throw new DiagnosticException(result.Diagnostics.First(
+                problem => problem.Severity == DiagnosticSeverity.Error));
     }
 
     /// <summary>To be called under the lock.</summary>
@@ -278,9 +288,14 @@ internal sealed class PluginManager
         var (served, asked) = (running.Settings.ProjectDirectory, settings.ProjectDirectory);
         if (!PathNames.AreSame(Path.TrimEndingDirectorySeparator(served), Path.TrimEndingDirectorySeparator(asked)))
         {
-            throw new DiagnosticException(Diagnostic.Error(
-                DiagnosticCodes.PluginIdInUse,
-                $"A plugin with the id '{manifest.Id}' is already served from {served}. Stop that one or change the id.").At(manifest.File));
+            throw new DiagnosticException(
+                Diagnostic
+                    .Error(
+                        DiagnosticCodes.PluginIdInUse,
+                        $"A plugin with the id '{manifest.Id}' is already served from {served}. Stop that one or " +
+                        "change the id."
+                    )
+                    .At(manifest.File));
         }
     }
 }

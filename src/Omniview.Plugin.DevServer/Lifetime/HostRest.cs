@@ -5,8 +5,8 @@ using Omniview.Plugin.DevServer.Events;
 namespace Omniview.Plugin.DevServer.Lifetime;
 
 /// <summary>
-/// Gives memory back when nothing happens any more: what a build has left behind would otherwise stay until the next ones have
-/// filled the heap, which on a machine with a large cache is tens of megabytes later.
+/// Gives memory back when nothing happens any more: what a build has left behind would otherwise stay until the next
+/// ones have filled the heap, which on a machine with a large cache is tens of megabytes later.
 /// </summary>
 /// <param name="events">All that happens.</param>
 /// <param name="giveBack">What to do; null for what really gives memory back.</param>

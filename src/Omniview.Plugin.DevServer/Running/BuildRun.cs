@@ -9,7 +9,9 @@ using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Running;
 
-/// <summary>One build at a time: plugin.yaml, then the program, without the go command where that is possible.</summary>
+/// <summary>
+/// One build at a time: plugin.yaml, then the program, without the go command where that is possible.
+/// </summary>
 internal sealed class BuildRun(PluginContext context, IncrementalBuild incremental)
 {
     private GoToolchain? _toolchain;
@@ -65,7 +67,8 @@ internal sealed class BuildRun(PluginContext context, IncrementalBuild increment
         if (_toolchain is null || _environment != settings.Environment)
         {
             string? Variable(string name) => ChildEnvironment.Variable(settings, name);
-            _toolchain = await GoToolchain.FindAsync(settings.ProjectDirectory, settings.Go.ToolPath, cancellation, settings.SearchPath, Variable);
+            _toolchain = await GoToolchain.FindAsync(
+                settings.ProjectDirectory, settings.Go.ToolPath, cancellation, settings.SearchPath, Variable);
             _environment = settings.Environment;
         }
 
@@ -75,7 +78,8 @@ internal sealed class BuildRun(PluginContext context, IncrementalBuild increment
             Toolchain = _toolchain,
             ProjectDirectory = settings.ProjectDirectory,
             Package = settings.Go.Package,
-            Output = settings.Go.Output ?? Path.Combine(settings.ProjectDirectory, "build", "bin", "plugin" + target.ExecutableExtension),
+            Output = settings.Go.Output
+                ?? Path.Combine(settings.ProjectDirectory, "build", "bin", "plugin" + target.ExecutableExtension),
             Target = target,
             Debuggable = settings.Go.Debuggable,
             Tags = settings.Go.Tags,

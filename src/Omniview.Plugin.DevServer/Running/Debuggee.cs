@@ -4,7 +4,10 @@ using Omniview.Plugin.DevServer.Debugging;
 
 namespace Omniview.Plugin.DevServer.Running;
 
-/// <summary>A plugin under dlv, which is the process we have started and outlives it: asked from time to time what its program does.</summary>
+/// <summary>
+/// A plugin under dlv, which is the process we have started and outlives it: asked from time to time what its program
+/// does.
+/// </summary>
 internal sealed class Debuggee : IAsyncDisposable
 {
     private const int LongestName = 15; // of a program in /proc/PID/stat, proc_pid_stat(5)
@@ -45,7 +48,8 @@ internal sealed class Debuggee : IAsyncDisposable
     public int Identify(string name)
     {
         var shown = name.Length > LongestName ? name[..LongestName] : name;
-        return Id = _debugger.Usage().Processes.FirstOrDefault(process => process.Pid != _debugger.Id && process.Name == shown)?.Pid ?? _debugger.Id;
+        return Id = _debugger.Usage().Processes.FirstOrDefault(
+            process => process.Pid != _debugger.Id && process.Name == shown)?.Pid ?? _debugger.Id;
     }
 
     public async ValueTask DisposeAsync()

@@ -15,7 +15,8 @@ namespace Omniview.Plugin.DevServer.Running;
 internal sealed class PluginProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan DebuggerGrace = TimeSpan.FromSeconds(2); // it needs hundredths of one, and nobody cleans up there
+    // it needs hundredths of one, and nobody cleans up there
+    private static readonly TimeSpan DebuggerGrace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan HealthInterval = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(3);
     private const int LookInterval = 15; // beats, as the heartbeat of streams has; that it has ended is told at once
@@ -28,7 +29,15 @@ internal sealed class PluginProcess : IAsyncDisposable
     private readonly Task _output;
     private readonly string? _socketFolder;
 
-    private PluginProcess(ManagedProcess process, Debuggee? debuggee, string? socketFolder, Handshake handshake, PluginConnection connection, PluginHealth health, PluginTimes times, PluginBoard board)
+    private PluginProcess(
+        ManagedProcess process,
+        Debuggee? debuggee,
+        string? socketFolder,
+        Handshake handshake,
+        PluginConnection connection,
+        PluginHealth health,
+        PluginTimes times,
+        PluginBoard board)
     {
         _process = process;
         _debuggee = debuggee;
@@ -37,7 +46,8 @@ internal sealed class PluginProcess : IAsyncDisposable
         Health = health;
         Handshake = handshake;
         Times = times;
-        _output = Task.Run(() => ForwardOutputAsync(board, _listening.Token)); // of a plugin that prints all the time no read has to wait
+        // of a plugin that prints all the time no read has to wait
+        _output = Task.Run(() => ForwardOutputAsync(board, _listening.Token));
     }
 
     public int Id => _debuggee?.Id ?? _process.Id;
@@ -53,10 +63,18 @@ internal sealed class PluginProcess : IAsyncDisposable
 
     public Task<int> Exited => _debuggee?.Exited ?? _process.Exited;
 
-    /// <summary>Starts a plugin, under a debugger if one is given, and returns when it answers its health check.</summary>
-    /// <exception cref="DiagnosticException">OVP3007 it ended or stayed silent, OVP3008 an unusable handshake, OVP3009 not healthy. No process is left.</exception>
+    /// <summary>
+    /// Starts a plugin, under a debugger if one is given, and returns when it answers its health check.
+    /// </summary>
+    /// <exception cref="DiagnosticException">OVP3007 it ended or stayed silent, OVP3008 an unusable handshake, OVP3009
+    /// not healthy. No process is left.</exception>
     public static async Task<PluginProcess> StartAsync(
-        PluginContext context, StartPlugin start, string binary, PluginDebugger? debugger, Action<int> spawned, CancellationToken cancellation)
+        PluginContext context,
+        StartPlugin start,
+        string binary,
+        PluginDebugger? debugger,
+        Action<int> spawned,
+        CancellationToken cancellation)
     {
         var board = context.Board;
         var shaken = new TaskCompletionSource<Handshake>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -91,7 +109,15 @@ internal sealed class PluginProcess : IAsyncDisposable
             var handshakeTime = clock.Elapsed;
             connection = new PluginConnection(handshake.Address);
             var health = await WaitUntilServingAsync(exited, connection, limit.Token);
-            return new PluginProcess(process, debuggee, socketFolder, handshake, connection, health, new PluginTimes(startTime, handshakeTime - startTime, clock.Elapsed - handshakeTime), board);
+            return new PluginProcess(
+                process,
+                debuggee,
+                socketFolder,
+                handshake,
+                connection,
+                health,
+                new PluginTimes(startTime, handshakeTime - startTime, clock.Elapsed - handshakeTime),
+                board);
         }
         catch (Exception e)
         {
@@ -114,8 +140,10 @@ internal sealed class PluginProcess : IAsyncDisposable
             {
                 var what = e is PluginEndedException ended
                     ? $"ended with exit code {ended.ExitCode} before it was ready"
-                    : $"was not ready within {start.Settings.PluginStartTimeoutSeconds} s ({(stopped ? "it stands still in the debugger, at a panic or a breakpoint" : shaken.Task.IsCompleted ? "its health check did not answer SERVING" : "no go-plugin handshake on standard output")})";
-                throw new DiagnosticException(PluginStartProblem.Of(start, what, shaken.Task.IsCompleted, lastLines.ToList()), e);
+                    : $"was not ready within {start.Settings.PluginStartTimeoutSeconds} s "
+                        + $"({(stopped ? "it stands still in the debugger, at a panic or a breakpoint" : shaken.Task.IsCompleted ? "its health check did not answer SERVING" : "no go-plugin handshake on standard output")})";
+                throw new DiagnosticException(
+                    PluginStartProblem.Of(start, what, shaken.Task.IsCompleted, lastLines.ToList()), e);
             }
 
             throw;
@@ -144,7 +172,10 @@ internal sealed class PluginProcess : IAsyncDisposable
         DeleteSocketFolder(_socketFolder);
     }
 
-    /// <summary>Asks for its health from time to time, and tells of every change, until it is stopped. One at a breakpoint can't answer, and is as healthy as it was.</summary>
+    /// <summary>
+    /// Asks for its health from time to time, and tells of every change, until it is stopped. One at a breakpoint can't
+    /// answer, and is as healthy as it was.
+    /// </summary>
     /// <param name="rhythm">When.</param>
     /// <param name="changed">Gets the new health.</param>
     /// <param name="standsStill">Told when it is found to stand at a breakpoint, once until it answers again.</param>
@@ -197,7 +228,9 @@ internal sealed class PluginProcess : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.PluginDidNotStart, $"The plugin was not started: there can be no folder for its socket: {e.Message}"), e);
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.PluginDidNotStart, "The plugin was not started: there can be no folder for its " +
+                    $"socket: {e.Message}"), e);
         }
     }
 
@@ -214,16 +247,21 @@ internal sealed class PluginProcess : IAsyncDisposable
         var (id, settings) = (context.PluginId, start.Settings);
         var environment = new Dictionary<string, string?>
         {
-            ["OMNIVIEW"] = id, // go-plugin's magic cookie: without it a plugin refuses to run (plugin-sdk, pkg/config/meta.go)
+            // go-plugin's magic cookie: without it a plugin refuses to run (plugin-sdk, pkg/config/meta.go)
+            ["OMNIVIEW"] = id,
             ["OMNIVIEW_PLUGIN_ID"] = id,
             ["OMNIVIEW_STATE_DIR"] = context.StateDirectory,
-            ["OMNIVIEW_VITE_PORT"] = start.VitePort > 0 ? start.VitePort.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
+            ["OMNIVIEW_VITE_PORT"] = start.VitePort > 0
+                ? start.VitePort.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                : null,
             ["PLUGIN_PROTOCOL_VERSIONS"] = "1",
             ["PLUGIN_MIN_PORT"] = "10000",
             ["PLUGIN_MAX_PORT"] = "25000",
             ["PLUGIN_UNIX_SOCKET_DIR"] = socketFolder,
-            ["PLUGIN_CLIENT_CERT"] = null, // go-plugin would ask for mutual TLS, and Omniview offers none to a plugin it finds
-            ["OMNIVIEW_DEV"] = settings.PluginDevMode ? "1" : null, // with it plugin-sdk deletes .devinfo at its end, whoever that names by then
+            // go-plugin would ask for mutual TLS, and Omniview offers none to a plugin it finds
+            ["PLUGIN_CLIENT_CERT"] = null,
+            // with it plugin-sdk deletes .devinfo at its end, whoever that names by then
+            ["OMNIVIEW_DEV"] = settings.PluginDevMode ? "1" : null,
         };
         foreach (var (name, value) in ChildEnvironment.Of(settings, settings.Go.Environment))
         {
@@ -245,13 +283,15 @@ internal sealed class PluginProcess : IAsyncDisposable
         }
     }
 
-    private static async Task<Handshake> HandshakeAsync(Task<int> exited, Task<Handshake> shaken, CancellationToken cancellation)
+    private static async Task<Handshake> HandshakeAsync(
+        Task<int> exited, Task<Handshake> shaken, CancellationToken cancellation)
     {
         var first = await Task.WhenAny(shaken, exited).WaitAsync(cancellation);
         return first == shaken ? await shaken : throw new PluginEndedException(await exited);
     }
 
-    private static async Task<PluginHealth> WaitUntilServingAsync(Task<int> exited, PluginConnection connection, CancellationToken cancellation)
+    private static async Task<PluginHealth> WaitUntilServingAsync(
+        Task<int> exited, PluginConnection connection, CancellationToken cancellation)
     {
         while (true)
         {
@@ -279,7 +319,8 @@ internal sealed class PluginProcess : IAsyncDisposable
         };
         await foreach (var (isError, data) in _connection.ReadOutputAsync(cancellation))
         {
-            Unfailing.Do("passing on what the plugin prints", () => lines[isError].Feed(data)); // unread it would come to a standstill
+            // unread it would come to a standstill
+            Unfailing.Do("passing on what the plugin prints", () => lines[isError].Feed(data));
         }
 
         foreach (var splitter in lines.Values)

@@ -5,12 +5,15 @@ using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Running;
 
-/// <summary>Starts and ends the plugins of one instance, each under the number of its start, and tells what becomes of them.</summary>
+/// <summary>
+/// Starts and ends the plugins of one instance, each under the number of its start, and tells what becomes of them.
+/// </summary>
 /// <param name="context">The instance.</param>
 /// <param name="program">What is started.</param>
 /// <param name="devInfo">Looked after while a plugin goes that may take it away.</param>
 /// <param name="post">Gets what happens.</param>
-internal sealed class PluginRunner(PluginContext context, InstalledProgram program, DevInfoKeeper devInfo, Action<PluginMessage> post)
+internal sealed class PluginRunner(
+    PluginContext context, InstalledProgram program, DevInfoKeeper devInfo, Action<PluginMessage> post)
 {
     private static readonly TimeSpan ReplacedGrace = TimeSpan.FromMilliseconds(100);
 
@@ -21,7 +24,9 @@ internal sealed class PluginRunner(PluginContext context, InstalledProgram progr
     private PluginDebugger? _debugger;
     private IReadOnlyList<Diagnostic> _debuggerProblems = [];
 
-    /// <summary>Installs what was built. Ends with <see cref="ProgramInstalled"/> or <see cref="InstallFailed"/>.</summary>
+    /// <summary>
+    /// Installs what was built. Ends with <see cref="ProgramInstalled"/> or <see cref="InstallFailed"/>.
+    /// </summary>
     public void Install(InstallProgram wanted) => _starts.Start(wanted.Turn, cancellation =>
     {
         try
@@ -38,7 +43,9 @@ internal sealed class PluginRunner(PluginContext context, InstalledProgram progr
         return Task.CompletedTask;
     });
 
-    /// <summary>Starts the installed program. Ends with <see cref="PluginStarted"/> or <see cref="StartEnded"/>.</summary>
+    /// <summary>
+    /// Starts the installed program. Ends with <see cref="PluginStarted"/> or <see cref="StartEnded"/>.
+    /// </summary>
     public void Start(StartPlugin start) => _starts.Start(start.Start, async cancellation =>
     {
         try
@@ -117,8 +124,11 @@ internal sealed class PluginRunner(PluginContext context, InstalledProgram progr
 
     private async Task LookAfterAsync(int start, PluginProcess plugin)
     {
-        void StandsStill() => context.Board.Info(LogSource.Manager, "The plugin stands at a breakpoint, and answers nobody until it goes on.");
-        var looking = plugin.LookAfterAsync(context.Rhythm, health => post(new HealthChanged(start, health)), StandsStill);
+        void StandsStill() =>
+            context.Board.Info(
+                LogSource.Manager, "The plugin stands at a breakpoint, and answers nobody until it goes on.");
+        var looking = plugin.LookAfterAsync(
+            context.Rhythm, health => post(new HealthChanged(start, health)), StandsStill);
         post(new PluginExited(start, await plugin.Exited));
         await looking;
     }

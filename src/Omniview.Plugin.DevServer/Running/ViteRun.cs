@@ -8,7 +8,10 @@ using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Running;
 
-/// <summary>One Vite: dependencies installed, started, found ready only when it answers at its port, and looked at while it serves.</summary>
+/// <summary>
+/// One Vite: dependencies installed, started, found ready only when it answers at its port, and looked at while it
+/// serves.
+/// </summary>
 /// <param name="context">The plugin.</param>
 /// <param name="start">What is asked for.</param>
 /// <param name="port">Where it is to answer.</param>
@@ -47,11 +50,14 @@ internal sealed class ViteRun(
     }
 
     /// <summary>Runs until it has ended or is told to; nothing of it is left then.</summary>
-    /// <exception cref="DiagnosticException">It could not be started, was not ready in time, or ended by itself.</exception>
-    public async Task<(ViteEnd End, IReadOnlyList<Diagnostic> Problems)> RunAsync(PortMemory lastPort, CancellationToken cancellation)
+    /// <exception cref="DiagnosticException">It could not be started, was not ready in time, or ended by
+    /// itself.</exception>
+    public async Task<(ViteEnd End, IReadOnlyList<Diagnostic> Problems)> RunAsync(
+        PortMemory lastPort, CancellationToken cancellation)
     {
         var request = Request(start.Settings);
-        void Log(OutputLine line) => context.Board.Log(LogSource.Vite, UiInstaller.IsTick(line) ? "debug" : "info", line.Text);
+        void Log(OutputLine line) =>
+            context.Board.Log(LogSource.Vite, UiInstaller.IsTick(line) ? "debug" : "info", line.Text);
         await new UiInstaller(Log).EnsureInstalledAsync(request, cancellation);
         using var modules = new ViteModules(ui, port);
         var checks = new UiChecks(Found, context.Board, modules, request, start.Settings.Ui.TypeCheck);
@@ -93,7 +99,8 @@ internal sealed class ViteRun(
         }
     }
 
-    private void Found(UiPart part, IReadOnlyList<Diagnostic> problems) => post(new UiProblemsFound(start.Vite, part, problems));
+    private void Found(UiPart part, IReadOnlyList<Diagnostic> problems) =>
+        post(new UiProblemsFound(start.Vite, part, problems));
 
     /// <summary>Returns when Vite has ended by itself.</summary>
     private async Task<Diagnostic> ServeAsync(ManagedProcess vite, UiChecks checks, CancellationToken cancellation)
@@ -104,7 +111,8 @@ internal sealed class ViteRun(
         {
             await (await Task.WhenAny(vite.Exited, looking).WaitAsync(cancellation));
             var exitCode = await vite.Exited.WaitAsync(cancellation);
-            return Diagnostic.Error(DiagnosticCodes.ViteNotReady, $"Vite ended by itself with exit code {exitCode}; it is started again.");
+            return Diagnostic.Error(
+                DiagnosticCodes.ViteNotReady, $"Vite ended by itself with exit code {exitCode}; it is started again.");
         }
         finally
         {

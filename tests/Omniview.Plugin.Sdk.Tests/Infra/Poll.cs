@@ -5,7 +5,8 @@ namespace Omniview.Plugin.Sdk.Tests.Infra;
 /// <summary>Waits for what sends no event, such as another process's file or end.</summary>
 internal static class Poll
 {
-    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
+    public static Task UntilAsync(Func<bool> condition, string what) =>
+        UntilAsync(() => Task.FromResult(condition()), what);
 
     public static async Task UntilAsync(Func<Task<bool>> condition, string what)
     {

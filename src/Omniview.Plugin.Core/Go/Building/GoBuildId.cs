@@ -5,8 +5,9 @@ using Omniview.Plugin.Core.Files;
 namespace Omniview.Plugin.Core.Go.Building;
 
 /// <summary>
-/// The build ID in a program: hashes of all that went into it, so another for another way to the same program. It is near the start of the
-/// file (cmd/internal/buildid), and so is what the linker makes of it for debuggers, the build ID of GNU.
+/// The build ID in a program: hashes of all that went into it, so another for another way to the same program. It is
+/// near the start of the file (cmd/internal/buildid), and so is what the linker makes of it for debuggers, the build ID
+/// of GNU.
 /// </summary>
 internal static partial class GoBuildId
 {

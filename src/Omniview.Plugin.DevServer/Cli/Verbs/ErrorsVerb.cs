@@ -12,14 +12,21 @@ internal static class ErrorsVerb
     public static Command Create(CommonOptions options)
     {
         var plugin = new PluginArgument(options);
-        var verb = new Command("errors", "Prints the problems of a plugin's sources: ends with 1 when an error is among them.") { plugin.Id };
+        var verb = new Command(
+            "errors",
+            "Prints the problems of a plugin's sources: ends with 1 when an error is among them.")
+        {
+            plugin.Id,
+        };
         VerbRun.Attach(verb, options, (run, cancellation) => RunAsync(plugin, run, cancellation));
         return verb;
     }
 
     /// <summary>As the dev loop prints them.</summary>
     public static string Lines(IReadOnlyList<BuildError> errors) =>
-        errors.Count == 0 ? "problems: none" : string.Join('\n', new HelpLinks().Lines(errors.Select(error => error.ToDiagnostic())));
+        errors.Count == 0
+            ? "problems: none"
+            : string.Join('\n', new HelpLinks().Lines(errors.Select(error => error.ToDiagnostic())));
 
     public static bool HasError(IReadOnlyList<BuildError> errors) => errors.Any(error => error.Severity == "error");
 

@@ -12,7 +12,9 @@ internal static class RebuildVerb
     public static Command Create(CommonOptions options)
     {
         var plugin = new PluginArgument(options);
-        var verb = new Command("rebuild", "Builds a plugin's backend, swaps it if that made another one, and waits for the end of it: ends with 1 when it failed.") { plugin.Id };
+        var verb = new Command(
+            "rebuild", "Builds a plugin's backend, swaps it if that made another one, and waits for the end of it: " +
+            "ends with 1 when it failed.") { plugin.Id };
         VerbRun.Attach(verb, options, (run, cancellation) => RunAsync(plugin, run, cancellation));
         return verb;
     }
@@ -23,20 +25,25 @@ internal static class RebuildVerb
         using (host)
         {
             var result = await new PluginWait(host, plugin.PluginId).RebuildAsync(cancellation);
-            run.Answer(result, () => result.LastBuild is null ? $"{plugin.PluginId} has only a UI: Vite updates that by itself." : Text(result));
+            run.Answer(
+                result, () => result.LastBuild is null ? $"{plugin.PluginId} has only a UI: Vite updates that by " +
+                    "itself." : Text(result));
             return Code(result);
         }
     }
 
     public static int Code(StatusResult result) =>
-        result.Plugin.Status == ProcessStatus.Error || result.Plugin.Stale || ErrorsVerb.HasError(result.Errors) || result.LastBuild is { Result: "failed" or "stopped" }
+        result.Plugin.Status == ProcessStatus.Error || result.Plugin.Stale || ErrorsVerb.HasError(result.Errors)
+            || result.LastBuild is { Result: "failed" or "stopped" }
             ? ExitCode.Failed
             : ExitCode.Ok;
 
     private static string Text(StatusResult result)
     {
         var (plugin, build) = (result.Plugin, result.LastBuild!);
-        var end = FormattableString.Invariant($"{plugin.PluginId}: {build.Result} after {Duration.Text(build.TotalMs)}, generation {plugin.Generation}{(plugin.Stale ? " keeps running" : "")}");
+        var end = FormattableString.Invariant(
+            $"{plugin.PluginId}: {build.Result} after {Duration.Text(build.TotalMs)}, generation {plugin.Generation}{(plugin.Stale ? " keeps running" : "")}"
+        );
         return result.Errors.Count == 0 ? end : $"{ErrorsVerb.Lines(result.Errors)}\n{end}";
     }
 }

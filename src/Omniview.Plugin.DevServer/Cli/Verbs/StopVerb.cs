@@ -10,7 +10,8 @@ internal static class StopVerb
     public static Command Create(CommonOptions options)
     {
         var plugin = new PluginArgument(options);
-        var verb = new Command("stop", "Stops a plugin and its Vite, whoever holds them, and returns when they are down.") { plugin.Id };
+        var verb = new Command(
+            "stop", "Stops a plugin and its Vite, whoever holds them, and returns when they are down.") { plugin.Id };
         VerbRun.Attach(verb, options, (run, cancellation) => RunAsync(plugin, run, cancellation));
         return verb;
     }
