@@ -1,3 +1,4 @@
+using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Install;
@@ -102,9 +103,10 @@ internal static class ArchiveInstaller
                 (
                     first with
                     {
-                        Message = FormattableString.Invariant(
-                            $"In this archive, plugin.yaml({first.Line},{first.Column}): {first.Message} Nothing was installed."
-                        ),
+                        Message = string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"In this archive, plugin.yaml({first.Line},{first.Column}): {first.Message} " +
+                            "Nothing was installed."),
                     }
                 ).At(archive));
         }

@@ -174,12 +174,11 @@ internal static class HostFinder
                     process.Kill(entireProcessTree: true);
                 }
 
+                var log = Tail(directory.Log, logged) is { Length: > 0 } said
+                    ? $"Its log ({directory.Log}) ends:\n{said}"
+                    : $"It wrote nothing to its log ({directory.Log}).";
                 throw new DiagnosticException(
-                    Diagnostic.Error(
-                        DiagnosticCodes.HostDidNotStart,
-                        $"The dev host {how}. "
-                            + $"{(Tail(directory.Log, logged) is { Length: > 0 } said ? $"Its log ({directory.Log}) ends:\n{said}" : $"It wrote nothing to its log ({directory.Log}).")}"
-                    ));
+                    Diagnostic.Error(DiagnosticCodes.HostDidNotStart, $"The dev host {how}. {log}"));
             }
 
             await Task.Delay(PollInterval, cancellation);

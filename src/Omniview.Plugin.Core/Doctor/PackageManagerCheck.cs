@@ -27,13 +27,10 @@ internal static class PackageManagerCheck
         }
 
         // Most of them are scripts whose first line asks PATH for node.
+        var searchPath = patient.Settings.SearchPath ?? Environment.GetEnvironmentVariable("PATH");
         var environment = node is null
             ? new Dictionary<string, string?>()
-            : new()
-            {
-                ["PATH"] =
-                    $"{node.Folder}{Path.PathSeparator}{patient.Settings.SearchPath ?? Environment.GetEnvironmentVariable("PATH")}",
-            };
+            : new() { ["PATH"] = $"{node.Folder}{Path.PathSeparator}{searchPath}" };
         var said = await Patient.AskAsync(manager.Executable, ["--version"], environment, cancellation);
         if (!NpmVersion.TryParse(said, out var version))
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Watching;
 
@@ -30,8 +31,10 @@ internal static class WatchLimitsCheck
             ? null
             : Finding.Warning(
                 DiagnosticCodes.WatchLimitsLow,
-                FormattableString.Invariant(
-                    $"Linux gives this user's programs only {Math.Max(0, instancesLeft)} more inotify instances and {Math.Max(0, watchesLeft)} more watches. When they are used up, saves are noticed late (OVP3014), and Vite may not start (ENOSPC)."
-                ),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Linux gives this user's programs only {Math.Max(0, instancesLeft)} more inotify instances and " +
+                    $"{Math.Max(0, watchesLeft)} more watches. When they are used up, saves are noticed late " +
+                    "(OVP3014), and Vite may not start (ENOSPC)."),
                 "Raise the limits: sudo sysctl fs.inotify.max_user_instances=1024 fs.inotify.max_user_watches=524288");
 }

@@ -66,7 +66,9 @@ internal static class OwnedFolders
                 NumberStyles.None,
                 CultureInfo.InvariantCulture,
                 out var pid
-            ) && (ProcessIdentity.Of(pid) is not { } process || (process != ProcessIdentity.Current && IsOld(folder))); // ours is no older for a clock that was set
+            )
+            // Ours is no older for a clock that was set.
+            && (ProcessIdentity.Of(pid) is not { } process || (process != ProcessIdentity.Current && IsOld(folder)));
 
         bool IsOld(string folder) => DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > Abandoned;
     }

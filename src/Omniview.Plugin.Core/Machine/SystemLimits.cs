@@ -23,9 +23,10 @@ internal static class SystemLimits
             throw new DiagnosticException(
                 Diagnostic.Error(
                     DiagnosticCodes.HostDidNotStart,
-                    FormattableString.Invariant(
-                        $"The system lets a program have {files} files open, and the dev host needs {FewestFiles} or more. Raise the limit where it is started: ulimit -n 1024"
-                    )));
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The system lets a program have {files} files open, and the dev host needs {FewestFiles} or " +
+                        "more. Raise the limit where it is started: ulimit -n 1024")));
         }
     }
 

@@ -18,7 +18,10 @@ internal static class LayoutFolder
             Directory.CreateDirectory(root);
             using var held = InstallLock.Take(root, cancellation, keep: false);
             using var changes = new StagedChanges(
-                root, "What was published before", durable: false, (cause, file, outcome) => PackagingProblem.Of(cause, file, $"{outcome} "));
+                root,
+                "What was published before",
+                durable: false,
+                (cause, file, outcome) => PackagingProblem.Of(cause, file, $"{outcome} "));
             foreach (var file in layout.Files)
             {
                 cancellation.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Files;
 
@@ -26,9 +27,10 @@ internal static class FolderTrust
         {
             null or { Kind: not FileKind.Folder } => null,
             { IsOwn: false, Owner: var owner } => (
-                FormattableString.Invariant(
-                    $"{folder} belongs to another user (UID {owner}, you are {FileFacts.Self}), who can put programs there that run as you"
-                ),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{folder} belongs to another user (UID {owner}, you are {FileFacts.Self}), who can put programs " +
+                    "there that run as you"),
                 FileFacts.Self == 0
                     ? $"Run this as that user, without sudo, or set {StateDirectory.Property} or " +
                         $"{StateDirectory.Variable} to a folder of root's."

@@ -83,11 +83,19 @@ internal static class TrxFile
                 new XAttribute("name", one.Test.Name),
                 new XAttribute("id", one.Id),
                 new XElement(Ns + "Execution", new XAttribute("id", one.Execution)),
-                new XElement(Ns + "TestMethod", new XAttribute("codeBase", name), new XAttribute("className", one.Test.Suite), new XAttribute("name", one.Test.Name))))),
+                new XElement(
+                    Ns + "TestMethod",
+                    new XAttribute("codeBase", name),
+                    new XAttribute("className", one.Test.Suite),
+                    new XAttribute("name", one.Test.Name))))),
             new XElement(Ns + "TestEntries", run.Select(one => new XElement(Ns + "TestEntry",
-                new XAttribute("testId", one.Id), new XAttribute("executionId", one.Execution), new XAttribute("testListId", Listed)))),
-            new XElement(
-                Ns + "TestLists", new XElement(Ns + "TestList", new XAttribute("name", "Results Not in a List"), new XAttribute("id", Listed))),
+                new XAttribute("testId", one.Id),
+                new XAttribute("executionId", one.Execution),
+                new XAttribute("testListId", Listed)))),
+            new XElement(Ns + "TestLists", new XElement(
+                Ns + "TestList",
+                new XAttribute("name", "Results Not in a List"),
+                new XAttribute("id", Listed))),
             new XElement(Ns + "ResultSummary",
                 new XAttribute("outcome", Count(TestStatus.Failed) > 0 ? "Failed" : "Completed"),
                 new XElement(Ns + "Counters",

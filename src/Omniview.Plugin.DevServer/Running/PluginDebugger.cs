@@ -89,8 +89,8 @@ internal sealed class PluginDebugger : IDisposable
             Board.Info(LogSource.Manager, $"debugger: {AttachCommand}");
             Board.Info(
                 LogSource.Manager,
-                $$"""VS Code, launch.json: { "name": "Attach to {{_context.PluginId}}", "type": "go", "request": "attach", "mode": "remote", "host": "127.0.0.1", "port": {{port}} }"""
-            );
+                $$"""VS Code, launch.json: { "name": "Attach to {{_context.PluginId}}", "type": "go", "request":"""
+                    + $$""" "attach", "mode": "remote", "host": "127.0.0.1", "port": {{port}} }""");
         }
     }
 

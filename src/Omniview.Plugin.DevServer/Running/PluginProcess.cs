@@ -138,10 +138,12 @@ internal sealed class PluginProcess : IAsyncDisposable
             cancellation.ThrowIfCancellationRequested();
             if (e is OperationCanceledException or PluginEndedException)
             {
+                var obstacle = stopped ? "it stands still in the debugger, at a panic or a breakpoint"
+                    : shaken.Task.IsCompleted ? "its health check did not answer SERVING"
+                    : "no go-plugin handshake on standard output";
                 var what = e is PluginEndedException ended
                     ? $"ended with exit code {ended.ExitCode} before it was ready"
-                    : $"was not ready within {start.Settings.PluginStartTimeoutSeconds} s "
-                        + $"({(stopped ? "it stands still in the debugger, at a panic or a breakpoint" : shaken.Task.IsCompleted ? "its health check did not answer SERVING" : "no go-plugin handshake on standard output")})";
+                    : $"was not ready within {start.Settings.PluginStartTimeoutSeconds} s ({obstacle})";
                 throw new DiagnosticException(
                     PluginStartProblem.Of(start, what, shaken.Task.IsCompleted, lastLines.ToList()), e);
             }

@@ -12,7 +12,8 @@ namespace Omniview.Plugin.Core.Go.Building;
 internal static class GoLister
 {
     private const string Fields =
-        "ImportPath,Dir,Standard,Module,GoFiles,IgnoredGoFiles,EmbedPatterns,EmbedFiles,Export,BuildID,Error,DepsErrors";
+        "ImportPath,Dir,Standard,Module,GoFiles,IgnoredGoFiles,EmbedPatterns,EmbedFiles,"
+            + "Export,BuildID,Error,DepsErrors";
 
     /// <summary>
     /// What the program the request would build is made of; null when go can't say all of it, as while an import leads

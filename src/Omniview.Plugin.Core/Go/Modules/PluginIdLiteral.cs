@@ -74,7 +74,12 @@ internal sealed partial record PluginIdLiteral(string Id, string File, int Line,
     // for it.
     [GeneratedRegex(
         """
-            (?: PluginOpts \s* \{ [^{}]* \bID: | MagicCookieValue: | Getenv\("OMNIVIEW"\) \s* [!=]= | \b (?:plugin_?id|magic_?cookie(?:_?value)?) (?:\s+string)? \s* :?= )
+            (?:
+                PluginOpts \s* \{ [^{}]* \bID:
+                | MagicCookieValue:
+                | Getenv\("OMNIVIEW"\) \s* [!=]=
+                | \b (?:plugin_?id|magic_?cookie(?:_?value)?) (?:\s+string)? \s* :?=
+            )
             \s* ["`] (?<id> [^"`\r\n]+ ) ["`]
             """,
         RegexOptions.IgnoreCase

@@ -133,19 +133,27 @@ internal sealed partial class GoLinkerRun(string first, string? package, GoPaths
     private static partial Regex Head();
 
     [GeneratedRegex(
-        @"^(?:\S*(?:gcc|clang|cc|g\+\+|c\+\+)(?:-[0-9.]+)?(?:\.exe)? -|.*: [Ii]n function [`'‘].*:$|collect2: |.*: final link failed|clang(?:\+\+)?: error: linker command failed|\S*ld\S*: symbol\(s\) not found)",
+        @"^(?:\S*(?:gcc|clang|cc|g\+\+|c\+\+)(?:-[0-9.]+)?(?:\.exe)? -|.*: [Ii]n function [`'‘].*:$|collect2: "
+            + @"|.*: final link failed|clang(?:\+\+)?: error: linker command failed|\S*ld\S*: symbol\(s\) not found)",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Noise();
 
     [GeneratedRegex(
-        @"^(?:\S*ld\S*: )?(?:error: )?(?:[^\s:]+\.o: in function [^:]+:)?(?:(?<file>(?:[A-Za-z]:(?=[\\/]))?[^:(]+?)(?::(?<line>[0-9]+))?(?::\([^)]*\))?: )?(?:error: |warning: )?(?<text>undefined (?:reference to|symbol:?) .+|(?<twice>multiple definition of|duplicate symbol:?) .+)$",
+        // the linker, and the function it was in
+        @"^(?:\S*ld\S*: )?(?:error: )?(?:[^\s:]+\.o: in function [^:]+:)?"
+            // the place
+            + @"(?:(?<file>(?:[A-Za-z]:(?=[\\/]))?[^:(]+?)(?::(?<line>[0-9]+))?(?::\([^)]*\))?: )?"
+            // the message
+            + @"(?:error: |warning: )?(?<text>undefined (?:reference to|symbol:?) .+"
+            + @"|(?<twice>multiple definition of|duplicate symbol:?) .+)$",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Symbol();
 
     [GeneratedRegex(
-        @"^\S*ld\S*: (?:error: )?(?<text>(?:cannot find|unable to find library|library not found for) (?<name>\S+).*|library '.*' not found.*)$",
+        @"^\S*ld\S*: (?:error: )?(?<text>(?:cannot find|unable to find library|library not found for) (?<name>\S+).*"
+            + @"|library '.*' not found.*)$",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Library();

@@ -49,7 +49,8 @@ internal static partial class GoObviousNames
     private static partial Regex NoMember();
 
     [GeneratedRegex(
-        @"^cannot use [^\n]{1,200} as [^\s()]+ value in (?:assignment|argument to \S+|return statement|variable declaration)$"
+        @"^cannot use [^\n]{1,200} as [^\s()]+ value in "
+            + @"(?:assignment|argument to \S+|return statement|variable declaration)$"
     )]
     private static partial Regex WrongType();
 }

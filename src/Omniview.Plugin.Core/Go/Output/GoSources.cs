@@ -114,7 +114,12 @@ internal sealed partial class GoSources
     }
 
     [GeneratedRegex(
-        """^(?:go:\w+|C\.\w+|[\p{L}_][\p{L}\p{Nd}_]*|[0-9](?:[eEpP][+-]|[0-9a-zA-Z_.])*|"(?:[^"\\]|\\.)*"?|`[^`]*`?|'(?:[^'\\]|\\.)*'?|//.*|/\*.*|<<=|>>=|&\^=|\.\.\.|&&|\|\||<-|\+\+|--|==|!=|<=|>=|:=|[-+*/%&|^]=|<<|>>|&\^|[^\x00-\x20])""",
+        // names and numbers
+        @"^(?:go:\w+|C\.\w+|[\p{L}_][\p{L}\p{Nd}_]*|[0-9](?:[eEpP][+-]|[0-9a-zA-Z_.])*"
+            // strings, runes and comments
+            + """|"(?:[^"\\]|\\.)*"?|`[^`]*`?|'(?:[^'\\]|\\.)*'?|//.*|/\*.*"""
+            // operators, and any other character
+            + @"|<<=|>>=|&\^=|\.\.\.|&&|\|\||<-|\+\+|--|==|!=|<=|>=|:=|[-+*/%&|^]=|<<|>>|&\^|[^\x00-\x20])",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Token();

@@ -214,7 +214,18 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
 
     // Progress, the names of -v, and lines that only repeat that something above them failed or lead to what is below.
     [GeneratedRegex(
-        @"^(?:go: (?:downloading|finding|extracting|found|upgraded|added|removed) |go: errors parsing .*:$|go: error loading .*go\.(?:work|mod):$|go: cannot load module .*: errors parsing .*:$|malformed go\.sum:$|exit status [0-9]+$|note: module requires Go |WORK=|asm: assembly of .* failed$|compilation terminated\.$|In file included from |\s+from \S.*:[0-9]+(?::[0-9]+)?[,:]$|\s*(?:[0-9]+ )?\|(?: |$)|\S.*:[0-9]+:\s+(?:recursively )?required (?:from|by) |[0-9]+ (?:errors?|warnings?)(?: and [0-9]+ (?:errors?|warnings?))? generated\.$|\S.*\.[a-z]+: (?:In function .*:|At top level:|In .*:)$|too many errors$|[^\s:{}]+$)",
+        // the go command
+        @"^(?:go: (?:downloading|finding|extracting|found|upgraded|added|removed) "
+            + @"|go: errors parsing .*:$|go: error loading .*go\.(?:work|mod):$|malformed go\.sum:$"
+            + @"|go: cannot load module .*: errors parsing .*:$"
+            + @"|exit status [0-9]+$|note: module requires Go |WORK=|asm: assembly of .* failed$"
+            // C compilers
+            + @"|compilation terminated\.$|In file included from |\s+from \S.*:[0-9]+(?::[0-9]+)?[,:]$"
+            + @"|\s*(?:[0-9]+ )?\|(?: |$)|\S.*:[0-9]+:\s+(?:recursively )?required (?:from|by) "
+            + @"|[0-9]+ (?:errors?|warnings?)(?: and [0-9]+ (?:errors?|warnings?))? generated\.$"
+            + @"|\S.*\.[a-z]+: (?:In function .*:|At top level:|In .*:)$"
+            // the end of a list, and a package of -v
+            + @"|too many errors$|[^\s:{}]+$)",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Noise();

@@ -69,7 +69,8 @@ internal readonly partial record struct GoVersion(
     }
 
     [GeneratedRegex(
-        @"(?:^|\s)(?:go)?(?<major>[0-9]+)\.(?<minor>[0-9]+)(?:\.(?<patch>[0-9]+))?(?<pre>(?:alpha|beta|rc)[0-9]+)?(?=$|[\s+-])",
+        @"(?:^|\s)(?:go)?(?<major>[0-9]+)\.(?<minor>[0-9]+)(?:\.(?<patch>[0-9]+))?"
+            + @"(?<pre>(?:alpha|beta|rc)[0-9]+)?(?=$|[\s+-])",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Shape();

@@ -27,7 +27,9 @@ internal sealed class EntryCheck(NodeTool node, TimeSpan limit)
           'use strict';
           var registered = false, failure = null;
           const anything = new Proxy(function () {}, {
-            get: (_, name) => name === Symbol.toPrimitive ? () => '' : name === Symbol.iterator ? () => [].values() : anything,
+            get: (_, name) => name === Symbol.toPrimitive ? () => ''
+              : name === Symbol.iterator ? () => [].values()
+              : anything,
             set: () => true, apply: () => anything, construct: () => anything,
           });
           globalThis.System = { register() { registered = true; } };

@@ -82,7 +82,9 @@ internal sealed partial class NpmRange
     private static partial Regex Blank();
 
     [GeneratedRegex(
-        @"^(?<op>>=|<=|>|<|=|\^|~>|~)?v?(?<major>\d{1,9}|[xX*])(?:\.(?<minor>\d{1,9}|[xX*])(?:\.(?<patch>\d{1,9}|[xX*]))?)?(?:[-+][0-9A-Za-z.+-]*)?$",
+        @"^(?<op>>=|<=|>|<|=|\^|~>|~)?v?"
+            + @"(?<major>\d{1,9}|[xX*])(?:\.(?<minor>\d{1,9}|[xX*])(?:\.(?<patch>\d{1,9}|[xX*]))?)?"
+            + @"(?:[-+][0-9A-Za-z.+-]*)?$",
         RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000
     )]

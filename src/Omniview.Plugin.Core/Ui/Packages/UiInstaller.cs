@@ -43,8 +43,8 @@ internal sealed partial class UiInstaller(Action<OutputLine> line, Action<string
         if (request.Frozen && !File.Exists(tools.Manager.LockFile))
         {
             throw Failed(
-                $"A frozen install needs a lock file, and there is no {Path.GetFileName(tools.Manager.LockFile)} in "
-                    + $"{request.Ui.Directory}. Run `{tools.Manager.Name} install` there and commit the file it writes.",
+                $"A frozen install needs a lock file, and there is no {Path.GetFileName(tools.Manager.LockFile)} in " +
+                $"{request.Ui.Directory}. Run `{tools.Manager.Name} install` there and commit the file it writes.",
                 request.Ui);
         }
 
@@ -88,8 +88,8 @@ internal sealed partial class UiInstaller(Action<OutputLine> line, Action<string
 
         if (exitCode != 0)
         {
-            var command =
-                $"{tools.Manager.Name} {string.Join(' ', spec.Arguments.Skip(tools.Manager.IsThroughCorepack ? 1 : 0))}";
+            var arguments = spec.Arguments.Skip(tools.Manager.IsThroughCorepack ? 1 : 0);
+            var command = $"{tools.Manager.Name} {string.Join(' ', arguments)}";
             throw Failed(
                 $"`{command}` ended with exit code {exitCode} in {request.Ui.Directory}. It " +
                 $"said:\n{output.Reason(ShownLines)}", request.Ui);

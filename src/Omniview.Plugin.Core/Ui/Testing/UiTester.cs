@@ -45,17 +45,15 @@ internal sealed class UiTester(Action<OutputLine> line)
             exitCode == 0 ? TestStatus.Passed : TestStatus.Failed,
             clock.Elapsed,
             exitCode == 0 ? "" : string.Join('\n', output.Lines));
-        return (
-            test,
-            exitCode == 0
-                ? null
-                : Diagnostic
-                    .Error(
-                        DiagnosticCodes.UiTestsFailed,
-                        $"The UI's tests failed: `{tools.Manager.Name} run test` ({script}) ended with exit code " +
-                        $"{exitCode}. "
-                            + $"Its last lines:\n{string.Join('\n', output.Lines.Where(text => text.Trim().Length > 0).TakeLast(ShownLines))}"
-                    )
-                    .At(request.Ui.PackageJson));
+        if (exitCode == 0)
+        {
+            return (test, null);
+        }
+
+        var lastLines = output.Lines.Where(text => text.Trim().Length > 0).TakeLast(ShownLines);
+        return (test, Diagnostic.Error(
+            DiagnosticCodes.UiTestsFailed,
+            $"The UI's tests failed: `{tools.Manager.Name} run test` ({script}) ended with exit code {exitCode}. Its " +
+            $"last lines:\n{string.Join('\n', lastLines)}").At(request.Ui.PackageJson));
     }
 }

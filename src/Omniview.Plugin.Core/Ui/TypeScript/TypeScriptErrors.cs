@@ -69,7 +69,8 @@ internal sealed partial class TypeScriptErrors(UiSources sources, string configu
     }
 
     [GeneratedRegex(
-        @"^(?:(?<file>\S.*?)\((?<line>\d{1,9}),(?<column>\d{1,9})\): )?(?<severity>error|warning) (?<code>TS\d+): (?<text>.*)$"
+        @"^(?:(?<file>\S.*?)\((?<line>\d{1,9}),(?<column>\d{1,9})\): )?"
+            + @"(?<severity>error|warning) (?<code>TS\d+): (?<text>.*)$"
     )]
     private static partial Regex Error();
 

@@ -180,12 +180,15 @@ internal static partial class ViteErrors
             .FirstOrDefault(problem);
     }
 
-    private static Diagnostic Unrecognised(List<string> lines, int exitCode) =>
-        Diagnostic.Error(
+    private static Diagnostic Unrecognised(List<string> lines, int exitCode)
+    {
+        var lastLines = lines.Where(line => !string.IsNullOrWhiteSpace(line))
+            .TakeLast(ShownLines)
+            .Select(line => line.Replace("\0", "", StringComparison.Ordinal));
+        return Diagnostic.Error(
             DiagnosticCodes.ViteBuildFailed,
-            $"`vite build` ended with exit code {exitCode}. Its last lines "
-                + $"were:\n{string.Join('\n', lines.Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(ShownLines).Select(line => line.Replace("\0", "", StringComparison.Ordinal)))}"
-        );
+            $"`vite build` ended with exit code {exitCode}. Its last lines were:\n{string.Join('\n', lastLines)}");
+    }
 
     [GeneratedRegex(@"^    at ")]
     private static partial Regex StackFrame();

@@ -93,7 +93,8 @@ internal sealed partial class ViteLog(string uiDirectory)
     private static partial Regex Failure();
 
     [GeneratedRegex(
-        @"\[vite\] (?:\(\w+\) )?(?:Internal server error|Pre-transform error|hmr |page reload|server restarted|.*optimized|.*[Rr]e-optimizing)"
+        @"\[vite\] (?:\(\w+\) )?(?:Internal server error|Pre-transform error|hmr |page reload|server restarted"
+            + @"|.*optimized|.*[Rr]e-optimizing)"
     )]
     private static partial Regex CallsForALook();
 

@@ -139,9 +139,11 @@ internal sealed partial class VitePlaces(UiSources sources, string? config)
     [GeneratedRegex(@"^(?:vite(?::|$)|builtin:|rolldown:|commonjs|postcss|lightningcss|[A-Z0-9_]+$)")]
     private static partial Regex OfVite();
 
-    [GeneratedRegex("""
-        (?:[Rr]esolve (?:import |"extends":|`@import )?|[Cc]annot find (?:package|module) |no such file or directory, open )(?<quote>["'])(?<import>[^"']+)\k<quote>(?: (?:from|in) (?<file>"[^"]+"|.+$))?|[Ff]ailed to resolve (?<import>\S+) from (?<file>.+)$
-        """)]
+    [GeneratedRegex(
+        """(?:[Rr]esolve (?:import |"extends":|`@import )?|[Cc]annot find (?:package|module) """
+            + "|no such file or directory, open )"
+            + """(?<quote>["'])(?<import>[^"']+)\k<quote>(?: (?:from|in) (?<file>"[^"]+"|.+$))?"""
+            + @"|[Ff]ailed to resolve (?<import>\S+) from (?<file>.+)$")]
     private static partial Regex Unresolved();
 
     [GeneratedRegex(@" imported from .*$")]
@@ -160,7 +162,8 @@ internal sealed partial class VitePlaces(UiSources sources, string? config)
     private static partial Regex Babel();
 
     [GeneratedRegex(
-        @"^(?:(?:Error|RolldownError|CssSyntaxError|SyntaxError|Error \[[A-Z_]+\]): |\[[^\]]+\]:? ?)*(?:[^""']*?(?: \(\d+:\d+\)|:\d+:\d+): )?"
+        @"^(?:(?:Error|RolldownError|CssSyntaxError|SyntaxError|Error \[[A-Z_]+\]): |\[[^\]]+\]:? ?)*"
+            + """(?:[^"']*?(?: \(\d+:\d+\)|:\d+:\d+): )?"""
     )]
     private static partial Regex Preamble();
 }

@@ -52,11 +52,10 @@ internal static class StatusLines
 
         if (state.GoStatus != ProcessStatus.Idle)
         {
+            var build = state.LastBuildDuration > 0 ? $", build {Duration.Text(state.LastBuildDuration / 1e6)}" : "";
             parts.Add(
                 string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"backend {state.GoStatus}, generation {state.Generation}{(state.LastBuildDuration > 0 ? string.Create(CultureInfo.InvariantCulture, $", build {Duration.Text(state.LastBuildDuration / 1e6)}") : "")}"
-                ));
+                    CultureInfo.InvariantCulture, $"backend {state.GoStatus}, generation {state.Generation}{build}"));
         }
 
         if (state.ViteStatus != ProcessStatus.Idle)

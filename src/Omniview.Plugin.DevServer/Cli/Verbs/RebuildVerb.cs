@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Omniview.Plugin.Core.Text;
 using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Cli.Options;
@@ -41,9 +42,11 @@ internal static class RebuildVerb
     private static string Text(StatusResult result)
     {
         var (plugin, build) = (result.Plugin, result.LastBuild!);
-        var end = FormattableString.Invariant(
-            $"{plugin.PluginId}: {build.Result} after {Duration.Text(build.TotalMs)}, generation {plugin.Generation}{(plugin.Stale ? " keeps running" : "")}"
-        );
+        var stale = plugin.Stale ? " keeps running" : "";
+        var end = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{plugin.PluginId}: {build.Result} after {Duration.Text(build.TotalMs)}, " +
+            $"generation {plugin.Generation}{stale}");
         return result.Errors.Count == 0 ? end : $"{ErrorsVerb.Lines(result.Errors)}\n{end}";
     }
 }

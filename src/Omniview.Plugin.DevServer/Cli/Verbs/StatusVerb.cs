@@ -59,10 +59,12 @@ internal static class StatusVerb
 
         if (plugin.GoStatus != ProcessStatus.Idle)
         {
+            var process = plugin.PluginPid > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"PID {plugin.PluginPid}, health: {plugin.PluginHealth}")
+                : "no plugin runs";
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"  backend   {plugin.GoStatus}, generation {plugin.Generation}, {(plugin.PluginPid > 0 ? string.Create(CultureInfo.InvariantCulture, $"PID {plugin.PluginPid}, health: {plugin.PluginHealth}") : "no plugin runs")}"
-            );
+                $"  backend   {plugin.GoStatus}, generation {plugin.Generation}, {process}");
         }
 
         if (result.LastBuild is { } build)
