@@ -18,7 +18,7 @@ namespace Omniview.Plugin.Tasks;
     "Design", "CA1001", Justification = "MSBuild calls Execute once and never Dispose: Execute disposes it")]
 public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelableTask
 {
-    private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ExitTimeout = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _cancelled = new();
     private readonly List<Diagnostic> _reported = [];
@@ -71,7 +71,7 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
         void OnExit(object? sender, EventArgs e)
         {
             Cancel();
-            ended.Task.Wait(ExitPatience);
+            ended.Task.Wait(ExitTimeout);
         }
 
         AppDomain.CurrentDomain.ProcessExit += OnExit;

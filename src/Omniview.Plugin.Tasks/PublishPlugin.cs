@@ -5,7 +5,7 @@ using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;
 
-/// <summary>Lays a built plugin out as Omniview has it installed: a folder for each platform.</summary>
+/// <summary>Copies a built plugin into a folder as Omniview has it installed: a folder for each platform.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class PublishPlugin : OmniviewTask
 {

@@ -249,7 +249,7 @@ public sealed class ListeningSlowly : IDisposable
     {
         using var body = new MemoryStream();
         var http = new DefaultHttpContext { Response = { Body = body } };
-        await new EventStream(http.Response, new Rhythm()).CopyAsync(
+        await new EventStream(http.Response, new SharedTimer()).CopyAsync(
             events, now, TestContext.Current.CancellationToken);
         using var sent = new MemoryStream(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body.ToArray())));
         return [.. SseParser.Create(sent).Enumerate()];

@@ -219,12 +219,12 @@ internal sealed class HostClient : IDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var answer = http.GetFromJsonAsync<HostVersion>("api/v1/version", WireJson.Options, limit.Token);
-        var patience = new HostPatience(IdleLimit, AnswerLimit);
+        var timeout = new HostTimeout(IdleLimit, AnswerLimit);
         Process? host = null;
         while (await Task.WhenAny(answer, Task.Delay(LookInterval, cancellation)) != answer)
         {
             host ??= ProcessOf(record);
-            if (cancellation.IsCancellationRequested || patience.IsOver(host))
+            if (cancellation.IsCancellationRequested || timeout.IsOver(host))
             {
                 await limit.CancelAsync();
                 break;

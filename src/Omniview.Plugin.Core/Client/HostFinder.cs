@@ -130,12 +130,12 @@ internal static class HostFinder
     private static async Task<HostClient> StartAsync(
         HostCommand command, HostDirectory directory, TimeSpan limit, CancellationToken cancellation)
     {
-        var patience = new HostPatience(limit, Longest * limit);
+        var timeout = new HostTimeout(limit, Longest * limit);
         while (true)
         {
             var logged = File.Exists(directory.Log) ? new FileInfo(directory.Log).Length : 0;
             using var process = HostLauncher.Start(command, directory);
-            if (await FindAsync(process, directory, logged, patience, cancellation) is { } client)
+            if (await FindAsync(process, directory, logged, timeout, cancellation) is { } client)
             {
                 return client;
             }
@@ -147,7 +147,7 @@ internal static class HostFinder
     /// were too slow to come.
     /// </summary>
     private static async Task<HostClient?> FindAsync(
-        Process process, HostDirectory directory, long logged, HostPatience patience, CancellationToken cancellation)
+        Process process, HostDirectory directory, long logged, HostTimeout timeout, CancellationToken cancellation)
     {
         while (true)
         {
@@ -158,7 +158,7 @@ internal static class HostFinder
                 return client;
             }
 
-            var isOver = patience.IsOver(process);
+            var isOver = timeout.IsOver(process);
             if (ended && process.ExitCode == 0 && !isOver)
             {
                 return null;
@@ -168,7 +168,7 @@ internal static class HostFinder
             {
                 var how = ended
                     ? $"ended with exit code {process.ExitCode} while starting"
-                    : $"did not come up within {patience.Elapsed.TotalSeconds:0} s";
+                    : $"did not come up within {timeout.Elapsed.TotalSeconds:0} s";
                 if (!ended)
                 {
                     process.Kill(entireProcessTree: true);

@@ -11,7 +11,7 @@ internal static class Browser
     /// <summary>
     /// xdg-open tries one browser after the other, and returns when one has taken the page; a text browser stays.
     /// </summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Opens an address in it.</summary>
     /// <exception cref="DiagnosticException">OVP3017: there is none.</exception>
@@ -44,7 +44,7 @@ internal static class Browser
 
             process.StandardInputClose();
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(Patience);
+            limit.CancelAfter(WaitLimit);
             await process.WaitForExitAsync(limit.Token);
             if (process.ExitCode != 0)
             {

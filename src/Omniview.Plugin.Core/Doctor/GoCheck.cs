@@ -12,26 +12,27 @@ internal static class GoCheck
 
     /// <exception cref="DiagnosticException">OVP2001.</exception>
     public static async IAsyncEnumerable<Finding> RunAsync(
-        Patient patient, [EnumeratorCancellation] CancellationToken cancellation)
+        CheckContext context, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (!patient.HasBackend)
+        if (!context.HasBackend)
         {
             yield break;
         }
 
-        var settings = patient.Settings;
+        var settings = context.Settings;
         var go = await GoToolchain.FindAsync(
-            patient.Directory, settings.Go.ToolPath, cancellation, settings.SearchPath);
-        patient.Note($"Go {go.Version} ({go.Executable})");
-        if (GoModule.Read(patient.Directory) is not { } module)
+            context.Directory, settings.Go.ToolPath, cancellation, settings.SearchPath);
+        context.AddFact($"Go {go.Version} ({go.Executable})");
+        if (GoModule.Read(context.Directory) is not { } module)
         {
             yield break; // OVP1018, or that of plugin.yaml, says it
         }
 
         // A `toolchain` line is advice for the main module; the `go` line is a demand (go.dev/doc/toolchain).
         var choice = settings.Go.Environment.GetValueOrDefault(Variable)
-            ?? await Patient.AskAsync(go.Executable, ["env", Variable], new Dictionary<string, string?>(), cancellation)
-                ?? "auto";
+            ?? await CheckContext.QueryToolAsync(
+                go.Executable, ["env", Variable], new Dictionary<string, string?>(), cancellation)
+            ?? "auto";
         var stays = choice.Split('+')[0] == "local" && !choice.Contains('+', StringComparison.Ordinal);
         if (module.Language is { } wanted && wanted > go.Version)
         {

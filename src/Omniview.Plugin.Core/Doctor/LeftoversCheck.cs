@@ -15,21 +15,21 @@ namespace Omniview.Plugin.Core.Doctor;
 /// </summary>
 internal static class LeftoversCheck
 {
-    public static IEnumerable<Finding> Run(Patient patient)
+    public static IEnumerable<Finding> Run(CheckContext context)
     {
-        foreach (var install in InterruptedInstalls.TakeBack(patient.StateDirectory))
+        foreach (var install in InterruptedInstalls.TakeBack(context.StateDirectory))
         {
             yield return Finding.Of(install);
         }
 
-        var host = new HostDirectory(patient.StateDirectory);
+        var host = new HostDirectory(context.StateDirectory);
         var orphans = Orphans(host.Groups);
         if (orphans.Count > 0)
         {
             yield return Finding.Warning(
                 DiagnosticCodes.LeftoversOfDeadHost,
                 $"Programs of a dev host that was killed still run: {string.Join(", ", orphans)}.",
-                $"The next dev loop ends them; so does: omniview-plugin-dev reap --state-dir {patient.StateDirectory}")
+                $"The next dev loop ends them; so does: omniview-plugin-dev reap --state-dir {context.StateDirectory}")
                     .At(host.Groups);
         }
 
@@ -46,7 +46,7 @@ internal static class LeftoversCheck
         }
 
         foreach (
-            var folder in Safe(() => Directory.EnumerateDirectories(Path.Combine(patient.StateDirectory, "plugins"))))
+            var folder in Safe(() => Directory.EnumerateDirectories(Path.Combine(context.StateDirectory, "plugins"))))
         {
             var file = Path.Combine(folder, ".devinfo");
             if (DevInfoFile.Read(file) is { } info && ProcessIdentity.Of(info.Pid) is null)

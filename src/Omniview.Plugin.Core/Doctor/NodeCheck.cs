@@ -10,20 +10,20 @@ internal static class NodeCheck
 {
     /// <exception cref="DiagnosticException">OVP2004, OVP5007.</exception>
     public static async IAsyncEnumerable<Finding> RunAsync(
-        Patient patient, [EnumeratorCancellation] CancellationToken cancellation)
+        CheckContext context, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (!patient.HasUi)
+        if (!context.HasUi)
         {
             yield break;
         }
 
-        var environment = patient.Settings.Ui.Environment;
+        var environment = context.Settings.Ui.Environment;
         var node = NodeTool.Find(
-            patient.Finder,
-            patient.Settings.Ui.NodePath,
+            context.Finder,
+            context.Settings.Ui.NodePath,
             environment.GetValueOrDefault(NodeTool.PathVariable)
                 ?? Environment.GetEnvironmentVariable(NodeTool.PathVariable));
-        var said = await Patient.AskAsync(
+        var said = await CheckContext.QueryToolAsync(
             node.Executable, ["--version"], new Dictionary<string, string?>(), cancellation);
         if (!NpmVersion.TryParse(said, out var version))
         {
@@ -33,12 +33,12 @@ internal static class NodeCheck
             yield break;
         }
 
-        patient.Note($"Node.js {version} ({node.Executable})");
+        context.AddFact($"Node.js {version} ({node.Executable})");
         foreach (
             var package in new[]
             {
-                PackageFacts.Read(patient.Ui.PackageJson),
-                ViteScript.Package(patient.Ui),
+                PackageFacts.Read(context.Ui.PackageJson),
+                ViteScript.Package(context.Ui),
             }.OfType<PackageFacts>())
         {
             if (package.Engines.GetValueOrDefault("node") is { } range && NpmRange.TryParse(range, out var wanted)

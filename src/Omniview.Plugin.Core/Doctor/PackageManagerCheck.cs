@@ -9,29 +9,29 @@ internal static class PackageManagerCheck
 {
     /// <exception cref="DiagnosticException">OVP2004, OVP2005, OVP5007.</exception>
     public static async IAsyncEnumerable<Finding> RunAsync(
-        Patient patient, [EnumeratorCancellation] CancellationToken cancellation)
+        CheckContext context, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (!patient.HasUi)
+        if (!context.HasUi)
         {
             yield break;
         }
 
-        var settings = patient.Settings.Ui;
-        var node = Node(patient);
-        var manager = PackageManager.Detect(patient.Ui, patient.Finder, settings.PackageManagerPath, node);
+        var settings = context.Settings.Ui;
+        var node = Node(context);
+        var manager = PackageManager.Detect(context.Ui, context.Finder, settings.PackageManagerPath, node);
         if (manager.IsThroughCorepack)
         {
-            patient.Note(
+            context.AddFact(
                 $"{manager.Name} through corepack, which gets the version package.json names ({manager.Executable})");
             yield break;
         }
 
         // Most of them are scripts whose first line asks PATH for node.
-        var searchPath = patient.Settings.SearchPath ?? Environment.GetEnvironmentVariable("PATH");
+        var searchPath = context.Settings.SearchPath ?? Environment.GetEnvironmentVariable("PATH");
         var environment = node is null
             ? new Dictionary<string, string?>()
             : new() { ["PATH"] = $"{node.Folder}{Path.PathSeparator}{searchPath}" };
-        var said = await Patient.AskAsync(manager.Executable, ["--version"], environment, cancellation);
+        var said = await CheckContext.QueryToolAsync(manager.Executable, ["--version"], environment, cancellation);
         if (!NpmVersion.TryParse(said, out var version))
         {
             yield return Finding.Error(
@@ -42,9 +42,9 @@ internal static class PackageManagerCheck
             yield break;
         }
 
-        patient.Note($"{manager.Name} {version} ({manager.Executable})");
+        context.AddFact($"{manager.Name} {version} ({manager.Executable})");
         foreach (
-            var package in patient
+            var package in context
                 .Ui.Folders()
                 .Select(folder => PackageFacts.Read(Path.Combine(folder, "package.json")))
                 .OfType<PackageFacts>())
@@ -71,13 +71,13 @@ internal static class PackageManagerCheck
         }
     }
 
-    private static NodeTool? Node(Patient patient)
+    private static NodeTool? Node(CheckContext context)
     {
         try
         {
             return NodeTool.Find(
-                patient.Finder,
-                patient.Settings.Ui.NodePath,
+                context.Finder,
+                context.Settings.Ui.NodePath,
                 Environment.GetEnvironmentVariable(NodeTool.PathVariable));
         }
         catch (DiagnosticException)

@@ -10,12 +10,12 @@ internal static class ViteSettingsCheck
 {
     private static readonly string[] Names = ["ts", "js", "mts", "mjs", "cts", "cjs"]; // Vite's DEFAULT_CONFIG_FILES
 
-    public static IEnumerable<Finding> Run(Patient patient)
+    public static IEnumerable<Finding> Run(CheckContext context)
     {
         if (
-            !patient.HasUi
+            !context.HasUi
             || Names
-                .Select(name => Path.Combine(patient.Ui.Directory, $"vite.config.{name}"))
+                .Select(name => Path.Combine(context.Ui.Directory, $"vite.config.{name}"))
                 .FirstOrDefault(File.Exists)
                 is not { } file)
         {

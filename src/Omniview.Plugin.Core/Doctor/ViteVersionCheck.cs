@@ -15,22 +15,22 @@ internal static class ViteVersionCheck
     /// </summary>
     private static readonly NpmVersion[] Safe = [new(6, 4, 3), new(7, 3, 5), new(8, 0, 16)];
 
-    public static IEnumerable<Finding> Run(Patient patient)
+    public static IEnumerable<Finding> Run(CheckContext context)
     {
-        if (!patient.HasUi || ViteScript.Package(patient.Ui) is not { } vite
+        if (!context.HasUi || ViteScript.Package(context.Ui) is not { } vite
             || !NpmVersion.TryParse(vite.Version, out var version))
         {
             yield break;
         }
 
-        patient.Note($"Vite {version} ({Path.GetDirectoryName(vite.File)})");
+        context.AddFact($"Vite {version} ({Path.GetDirectoryName(vite.File)})");
         if (FirstSafe(version) is { } safe)
         {
             yield return Finding.Warning(
                 DiagnosticCodes.ViteVersionVulnerable,
                 $"Vite {version} has known holes, through which web pages or others in your network can read files " +
                 "of yours while it runs.",
-                $"Update it, to {safe} or later: \"vite\": \"^{safe}\" in ui/package.json").At(patient.Ui.PackageJson);
+                $"Update it, to {safe} or later: \"vite\": \"^{safe}\" in ui/package.json").At(context.Ui.PackageJson);
         }
     }
 

@@ -10,7 +10,7 @@ internal static class WatchLimitsCheck
     private const int FewInstances = 8;
     private const int FewWatches = 2000;
 
-    public static IEnumerable<Finding> Run(Patient patient)
+    public static IEnumerable<Finding> Run(CheckContext context)
     {
         if (WatchLimits.Read() is not { } limits)
         {
@@ -18,7 +18,7 @@ internal static class WatchLimitsCheck
         }
 
         var (instances, watches) = WatchUsage.OfThisUser();
-        patient.Note(FormattableString.Invariant(
+        context.AddFact(FormattableString.Invariant(
             $"inotify: {instances} of {limits.Instances} instances and {watches} of {limits.Watches} watches in use"));
         if (Problem(limits.Instances - instances, limits.Watches - watches) is { } problem)
         {

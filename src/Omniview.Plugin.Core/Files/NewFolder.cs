@@ -4,7 +4,7 @@ namespace Omniview.Plugin.Core.Files;
 
 /// <summary>
 /// Makes a folder that was not there: <see cref="Directory.CreateDirectory(string)"/> is content with one that somebody
-/// else has laid.
+/// else has put there.
 /// </summary>
 internal static class NewFolder
 {

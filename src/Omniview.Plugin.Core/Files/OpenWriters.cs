@@ -15,7 +15,7 @@ internal static partial class OpenWriters
     private const int NoLease = 2; // F_UNLCK
     private const int TryAgain = 11; // EAGAIN
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// Returns when nobody has the file open for writing, or after two seconds. The kernel says so by granting a read
@@ -23,9 +23,9 @@ internal static partial class OpenWriters
     /// systems.
     /// </summary>
     /// <param name="file">The program.</param>
-    /// <param name="patience">For tests.</param>
+    /// <param name="timeout">For tests.</param>
     /// <returns>False when somebody still has it open.</returns>
-    public static bool WaitUntilClosed(string file, TimeSpan? patience = null)
+    public static bool WaitUntilClosed(string file, TimeSpan? timeout = null)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -42,7 +42,7 @@ internal static partial class OpenWriters
                 return true;
             }
 
-            if (waited.Elapsed > (patience ?? Patience))
+            if (waited.Elapsed > (timeout ?? WaitLimit))
             {
                 return false;
             }

@@ -6,7 +6,7 @@ namespace Omniview.Plugin.Core.Files;
 /// <summary>
 /// Folders of a process for the time of its work, which tell by their names whose they are: one that is killed can't
 /// remove its own. Nobody else can look or write into them, and only such a folder is ever removed: in a shared
-/// temporary folder anybody can lay one that has our name for it, or a link.
+/// temporary folder anybody can create one that has our name for it, or a link.
 /// </summary>
 internal static class OwnedFolders
 {

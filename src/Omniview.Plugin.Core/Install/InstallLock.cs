@@ -11,7 +11,7 @@ internal sealed class InstallLock : IDisposable
 {
     public const string Name = ".ovp.lock";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly string _file;
@@ -27,15 +27,15 @@ internal sealed class InstallLock : IDisposable
     /// <param name="folder">Absolute; exists.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <param name="keep">False: the file goes with the lock, from a folder that is handed on.</param>
-    /// <param name="patience">For tests.</param>
+    /// <param name="timeout">For tests.</param>
     /// <exception cref="IOException">It can't be opened or is still held, or what was left can't be taken
     /// back.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public static InstallLock Take(
-        string folder, CancellationToken cancellation, bool keep = true, TimeSpan? patience = null)
+        string folder, CancellationToken cancellation, bool keep = true, TimeSpan? timeout = null)
     {
         var file = Path.Combine(folder, Name);
-        var limit = patience ?? Patience;
+        var limit = timeout ?? WaitLimit;
         var couldBeAnyones = false;
         for (var waited = Stopwatch.StartNew(); ;)
         {

@@ -14,7 +14,7 @@ internal sealed class Guardian : IAsyncDisposable
     // Signals to our terminal's group don't end it; the program gets them as usual.
     private const string Script = "trap '' HUP INT TERM; read -r bye || { trap - HUP INT TERM; exec \"$@\"; }";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RestartPause = TimeSpan.FromMilliseconds(100);
 
     private readonly IReadOnlyList<string> _program;
@@ -50,7 +50,7 @@ internal sealed class Guardian : IAsyncDisposable
             {
                 await _shell.StandardInput.WriteLineAsync("bye");
                 await _shell.StandardInput.FlushAsync();
-                await _shell.WaitForExitAsync().WaitAsync(Patience);
+                await _shell.WaitForExitAsync().WaitAsync(WaitLimit);
             }
             catch (Exception e) when (e is IOException or TimeoutException)
             {

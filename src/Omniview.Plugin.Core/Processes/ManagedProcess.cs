@@ -25,7 +25,7 @@ internal sealed class ManagedProcess : IAsyncDisposable
     private readonly WindowsJob? _job;
     private readonly ProcessGroup _group;
     private readonly UsageMeter _usage;
-    private readonly bool _endsItsOwn;
+    private readonly bool _endsOwnChildren;
     private readonly GroupRecords.Entry? _record;
     private readonly Task _ended;
     private readonly OutputForwarder _output;
@@ -34,14 +34,14 @@ internal sealed class ManagedProcess : IAsyncDisposable
 
     private ManagedProcess(
         Process process,
-        bool endsItsOwn,
+        bool endsOwnChildren,
         string nonce,
         GroupRecords.Entry? record,
         Action<OutputLine> line,
         int keptBytes)
     {
         _process = process;
-        _endsItsOwn = endsItsOwn;
+        _endsOwnChildren = endsOwnChildren;
         _record = record;
         _input = process.StandardInput;
         Id = process.Id;
@@ -102,7 +102,7 @@ internal sealed class ManagedProcess : IAsyncDisposable
             // a job object needs none
             record = OperatingSystem.IsWindows()
                 ? null
-                : NoteDown(spec.FileName, nonce, records ?? GroupRecords.OfThisProcess);
+                : AddRecord(spec.FileName, nonce, records ?? GroupRecords.OfThisProcess);
             process = SpawnThread.Run(() => Process.Start(Containment.StartInfo(spec, nonce))!);
         }
         catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException)
@@ -119,13 +119,13 @@ internal sealed class ManagedProcess : IAsyncDisposable
 
         if (spec.IsBackground)
         {
-            StandBack(process);
+            LowerPriority(process);
         }
 
-        return new ManagedProcess(process, spec.EndsItsOwn, nonce, record, line, spec.KeptLineBytes);
+        return new ManagedProcess(process, spec.EndsOwnChildren, nonce, record, line, spec.KeptLineBytes);
     }
 
-    private static GroupRecords.Entry? NoteDown(string program, string nonce, GroupRecords? records)
+    private static GroupRecords.Entry? AddRecord(string program, string nonce, GroupRecords? records)
     {
         try
         {
@@ -163,7 +163,7 @@ internal sealed class ManagedProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static void StandBack(Process process)
+    private static void LowerPriority(Process process)
     {
         try
         {
@@ -217,7 +217,7 @@ internal sealed class ManagedProcess : IAsyncDisposable
     /// <summary>Ends the child and what came from it: first TERM, once for each, after the grace KILL.</summary>
     private async Task EndOnceAsync(TimeSpan grace, bool thorough)
     {
-        var patience = Stopwatch.StartNew();
+        var clock = Stopwatch.StartNew();
         var members = new HashSet<ProcessIdentity>();
         var leaderAsked = false;
         var poll = PollInterval / 2;
@@ -228,7 +228,7 @@ internal sealed class ManagedProcess : IAsyncDisposable
             var others = thorough || leaderRuns || !_group.IsEmpty
                 ? _group.Members(members).Where(member => member.Pid != Id).ToList()
                 : [];
-            var left = grace - patience.Elapsed;
+            var left = grace - clock.Elapsed;
             var signal = left > TimeSpan.Zero ? ProcessGroup.Terminate : ProcessGroup.Kill;
             if (leaderRuns && (signal == ProcessGroup.Kill || !leaderAsked))
             {
@@ -236,7 +236,7 @@ internal sealed class ManagedProcess : IAsyncDisposable
                 SignalLeader(signal);
             }
 
-            var asked = _endsItsOwn && leaderRuns && signal == ProcessGroup.Terminate ? [] : others;
+            var asked = _endsOwnChildren && leaderRuns && signal == ProcessGroup.Terminate ? [] : others;
             foreach (var member in asked.Where(member => members.Add(member) || signal == ProcessGroup.Kill))
             {
                 ProcessGroup.Signal(member, signal);

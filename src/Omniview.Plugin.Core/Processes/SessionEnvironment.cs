@@ -57,8 +57,8 @@ internal static class SessionEnvironment
         && !Withheld.Any(pattern => Fits(name, pattern));
 
     /// <summary>
-    /// What to lay over the environment of this process so that a child has that of the session; a null value removes a
-    /// variable.
+    /// What to override in the environment of this process so that a child has that of the session; a null value
+    /// removes a variable.
     /// </summary>
     /// <param name="session">Null leaves all as it is.</param>
     public static Dictionary<string, string?> Over(IReadOnlyDictionary<string, string>? session)

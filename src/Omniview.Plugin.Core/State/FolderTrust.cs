@@ -5,7 +5,7 @@ using Omniview.Plugin.Core.Files;
 namespace Omniview.Plugin.Core.State;
 
 /// <summary>
-/// Whether a folder is ours, so that nobody else can have laid something there or can do so. What is above it does not
+/// Whether a folder is ours, so that nobody else can have put something there or can do so. What is above it does not
 /// matter: who exchanges the folder puts one of their own in its place. The user's group may write: with a umask of 002
 /// all folders are so, and the group then is the user's own; doctor warns all the same.
 /// </summary>

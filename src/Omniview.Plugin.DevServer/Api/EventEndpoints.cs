@@ -36,7 +36,7 @@ internal sealed class EventEndpoints(PluginManager manager, StreamSlots slots, D
         try
         {
             var gone = http.RequestAborted;
-            var stream = new EventStream(http.Response, manager.Rhythm);
+            var stream = new EventStream(http.Response, manager.Timer);
             await stream.BeginAsync(gone);
             if (resumed is null)
             {

@@ -8,9 +8,9 @@ namespace Omniview.Plugin.DevServer.Api;
 /// Writes events to one client as server-sent events. A client that does not read holds up only itself: what it misses
 /// costs the host nothing, and it is told of it when it goes on.
 /// </summary>
-internal sealed class EventStream(HttpResponse response, Rhythm rhythm)
+internal sealed class EventStream(HttpResponse response, SharedTimer timer)
 {
-    private const int HeartbeatInterval = 15; // beats
+    private const int HeartbeatInterval = 15; // ticks
 
     private readonly Dictionary<string, long> _told = new(StringComparer.Ordinal);
 
@@ -75,7 +75,7 @@ internal sealed class EventStream(HttpResponse response, Rhythm rhythm)
     private async Task<bool> WaitAsync(Subscription subscription, CancellationToken cancellation)
     {
         var waiting = subscription.WaitAsync(cancellation);
-        while (!waiting.IsCompleted && await Task.WhenAny(waiting, rhythm.Next(HeartbeatInterval)) != waiting)
+        while (!waiting.IsCompleted && await Task.WhenAny(waiting, timer.Next(HeartbeatInterval)) != waiting)
         {
             await WriteAsync(": still here\n\n", cancellation);
         }

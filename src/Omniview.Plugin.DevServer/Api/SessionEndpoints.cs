@@ -51,7 +51,7 @@ internal sealed class SessionEndpoints(
         try
         {
             var gone = http.RequestAborted;
-            var stream = new EventStream(http.Response, manager.Rhythm);
+            var stream = new EventStream(http.Response, manager.Timer);
             await stream.BeginAsync(gone);
             await stream.WriteAsync(
                 DevEvents.Session,
@@ -80,7 +80,7 @@ internal sealed class SessionEndpoints(
         {
             events.Dispose();
             _sessions.TryRemove(session, out _);
-            instance.LetGo(Lease.OfSession(session));
+            instance.Release(Lease.OfSession(session));
         }
 
         return Results.Empty;
@@ -94,7 +94,7 @@ internal sealed class SessionEndpoints(
         }
 
         // The stream goes on until the plugin is down, so the client sees its last words.
-        var stopped = await manager.LetGoAsync(session.Instance, Lease.OfSession(id));
+        var stopped = await manager.ReleaseAsync(session.Instance, Lease.OfSession(id));
         session.Events.Complete();
         return Results.Json(new SessionEnded(stopped, stopped && life.EndIfIdle()), WireJson.Options);
     }

@@ -13,7 +13,7 @@ namespace Omniview.Plugin.DevServer.Dashboard;
 internal static class EditorLauncher
 {
     // an editor that runs already takes the file and ends; a new one stays
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(1.5);
 
     /// <returns>What was started.</returns>
     /// <exception cref="DiagnosticException">OVP3019: there is none, or it failed at once.</exception>
@@ -42,7 +42,7 @@ internal static class EditorLauncher
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(Patience);
+            limit.CancelAfter(WaitLimit);
             await process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return process.HasExited && process.ExitCode != 0
                 ? throw Failed($"{program} ended with exit code {process.ExitCode}.")

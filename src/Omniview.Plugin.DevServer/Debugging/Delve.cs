@@ -57,7 +57,7 @@ internal sealed record Delve(string Executable)
         FileName = Executable,
         // to end its program dlv stops each of its threads and waits for that; the CONT that goes with our TERM takes
         // the stops back
-        EndsItsOwn = true,
+        EndsOwnChildren = true,
         Arguments =
         [
             "exec", "--headless", string.Create(CultureInfo.InvariantCulture, $"--listen=127.0.0.1:{port}"),

@@ -25,7 +25,7 @@ namespace Omniview.Plugin.DevServer.Hosting;
 /// </summary>
 internal sealed class DevHost(string stateDirectory, HostCommand self)
 {
-    private const int LookInterval = 3; // beats
+    private const int LookInterval = 3; // ticks
 
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
 
@@ -36,7 +36,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
     /// </summary>
     public async Task<int> RunAsync()
     {
-        PatientWriter.Install();
+        FaultTolerantWriter.Install();
         try
         {
             SystemLimits.Require();
@@ -94,7 +94,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         await using var app = await StartAsync(manager, life, token, dashboard);
         var record = Publish(app, token);
-        var leases = Task.WhenAll(manager.RunAsync(ending.Token), LookAfterItselfAsync(manager, ending.Token));
+        var leases = Task.WhenAll(manager.RunAsync(ending.Token), MaintainAsync(manager, ending.Token));
         try
         {
             await life.WaitForEndAsync(ending.Token);
@@ -118,19 +118,19 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         manager.Events.CompleteAll();
         await ending.CancelAsync();
         await leases.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        await app.StopAsync(patience.Token);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await app.StopAsync(limit.Token);
         return 0;
     }
 
-    private async Task LookAfterItselfAsync(PluginManager manager, CancellationToken cancellation)
+    private async Task MaintainAsync(PluginManager manager, CancellationToken cancellation)
     {
-        var rest = new HostRest(manager.Events);
+        var trimmer = new IdleMemoryTrimmer(manager.Events);
         while (true)
         {
-            await manager.Rhythm.Next(LookInterval).WaitAsync(cancellation);
+            await manager.Timer.Next(LookInterval).WaitAsync(cancellation);
             Unfailing.Do("cutting the log back", () => HostLog.CutBack(_directory.Log));
-            Unfailing.Do("giving memory back", rest.Look);
+            Unfailing.Do("giving memory back", trimmer.Look);
         }
     }
 

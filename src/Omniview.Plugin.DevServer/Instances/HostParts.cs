@@ -6,4 +6,4 @@ namespace Omniview.Plugin.DevServer.Instances;
 
 /// <summary>What all plugins of one host share.</summary>
 internal sealed record HostParts(
-    string StateDirectory, PortAllocator Ports, SocketFolders Sockets, Rhythm Rhythm, EventHub Events);
+    string StateDirectory, PortAllocator Ports, SocketFolders Sockets, SharedTimer Timer, EventHub Events);

@@ -52,7 +52,7 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
             Board,
             host.Ports,
             host.Sockets,
-            host.Rhythm,
+            host.Timer,
             Files,
             settings.ProjectDirectory,
             intermediate);
@@ -108,7 +108,7 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
         !(await _mailbox.AskAsync(new LeaseTaken(lease, settings))).IsEnding;
 
     /// <summary>Lets go of it. True, and it has ended, when nobody holds it any more.</summary>
-    public async Task<bool> LetGoAsync(Lease lease)
+    public async Task<bool> ReleaseAsync(Lease lease)
     {
         if (!(await _mailbox.AskAsync(new LeaseGivenUp(lease))).IsEnding)
         {
@@ -120,7 +120,7 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
     }
 
     /// <summary>Lets go of it, and waits for nothing.</summary>
-    public void LetGo(Lease lease) => _mailbox.Post(new LeaseGivenUp(lease));
+    public void Release(Lease lease) => _mailbox.Post(new LeaseGivenUp(lease));
 
     /// <summary>
     /// Builds again even if nothing changed, and looks at the UI again. Returns when the state says so.

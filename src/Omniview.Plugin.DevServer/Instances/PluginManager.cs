@@ -28,13 +28,13 @@ internal sealed class PluginManager
     {
         var sockets = new SocketFolders(new HostDirectory(stateDirectory).Sockets);
         sockets.Clear(); // of a host that was killed
-        _parts = new HostParts(stateDirectory, new PortAllocator(), sockets, Rhythm, Events);
+        _parts = new HostParts(stateDirectory, new PortAllocator(), sockets, Timer, Events);
         _external = new ExternalPlugins(stateDirectory, Events, FindEvenEnding);
     }
 
     public EventHub Events { get; } = new();
 
-    public Rhythm Rhythm { get; } = new();
+    public SharedTimer Timer { get; } = new();
 
     /// <summary>Every plugin that runs: those of this host, then those that others run.</summary>
     public IReadOnlyList<DevServerState> States
@@ -157,9 +157,9 @@ internal sealed class PluginManager
     }
 
     /// <summary>Lets go of a plugin. True, and it has ended, when nobody holds it any more.</summary>
-    public async Task<bool> LetGoAsync(PluginInstance instance, Lease lease)
+    public async Task<bool> ReleaseAsync(PluginInstance instance, Lease lease)
     {
-        if (!await instance.LetGoAsync(lease))
+        if (!await instance.ReleaseAsync(lease))
         {
             return false;
         }
@@ -192,10 +192,10 @@ internal sealed class PluginManager
     }
 
     /// <summary>
-    /// Looks after the plugins, and after those of others, and beats the time for everybody, until cancelled.
+    /// Looks after the plugins, and after those of others, and ticks for everybody, until cancelled.
     /// </summary>
     /// <remarks>
-    /// On a thread of its own: that is one wake-up a beat, where a timer and the thread pool need nine.
+    /// On a thread of its own: that is one wake-up a tick, where a timer and the thread pool need nine.
     /// </remarks>
     public Task RunAsync(CancellationToken cancellation) => Task.Factory.StartNew(
         () =>
@@ -210,8 +210,8 @@ internal sealed class PluginManager
                     Unfailing.Do(
                         "looking for the plugins of others",
                         () => _external.LookAsync(cancellation).GetAwaiter().GetResult());
-                    Unfailing.Do("beating the time", Rhythm.Strike);
-                } while (!cancellation.WaitHandle.WaitOne(Rhythm.Beat));
+                    Unfailing.Do("ticking", Timer.Tick);
+                } while (!cancellation.WaitHandle.WaitOne(SharedTimer.Period));
             },
             cancellation,
             TaskCreationOptions.LongRunning,

@@ -9,7 +9,7 @@ namespace Omniview.Plugin.DevServer.Lifetime;
 internal sealed class HostLife(PluginManager manager)
 {
     // on a busy machine a client gets no further for seconds
-    private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(50);
 
@@ -23,7 +23,7 @@ internal sealed class HostLife(PluginManager manager)
     {
         lock (_lock)
         {
-            _neededUntil = Math.Max(_neededUntil, Environment.TickCount64 + (long)Courtesy.TotalMilliseconds);
+            _neededUntil = Math.Max(_neededUntil, Environment.TickCount64 + (long)GracePeriod.TotalMilliseconds);
             return !manager.IsClosed;
         }
     }
@@ -90,7 +90,7 @@ internal sealed class HostLife(PluginManager manager)
     /// <summary>As long as there are plugins, whoever stops the last one looks too.</summary>
     private Task NextLookAsync(CancellationToken cancellation) =>
         manager.All.Count > 0
-            ? manager.Rhythm.Until(() => manager.IsClosed || manager.All.Count == 0)
+            ? manager.Timer.Until(() => manager.IsClosed || manager.All.Count == 0)
             : Task.Delay(CheckInterval, cancellation);
 
     private sealed class Start(HostLife life) : IDisposable

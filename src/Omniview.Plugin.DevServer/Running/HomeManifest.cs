@@ -10,7 +10,7 @@ namespace Omniview.Plugin.DevServer.Running;
 /// With a state directory of the user's own choice, plugins made with plugin-sdk would not start: whatever that
 /// directory, they read <c>~/.omniview/plugins/&lt;id&gt;/plugin.yaml</c> and panic when it is not there (plugin-sdk,
 /// pkg/sdk/plugin.go). Their HOME is the user's and stays: a plugin may need what else is there. So a link to the
-/// installed manifest is laid in that place, only where nothing is, and taken away with the plugin.
+/// installed manifest is made in that place, only where nothing is, and taken away with the plugin.
 /// </summary>
 internal sealed class HomeManifest(PluginContext context)
 {
@@ -19,8 +19,8 @@ internal sealed class HomeManifest(PluginContext context)
 
     private InstalledPlugin Installed => context.Installed;
 
-    /// <summary>Makes the link if this plugin needs it, and says so.</summary>
-    public void Lay(DevSettings settings)
+    /// <summary>Creates the link if this plugin needs it, and says so.</summary>
+    public void CreateLink(DevSettings settings)
     {
         _settings = settings;
         if (Place() is not { } place || IsOurs(place))
@@ -45,7 +45,7 @@ internal sealed class HomeManifest(PluginContext context)
         }
     }
 
-    /// <summary>Takes away what was laid, unless something else has come in its place.</summary>
+    /// <summary>Removes the link, unless something else has come in its place.</summary>
     public void Remove()
     {
         try

@@ -22,7 +22,7 @@ internal sealed class InstalledProgram(PluginContext context)
     public bool Install(InstallProgram wanted, CancellationToken cancellation)
     {
         _backup = BinaryBackup.Take(context.Installed, _windows);
-        var runsAlready = wanted.Runs && GoBuildId.IsAllThatDiffers(wanted.Program, File); // by go, or without it
+        var runsAlready = wanted.Runs && GoBuildId.IsOnlyDifference(wanted.Program, File); // by go, or without it
         var request = new InstallRequest(context.StateDirectory, context.PluginId, wanted.Manifest.File)
         {
             BinaryFile = runsAlready ? null : wanted.Program, WindowsBinary = _windows, Durable = false,

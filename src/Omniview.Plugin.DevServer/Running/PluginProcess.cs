@@ -19,7 +19,7 @@ internal sealed class PluginProcess : IAsyncDisposable
     private static readonly TimeSpan DebuggerGrace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan HealthInterval = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(3);
-    private const int LookInterval = 15; // beats, as the heartbeat of streams has; that it has ended is told at once
+    private const int LookInterval = 15; // ticks, as the heartbeat of streams has; that it has ended is told at once
     private const int ShownLines = 20;
 
     private readonly ManagedProcess _process;
@@ -178,10 +178,10 @@ internal sealed class PluginProcess : IAsyncDisposable
     /// Asks for its health from time to time, and tells of every change, until it is stopped. One at a breakpoint can't
     /// answer, and is as healthy as it was.
     /// </summary>
-    /// <param name="rhythm">When.</param>
+    /// <param name="timer">When.</param>
     /// <param name="changed">Gets the new health.</param>
     /// <param name="standsStill">Told when it is found to stand at a breakpoint, once until it answers again.</param>
-    public async Task LookAfterAsync(Rhythm rhythm, Action<PluginHealth> changed, Action standsStill)
+    public async Task MonitorHealthAsync(SharedTimer timer, Action<PluginHealth> changed, Action standsStill)
     {
         var health = Health;
         var stoodStill = false;
@@ -189,7 +189,7 @@ internal sealed class PluginProcess : IAsyncDisposable
         {
             while (true)
             {
-                await rhythm.Next(LookInterval).WaitAsync(_listening.Token);
+                await timer.Next(LookInterval).WaitAsync(_listening.Token);
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(_listening.Token);
                 limit.CancelAfter(HealthLimit);
                 var before = health;

@@ -50,7 +50,7 @@ internal sealed class PluginRunner(
     {
         try
         {
-            _home.Lay(start.Settings);
+            _home.CreateLink(start.Settings);
             if (_debugger is not null)
             {
                 await _debugger.UnboundAsync();
@@ -119,16 +119,16 @@ internal sealed class PluginRunner(
         };
         post(new PluginStarted(start, plugin.Id, plugin.Handshake, plugin.StartedAt, plugin.Health, times));
         _debugger?.Announce();
-        _starts.Start(-start, _ => LookAfterAsync(start, plugin)); // until it has ended
+        _starts.Start(-start, _ => MonitorAsync(start, plugin)); // until it has ended
     }
 
-    private async Task LookAfterAsync(int start, PluginProcess plugin)
+    private async Task MonitorAsync(int start, PluginProcess plugin)
     {
         void StandsStill() =>
             context.Board.Info(
                 LogSource.Manager, "The plugin stands at a breakpoint, and answers nobody until it goes on.");
-        var looking = plugin.LookAfterAsync(
-            context.Rhythm, health => post(new HealthChanged(start, health)), StandsStill);
+        var looking = plugin.MonitorHealthAsync(
+            context.Timer, health => post(new HealthChanged(start, health)), StandsStill);
         post(new PluginExited(start, await plugin.Exited));
         await looking;
     }

@@ -32,7 +32,7 @@ internal sealed class UiChecks(
     /// Vite hears of a save as we do, and perhaps after us: when its answer is the old one it is asked again, later and
     /// later.
     /// </summary>
-    private static readonly TimeSpan[] Patience = [
+    private static readonly TimeSpan[] Timeouts = [
         .. new[] { 150, 300, 600, 1200, 2400 }.Select(one => TimeSpan.FromMilliseconds(one))];
 
     private readonly Channel<bool> _looks = Channel.CreateBounded<bool>(
@@ -119,7 +119,7 @@ internal sealed class UiChecks(
             else
             {
                 using var next = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-                next.CancelAfter(Patience[tries - 1]);
+                next.CancelAfter(Timeouts[tries - 1]);
                 await ((Task)_looks.Reader.WaitToReadAsync(next.Token).AsTask()).ConfigureAwait(
                     ConfigureAwaitOptions.SuppressThrowing);
                 cancellation.ThrowIfCancellationRequested();
@@ -132,18 +132,18 @@ internal sealed class UiChecks(
             {
                 var (problems, unsure) = await modules.LookAsync(everything, cancellation);
                 found(UiPart.Modules, problems);
-                if (unsure && tries == Patience.Length)
+                if (unsure && tries == Timeouts.Length)
                 {
                     modules.BeSure();
                 }
 
-                tries = unsure && tries < Patience.Length ? tries + 1 : 0;
+                tries = unsure && tries < Timeouts.Length ? tries + 1 : 0;
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException
                 && !cancellation.IsCancellationRequested)
             {
                 modules.Forget(); // it restarts, perhaps with another base
-                tries = Math.Min(tries + 1, Patience.Length);
+                tries = Math.Min(tries + 1, Timeouts.Length);
             }
         }
     }

@@ -26,7 +26,7 @@ internal sealed record StartBuild(int Turn, DevSettings Settings) : PluginEffect
 internal sealed record CancelBuild(int Turn) : PluginEffect;
 
 /// <summary>
-/// Keep the installed program, and lay the built one in its place. Ends with <see cref="ProgramInstalled"/> or
+/// Keep the installed program, and put the built one in its place. Ends with <see cref="ProgramInstalled"/> or
 /// <see cref="InstallFailed"/>.
 /// </summary>
 /// <param name="Program">Absolute path of what was built.</param>
@@ -35,7 +35,7 @@ internal sealed record CancelBuild(int Turn) : PluginEffect;
 internal sealed record InstallProgram(
     int Turn, DevSettings Settings, PluginManifest Manifest, string Program, bool Runs) : PluginEffect;
 
-/// <summary>Lay the program that was installed before in its place again.</summary>
+/// <summary>Put the program that was installed before back in its place.</summary>
 internal sealed record RestoreProgram : FileEffect;
 
 /// <summary>Forget the program that was installed before.</summary>

@@ -57,8 +57,8 @@ public sealed class ExaminedProject : IDisposable
             },
         };
 
-    internal Task<Examination> ExamineAsync(DevSettings? settings = null) =>
-        Physician.ExamineAsync(State, settings ?? Settings, TestContext.Current.CancellationToken);
+    internal Task<DoctorReport> ExamineAsync(DevSettings? settings = null) =>
+        DoctorChecks.RunAsync(State, settings ?? Settings, TestContext.Current.CancellationToken);
 
     /// <summary>The findings of one code.</summary>
     internal async Task<IReadOnlyList<Finding>> FindAsync(string code, DevSettings? settings = null) =>

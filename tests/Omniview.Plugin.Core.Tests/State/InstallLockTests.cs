@@ -42,11 +42,11 @@ public sealed class InstallLockTests : IDisposable
         using var stranger = new FileStream(LockFile, FileMode.Open, FileAccess.Read, FileShare.Read);
 
         using (InstallLock.Take(
-            _fixture.Plugin.Directory, TestContext.Current.CancellationToken, patience: TimeSpan.Zero))
+            _fixture.Plugin.Directory, TestContext.Current.CancellationToken, timeout: TimeSpan.Zero))
         {
             Assert.ThrowsAny<IOException>(() =>
                 InstallLock.Take(
-                    _fixture.Plugin.Directory, TestContext.Current.CancellationToken, patience: TimeSpan.Zero));
+                    _fixture.Plugin.Directory, TestContext.Current.CancellationToken, timeout: TimeSpan.Zero));
         }
 
         Assert.True(_fixture.Install().AnyChange);
@@ -59,7 +59,7 @@ public sealed class InstallLockTests : IDisposable
         using var held = InstallLock.Take(_fixture.Plugin.Directory, TestContext.Current.CancellationToken);
 
         var refused = Assert.Throws<IOException>(() =>
-            InstallLock.Take(_fixture.Plugin.Directory, TestContext.Current.CancellationToken, patience: TimeSpan.Zero)
+            InstallLock.Take(_fixture.Plugin.Directory, TestContext.Current.CancellationToken, timeout: TimeSpan.Zero)
         );
 
         Assert.Contains(

@@ -69,7 +69,7 @@ public sealed class DelveTests : IDisposable
             debugged.Arguments);
         Assert.Equal(
             (program.WorkingDirectory, program.Environment, true),
-            (debugged.WorkingDirectory, debugged.Environment, debugged.EndsItsOwn));
+            (debugged.WorkingDirectory, debugged.Environment, debugged.EndsOwnChildren));
     }
 
     private Delve Find(string? given, string searchPath, string installed) =>

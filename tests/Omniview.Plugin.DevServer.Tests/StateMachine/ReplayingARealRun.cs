@@ -33,7 +33,7 @@ public sealed class ReplayingARealRun : HostScratch
             State,
             new PortAllocator(),
             new SocketFolders(HostFiles.Sockets),
-            new Rhythm(),
+            new SharedTimer(),
             new EventHub());
         var settings = Settings(Project) with
         {
@@ -59,7 +59,7 @@ public sealed class ReplayingARealRun : HostScratch
         await UntilAsync(instance, state => state is { GoStatus: ProcessStatus.Ready, Generation: 2, Stale: false });
         await instance.RestartAsync();
         await UntilAsync(instance, state => state is { GoStatus: ProcessStatus.Ready, GrpcConnected: true });
-        Assert.True(await instance.LetGoAsync(Lease.OfSession("test")));
+        Assert.True(await instance.ReleaseAsync(Lease.OfSession("test")));
 
         Assert.Equal(ProcessStatus.Stopped, instance.Board.State.GoStatus);
         Assert.Contains(_record, one => one.Message is PluginStarted);

@@ -18,7 +18,7 @@ internal static class SarifLog
     private const UnixFileMode Mode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
 
     // Not for HTML: < and ' in messages stay readable.
     private static readonly JsonSerializerOptions Readable = new()
@@ -85,7 +85,7 @@ internal static class SarifLog
             new NamedWaitHandleOptions { CurrentUserOnly = true, CurrentSessionOnly = false });
         try
         {
-            if (mutex.WaitOne(Patience))
+            if (mutex.WaitOne(WaitLimit))
             {
                 return mutex;
             }
@@ -96,7 +96,7 @@ internal static class SarifLog
         }
 
         mutex.Dispose();
-        throw new IOException($"others have been writing it for {Patience.TotalSeconds:0} s");
+        throw new IOException($"others have been writing it for {WaitLimit.TotalSeconds:0} s");
     }
 
     private static IReadOnlyList<JsonNode?> Runs(string file)

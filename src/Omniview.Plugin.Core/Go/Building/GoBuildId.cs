@@ -17,7 +17,7 @@ internal static partial class GoBuildId
     /// <param name="one">Absolute path.</param>
     /// <param name="other">Absolute path.</param>
     /// <exception cref="IOException">One can't be read.</exception>
-    public static bool IsAllThatDiffers(string one, string other) =>
+    public static bool IsOnlyDifference(string one, string other) =>
         FileContent.IsSame(one, other, HeadBytes) && Head(one) == Head(other);
 
     private static string Head(string file)

@@ -42,7 +42,7 @@ internal static class GoBuilder
     private static async Task<IReadOnlyList<Diagnostic>> BuildAsync(
         GoBuildRequest request, GoStaging staging, Action<OutputLine> line, CancellationToken cancellation)
     {
-        var environment = GoMemory.LaidOver(request);
+        var environment = GoMemory.EnvironmentFor(request);
         environment["GOTMPDIR"] = staging.Work;
         var spec = new ProcessSpec(
             request.Toolchain.Executable,

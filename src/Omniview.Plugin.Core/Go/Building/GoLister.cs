@@ -33,7 +33,7 @@ internal static class GoLister
             var begun = DateTimeOffset.UtcNow;
             var spec = new ProcessSpec(request.Toolchain.Executable, Arguments(request), request.ProjectDirectory)
             {
-                Environment = work.LaidOver(GoBuildArguments.EnvironmentFor(request)),
+                Environment = work.ExtendEnvironment(GoBuildArguments.EnvironmentFor(request)),
             };
             var (exitCode, output) = await ToolRunner.CaptureAsync(spec, cancellation);
             return exitCode == 0 && Read(output, request) is { } listing ? listing with { Begun = begun } : null;

@@ -77,7 +77,7 @@ internal static class GoBuildArguments
     }
 
     /// <summary>
-    /// What to lay over the environment of the go command. GOTOOLCHAIN, GOFLAGS, CGO_ENABLED and all else stay the
+    /// What to override in the environment of the go command. GOTOOLCHAIN, GOFLAGS, CGO_ENABLED and all else stay the
     /// author's: Go turns cgo off by itself when it builds for another system.
     /// </summary>
     public static IReadOnlyDictionary<string, string?> EnvironmentFor(GoRequest request)

@@ -13,7 +13,7 @@ namespace Omniview.Plugin.Core.Go.Commands;
 internal static class GoErrorNames
 {
     private const int MaxPackages = 50;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>The diagnostics with what could be found out, or as they are when that would take long.</summary>
     /// <param name="request">What failed.</param>
@@ -48,7 +48,7 @@ internal static class GoErrorNames
             string?>(GoBuildArguments.EnvironmentFor(request)) { ["GOTMPDIR"] = work },
         };
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limited.CancelAfter(spent + Patience);
+        limited.CancelAfter(spent + WaitLimit);
         try
         {
             var exitCode = await ToolRunner.RunAsync(spec, one => parser.Add(one.Text), limited.Token);

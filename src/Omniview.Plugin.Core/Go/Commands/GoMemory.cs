@@ -15,7 +15,7 @@ internal static class GoMemory
     private const long Least = 96L * 1024 * 1024;
 
     /// <summary>What a build is told, with its memory.</summary>
-    public static Dictionary<string, string?> LaidOver(GoRequest request)
+    public static Dictionary<string, string?> EnvironmentFor(GoRequest request)
     {
         var environment = new Dictionary<string, string?>(
             GoBuildArguments.EnvironmentFor(request), StringComparer.Ordinal);
@@ -31,7 +31,7 @@ internal static class GoMemory
     public static IEnumerable<KeyValuePair<string, string>> For(IReadOnlyDictionary<string, string?> environment) =>
         For(environment, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, Environment.ProcessorCount);
 
-    /// <param name="environment">Laid over that of this process.</param>
+    /// <param name="environment">Overrides that of this process.</param>
     /// <param name="memory">Bytes of the machine, or of the container.</param>
     /// <param name="processors">How many programs run at once.</param>
     internal static IEnumerable<KeyValuePair<string, string>> For(

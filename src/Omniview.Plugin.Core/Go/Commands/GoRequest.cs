@@ -45,7 +45,7 @@ internal record GoRequest
     /// </summary>
     public string? GoWork { get; init; }
 
-    /// <summary>The author's variables, laid over the environment; a null value removes one.</summary>
+    /// <summary>The author's variables, which override the environment; a null value removes one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>The go.work in force.</summary>

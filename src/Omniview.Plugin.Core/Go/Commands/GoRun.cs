@@ -27,7 +27,7 @@ internal static class GoRun
         using var work = Work(request);
         var spec = new ProcessSpec(request.Toolchain.Executable, arguments, request.ProjectDirectory)
         {
-            Environment = work.LaidOver(GoBuildArguments.EnvironmentFor(request)),
+            Environment = work.ExtendEnvironment(GoBuildArguments.EnvironmentFor(request)),
         };
         var parser = new GoOutputParser(request.ProjectDirectory, command, request.Workspace);
         var reader = new GoOutputReader();

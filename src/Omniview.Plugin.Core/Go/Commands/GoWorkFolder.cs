@@ -25,7 +25,7 @@ internal sealed class GoWorkFolder : IDisposable
     public string Path { get; }
 
     /// <summary>The variables with this folder among them.</summary>
-    public Dictionary<string, string?> LaidOver(IReadOnlyDictionary<string, string?> environment) =>
+    public Dictionary<string, string?> ExtendEnvironment(IReadOnlyDictionary<string, string?> environment) =>
         new(environment, StringComparer.Ordinal) { ["GOTMPDIR"] = Path };
 
     /// <summary>Absolute path of the author's GOTMPDIR; null without one.</summary>

@@ -216,7 +216,7 @@ internal sealed class IncrementalBuilder : IDisposable
         var spec = new ProcessSpec(
             request.Toolchain.Executable, [arguments[0], "-n", "-a", .. arguments.Skip(1)], request.ProjectDirectory)
         {
-            Environment = work.LaidOver(GoBuildArguments.EnvironmentFor(request)),
+            Environment = work.ExtendEnvironment(GoBuildArguments.EnvironmentFor(request)),
             KeptLineBytes = LongestLine,
         };
         var exitCode = await ToolRunner.RunAsync(spec, one => reader.Add(one.Text), cancellation);
@@ -230,7 +230,7 @@ internal sealed class IncrementalBuilder : IDisposable
         IReadOnlyDictionary<string, string?> Environment, string[] Settings)> EnvironmentAsync(
             GoBuildRequest request, CancellationToken cancellation)
     {
-        var environment = GoMemory.LaidOver(request);
+        var environment = GoMemory.EnvironmentFor(request);
         var spec = new ProcessSpec(
             request.Toolchain.Executable, ["env", "-json", "GOENV", .. Variables], request.ProjectDirectory)
         {

@@ -19,7 +19,7 @@ internal static class GoSettings
 
     private static string? FromEnvironment(IReadOnlyDictionary<string, string?> overlay, string name)
     {
-        var value = overlay.TryGetValue(name, out var laidOver) ? laidOver : Environment.GetEnvironmentVariable(name);
+        var value = overlay.TryGetValue(name, out var overlaid) ? overlaid : Environment.GetEnvironmentVariable(name);
         return string.IsNullOrEmpty(value) ? null : value;
     }
 

@@ -13,8 +13,8 @@ internal static class UiEnvironment
         "NO_COLOR", "FORCE_COLOR", "COREPACK_ENABLE_DOWNLOAD_PROMPT"];
 
     /// <summary>
-    /// What to lay over the environment of this process: the author's variables, which always win, PATH with the tools'
-    /// folders in front (scripts of packages start <c>node</c> by name), no colours and no questions.
+    /// What to override in the environment of this process: the author's variables, which always win, PATH with the
+    /// tools' folders in front (scripts of packages start <c>node</c> by name), no colours and no questions.
     /// </summary>
     /// <param name="author">The author's variables; a null value removes one.</param>
     /// <param name="toolFolders">Absolute paths, the first comes first.</param>

@@ -21,7 +21,7 @@ internal record UiInstallRequest
     public bool Frozen { get; init; }
 
     /// <summary>
-    /// Laid over the environment of this process for everything that is started; a null value removes a variable. All
+    /// Overrides the environment of this process for everything that is started; a null value removes a variable. All
     /// of it counts as an input of the build, so nothing that differs from build to build belongs here.
     /// </summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();

@@ -11,7 +11,7 @@ namespace Omniview.Plugin.Core.Ui.Packages;
 internal static class UiLock
 {
     /// <summary>A first install through a slow network takes minutes.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(10);
 
     /// <summary>Waits until nobody else holds the lock of this stamp folder; dispose to release it.</summary>
     /// <param name="stampDirectory">The folder.</param>
@@ -28,7 +28,7 @@ internal static class UiLock
             Directory.CreateDirectory(stampDirectory);
             return await FileLock.TakeAsync(
                 file,
-                limit ?? Patience,
+                limit ?? WaitLimit,
                 holder => note($"Waiting for {holder}: it installs or builds this UI."),
                 cancellation);
         }

@@ -24,7 +24,7 @@ internal static class DoctorVerb
         {
             ProjectDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(run.Folder ?? ".")),
         }.WithEnvironment();
-        var (facts, findings) = await Physician.ExamineAsync(run.StateDirectory, settings, cancellation);
+        var (facts, findings) = await DoctorChecks.RunAsync(run.StateDirectory, settings, cancellation);
         run.Answer(new DoctorResult(
             facts, [.. findings.Select(DoctorFinding.Of)]), () => string.Join('\n', Lines(facts, findings)));
         return findings.Any(finding => finding.Problem.Severity != DiagnosticSeverity.Message)

@@ -26,7 +26,7 @@ public sealed class IncrementalBuilderTests : IncrementalProject
 
         var ours = Keep();
         await GoBuildAsync();
-        Assert.True(GoBuildId.IsAllThatDiffers(ours, Program));
+        Assert.True(GoBuildId.IsOnlyDifference(ours, Program));
         Assert.Equal("good evening 4", await RunAsync());
     }
 
@@ -151,10 +151,10 @@ public sealed class IncrementalBuilderTests : IncrementalProject
         Assert.NotEqual(
             await File.ReadAllBytesAsync(ours, GoProject.Cancellation),
             await File.ReadAllBytesAsync(Program, GoProject.Cancellation));
-        Assert.True(GoBuildId.IsAllThatDiffers(ours, Program));
+        Assert.True(GoBuildId.IsOnlyDifference(ours, Program));
         Edit("pkg/main.go", "\"ab\"", "\"ba\"");
         await GoBuildAsync();
-        Assert.False(GoBuildId.IsAllThatDiffers(ours, Program));
+        Assert.False(GoBuildId.IsOnlyDifference(ours, Program));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Omniview.Plugin.Core.Wire;
 namespace Omniview.Plugin.Core.Doctor;
 
 /// <summary>The project on the machine it is developed on: what all checks look at.</summary>
-internal sealed record Patient(string StateDirectory, DevSettings Settings, ManifestResult Manifest)
+internal sealed record CheckContext(string StateDirectory, DevSettings Settings, ManifestResult Manifest)
 {
     /// <summary>
     /// What keeps a tool from becoming another version of itself, from fetching one and from looking for news.
@@ -37,14 +37,14 @@ internal sealed record Patient(string StateDirectory, DevSettings Settings, Mani
 
     public ExecutableFinder Finder { get; } = new(Settings.ProjectDirectory, Settings.SearchPath);
 
-    public void Note(string fact) => _facts.Add(fact);
+    public void AddFact(string fact) => _facts.Add(fact);
 
     /// <summary>
     /// Asks a tool for its version, outside of the project and of all other folders with settings: there go, pnpm and
     /// yarn may become another version of themselves, or another program, and fetch it first.
     /// </summary>
     /// <returns>The first line of its output; null when it fails.</returns>
-    public static async Task<string?> AskAsync(
+    public static async Task<string?> QueryToolAsync(
         string program,
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string?> environment,

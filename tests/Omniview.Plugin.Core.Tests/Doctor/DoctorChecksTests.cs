@@ -13,7 +13,7 @@ using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Tests.Doctor;
 
-public sealed class PhysicianTests : IDisposable
+public sealed class DoctorChecksTests : IDisposable
 {
     private readonly ExaminedProject _project = new();
 

@@ -4,4 +4,4 @@ namespace Omniview.Plugin.Core.Doctor;
 /// <param name="Facts">What was looked at and is as it should be, a line each: tools with their versions, ports,
 /// folders.</param>
 /// <param name="Findings">What is not, the worst first.</param>
-internal sealed record Examination(IReadOnlyList<string> Facts, IReadOnlyList<Finding> Findings);
+internal sealed record DoctorReport(IReadOnlyList<string> Facts, IReadOnlyList<Finding> Findings);
