@@ -13,11 +13,8 @@ namespace Omniview.Plugin.Core.Processes;
 internal sealed class ManagedProcess : IAsyncDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
-    // it means a look at each process of the machine
-    private static readonly TimeSpan SlowestPoll = TimeSpan.FromMilliseconds(80);
     private static readonly TimeSpan LeftoverGrace = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(3);
 
     private readonly Process _process;
     private readonly StreamWriter _input;
@@ -25,8 +22,8 @@ internal sealed class ManagedProcess : IAsyncDisposable
     private readonly WindowsJob? _job;
     private readonly ProcessGroup _group;
     private readonly UsageMeter _usage;
-    private readonly bool _endsOwnChildren;
     private readonly GroupRecords.Entry? _record;
+    private readonly ProcessTermination _termination;
     private readonly Task _ended;
     private readonly OutputForwarder _output;
     private readonly Lock _lock = new();
@@ -41,7 +38,6 @@ internal sealed class ManagedProcess : IAsyncDisposable
         int keptBytes)
     {
         _process = process;
-        _endsOwnChildren = endsOwnChildren;
         _record = record;
         _input = process.StandardInput;
         Id = process.Id;
@@ -66,6 +62,7 @@ internal sealed class ManagedProcess : IAsyncDisposable
         _usage = new UsageMeter(process, identity ?? new ProcessIdentity(Id, -1));
         record?.SetLeader(identity);
         _ended = process.WaitForExitAsync();
+        _termination = new ProcessTermination(process, _leader, _group, endsOwnChildren, _ended);
         _output = new OutputForwarder(process, line, keptBytes);
         Exited = WaitAsync();
     }
@@ -214,70 +211,13 @@ internal sealed class ManagedProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the child and what came from it: first TERM, once for each, after the grace KILL.</summary>
     private async Task EndOnceAsync(TimeSpan grace, bool thorough)
     {
-        var clock = Stopwatch.StartNew();
-        var members = new HashSet<ProcessIdentity>();
-        var leaderAsked = false;
-        var poll = PollInterval / 2;
-        while (true)
+        if (await _termination.RunAsync(grace, thorough))
         {
-            // Before the leader is signalled: while it lives it proves its session to be ours.
-            var leaderRuns = !_ended.IsCompleted;
-            var others = thorough || leaderRuns || !_group.IsEmpty
-                ? _group.Members(members).Where(member => member.Pid != Id).ToList()
-                : [];
-            var left = grace - clock.Elapsed;
-            var signal = left > TimeSpan.Zero ? ProcessGroup.Terminate : ProcessGroup.Kill;
-            if (leaderRuns && (signal == ProcessGroup.Kill || !leaderAsked))
-            {
-                leaderAsked = true;
-                SignalLeader(signal);
-            }
-
-            var asked = _endsOwnChildren && leaderRuns && signal == ProcessGroup.Terminate ? [] : others;
-            foreach (var member in asked.Where(member => members.Add(member) || signal == ProcessGroup.Kill))
-            {
-                ProcessGroup.Signal(member, signal);
-            }
-
-            if (!leaderRuns && others.Count == 0)
-            {
-                _record?.Remove();
-                break;
-            }
-
-            if (-left > KillLimit)
-            {
-                break;
-            }
-
-            // The members are looked for again only when the leader has had its time: most go with it.
-            poll = poll < SlowestPoll ? poll * 2 : SlowestPoll;
-            var pause = leaderRuns && left > poll ? left : poll;
-            await (leaderRuns ? Task.WhenAny(_ended, Task.Delay(pause)) : Task.Delay(pause));
+            _record?.Remove();
         }
 
         _job?.Dispose();
-    }
-
-    private void SignalLeader(int signal)
-    {
-        try
-        {
-            if (OperatingSystem.IsWindows() || (signal == ProcessGroup.Kill && !Containment.HasGroups))
-            {
-                _process.Kill(entireProcessTree: true);
-            }
-            else if (_leader is not null)
-            {
-                ProcessGroup.Signal(_leader, signal);
-            }
-        }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // it ended by itself meanwhile
-        }
     }
 }

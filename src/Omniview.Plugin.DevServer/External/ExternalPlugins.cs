@@ -3,7 +3,6 @@ using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Machine;
-using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.State;
 using Omniview.Plugin.Core.Text;
 using Omniview.Plugin.Core.Wire;
@@ -22,11 +21,11 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
 {
     private const int ProbeEvery = 5; // looks: seconds
     private const int OursEvery = 2; // looks; what we wrote ourselves is seldom touched by others
-    private const int ListEvery = 8; // looks; sooner when the folder of plugins says that it has changed
     private const int ProbesAtOnce = 32; // of a look; whoever has thousands of files waits for the rest
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ExternalPlugin> _known = new(StringComparer.Ordinal);
+    private readonly InstalledPluginList _installed = new(stateDirectory);
     private readonly DevInfoReader _reader = new();
     private readonly HashSet<string> _conflicts = new(StringComparer.Ordinal);
     // the .devinfo of plugins of ours, found right
@@ -35,8 +34,6 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
     // of this look: one may be said to be many plugins
     private readonly Dictionary<int, ProcessIdentity?> _processes = [];
     private string _failure = "";
-    private HashSet<string> _installed = [];
-    private DateTime _listed;
     private long _looks;
     private int _probesLeft;
     private int _next; // whose address is tried first
@@ -79,26 +76,9 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
     private async Task LookAtAllAsync(CancellationToken cancellation)
     {
         _looks++;
-        var plugins = new DirectoryInfo(Path.Combine(stateDirectory, "plugins"));
-        var written = plugins.Exists ? plugins.LastWriteTimeUtc : default;
-        if (written != _listed || _looks % ListEvery == 0)
-        {
-            _installed =
-                written == default
-                    ? []
-                    :
-                    [
-                        .. plugins
-                            .EnumerateDirectories()
-                            .Select(folder => folder.Name)
-                            .Where(id => PluginId.Problem(id) is null),
-                    ];
-            _listed = written;
-        }
-
         _processes.Clear();
         _probesLeft = ProbesAtOnce;
-        var ids = _installed.Union(States.Select(state => state.PluginId)).ToList();
+        var ids = _installed.List().Union(States.Select(state => state.PluginId)).ToList();
         var (first, next) = (_next, 0);
         for (var index = 0; index < ids.Count; index++)
         {

@@ -1,4 +1,3 @@
-using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
@@ -14,12 +13,10 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// <summary>All plugins of this host: started once per id, stopped when no lease holds them.</summary>
 internal sealed class PluginManager
 {
-    private const int RememberedProjects = 100;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, PluginInstance> _instances = new(StringComparer.Ordinal);
     private readonly Dictionary<PluginInstance, Task> _forgetting = [];
-    private readonly Dictionary<string, DevSettings> _remembered = new(StringComparer.Ordinal);
+    private readonly LastSettings _remembered = new();
     private readonly ExternalPlugins _external;
     private readonly HostParts _parts;
     private bool _closed;
@@ -98,13 +95,7 @@ internal sealed class PluginManager
     public DevInfoFile? External(string pluginId) => Find(pluginId) is null ? _external.Find(pluginId)?.DevInfo : null;
 
     /// <summary>With what a plugin was started the last time; null when that was not by this host.</summary>
-    public DevSettings? RememberedSettings(string pluginId)
-    {
-        lock (_lock)
-        {
-            return _remembered.GetValueOrDefault(pluginId);
-        }
-    }
+    public DevSettings? RememberedSettings(string pluginId) => _remembered.Find(pluginId);
 
     /// <summary>
     /// The plugin of a project, started unless it runs, with a lease taken before anything can let go of it.
@@ -115,7 +106,7 @@ internal sealed class PluginManager
     /// </exception>
     public async Task<(PluginInstance Instance, bool Started)> StartAsync(DevSettings settings, Lease lease)
     {
-        var manifest = ReadManifest(settings);
+        var manifest = ServedProject.ReadManifest(settings);
         while (true)
         {
             PluginInstance? running;
@@ -137,10 +128,10 @@ internal sealed class PluginManager
 
             if (!running.IsEnding)
             {
-                RequireSameProject(running, settings, manifest);
+                ServedProject.RequireSame(running.Settings, settings, manifest);
                 if (await running.HoldAsync(lease, settings))
                 {
-                    Remember(manifest.Id, running.Settings);
+                    _remembered.Add(manifest.Id, running.Settings);
                     return (running, false);
                 }
             }
@@ -207,15 +198,15 @@ internal sealed class PluginManager
                     Unfailing.Do("looking after a plugin's owners and its project", instance.LookAround);
                 }
 
-                    Unfailing.Do(
-                        "looking for the plugins of others",
-                        () => _external.LookAsync(cancellation).GetAwaiter().GetResult());
-                    Unfailing.Do("ticking", Timer.Tick);
-                } while (!cancellation.WaitHandle.WaitOne(SharedTimer.Period));
-            },
-            cancellation,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+                Unfailing.Do(
+                    "looking for the plugins of others",
+                    () => _external.LookAsync(cancellation).GetAwaiter().GetResult());
+                Unfailing.Do("ticking", Timer.Tick);
+            } while (!cancellation.WaitHandle.WaitOne(SharedTimer.Period));
+        },
+        cancellation,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     /// <summary>A plugin on its way out is still ours.</summary>
     private PluginInstance? FindEvenEnding(string pluginId)
@@ -226,28 +217,12 @@ internal sealed class PluginManager
         }
     }
 
-    private static PluginManifest ReadManifest(DevSettings settings)
-    {
-        if (!Path.IsPathFullyQualified(settings.ProjectDirectory) || !Directory.Exists(settings.ProjectDirectory))
-        {
-            throw new DiagnosticException(Diagnostic.Error(
-                DiagnosticCodes.ManifestNotFound,
-                $"There is no folder {settings.ProjectDirectory}. Give the absolute path of the folder with " +
-                "plugin.yaml."));
-        }
-
-        var result = ManifestReader.Read(settings.ProjectDirectory);
-        return result.Manifest
-            ?? throw new DiagnosticException(result.Diagnostics.First(
-                problem => problem.Severity == DiagnosticSeverity.Error));
-    }
-
     /// <summary>To be called under the lock.</summary>
     private PluginInstance Start(DevSettings settings, PluginManifest manifest, Lease lease)
     {
         var instance = new PluginInstance(settings, manifest, lease, _parts);
         _instances.Add(manifest.Id, instance);
-        Remember(manifest.Id, settings);
+        _remembered.Add(manifest.Id, settings);
         instance.Start();
         _forgetting[instance] = ForgetAtEndAsync(instance);
         return instance;
@@ -269,33 +244,6 @@ internal sealed class PluginManager
         lock (_lock)
         {
             return _forgetting.GetValueOrDefault(instance, Task.CompletedTask);
-        }
-    }
-
-    private void Remember(string pluginId, DevSettings settings)
-    {
-        lock (_lock)
-        {
-            if (_remembered.Count < RememberedProjects || _remembered.ContainsKey(pluginId))
-            {
-                _remembered[pluginId] = settings;
-            }
-        }
-    }
-
-    private static void RequireSameProject(PluginInstance running, DevSettings settings, PluginManifest manifest)
-    {
-        var (served, asked) = (running.Settings.ProjectDirectory, settings.ProjectDirectory);
-        if (!PathNames.AreSame(Path.TrimEndingDirectorySeparator(served), Path.TrimEndingDirectorySeparator(asked)))
-        {
-            throw new DiagnosticException(
-                Diagnostic
-                    .Error(
-                        DiagnosticCodes.PluginIdInUse,
-                        $"A plugin with the id '{manifest.Id}' is already served from {served}. Stop that one or " +
-                        "change the id."
-                    )
-                    .At(manifest.File));
         }
     }
 }

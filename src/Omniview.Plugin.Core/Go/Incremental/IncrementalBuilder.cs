@@ -21,26 +21,6 @@ namespace Omniview.Plugin.Core.Go.Incremental;
 /// </remarks>
 internal sealed class IncrementalBuilder : IDisposable
 {
-    // Those of cmd/go that its tools look at; they need not be in the environment, so go tells them (cmd/go, main:
-    // cfg.CmdEnv).
-    private static readonly string[] Variables =
-    [
-        "GOOS",
-        "GOARCH",
-        "GOROOT",
-        "GOEXPERIMENT",
-        "GOFIPS140",
-        "GO386",
-        "GOAMD64",
-        "GOARM",
-        "GOARM64",
-        "GOMIPS",
-        "GOMIPS64",
-        "GOPPC64",
-        "GORISCV64",
-        "GOWASM",
-    ];
-
     private static readonly string[] Foreign = [
         "overlay", "modfile", "buildvcs", "toolexec", "C", "pkgdir", "compiler"];
 
@@ -97,7 +77,7 @@ internal sealed class IncrementalBuilder : IDisposable
             }
 
             work = new GoWorkFolder(workFolder);
-            var (environment, settings) = await EnvironmentAsync(request, cancellation);
+            var (environment, settings) = await GoToolEnvironment.ReadAsync(request, cancellation);
             if (await PlanAsync(request, listing, work, cancellation) is { Compile.Count: > 0 } plan
                 && plan.Link.Imports.Packages.All(
                     listing.Packages.Select(package => package.ImportPath).ToHashSet(StringComparer.Ordinal).Contains)
@@ -221,32 +201,5 @@ internal sealed class IncrementalBuilder : IDisposable
         };
         var exitCode = await ToolRunner.RunAsync(spec, one => reader.Add(one.Text), cancellation);
         return exitCode == 0 ? reader.Finish() : null;
-    }
-
-    /// <summary>
-    /// What go adds to the environment of its tools, and the files that its settings come from, or its version.
-    /// </summary>
-    private static async Task<(
-        IReadOnlyDictionary<string, string?> Environment, string[] Settings)> EnvironmentAsync(
-            GoBuildRequest request, CancellationToken cancellation)
-    {
-        var environment = GoMemory.EnvironmentFor(request);
-        var spec = new ProcessSpec(
-            request.Toolchain.Executable, ["env", "-json", "GOENV", .. Variables], request.ProjectDirectory)
-        {
-            Environment = GoBuildArguments.EnvironmentFor(request),
-        };
-        var (_, output) = await ToolRunner.CaptureAsync(spec, cancellation);
-        // none is left out, an unknown one is empty
-        var told = JsonSerializer.Deserialize<Dictionary<string, string>>(output)!;
-        foreach (var name in Variables)
-        {
-            environment[name] = told[name];
-        }
-
-        var root = told["GOROOT"];
-        var own = told["GOENV"] is { Length: > 0 } file and not "off" && Path.IsPathRooted(file) ? file : null;
-        string?[] settings = [own, Path.Combine(root, "go.env"), Path.Combine(root, "VERSION")];
-        return (environment, [.. settings.OfType<string>()]);
     }
 }

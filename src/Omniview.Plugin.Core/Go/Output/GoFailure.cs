@@ -1,18 +1,16 @@
 using System.Text.RegularExpressions;
-using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go.Modules;
+using static Omniview.Plugin.Core.Go.Output.GoFailurePlace;
 
 namespace Omniview.Plugin.Core.Go.Output;
 
 /// <summary>
-/// Failures told on a line without a place: what they look like, their kind and where the author can do something about
-/// them. The first that matches counts. Those with a code of the SDK (OVP) are in <see cref="GoKnownFailure"/>.
+/// Failures told on a line without a place: what they look like, their kind, and how to find the place where the author
+/// can do something about them. The first that matches counts. Those with a code of the SDK (OVP) are in
+/// <see cref="GoKnownFailure"/>.
 /// </summary>
 internal sealed partial class GoFailure(GoPaths paths)
 {
-    private delegate GoProblem Placed(GoProblem problem, Match match, GoFailure at);
-
-    private static readonly (GoProblemKind Kind, Regex Line, Placed Place, bool TakesAll)[] Table =
+    private static readonly (GoProblemKind Kind, Regex Line, Locate Locate, bool TakesAll)[] Table =
     [
         Row(GoProblemKind.DiskFull, "(?:no space left on device|There is not enough space on the disk)", Nowhere),
         Row(
@@ -161,8 +159,7 @@ internal sealed partial class GoFailure(GoPaths paths)
             Nowhere),
     ];
 
-    private readonly GoPaths _paths = paths;
-    private readonly GoSources _sources = new();
+    private readonly GoFailurePlace _place = new(paths);
 
     /// <param name="text">The line.</param>
     /// <param name="package">The package it is about, when known.</param>
@@ -171,7 +168,7 @@ internal sealed partial class GoFailure(GoPaths paths)
     public (GoProblem Problem, bool TakesAll)? Read(string text, string? package)
     {
         var beginning = GoMessage.Beginning(text);
-        foreach (var (kind, line, place, takesAll) in Table)
+        foreach (var (kind, line, locate, takesAll) in Table)
         {
             if (line.Match(beginning) is { Success: true } match)
             {
@@ -181,138 +178,16 @@ internal sealed partial class GoFailure(GoPaths paths)
                     Package = package,
                     MaxLines = kind == GoProblemKind.Setting ? 2 : GoProblem.ShownLines,
                 };
-                return (place(problem, match, this), takesAll);
+                return (locate(problem, match, _place), takesAll);
             }
         }
 
         return null;
     }
 
-    private static (GoProblemKind Kind, Regex Line, Placed Place, bool TakesAll) Row(
-        GoProblemKind kind, string line, Placed place, bool takesAll = false) =>
-        (kind, new Regex(line, RegexOptions.CultureInvariant), place, takesAll);
-
-    private static GoProblem Nowhere(GoProblem problem, Match match, GoFailure at) => problem;
-
-    private static GoProblem AtModule(GoProblem problem, Match match, GoFailure at) => problem.At(at.Modules.ModFile);
-
-    private static GoProblem AtModuleOf(GoProblem problem, Match match, GoFailure at)
-    {
-        var folder = match.Groups["dir"].Value;
-        return new[] { "go.work", "go.mod" }.Select(name => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists) is { } file
-            ? problem.At(file)
-            : problem.At(at.Modules.ModFile);
-    }
-
-    private static GoProblem AtNamed(GoProblem problem, Match match, GoFailure at) =>
-        problem.At(at._paths.Resolve(match.Groups["file"].Value, null) ?? at.Modules.ModFile);
-
-    private static GoProblem AtWork(GoProblem problem, Match match, GoFailure at) =>
-        at.Modules.WorkFile is not { } file ? problem
-        : match.Groups["module"].Success ? problem.At(file, GoModuleMap.LineOf(file, "go"))
-        : problem.At(file);
-
-    private static GoProblem AtUse(GoProblem problem, Match match, GoFailure at)
-    {
-        // Go cleans the path before it names it: ./a is told as a.
-        var module = match.Groups["module"].Value;
-        return at.Modules.WorkFile is not { } file ? problem
-            : problem.At(
-                file,
-                new[] { module, "./" + module, module + "/", "./" + module + "/" }
-                    .Select(word => GoModuleMap.LineOf(file, word))
-                    .FirstOrDefault(line => line > 0));
-    }
-
-    private static GoProblem AtRequirement(GoProblem problem, Match match, GoFailure at) =>
-        at.Modules.ModFile is { } file
-            ? problem.At(file, GoModuleMap.LineOf(file, match.Groups["module"].Value))
-            : problem;
-
-    private static GoProblem AtConstraint(GoProblem problem, Match match, GoFailure at) =>
-        GoPaths.GoFiles(match.Groups["dir"].Value) is [var file, ..]
-            ? problem.At(file, at._sources.Find(file, Lines.Build).Line)
-            : problem;
-
-    private static GoProblem AtSecondPackage(GoProblem problem, Match match, GoFailure at)
-    {
-        var (first, second) = (
-            Path.Combine(match.Groups["dir"].Value, match.Groups["first"].Value),
-            Path.Combine(match.Groups["dir"].Value, match.Groups["second"].Value));
-        problem.Relate(
-            new RelatedLocation(
-                first, at._sources.Find(first, Lines.Package).Line, 0, $"package {match.Groups["one"].Value}"));
-        return problem.At(second, at._sources.Find(second, Lines.Package).Line);
-    }
-
-    private static GoProblem AtBuildLine(GoProblem problem, Match match, GoFailure at)
-    {
-        var name = match.Groups["file"].Value;
-        var file = at._paths.Resolve(name, problem.Package) is { } full && File.Exists(full)
-            ? full
-            : at._paths.FindByName(name);
-        return file is not null ? problem.At(file, at._sources.Find(file, Lines.Build).Line) : problem;
-    }
-
-    private static GoProblem AtFileOfPackage(GoProblem problem, Match match, GoFailure at) =>
-        at._paths.PackageFolder(match.Groups["path"].Value) is { } folder
-            ? problem.At(Path.Combine(folder, match.Groups["name"].Value))
-            : problem;
-
-    private static GoProblem AtCgoLine(GoProblem problem, Match match, GoFailure at)
-    {
-        var file = match.Groups["file"].Value;
-        return problem.At(at._paths.Resolve(file, problem.Package), at._sources.Find(file, Lines.Cgo).Line);
-    }
-
-    private static GoProblem AtCgoFlag(GoProblem problem, Match match, GoFailure at)
-    {
-        var word = match.Groups["word"].Value;
-        return
-            GoPaths
-                .GoFiles(at._paths.PackageFolder(match.Groups["path"].Value))
-                .Select(file =>
-                    (
-                        File: file,
-                        at._sources.Find(
-                            file, new Regex("#cgo .*" + Regex.Escape(word), RegexOptions.CultureInvariant)
-                        ).Line))
-                .FirstOrDefault(found => found.Line > 0)
-                is { Line: > 0 } place
-            ? problem.At(place.File, place.Line)
-            : problem;
-    }
-
-    private static GoProblem AtFunction(GoProblem problem, Match match, GoFailure at)
-    {
-        // The declaration without a body, else its use in an assembler file, else the function that asks for it.
-        var symbol = match.Groups["symbol"].Value;
-        var (name, user) = (Regex.Escape(Last(symbol)), Regex.Escape(Last(match.Groups["user"].Value)));
-        var folder = problem.Package is null ? null : at._paths.PackageFolder(problem.Package);
-        var place = Find("*.go", $"^func {name}\\(|^//go:linkname {name} |^//go:linkname .* {Regex.Escape(symbol)}$")
-            ?? Find("*.s", $"·{name}(?:<|\\()")
-            ?? (user.Length == 0 ? null : Find("*.go", $"^func (?:\\([^)]*\\) )?{user}\\("));
-        return place is var (file, line) ? problem.At(file, line) : problem;
-
-        static string Last(string symbol) => symbol[(symbol.LastIndexOf('.') + 1)..];
-
-        (string File, int Line)? Find(string files, string pattern) =>
-            GoPaths
-                .Files(folder, files)
-                .Select(file =>
-                    (File: file, at._sources.Find(file, new Regex(pattern, RegexOptions.CultureInvariant)).Line))
-                .FirstOrDefault(found => found.Line > 0)
-                is { Line: > 0 } found
-                ? found
-                : null;
-    }
-
-    private static GoProblem AtPackage(GoProblem problem, Match match, GoFailure at) =>
-        GoPaths.GoFiles(problem.Package is null ? null : at._paths.PackageFolder(problem.Package))
-            .FirstOrDefault(file => !file.EndsWith("_test.go", StringComparison.Ordinal)) is { } file
-            ? problem.At(file, at._sources.Find(file, Lines.Package).Line)
-            : problem;
+    private static (GoProblemKind Kind, Regex Line, Locate Locate, bool TakesAll) Row(
+        GoProblemKind kind, string line, Locate locate, bool takesAll = false) =>
+        (kind, new Regex(line, RegexOptions.CultureInvariant), locate, takesAll);
 
     // Who says it: go, a tool of it by its whole path, or the package, which go names twice.
     [GeneratedRegex(
@@ -320,13 +195,4 @@ internal sealed partial class GoFailure(GoPaths paths)
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Prefix();
-
-    private GoModuleMap Modules => _paths.Modules;
-
-    private static class Lines
-    {
-        public static readonly Regex Build = new("^//(?:go:build|\\s*\\+build) ", RegexOptions.CultureInvariant);
-        public static readonly Regex Package = new("^package ", RegexOptions.CultureInvariant);
-        public static readonly Regex Cgo = new("#cgo ", RegexOptions.CultureInvariant);
-    }
 }
