@@ -106,7 +106,7 @@ internal static class ArchiveInstaller
                         Message = string.Create(
                             CultureInfo.InvariantCulture,
                             $"In this archive, plugin.yaml({first.Line},{first.Column}): {first.Message} " +
-                            "Nothing was installed."),
+                            $"Nothing was installed."),
                     }
                 ).At(archive));
         }

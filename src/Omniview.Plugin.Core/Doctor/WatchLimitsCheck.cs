@@ -35,6 +35,6 @@ internal static class WatchLimitsCheck
                     CultureInfo.InvariantCulture,
                     $"Linux gives this user's programs only {Math.Max(0, instancesLeft)} more inotify instances and " +
                     $"{Math.Max(0, watchesLeft)} more watches. When they are used up, saves are noticed late " +
-                    "(OVP3014), and Vite may not start (ENOSPC)."),
+                    $"(OVP3014), and Vite may not start (ENOSPC)."),
                 "Raise the limits: sudo sysctl fs.inotify.max_user_instances=1024 fs.inotify.max_user_watches=524288");
 }

@@ -26,7 +26,7 @@ internal static class SystemLimits
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"The system lets a program have {files} files open, and the dev host needs {FewestFiles} or " +
-                        "more. Raise the limit where it is started: ulimit -n 1024")));
+                        $"more. Raise the limit where it is started: ulimit -n 1024")));
         }
     }
 

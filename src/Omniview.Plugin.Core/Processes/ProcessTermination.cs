@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Omniview.Plugin.Core.Machine;
 
 namespace Omniview.Plugin.Core.Processes;
 

@@ -30,7 +30,7 @@ internal static class FolderTrust
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{folder} belongs to another user (UID {owner}, you are {FileFacts.Self}), who can put programs " +
-                    "there that run as you"),
+                    $"there that run as you"),
                 FileFacts.Self == 0
                     ? $"Run this as that user, without sudo, or set {StateDirectory.Property} or " +
                         $"{StateDirectory.Variable} to a folder of root's."

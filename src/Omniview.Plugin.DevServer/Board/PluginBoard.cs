@@ -226,7 +226,7 @@ internal sealed class PluginBoard : IDisposable
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{leftOut} lines came too fast to be shown here; the last {LogRing.Capacity} of all are " +
-                        "kept in the log"
+                        $"kept in the log"
                     ));
             }
 

@@ -112,7 +112,7 @@ internal sealed class PluginDebugger : IDisposable
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"The debugger can't have port {wanted} (OmniviewDebugPort): it is taken, or no port at " +
-                        "all. It gets another."
+                        $"all. It gets another."
                     ));
             }
         }

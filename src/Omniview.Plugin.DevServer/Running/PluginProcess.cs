@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Processes;
@@ -7,7 +6,6 @@ using Omniview.Plugin.DevServer.Board;
 using Omniview.Plugin.DevServer.Debugging;
 using Omniview.Plugin.DevServer.Events;
 using Omniview.Plugin.DevServer.Grpc;
-using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Running;
 

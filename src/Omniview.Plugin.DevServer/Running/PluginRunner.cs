@@ -57,7 +57,8 @@ internal sealed class PluginRunner(
             }
 
             void Spawned(int pid) => post(new PluginSpawned(start.Start, pid));
-            var plugin = await PluginLauncher.StartAsync(context, start, program.File, _debugger, Spawned, cancellation);
+            var plugin = await PluginLauncher.StartAsync(
+                context, start, program.File, _debugger, Spawned, cancellation);
             Enter(start.Start, plugin);
         }
         catch (OperationCanceledException)

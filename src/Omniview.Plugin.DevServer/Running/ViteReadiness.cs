@@ -40,7 +40,7 @@ internal static class ViteReadiness
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"Vite was not ready within {seconds} s (property ViteReadyTimeout). Its output is in the " +
-                        "log under [vite]."
+                        $"log under [vite]."
                     )));
         }
     }

@@ -133,7 +133,7 @@ internal static class UiRules
             case ViteEnd.PortTaken:
                 var text = string.Create(
                     CultureInfo.InvariantCulture, $"Port {ui.Port} was taken by another program meanwhile; trying " +
-                        "the next.");
+                        $"the next.");
                 step.Do(new Say(LogSource.Vite, "warn", text));
                 step.Ui = ui with { Port = 0 };
                 break;

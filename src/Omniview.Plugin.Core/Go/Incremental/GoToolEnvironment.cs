@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Omniview.Plugin.Core.Go.Building;
 using Omniview.Plugin.Core.Go.Commands;
 using Omniview.Plugin.Core.Processes;
 

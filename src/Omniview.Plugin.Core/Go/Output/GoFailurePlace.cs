@@ -9,6 +9,8 @@ namespace Omniview.Plugin.Core.Go.Output;
 /// </summary>
 internal sealed class GoFailurePlace(GoPaths paths)
 {
+    public static readonly Locate Nowhere = (problem, _, _) => problem;
+
     private readonly GoPaths _paths = paths;
     private readonly GoSources _sources = new();
 
@@ -20,9 +22,7 @@ internal sealed class GoFailurePlace(GoPaths paths)
 
     private GoModuleMap Modules => _paths.Modules;
 
-    public static GoProblem Nowhere(GoProblem problem, Match match, GoFailurePlace at) => problem;
-
-    public static GoProblem AtModule(GoProblem problem, Match match, GoFailurePlace at) =>
+    public static GoProblem AtModule(GoProblem problem, Match _, GoFailurePlace at) =>
         problem.At(at.Modules.ModFile);
 
     public static GoProblem AtModuleOf(GoProblem problem, Match match, GoFailurePlace at)
@@ -137,7 +137,7 @@ internal sealed class GoFailurePlace(GoPaths paths)
                 : null;
     }
 
-    public static GoProblem AtPackage(GoProblem problem, Match match, GoFailurePlace at) =>
+    public static GoProblem AtPackage(GoProblem problem, Match _, GoFailurePlace at) =>
         GoPaths.GoFiles(problem.Package is null ? null : at._paths.PackageFolder(problem.Package))
             .FirstOrDefault(file => !file.EndsWith("_test.go", StringComparison.Ordinal)) is { } file
             ? problem.At(file, at._sources.Find(file, Lines.Package).Line)
