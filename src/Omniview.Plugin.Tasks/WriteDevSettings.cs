@@ -89,7 +89,7 @@ public sealed class WriteDevSettings : OmniviewTask
                         CultureInfo.InvariantCulture,
                         $"OmniviewWatch names {WatchedFiles.Length} files, and the dev loop looks at " +
                         $"{MostWatchedFiles} at most. A ** probably takes in more than was meant, such as " +
-                        "node_modules: name a folder, or add an Exclude."
+                        $"node_modules: name a folder, or add an Exclude."
                     )));
         }
 

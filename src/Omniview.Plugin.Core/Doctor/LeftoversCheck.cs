@@ -17,7 +17,7 @@ internal static class LeftoversCheck
 {
     public static IEnumerable<Finding> Run(CheckContext context)
     {
-        foreach (var install in InterruptedInstalls.TakeBack(context.StateDirectory))
+        foreach (var install in InterruptedInstalls.RollBack(context.StateDirectory))
         {
             yield return Finding.Of(install);
         }

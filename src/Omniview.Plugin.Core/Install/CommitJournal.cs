@@ -49,13 +49,13 @@ internal sealed record CommitJournal(IReadOnlyList<JournalStep> Steps, IReadOnly
     /// <exception cref="IOException">The file system refuses: the folder is a mixture, and the journal
     /// stays.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public void TakeBack(StagingFolder staging)
+    public void RollBack(StagingFolder staging)
     {
         for (var step = Steps.Count - 1; step >= 0; step--)
         {
             if (FileFacts.Of(staging.New(step)) is null) // else it was never put in its place
             {
-                TakeBack(Steps[step], staging.Old(step), staging.Place(Steps[step].Path));
+                RollBack(Steps[step], staging.Old(step), staging.Place(Steps[step].Path));
             }
         }
 
@@ -65,7 +65,7 @@ internal sealed record CommitJournal(IReadOnlyList<JournalStep> Steps, IReadOnly
         }
     }
 
-    private static void TakeBack(JournalStep step, string old, string place)
+    private static void RollBack(JournalStep step, string old, string place)
     {
         if (!step.Replaces)
         {

@@ -20,8 +20,8 @@ internal sealed class InstallLock : IDisposable
 
     private InstallLock(string file, FileStream held, bool keep) => (_file, _held, _keep) = (file, held, keep);
 
-    /// <summary>Whether an install that was killed half-way was taken back.</summary>
-    public bool TookBack { get; private set; }
+    /// <summary>Whether an install that was killed half-way was rolled back.</summary>
+    public bool RolledBack { get; private set; }
 
     /// <summary>Waits for it, half a minute at most.</summary>
     /// <param name="folder">Absolute; exists.</param>
@@ -64,7 +64,7 @@ internal sealed class InstallLock : IDisposable
     }
 
     /// <summary>
-    /// Takes back what a killed install left, if there is any and no install goes on just now. True when there was a
+    /// Rolls back what a killed install left, if there is any and no install goes on just now. True when there was a
     /// commit.
     /// </summary>
     /// <exception cref="IOException">The file system refuses.</exception>
@@ -79,7 +79,7 @@ internal sealed class InstallLock : IDisposable
         var file = Path.Combine(folder, Name);
         TakeFromOthers(file);
         using var held = TryOpen(file) is { } stream ? Enter(folder, new InstallLock(file, stream, keep: true)) : null;
-        return held?.TookBack == true;
+        return held?.RolledBack == true;
     }
 
     public void Dispose()
@@ -100,7 +100,7 @@ internal sealed class InstallLock : IDisposable
     {
         try
         {
-            held.TookBack = new StagingFolder(folder).Recover();
+            held.RolledBack = new StagingFolder(folder).Recover();
             return held;
         }
         catch

@@ -9,11 +9,11 @@ namespace Omniview.Plugin.Core.Install;
 internal static class InterruptedInstalls
 {
     /// <summary>
-    /// Takes back those of all plugins of a state directory, as the next install of each would. One that goes on just
+    /// Rolls back those of all plugins of a state directory, as the next install of each would. One that goes on just
     /// now is none.
     /// </summary>
-    /// <returns>OVP6010 for each that was found, also for those that could not be taken back.</returns>
-    public static IReadOnlyList<Diagnostic> TakeBack(string stateDirectory)
+    /// <returns>OVP6010 for each that was found, also for those that could not be rolled back.</returns>
+    public static IReadOnlyList<Diagnostic> RollBack(string stateDirectory)
     {
         var plugins = new DirectoryInfo(Path.Combine(stateDirectory, "plugins"));
         var ids = plugins.Exists
@@ -22,12 +22,12 @@ internal static class InterruptedInstalls
         return
         [
             .. ids.Where(id => PluginId.Problem(id) is null)
-                .Select(id => TakeBack(new InstalledPlugin(stateDirectory, id)))
+                .Select(id => RollBack(new InstalledPlugin(stateDirectory, id)))
                 .OfType<Diagnostic>(),
         ];
     }
 
-    private static Diagnostic? TakeBack(InstalledPlugin plugin)
+    private static Diagnostic? RollBack(InstalledPlugin plugin)
     {
         try
         {

@@ -7,7 +7,7 @@ namespace Omniview.Plugin.Core.Install;
 /// <summary>
 /// Copies a built plugin into its folder under the state directory. Everything that changed is first written into a
 /// folder of its own there and only then renamed, so nobody is ever shown a missing or half file. An install that fails
-/// leaves what was there; one that is killed half-way is taken back by whoever comes next. Files with the same content
+/// leaves what was there; one that is killed half-way is rolled back by whoever comes next. Files with the same content
 /// keep their time; files an install doesn't know are not touched.
 /// </summary>
 internal static class PluginInstaller

@@ -5,7 +5,7 @@ namespace Omniview.Plugin.Core.Install;
 
 /// <summary>
 /// Files of a folder that change together: all of them, or none, also when the process is killed in the middle. Whoever
-/// takes the <see cref="InstallLock"/> next takes back what was not done. The lock is held meanwhile.
+/// takes the <see cref="InstallLock"/> next rolls back what was not done. The lock is held meanwhile.
 /// </summary>
 /// <param name="root">Absolute path of the folder.</param>
 /// <param name="subject">What the folder holds, as the first words of a sentence.</param>
@@ -83,7 +83,7 @@ internal sealed class StagedChanges(
         }
         catch (Exception e) when (TransferProblem.IsOne(e))
         {
-            throw problem(e, at, TakeBack(journal));
+            throw problem(e, at, RollBack(journal));
         }
     }
 
@@ -158,11 +158,11 @@ internal sealed class StagedChanges(
         }
     }
 
-    private string TakeBack(CommitJournal journal)
+    private string RollBack(CommitJournal journal)
     {
         try
         {
-            journal.TakeBack(_staging);
+            journal.RollBack(_staging);
             return $"{subject} is unchanged.";
         }
         catch (Exception e) when (TransferProblem.IsOne(e))

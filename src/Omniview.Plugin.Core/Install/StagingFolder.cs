@@ -54,7 +54,7 @@ internal sealed class StagingFolder(string root)
     public void Create() => Permissions.CreateFolder(_path, Permissions.OwnerFolder);
 
     /// <summary>
-    /// Ends what a killed process began: a commit is taken back, and what was staged goes. True when there was a
+    /// Ends what a killed process began: a commit is rolled back, and what was staged goes. True when there was a
     /// commit.
     /// </summary>
     /// <exception cref="IOException">The file system refuses, or another user's process was it.</exception>
@@ -79,7 +79,7 @@ internal sealed class StagingFolder(string root)
         }
 
         var journal = CommitJournal.Read(this);
-        journal?.TakeBack(this);
+        journal?.RollBack(this);
         Remove();
         return journal is not null;
     }

@@ -39,7 +39,7 @@ internal static class Orphans
             .ReapAsync(Grace, Limit, CancellationToken.None);
         StaleDevInfo.RemoveAll(directory.StateDirectory);
         LinkFiles.Sweep(directory.Links);
-        foreach (var install in InterruptedInstalls.TakeBack(directory.StateDirectory))
+        foreach (var install in InterruptedInstalls.RollBack(directory.StateDirectory))
         {
             await Console.Error.WriteLineAsync(TerminalText.Neutralise(install.ToString()));
         }

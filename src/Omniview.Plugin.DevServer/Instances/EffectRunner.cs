@@ -114,7 +114,7 @@ internal sealed class EffectRunner
                 _tasks.Cancel(cancel.Turn);
                 break;
             case TrustNoSource:
-                _sources.TrustNothing();
+                _sources.ForgetSources();
                 break;
             default:
                 _tasks.Cancel(_watch);
@@ -197,7 +197,7 @@ internal sealed class EffectRunner
         catch (Exception e)
         {
             _context.Board.Log(LogSource.GoWatch, "debug", $"go could not be asked what the program is made of: {e}");
-            _sources.TrustNothing();
+            _sources.ForgetSources();
         }
         finally
         {

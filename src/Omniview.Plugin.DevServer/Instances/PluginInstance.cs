@@ -162,7 +162,7 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
     /// <summary>
     /// To be called now and then: whether its owners live, its project is there, and its sources are still watched.
     /// </summary>
-    public void LookAround()
+    public void CheckOwnersAndProject()
     {
         foreach (var owner in _mailbox.State.Leases.Owners.Where(owner => !owner.IsAlive))
         {

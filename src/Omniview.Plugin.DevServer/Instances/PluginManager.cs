@@ -195,7 +195,7 @@ internal sealed class PluginManager
             {
                 foreach (var instance in All)
                 {
-                    Unfailing.Do("looking after a plugin's owners and its project", instance.LookAround);
+                    Unfailing.Do("looking after a plugin's owners and its project", instance.CheckOwnersAndProject);
                 }
 
                 Unfailing.Do(

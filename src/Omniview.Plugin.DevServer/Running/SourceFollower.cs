@@ -97,7 +97,7 @@ internal sealed class SourceFollower(
     }
 
     /// <summary>After a build that failed, perhaps for want of a file: whatever may be a source counts.</summary>
-    public void TrustNothing()
+    public void ForgetSources()
     {
         lock (_lock)
         {
@@ -121,7 +121,7 @@ internal sealed class SourceFollower(
         {
             if (listing is null)
             {
-                TrustNothing();
+                ForgetSources();
             }
         }
 

@@ -134,7 +134,7 @@ internal sealed class UiChecks(
                 found(UiPart.Modules, problems);
                 if (unsure && tries == Timeouts.Length)
                 {
-                    modules.BeSure();
+                    modules.AcceptAnswers();
                 }
 
                 tries = unsure && tries < Timeouts.Length ? tries + 1 : 0;

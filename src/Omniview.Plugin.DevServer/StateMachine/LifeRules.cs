@@ -27,7 +27,7 @@ internal static class LifeRules
                 break;
             case RebuildAsked:
                 Pending.Ask(step);
-                UiRules.Again(step);
+                UiRules.Retry(step);
                 break;
             case RestartAsked:
                 Restart(step);

@@ -55,7 +55,7 @@ internal static class UiRules
     }
 
     /// <summary>Somebody asks for it anew: it is started if it does not run, or not well, and else looked at.</summary>
-    public static void Again(Step step)
+    public static void Retry(Step step)
     {
         if (step.State.Ui is not { } ui)
         {

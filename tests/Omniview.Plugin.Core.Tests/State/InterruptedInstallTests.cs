@@ -48,14 +48,14 @@ public sealed class InterruptedInstallTests : IDisposable
             await KillAsync(Plugin, moment, "install", State, Project(next));
             mixtures += Versions(Plugin).Count > 1 ? 1 : 0;
 
-            var found = InterruptedInstalls.TakeBack(State); // as the doctor and a dev host that starts do
+            var found = InterruptedInstalls.RollBack(State); // as the doctor and a dev host that starts do
 
             Assert.All(found, problem => Assert.Equal(DiagnosticCodes.LeftoversOfDeadHost, problem.Code));
             var whole = Assert.Single(Versions(Plugin));
             Assert.Contains(whole, (int[])[old, next]);
             // and no temporaries
             Assert.Equal(Assets + 3, FolderTree.Read(Plugin).Files.Count(file => file != InstallLock.Name));
-            Assert.Empty(InterruptedInstalls.TakeBack(State));
+            Assert.Empty(InterruptedInstalls.RollBack(State));
             old = whole;
         }
 
@@ -95,7 +95,7 @@ public sealed class InterruptedInstallTests : IDisposable
         // it was done before the signal got there
         while (!File.Exists(Path.Combine(Plugin, StagingFolder.Name, "journal.json")));
 
-        InterruptedInstalls.TakeBack(State);
+        InterruptedInstalls.RollBack(State);
 
         Assert.Equal([InstallLock.Name], Directory.EnumerateFileSystemEntries(Plugin).Select(Path.GetFileName));
     }
@@ -129,7 +129,7 @@ public sealed class InterruptedInstallTests : IDisposable
         using (new FileStream(
             Path.Combine(Plugin, InstallLock.Name), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
-            Assert.Empty(InterruptedInstalls.TakeBack(State));
+            Assert.Empty(InterruptedInstalls.RollBack(State));
         }
     }
 
@@ -141,7 +141,7 @@ public sealed class InterruptedInstallTests : IDisposable
             $"state/plugins/demo/{StagingFolder.Name}/journal.json",
             """{"Steps":[{"Path":"../../../theirs","Replaces":false}],"NewFolders":[]}""");
 
-        var found = Assert.Single(InterruptedInstalls.TakeBack(State));
+        var found = Assert.Single(InterruptedInstalls.RollBack(State));
 
         Assert.Contains("can't be taken back", found.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(theirs));
@@ -156,7 +156,7 @@ public sealed class InterruptedInstallTests : IDisposable
     {
         _folder.Write($"state/plugins/demo/{StagingFolder.Name}/journal.json", journal);
 
-        Assert.Empty(InterruptedInstalls.TakeBack(State));
+        Assert.Empty(InterruptedInstalls.RollBack(State));
         Assert.False(Path.Exists(_folder[$"state/plugins/demo/{StagingFolder.Name}"]));
     }
 
@@ -168,13 +168,13 @@ public sealed class InterruptedInstallTests : IDisposable
         var staging = Path.Combine(Plugin, StagingFolder.Name);
         Directory.CreateSymbolicLink(staging, _folder["elsewhere"]);
 
-        Assert.Empty(InterruptedInstalls.TakeBack(State));
+        Assert.Empty(InterruptedInstalls.RollBack(State));
         Assert.True(File.Exists(theirs));
         Assert.Null(FileFacts.Of(staging));
 
         var put = _folder.Write($"state/plugins/demo/{StagingFolder.Name}/notes.txt", "theirs");
         _folder.Write($"state/plugins/demo/{StagingFolder.Name}/new-7", "staged");
-        Assert.Empty(InterruptedInstalls.TakeBack(State));
+        Assert.Empty(InterruptedInstalls.RollBack(State));
         Assert.Equal([put], Directory.EnumerateFileSystemEntries(staging));
     }
 

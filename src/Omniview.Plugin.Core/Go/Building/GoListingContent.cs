@@ -79,14 +79,19 @@ internal sealed class GoListingContent
         };
         return _folders.Count == 0
             ? null
-            : new GoListing(set, _packages) { PackageFolders = _packageFolders, Rivals = Rivals(), Ignored = _ignored };
+            : new GoListing(set, _packages)
+            {
+                PackageFolders = _packageFolders,
+                AmbiguousFolders = FindAmbiguousFolders(),
+                Ignored = _ignored,
+            };
     }
 
     /// <summary>
     /// Where else a package would be found, which makes it ambiguous: in each module of the author's whose path its own
     /// begins with.
     /// </summary>
-    private HashSet<string> Rivals() =>
+    private HashSet<string> FindAmbiguousFolders() =>
         _foreign.SelectMany(package => _modules
             .Where(module => package.ImportPath.StartsWith(module.Value + "/", StringComparison.Ordinal))
             .Select(module => Path.GetFullPath(package.ImportPath[(module.Value.Length + 1)..], module.Key))

@@ -11,8 +11,8 @@ namespace Omniview.Plugin.Core.Go.Commands;
 /// </summary>
 internal static class GoMemory
 {
-    private const long Enough = 768L * 1024 * 1024; // hardly any package, and hardly any program, needs as much
-    private const long Least = 96L * 1024 * 1024;
+    private const long LargestLimit = 768L * 1024 * 1024; // hardly any package, and hardly any program, needs as much
+    private const long SmallestLimit = 96L * 1024 * 1024;
 
     /// <summary>What a build is told, with its memory.</summary>
     public static Dictionary<string, string?> EnvironmentFor(GoRequest request)
@@ -37,8 +37,8 @@ internal static class GoMemory
     internal static IEnumerable<KeyValuePair<string, string>> For(
         IReadOnlyDictionary<string, string?> environment, long memory, int processors)
     {
-        var limit = Math.Min(Enough, memory / 2 / processors);
-        if (limit < Least || GoSettings.Get(environment, "GOGC") is not null
+        var limit = Math.Min(LargestLimit, memory / 2 / processors);
+        if (limit < SmallestLimit || GoSettings.Get(environment, "GOGC") is not null
             || GoSettings.Get(environment, "GOMEMLIMIT") is not null)
         {
             return [];

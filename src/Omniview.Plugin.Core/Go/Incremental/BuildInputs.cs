@@ -71,7 +71,7 @@ internal sealed class BuildInputs
         var others = set.ModuleFiles.Concat(set.Places).Concat(set.Embedded).Concat(settings).ToHashSet(
             StringComparer.Ordinal);
         _folders.AddRange(listing.PackageFolders.Select(folder => new InputFolder(folder, IsOfPackage)));
-        _folders.AddRange(listing.Rivals.Select(folder => new InputFolder(folder, GoSourceSet.IsLookedAt)));
+        _folders.AddRange(listing.AmbiguousFolders.Select(folder => new InputFolder(folder, GoSourceSet.IsLookedAt)));
         _folders.AddRange(set.EmbedFolders.SelectMany(Tree).DistinctBy(folder => folder.Path).Take(Most));
         foreach (
             var file in _folders.Take(listing.PackageFolders.Count).SelectMany(folder => folder.Entries).Take(Most))

@@ -95,7 +95,7 @@ internal sealed class PackageCompiler
         using var processors = new SemaphoreSlim(Environment.ProcessorCount);
         var refused = new List<Diagnostic>();
         var count = 0;
-        foreach (var step in Concerned())
+        foreach (var step in AffectedSteps())
         {
             runs[step.Package] = CompileAsync(
                 step, [.. step.Imports.Packages.Where(runs.ContainsKey).Select(package => runs[package])]);
@@ -139,7 +139,7 @@ internal sealed class PackageCompiler
     }
 
     /// <summary>What changed, and all that imports it, in the order in which to compile.</summary>
-    private List<ToolStep> Concerned()
+    private List<ToolStep> AffectedSteps()
     {
         lock (_lock)
         {

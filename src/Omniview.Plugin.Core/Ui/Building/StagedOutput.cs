@@ -51,7 +51,7 @@ internal sealed class StagedOutput(string outDir)
     public void Discard() => Delete(Staging);
 
     /// <summary>The text with the name the folder has once it is in place.</summary>
-    public string AsSeenByTheAuthor(string text) =>
+    public string WithFinalFolder(string text) =>
         text.Replace(Path.GetFileName(Staging), Path.GetFileName(outDir), StringComparison.Ordinal);
 
     private static void Delete(string folder)

@@ -112,7 +112,7 @@ internal sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = 
         {
             Environment = tools.Environment,
         };
-        var tail = new OutputTail(one => Forward(one with { Text = output.AsSeenByTheAuthor(one.Text) }));
+        var tail = new OutputTail(one => Forward(one with { Text = output.WithFinalFolder(one.Text) }));
         var exitCode = await ToolRunner.RunAsync(spec, tail.Add, cancellation);
         var sources = new UiSources(request.Ui.Directory);
         var warnings = ViteWarnings.Read(tail.Lines, sources);
@@ -143,8 +143,8 @@ internal sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = 
         var place = problem.Severity == DiagnosticSeverity.Error
             ? Directory.EnumerateFiles(request.Ui.Directory, "vite.config.*").Order(StringComparer.Ordinal)
                 .FirstOrDefault() ?? request.Ui.PackageJson
-            : output.AsSeenByTheAuthor(problem.File!);
-        return (problem with { Message = output.AsSeenByTheAuthor(problem.Message) }).At(place);
+            : output.WithFinalFolder(problem.File!);
+        return (problem with { Message = output.WithFinalFolder(problem.Message) }).At(place);
     }
 
     private static void Commit(StagedOutput output, UiBuildRequest request)

@@ -103,7 +103,7 @@ internal sealed class ViteModules(UiProject ui, int port) : IDisposable
     }
 
     /// <summary>There is nothing more to wait for: what was answered last is the answer.</summary>
-    public void BeSure()
+    public void AcceptAnswers()
     {
         foreach (var module in _modules.Values)
         {

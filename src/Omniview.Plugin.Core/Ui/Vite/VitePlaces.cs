@@ -28,7 +28,9 @@ internal sealed partial class VitePlaces(UiSources sources, string? config)
     public Diagnostic? PlaceIfKnown(string headline, Match? position)
     {
         var problem = position is null ? Place(headline, null, 0, 0) : Place(headline, position, 1);
-        return problem.Message.Length > 0 && (problem.File is not null || Speaker().IsMatch(headline)) ? problem : null;
+        return problem.Message.Length > 0 && (problem.File is not null || PluginPrefix().IsMatch(headline))
+            ? problem
+            : null;
     }
 
     /// <param name="headline">What is wrong, perhaps after the plugin's name and the position.</param>
@@ -69,7 +71,7 @@ internal sealed partial class VitePlaces(UiSources sources, string? config)
             .FirstOrDefault(found => found is not null);
         if (file is null)
         {
-            return IsAuthors(headline) || headline.Contains("entry module", StringComparison.Ordinal)
+            return IsFromAuthorsPlugin(headline) || headline.Contains("entry module", StringComparison.Ordinal)
                 ? problem.At(sources.Configuration)
                 : problem;
         }
@@ -125,19 +127,20 @@ internal sealed partial class VitePlaces(UiSources sources, string? config)
     {
         var text = Preamble().Replace(headline, "").Trim();
         text = Babel().Match(text) is { Success: true } babel ? babel.Groups["text"].Value : text;
-        return IsAuthors(headline) && text.Length > 0
-            ? $"{Speaker().Match(headline).Groups["plugin"].Value}: {text}"
+        return IsFromAuthorsPlugin(headline) && text.Length > 0
+            ? $"{PluginPrefix().Match(headline).Groups["plugin"].Value}: {text}"
             : text;
     }
 
-    private static bool IsAuthors(string headline) =>
-        Speaker().Match(headline) is { Success: true } speaker && !OfVite().IsMatch(speaker.Groups["plugin"].Value);
+    private static bool IsFromAuthorsPlugin(string headline) =>
+        PluginPrefix().Match(headline) is { Success: true } prefix
+            && !ViteOwnPlugin().IsMatch(prefix.Groups["plugin"].Value);
 
     [GeneratedRegex(@"^(?:\w*Error: )?\[(?:plugin )?(?<plugin>[^\]]+)\](?=.*\S)")]
-    private static partial Regex Speaker();
+    private static partial Regex PluginPrefix();
 
     [GeneratedRegex(@"^(?:vite(?::|$)|builtin:|rolldown:|commonjs|postcss|lightningcss|[A-Z0-9_]+$)")]
-    private static partial Regex OfVite();
+    private static partial Regex ViteOwnPlugin();
 
     [GeneratedRegex(
         """(?:[Rr]esolve (?:import |"extends":|`@import )?|[Cc]annot find (?:package|module) """
