@@ -14,7 +14,10 @@ internal static class BenchCommand
     private static readonly IReadOnlyList<IScenario> Scenarios =
     [
         new SaveToReady("save-to-ready", "The sample plugin, backend only.", PluginProject.Sample),
-        new SaveToReady("save-to-ready-large", "A plugin on the real hashicorp/go-plugin with 200 packages, 100,000 lines.", LargePlugin.Write),
+        new SaveToReady(
+            "save-to-ready-large",
+            "A plugin on the real hashicorp/go-plugin with 200 packages, 100,000 lines.",
+            LargePlugin.Write),
         new Resources(),
         new NoOpBuild(),
         new ColdStart(),
@@ -23,11 +26,20 @@ internal static class BenchCommand
 
     public static RootCommand Create(CancellationToken stop)
     {
-        var names = new Argument<string[]>("scenario") { Description = "Which to run; all when none is named.", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("scenario")
+        {
+            Description = "Which to run; all when none is named.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         names.AcceptOnlyFromAmong([.. Scenarios.Select(scenario => scenario.Name)]);
         var quick = new Option<bool>("--quick") { Description = "Few rounds: to see that it works, not to quote." };
-        var save = new Option<bool>("--save") { Description = $"Write {ResultsFile.Name}; for a full run of all scenarios." };
-        var command = new RootCommand("Measures the SDK beside its peers. A number counts only as a ratio: both were taken in the same run, in turns.") { names, quick, save };
+        var save = new Option<bool>("--save")
+        {
+            Description = $"Write {ResultsFile.Name}; for a full run of all scenarios.",
+        };
+        var command = new RootCommand(
+            "Measures the SDK beside its peers. A number counts only as a ratio: both were taken in the same run, " +
+            "in turns.") { names, quick, save };
         command.Validators.Add(result =>
         {
             if (result.GetValue(save) && (result.GetValue(quick) || result.GetValue(names) is { Length: > 0 }))
@@ -36,14 +48,17 @@ internal static class BenchCommand
             }
         });
         command.SetAction((parsed, _) => RunAsync(
-            parsed.GetValue(names) is { Length: > 0 } chosen ? [.. Scenarios.Where(scenario => chosen.Contains(scenario.Name))] : Scenarios,
+            parsed.GetValue(names) is { Length: > 0 } chosen
+                ? [.. Scenarios.Where(scenario => chosen.Contains(scenario.Name))]
+                : Scenarios,
             parsed.GetValue(quick) ? Runner.Quick : Runner.Full,
             parsed.GetValue(save),
             stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(IReadOnlyList<IScenario> scenarios, Runner runner, bool save, CancellationToken stop)
+    private static async Task<int> RunAsync(
+        IReadOnlyList<IScenario> scenarios, Runner runner, bool save, CancellationToken stop)
     {
         try
         {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Omniview.Plugin.Bench;
 
-/// <summary>A plugin of the size of real ones: on the real hashicorp/go-plugin, with 200 packages of 500 lines beside it.</summary>
+/// <summary>
+/// A plugin of the size of real ones: on the real hashicorp/go-plugin, with 200 packages of 500 lines beside it.
+/// </summary>
 internal static class LargePlugin
 {
     private const int Packages = 200;
@@ -41,7 +43,10 @@ internal static class LargePlugin
         """;
 
     private static string Modules =>
-        Environment.GetEnvironmentVariable("OMNIVIEW_TEST_GO_PLUGIN") ?? throw new BenchException("OMNIVIEW_TEST_GO_PLUGIN does not name the sources of go-plugin: run ./build.sh bench, which fetches them.");
+        Environment.GetEnvironmentVariable("OMNIVIEW_TEST_GO_PLUGIN")
+            ?? throw new BenchException(
+                "OMNIVIEW_TEST_GO_PLUGIN does not name the sources of go-plugin: run ./build.sh bench, which " +
+                "fetches them.");
 
     public static PluginProject Write(World world, string name)
     {
@@ -67,7 +72,8 @@ internal static class LargePlugin
     {
         var imports = Enumerable.Range(0, Packages).Select(package => $"\t\"example.com/large/pkg/p{package:000}\"\n");
         var calls = Enumerable.Range(0, Packages).Select(package => $"p{package:000}.F0(1)");
-        return $"package main\n\nimport (\n{string.Concat(imports)})\n\nfunc everything() int {{\n\treturn {string.Join(" +\n\t\t", calls)}\n}}\n";
+        return $"package main\n\nimport (\n{string.Concat(imports)})\n\nfunc everything() int {{\n\treturn " +
+            $"{string.Join(" +\n\t\t", calls)}\n}}\n";
     }
 
     private static string Package(int package)
@@ -76,7 +82,9 @@ internal static class LargePlugin
         for (var function = 0; function < FunctionsPerPackage; function++)
         {
             var next = function + 1 < FunctionsPerPackage ? $"F{function + 1}(n - 1)" : "len(strconv.Itoa(n))";
-            text.Append($"func F{function}(n int) int {{\n\tif n < {function} {{\n\t\treturn n + {package}\n\t}}\n\treturn {next}\n}}\n\n");
+            text.Append(
+                $"func F{function}(n int) int {{\n\tif n < {function} {{\n\t\treturn n + {package}\n\t}}\n\treturn " +
+                $"{next}\n}}\n\n");
         }
 
         return text.ToString();

@@ -20,10 +20,13 @@ internal static class Machine
             - {DateTime.UtcNow:yyyy-MM-dd}
             """);
 
-        Task<string> VersionAsync(string program, string argument) => Command.RunAsync(Command.Find(program), world.Root, cancellation, argument);
+        Task<string> VersionAsync(string program, string argument) =>
+            Command.RunAsync(Command.Find(program), world.Root, cancellation, argument);
     }
 
     /// <summary>How busy it was with other things; Linux only.</summary>
     private static string Load() =>
-        File.Exists("/proc/loadavg") ? $", load average {File.ReadAllText("/proc/loadavg").Split(' ')[0]} before the run" : "";
+        File.Exists("/proc/loadavg")
+            ? $", load average {File.ReadAllText("/proc/loadavg").Split(' ')[0]} before the run"
+            : "";
 }

@@ -21,7 +21,8 @@ internal sealed class PluginProject(string folder, string id = PluginProject.Def
         var plugin = new PluginProject(world.Folder(name), id);
         CopySample(plugin.Folder, withUi: false);
         var main = Path.Combine(plugin.Folder, "pkg", "main.go");
-        File.WriteAllText(main, File.ReadAllText(main).Replace($"\"{DefaultId}\"", $"\"{id}\"", StringComparison.Ordinal));
+        File.WriteAllText(
+            main, File.ReadAllText(main).Replace($"\"{DefaultId}\"", $"\"{id}\"", StringComparison.Ordinal));
         plugin.WriteManifest();
         return plugin;
     }
@@ -29,8 +30,14 @@ internal sealed class PluginProject(string folder, string id = PluginProject.Def
     /// <summary>The sample's sources.</summary>
     public static void CopySample(string folder, bool withUi)
     {
-        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        var ui = Directory.EnumerateFiles(Path.Combine(Repository.Sample, "ui"), "*", everything).Where(file => !file.Contains("/node_modules/", StringComparison.Ordinal));
+        var everything = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+        };
+        var ui = Directory
+            .EnumerateFiles(Path.Combine(Repository.Sample, "ui"), "*", everything)
+            .Where(file => !file.Contains("/node_modules/", StringComparison.Ordinal));
         var backend = Directory.EnumerateFiles(Path.Combine(Repository.Sample, "pkg"), "*", everything);
         foreach (var source in Directory.EnumerateFiles(Repository.Sample).Concat(backend).Concat(withUi ? ui : []))
         {

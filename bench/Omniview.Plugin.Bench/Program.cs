@@ -13,4 +13,5 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
-return await BenchCommand.Create(stop.Token).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+return await BenchCommand.Create(stop.Token).Parse(args).InvokeAsync(
+    new InvocationConfiguration { ProcessTerminationTimeout = null });

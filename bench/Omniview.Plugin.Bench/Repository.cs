@@ -14,7 +14,8 @@ internal static class Repository
 
     public static string DevHost { get; } = new[] { RuntimeInformation.RuntimeIdentifier, "any" }
         .Select(system => Path.Combine(Root, "artifacts", "tools", system, "dev-host", "omniview-plugin-dev.dll"))
-        .FirstOrDefault(File.Exists) ?? throw new BenchException("There is no dev host below artifacts/tools: run ./build.sh pack first.");
+        .FirstOrDefault(File.Exists)
+            ?? throw new BenchException("There is no dev host below artifacts/tools: run ./build.sh pack first.");
 
     /// <summary>Folder that has the package of Microsoft.Build.NoTargets.</summary>
     public static string NoTargetsFolder => Metadata("NoTargetsFolder");
@@ -22,7 +23,8 @@ internal static class Repository
     public static string NoTargetsVersion => Metadata("NoTargetsVersion");
 
     private static string Metadata(string key) =>
-        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == key).Value!;
+        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(
+            one => one.Key == key).Value!;
 
     private static string Find()
     {
@@ -34,6 +36,7 @@ internal static class Repository
             }
         }
 
-        throw new BenchException($"There is no build.sh above {AppContext.BaseDirectory}. Run the benchmarks with ./build.sh bench.");
+        throw new BenchException(
+            $"There is no build.sh above {AppContext.BaseDirectory}. Run the benchmarks with ./build.sh bench.");
     }
 }

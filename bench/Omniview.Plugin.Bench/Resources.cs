@@ -5,20 +5,27 @@ using Omniview.Plugin.Bench.Saves;
 
 namespace Omniview.Plugin.Bench;
 
-/// <summary>What the dev host takes of the machine while nobody saves, and whether many plugins slow the save of one.</summary>
+/// <summary>
+/// What the dev host takes of the machine while nobody saves, and whether many plugins slow the save of one.
+/// </summary>
 internal sealed partial class Resources : IScenario
 {
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(8); // what the saves before it leave to be done is not idling
+    // what the saves before it leave to be done is not idling
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(20);
     private static readonly int[] Counts = [1, 10, 50];
 
     public string Name => "resources";
 
     public string About =>
-        $"One dev host with 1, 10 and 50 copies of the sample plugin (backend only), {Window.TotalSeconds} seconds without a save, {Settling.TotalSeconds} seconds after the last: its processor time, and what it has in memory at the end. "
-        + "Then saves of one of them, with and without a change. There is no peer; the save with 50 is to be compared with that with 1. Linux only.";
+        $"One dev host with 1, 10 and 50 copies of the sample plugin (backend only), {Window.TotalSeconds} seconds " +
+        $"without a save, {Settling.TotalSeconds} seconds after the last: its processor time, and what it has in " +
+        "memory at the end. "
+        + "Then saves of one of them, with and without a change. There is no peer; the save with 50 is to be " +
+            "compared with that with 1. Linux only.";
 
-    public async Task<IReadOnlyList<Comparison>> MeasureAsync(World world, Runner runner, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Comparison>> MeasureAsync(
+        World world, Runner runner, CancellationToken cancellation)
     {
         var loops = new List<DevLoop>();
         var found = new List<Comparison>();
@@ -29,10 +36,12 @@ internal sealed partial class Resources : IScenario
                 while (loops.Count < count)
                 {
                     var number = loops.Count.ToString("00", CultureInfo.InvariantCulture);
-                    loops.Add(await DevLoop.StartAsync(world, PluginProject.Sample(world, $"resources-{number}", $"bench-{number}"), cancellation));
+                    loops.Add(await DevLoop.StartAsync(
+                        world, PluginProject.Sample(world, $"resources-{number}", $"bench-{number}"), cancellation));
                 }
 
-                await Task.Delay(Settling, cancellation); // behind a start the loop still finds out how to build without go
+                // behind a start the loop still finds out how to build without go
+                await Task.Delay(Settling, cancellation);
                 var saves = new List<double>();
                 for (var save = 0; save < runner.Rounds; save++)
                 {
@@ -44,9 +53,17 @@ internal sealed partial class Resources : IScenario
                 await Task.Delay(Window, cancellation);
                 var share = (Processor(loops[0].HostPid) - before) / Window;
                 found.Add(Alone($"{count} plugins: host's processor, idle, %", 100 * share));
-                found.Add(Alone($"{count} plugins: host's processor for a save that changes nothing, ms", await UnchangedAsync(loops[0], share, cancellation)));
+                found.Add(
+                    Alone(
+                        $"{count} plugins: host's processor for a save that changes nothing, ms",
+                        await UnchangedAsync(loops[0], share, cancellation)));
                 found.Add(Alone($"{count} plugins: host's memory, MB", Memory(loops[0].HostPid)));
-                found.Add(new Comparison($"{count} plugins: save → ready of one, ms", new Series("dev loop (ours)", saves), [], InRounds: false));
+                found.Add(
+                    new Comparison(
+                        $"{count} plugins: save → ready of one, ms",
+                        new Series("dev loop (ours)", saves),
+                        [],
+                        InRounds: false));
             }
 
             return found;
@@ -74,9 +91,13 @@ internal sealed partial class Resources : IScenario
         return Math.Max(0, (Processor(loop.HostPid) - before - (idleShare * Saves * pause)).TotalMilliseconds / Saves);
     }
 
-    private static Comparison Alone(string measure, double value) => new(measure, new Series("dev loop (ours)", [value]), [], InRounds: false);
+    private static Comparison Alone(string measure, double value) =>
+        new(measure, new Series("dev loop (ours)", [value]), [], InRounds: false);
 
-    /// <summary>User and system time of all its threads, those that have ended too: to the nanosecond, where /proc tells hundredths of a second.</summary>
+    /// <summary>
+    /// User and system time of all its threads, those that have ended too: to the nanosecond, where /proc tells
+    /// hundredths of a second.
+    /// </summary>
     private static TimeSpan Processor(int pid)
     {
         if (clock_getcpuclockid(pid, out var clock) != 0 || clock_gettime(clock, out var time) != 0)
@@ -101,7 +122,9 @@ internal sealed partial class Resources : IScenario
 
     private static double Memory(int pid)
     {
-        var line = File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0;
+        var line = File.ReadLines($"/proc/{pid}/status").First(
+            line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line.Split(
+            ' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0;
     }
 }

@@ -33,7 +33,8 @@ internal sealed class World : IDisposable
             ("NUGET_PACKAGES", packages),
             ("NUGET_HTTP_CACHE_PATH", Path.Combine(packages, ".http")),
             ("NUGET_PLUGINS_CACHE_PATH", Path.Combine(packages, ".plugins")),
-            // Empty at first: what an earlier run compiled would otherwise be found again, and no edit would cost anything.
+            // Empty at first: what an earlier run compiled would otherwise be found again, and no edit would cost
+            // anything.
             ("GOCACHE", Path.Combine(world.Root, "go-cache")),
             ("GOMODCACHE", Path.Combine(world.Root, "go-mod")),
             ("npm_config_userconfig", Path.Combine(realHome, ".npmrc")), // where the registry is

@@ -2,4 +2,4 @@ using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.DevServer.Cli;
 
 Permissions.KeepFilesFromOthers();
-return await CommandLine.RunAsync(args).ConfigureAwait(false);
+return await CommandLine.RunAsync(args);

@@ -2,7 +2,9 @@ using Microsoft.Build.Framework;
 
 namespace Omniview.Plugin.Tasks;
 
-/// <summary>What all tasks of a node share during one build. MSBuild keeps it, and tasks may run at the same time.</summary>
+/// <summary>
+/// What all tasks of a node share during one build. MSBuild keeps it, and tasks may run at the same time.
+/// </summary>
 internal static class BuildObject
 {
     private static readonly Lock Creation = new();
@@ -16,7 +18,8 @@ internal static class BuildObject
         {
             if (engine.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is not T shared)
             {
-                engine.RegisterTaskObject(key, shared = new T(), RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+                engine.RegisterTaskObject(
+                    key, shared = new T(), RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
             }
 
             return shared;

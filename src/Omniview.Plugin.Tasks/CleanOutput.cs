@@ -5,7 +5,9 @@ using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;
 
-/// <summary>Removes what <see cref="UiBuild"/> wrote, and the output folders that are empty then; nothing else.</summary>
+/// <summary>
+/// Removes what <see cref="UiBuild"/> wrote, and the output folders that are empty then; nothing else.
+/// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class CleanOutput : OmniviewTask
 {
@@ -15,7 +17,9 @@ public sealed class CleanOutput : OmniviewTask
     [Required]
     public string StampDirectory { get; set; } = "";
 
-    /// <summary>The binary, which MSBuild itself has removed: its folder and the one above go when they are empty.</summary>
+    /// <summary>
+    /// The binary, which MSBuild itself has removed: its folder and the one above go when they are empty.
+    /// </summary>
     [Required]
     public string Binary { get; set; } = "";
 

@@ -18,7 +18,7 @@ public sealed class ExaminePlugin : OmniviewTask
     protected override async Task RunAsync(CancellationToken cancellation)
     {
         var (stateDirectory, settings) = DevSettingsFile.Read(FullPath(SettingsFile)!);
-        var (facts, findings) = await Physician.ExamineAsync(stateDirectory, settings.WithEnvironment(), cancellation).ConfigureAwait(false);
+        var (facts, findings) = await DoctorChecks.RunAsync(stateDirectory, settings.WithEnvironment(), cancellation);
         foreach (var fact in facts)
         {
             Log.LogMessage(MessageImportance.High, "{0}", fact);

@@ -21,9 +21,9 @@ public sealed class GoBuild : GoTask
 
     protected override async Task RunAsync(CancellationToken cancellation)
     {
-        var request = new GoBuildRequest(await SettingsAsync(cancellation).ConfigureAwait(false), FullPath(Output)!) { Package = Package };
+        var request = new GoBuildRequest(await SettingsAsync(cancellation), FullPath(Output)!) { Package = Package };
         LogCommand(request, GoBuildArguments.For(request));
-        var result = await GoBuilder.BuildAsync(request, LogOutput, cancellation).ConfigureAwait(false);
+        var result = await GoBuilder.BuildAsync(request, LogOutput, cancellation);
         Report(result.Diagnostics);
     }
 }

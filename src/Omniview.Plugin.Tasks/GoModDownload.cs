@@ -5,7 +5,9 @@ using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;
 
-/// <summary>Fetches the modules the backend needs; starts nothing when they were fetched before or none is needed.</summary>
+/// <summary>
+/// Fetches the modules the backend needs; starts nothing when they were fetched before or none is needed.
+/// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class GoModDownload : GoTask
 {
@@ -20,7 +22,8 @@ public sealed class GoModDownload : GoTask
 
     protected override async Task RunAsync(CancellationToken cancellation)
     {
-        var environment = NamedValues.Read(EnvironmentItems).ToDictionary(pair => pair.Key, string? (pair) => pair.Value);
+        var environment = NamedValues.Read(EnvironmentItems).ToDictionary(
+            pair => pair.Key, string? (pair) => pair.Value);
         var files = new GoModuleFiles(ProjectDirectory, FullPath(StampDirectory)!, NullIfEmpty(GoWork), environment);
         if (files.AreFetched())
         {
@@ -28,8 +31,8 @@ public sealed class GoModDownload : GoTask
             return;
         }
 
-        var request = await SettingsAsync(cancellation).ConfigureAwait(false);
+        var request = await SettingsAsync(cancellation);
         Log.LogMessage(MessageImportance.Normal, "{0} mod download", request.Toolchain.Executable);
-        Report(await GoModuleFetcher.FetchAsync(request, files, Locked, LogOutput, cancellation).ConfigureAwait(false));
+        Report(await GoModuleFetcher.FetchAsync(request, files, Locked, LogOutput, cancellation));
     }
 }

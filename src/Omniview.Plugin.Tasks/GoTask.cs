@@ -34,7 +34,7 @@ public abstract class GoTask : OmniviewTask
     /// <summary>Finds Go, and says the above to it.</summary>
     private protected async Task<GoRequest> SettingsAsync(CancellationToken cancellation) => new()
     {
-        Toolchain = await GoToolchain.FindAsync(ProjectDirectory, NullIfEmpty(GoToolPath), cancellation).ConfigureAwait(false),
+        Toolchain = await GoToolchain.FindAsync(ProjectDirectory, NullIfEmpty(GoToolPath), cancellation),
         ProjectDirectory = ProjectDirectory,
         Target = GoTarget.FromRuntimeIdentifier(NullIfEmpty(RuntimeIdentifier)),
         Release = Release,
@@ -49,7 +49,12 @@ public abstract class GoTask : OmniviewTask
     };
 
     private protected void LogCommand(GoRequest request, IEnumerable<string> arguments) =>
-        Log.LogMessage(MessageImportance.Low, "{0} {1} ({2})", request.Toolchain.Executable, string.Join(' ', arguments), request.Toolchain.Version);
+        Log.LogMessage(
+            MessageImportance.Low,
+            "{0} {1} ({2})",
+            request.Toolchain.Executable,
+            string.Join(' ', arguments),
+            request.Toolchain.Version);
 
     protected static IReadOnlyList<string> Values(ITaskItem[] items) => [.. items.Select(item => item.ItemSpec)];
 }

@@ -42,15 +42,19 @@ public sealed partial class GoTest : GoTask
 
     protected override async Task RunAsync(CancellationToken cancellation)
     {
-        var filter = NullIfEmpty(TestCaseFilter) is { } text ? TestFilter.Parse(text) : new TestFilter(NullIfEmpty(Filter), null, false);
+        var filter = NullIfEmpty(TestCaseFilter) is { } text
+            ? TestFilter.Parse(text)
+            : new TestFilter(NullIfEmpty(Filter), null, false);
         if (filter.IsEmpty)
         {
-            Report(Diagnostic.Warning(DiagnosticCodes.TestFilterUnusable, $"The filter '{TestCaseFilter}' matches no Go test: they have a name (FullyQualifiedName, Name, DisplayName) and no other property. None was run."));
+            Report(Diagnostic.Warning(
+                DiagnosticCodes.TestFilterUnusable, $"The filter '{TestCaseFilter}' matches no Go test: they have a " +
+                    "name (FullyQualifiedName, Name, DisplayName) and no other property. None was run."));
             return;
         }
 
         var run = new TestRun(Loggers, FullPath(ResultsDirectory)!, PluginId, "");
-        var request = new GoTestRequest(await SettingsAsync(cancellation).ConfigureAwait(false))
+        var request = new GoTestRequest(await SettingsAsync(cancellation))
         {
             Packages = Values(Packages),
             Filter = filter.Run,
@@ -61,17 +65,26 @@ public sealed partial class GoTest : GoTask
             TestArguments = Values(TestArguments),
         };
         LogCommand(request, GoTester.Arguments(request));
-        var result = await GoTester.TestAsync(request, ListTests ? LogName : LogOutput, cancellation).ConfigureAwait(false);
+        var result = await GoTester.TestAsync(request, ListTests ? LogName : LogOutput, cancellation);
         Report(result.Diagnostics);
         if (!ListTests)
         {
-            Log.LogMessage(MessageImportance.High, "{0}: {1} passed, {2} failed, {3} skipped", PluginId, result.Passed, result.Failed, result.Skipped);
+            Log.LogMessage(
+                MessageImportance.High,
+                "{0}: {1} passed, {2} failed, {3} skipped",
+                PluginId,
+                result.Passed,
+                result.Failed,
+                result.Skipped);
             run.Write(result.Tests, file => Log.LogMessage(MessageImportance.High, "{0}", file));
         }
     }
 
     private void LogName(OutputLine line) =>
-        Log.LogMessage(TestName().IsMatch(line.Text) ? MessageImportance.High : MessageImportance.Low, "    {0}", TerminalText.Neutralise(line.Text));
+        Log.LogMessage(
+            TestName().IsMatch(line.Text) ? MessageImportance.High : MessageImportance.Low,
+            "    {0}",
+            TerminalText.Neutralise(line.Text));
 
     [GeneratedRegex(@"^(?:Test|Benchmark|Example|Fuzz)\w*$")]
     private static partial Regex TestName();

@@ -17,8 +17,12 @@ public sealed class GoVet : GoTask
 
     protected override async Task RunAsync(CancellationToken cancellation)
     {
-        var request = new GoVetRequest(await SettingsAsync(cancellation).ConfigureAwait(false)) { Packages = Values(Packages), VetArguments = Values(VetArguments) };
+        var request = new GoVetRequest(await SettingsAsync(cancellation))
+        {
+            Packages = Values(Packages),
+            VetArguments = Values(VetArguments),
+        };
         LogCommand(request, GoVetter.Arguments(request));
-        Report(await GoVetter.VetAsync(request, LogOutput, cancellation).ConfigureAwait(false));
+        Report(await GoVetter.VetAsync(request, LogOutput, cancellation));
     }
 }

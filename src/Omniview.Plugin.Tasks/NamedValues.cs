@@ -2,7 +2,10 @@ using Microsoft.Build.Framework;
 
 namespace Omniview.Plugin.Tasks;
 
-/// <summary>Items as name and value: <c>Include="NAME=value"</c>, or <c>Include="NAME" Value="value"</c> for what MSBuild would split.</summary>
+/// <summary>
+/// Items as name and value: <c>Include="NAME=value"</c>, or <c>Include="NAME" Value="value"</c> for what MSBuild would
+/// split.
+/// </summary>
 internal static class NamedValues
 {
     public static Dictionary<string, string> Read(ITaskItem[] items)

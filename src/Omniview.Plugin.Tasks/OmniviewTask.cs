@@ -11,13 +11,14 @@ using Task = System.Threading.Tasks.Task;
 namespace Omniview.Plugin.Tasks;
 
 /// <summary>
-/// What all tasks share: diagnostics become MSBuild errors and warnings, and both ways in which a build is ended reach the
-/// work. Ctrl+C calls Cancel; SIGTERM never does and only raises ProcessExit, whose handlers MSBuild waits for.
+/// What all tasks share: diagnostics become MSBuild errors and warnings, and both ways in which a build is ended reach
+/// the work. Ctrl+C calls Cancel; SIGTERM never does and only raises ProcessExit, whose handlers MSBuild waits for.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "MSBuild calls Execute once and never Dispose: Execute disposes it")]
+[SuppressMessage(
+    "Design", "CA1001", Justification = "MSBuild calls Execute once and never Dispose: Execute disposes it")]
 public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelableTask
 {
-    private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ExitTimeout = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _cancelled = new();
     private readonly List<Diagnostic> _reported = [];
@@ -70,7 +71,7 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
         void OnExit(object? sender, EventArgs e)
         {
             Cancel();
-            ended.Task.Wait(ExitPatience);
+            ended.Task.Wait(ExitTimeout);
         }
 
         AppDomain.CurrentDomain.ProcessExit += OnExit;
@@ -89,7 +90,8 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
         }
         catch (OperationCanceledException) when (_cancelled.IsCancellationRequested)
         {
-            BuildEngine7.AllowFailureWithoutError = true; // of Ctrl+C MSBuild knows; after SIGTERM it would miss an error and add its own (MSB4181)
+            // of Ctrl+C MSBuild knows; after SIGTERM it would miss an error and add its own (MSB4181)
+            BuildEngine7.AllowFailureWithoutError = true;
             return false;
         }
         finally
@@ -111,7 +113,8 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
     protected abstract Task RunAsync(CancellationToken cancellation);
 
     /// <summary>Null for an empty property, else its absolute path; relative ones count from the project.</summary>
-    protected string? FullPath(string? property) => string.IsNullOrWhiteSpace(property) ? null : Path.GetFullPath(property, ProjectDirectory);
+    protected string? FullPath(string? property) =>
+        string.IsNullOrWhiteSpace(property) ? null : Path.GetFullPath(property, ProjectDirectory);
 
     protected static string? NullIfEmpty(string? property) => string.IsNullOrWhiteSpace(property) ? null : property;
 
@@ -125,15 +128,23 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
 
     private protected void Report(Diagnostic diagnostic)
     {
-        // What is about no file is about the project; without one MSBuild would name the .targets file that called the task.
-        diagnostic = diagnostic with { File = diagnostic.File ?? ProjectFile, Message = TerminalText.Plain(diagnostic.Message) };
+        // What is about no file is about the project; without one MSBuild would name the .targets file that called the
+        // task.
+        diagnostic = diagnostic with
+        {
+            File = diagnostic.File ?? ProjectFile,
+            Message = TerminalText.Plain(diagnostic.Message),
+        };
         var shown = AsShown(diagnostic);
         if (shown is not null)
         {
             _reported.Add(shown);
             if (GitHubAnnotations)
             {
-                Log.LogMessage(MessageImportance.High, "{0}", GitHubAnnotation.Of(shown, Environment.GetEnvironmentVariable("GITHUB_WORKSPACE")));
+                Log.LogMessage(
+                    MessageImportance.High,
+                    "{0}",
+                    GitHubAnnotation.Of(shown, Environment.GetEnvironmentVariable("GITHUB_WORKSPACE")));
             }
         }
 
@@ -143,19 +154,34 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
         switch (diagnostic.Severity)
         {
             case DiagnosticSeverity.Error:
-                Log.LogError(null, diagnostic.Code, null, diagnostic.HelpLink, file, line, column, endLine, endColumn, message);
+                Log.LogError(
+                    null, diagnostic.Code, null, diagnostic.HelpLink, file, line, column, endLine, endColumn, message);
                 break;
             case DiagnosticSeverity.Warning:
-                Log.LogWarning(null, diagnostic.Code, null, diagnostic.HelpLink, file, line, column, endLine, endColumn, message);
+                Log.LogWarning(
+                    null, diagnostic.Code, null, diagnostic.HelpLink, file, line, column, endLine, endColumn, message);
                 break;
             default:
-                Log.LogMessage(null, diagnostic.Code, null, file, line, column, endLine, endColumn, MessageImportance.Normal, message);
+                Log.LogMessage(
+                    null,
+                    diagnostic.Code,
+                    null,
+                    file,
+                    line,
+                    column,
+                    endLine,
+                    endColumn,
+                    MessageImportance.Normal,
+                    message);
                 break;
         }
 
         foreach (var one in others)
         {
-            Log.LogMessage(diagnostic.Severity == DiagnosticSeverity.Message ? MessageImportance.Normal : MessageImportance.High, "{0}", one);
+            Log.LogMessage(
+                diagnostic.Severity == DiagnosticSeverity.Message ? MessageImportance.Normal : MessageImportance.High,
+                "{0}",
+                one);
         }
 
         if (shown is { Severity: not DiagnosticSeverity.Message } && !HasTerminalLogger
@@ -166,16 +192,27 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
     }
 
     /// <summary>It makes a link of the code itself. MSBuild says so in a global property (XMake.cs).</summary>
-    private bool HasTerminalLogger => BuildEngine6.GetGlobalProperties().TryGetValue("_MSBUILDTLENABLED", out var enabled) && enabled == "1";
+    private bool HasTerminalLogger =>
+        BuildEngine6.GetGlobalProperties().TryGetValue("_MSBUILDTLENABLED", out var enabled) && enabled == "1";
 
     /// <summary>A tool's output line, for those who look with a higher verbosity and for the binlog.</summary>
-    private protected void LogOutput(OutputLine line) => Log.LogMessage(MessageImportance.Low, "{0}", TerminalText.Neutralise(line.Text));
+    private protected void LogOutput(OutputLine line) =>
+        Log.LogMessage(MessageImportance.Low, "{0}", TerminalText.Neutralise(line.Text));
 
-    /// <summary>What MSBuild makes of it only after it was logged: a warning may be an error, or hidden, which is null.</summary>
+    /// <summary>
+    /// What MSBuild makes of it only after it was logged: a warning may be an error, or hidden, which is null.
+    /// </summary>
     private Diagnostic? AsShown(Diagnostic diagnostic) =>
         diagnostic.Severity != DiagnosticSeverity.Warning ? diagnostic
-        : WarningsAsMessages.Split([';', ',', ' ', '\t', '\r', '\n']).Contains(diagnostic.Code, StringComparer.OrdinalIgnoreCase) ? null
-        : BuildEngine is IBuildEngine8 engine && engine.ShouldTreatWarningAsError(diagnostic.Code) ? diagnostic with { Severity = DiagnosticSeverity.Error }
+        : WarningsAsMessages
+            .Split([';', ',', ' ', '\t', '\r', '\n'])
+            .Contains(diagnostic.Code, StringComparer.OrdinalIgnoreCase)
+            ? null
+        : BuildEngine is IBuildEngine8 engine && engine.ShouldTreatWarningAsError(diagnostic.Code)
+            ? diagnostic with
+            {
+                Severity = DiagnosticSeverity.Error,
+            }
         : diagnostic;
 
     private void WriteErrorLog()
@@ -189,7 +226,8 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
         {
             if (ErrorLogProperty.Path(ErrorLog, ProjectDirectory) is { } file)
             {
-                Action<string, SarifTool, string, IReadOnlyList<Diagnostic>> write = BeginsErrorLog ? SarifLog.Begin : SarifLog.Replace;
+                Action<string, SarifTool, string,
+                IReadOnlyList<Diagnostic>> write = BeginsErrorLog ? SarifLog.Begin : SarifLog.Replace;
                 write(file, new SarifTool(tool, HostVersion.Own, GoProblemKind.Titles), ProjectDirectory, _reported);
             }
         }
@@ -197,9 +235,12 @@ public abstract class OmniviewTask : Microsoft.Build.Utilities.Task, ICancelable
         {
             Report(e.Diagnostic);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException)
         {
-            Report(Diagnostic.Error(DiagnosticCodes.ErrorLogNotWritten, $"OmniviewErrorLog is '{ErrorLog}', which can't be written: {e.Message} Set it to the path of a file in a folder you may write to, or leave it out."));
+            Report(Diagnostic.Error(
+                DiagnosticCodes.ErrorLogNotWritten, $"OmniviewErrorLog is '{ErrorLog}', which can't be written: " +
+                    $"{e.Message} Set it to the path of a file in a folder you may write to, or leave it out."));
         }
     }
 }

@@ -2,7 +2,9 @@ using Omniview.Plugin.Core.Client;
 
 namespace Omniview.Plugin.Tasks;
 
-/// <summary>A session kept by MSBuild from one task to the next, and disposed by MSBuild if the next never comes.</summary>
+/// <summary>
+/// A session kept by MSBuild from one task to the next, and disposed by MSBuild if the next never comes.
+/// </summary>
 internal sealed class OpenSession(DevSession session) : IDisposable
 {
     public DevSession Session { get; } = session;

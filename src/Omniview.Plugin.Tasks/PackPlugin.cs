@@ -4,7 +4,9 @@ using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;
 
-/// <summary>Packs a built plugin for Omniview's registry: an archive and its checksum for each platform, and a list of them.</summary>
+/// <summary>
+/// Packs a built plugin for Omniview's registry: an archive and its checksum for each platform, and a list of them.
+/// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class PackPlugin : PackTask
 {
@@ -25,12 +27,14 @@ public sealed class PackPlugin : PackTask
                 NameTemplate = NameTemplate,
                 Manifest = FullPath(Manifest)!,
                 Assets = FullPath(Assets),
-                Binaries = Platforms.ToDictionary(platform => platform.ItemSpec, platform => FullPath(platform.GetMetadata("Binary"))),
+                Binaries = Platforms.ToDictionary(
+                    platform => platform.ItemSpec, platform => FullPath(platform.GetMetadata("Binary"))),
             },
             cancellation);
         foreach (var archive in archives)
         {
-            Log.LogMessage(MessageImportance.High, "{0} -> {1}", Path.GetFileNameWithoutExtension(ProjectFile), archive);
+            Log.LogMessage(
+                MessageImportance.High, "{0} -> {1}", Path.GetFileNameWithoutExtension(ProjectFile), archive);
         }
 
         return Task.CompletedTask;

@@ -17,7 +17,10 @@ public abstract class PackTask : OmniviewTask
     /// <summary>See <see cref="Core.Packaging.ArchiveName"/>; the default when empty.</summary>
     public string ArchiveName { get; set; } = "";
 
-    /// <summary>The platforms as runtime identifiers; for <see cref="PackPlugin"/> each with the metadata <c>Binary</c>, empty without a backend.</summary>
+    /// <summary>
+    /// The platforms as runtime identifiers; for <see cref="PackPlugin"/> each with the metadata <c>Binary</c>, empty
+    /// without a backend.
+    /// </summary>
     [Required]
     public ITaskItem[] Platforms { get; set; } = [];
 

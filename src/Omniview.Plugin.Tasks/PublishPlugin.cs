@@ -5,14 +5,17 @@ using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;
 
-/// <summary>Lays a built plugin out as Omniview has it installed: a folder for each platform.</summary>
+/// <summary>Copies a built plugin into a folder as Omniview has it installed: a folder for each platform.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class PublishPlugin : OmniviewTask
 {
     [Required]
     public string Manifest { get; set; } = "";
 
-    /// <summary>The platforms as runtime identifiers, each with the metadata <c>Binary</c> (empty without a backend) and <c>Folder</c>.</summary>
+    /// <summary>
+    /// The platforms as runtime identifiers, each with the metadata <c>Binary</c> (empty without a backend) and
+    /// <c>Folder</c>.
+    /// </summary>
     [Required]
     public ITaskItem[] Platforms { get; set; } = [];
 
@@ -25,7 +28,11 @@ public sealed class PublishPlugin : OmniviewTask
     {
         foreach (var platform in Platforms)
         {
-            var layout = new PluginLayout(GoTarget.FromRuntimeIdentifier(platform.ItemSpec), FullPath(Manifest)!, FullPath(platform.GetMetadata("Binary")), FullPath(Assets));
+            var layout = new PluginLayout(
+                GoTarget.FromRuntimeIdentifier(platform.ItemSpec),
+                FullPath(Manifest)!,
+                FullPath(platform.GetMetadata("Binary")),
+                FullPath(Assets));
             var folder = FullPath(platform.GetMetadata("Folder"))!;
             LayoutFolder.Write(layout, folder, cancellation);
             Log.LogMessage(MessageImportance.High, "{0} -> {1}", Path.GetFileNameWithoutExtension(ProjectFile), folder);

@@ -15,7 +15,9 @@ public sealed class ReadPluginManifest : OmniviewTask
     /// <summary>The version the project has at evaluation; a different one in the manifest is an error.</summary>
     public string EvaluatedVersion { get; set; } = "";
 
-    /// <summary>Only says what it says: a restore needs to know what there is, and the build reports what is wrong.</summary>
+    /// <summary>
+    /// Only says what it says: a restore needs to know what there is, and the build reports what is wrong.
+    /// </summary>
     public bool Quiet { get; set; }
 
     [Output]
@@ -66,7 +68,8 @@ public sealed class ReadPluginManifest : OmniviewTask
         {
             Report(Diagnostic.Error(
                 DiagnosticCodes.PropertyDiffersFromManifest,
-                $"The property {property} is '{evaluated}' but the manifest's {key} is '{manifest}'. The manifest is what Omniview reads: remove the property or change the manifest.").At(file));
+                $"The property {property} is '{evaluated}' but the manifest's {key} is '{manifest}'. The manifest " +
+                "is what Omniview reads: remove the property or change the manifest.").At(file));
         }
     }
 }

@@ -5,9 +5,9 @@ using Task = System.Threading.Tasks.Task;
 namespace Omniview.Plugin.Tasks;
 
 /// <summary>
-/// The sessions one task of a node follows for all projects built there. MSBuild lets at most two more tasks wait than it has
-/// nodes, even when they yield (18.9: with two processors the fourth plugin of a solution would never start), so the first to
-/// wait takes over the sessions of those that come later, and these return at once.
+/// The sessions one task of a node follows for all projects built there. MSBuild lets at most two more tasks wait than
+/// it has nodes, even when they yield (18.9: with two processors the fourth plugin of a solution would never start), so
+/// the first to wait takes over the sessions of those that come later, and these return at once.
 /// </summary>
 internal sealed class SessionWatch
 {
@@ -17,8 +17,8 @@ internal sealed class SessionWatch
     private Func<DevSession, Task> _follow = _ => Task.CompletedTask;
 
     /// <summary>
-    /// Gives the session to the task that waits, and returns at once; without one waits itself, until cancelled or until the
-    /// last session has ended by itself. All sessions are ended then.
+    /// Gives the session to the task that waits, and returns at once; without one waits itself, until cancelled or
+    /// until the last session has ended by itself. All sessions are ended then.
     /// </summary>
     /// <param name="session">Disposed here, in any case.</param>
     /// <param name="follow">Shows what happens in a session, to its end.</param>
@@ -41,7 +41,7 @@ internal sealed class SessionWatch
 
         var cancelled = NewSource();
         await using var registration = cancellation.UnsafeRegister(_ => cancelled.TrySetResult(), null);
-        while (await WaitAsync(cancelled.Task).ConfigureAwait(false))
+        while (await WaitAsync(cancelled.Task))
         {
         }
     }
@@ -59,7 +59,11 @@ internal sealed class SessionWatch
             }
         }
 
-        await Task.WhenAny([cancelled, _added.Task, .. followed.Select(one => one.Following).Where(following => !following.IsCompleted)]).ConfigureAwait(false);
+        await Task.WhenAny([
+            cancelled,
+            _added.Task,
+            .. followed.Select(one => one.Following).Where(following => !following.IsCompleted),
+        ]);
         lock (_gate)
         {
             if (!cancelled.IsCompleted && _followed!.Exists(one => !one.Following.IsCompleted))
@@ -71,10 +75,12 @@ internal sealed class SessionWatch
             _followed = null;
         }
 
-        await Task.WhenAll(followed.Select(one => EndAsync(one.Session, one.Following, cancelled.IsCompleted))).ConfigureAwait(false);
+        await Task.WhenAll(followed.Select(one => EndAsync(one.Session, one.Following, cancelled.IsCompleted)));
         return cancelled.IsCompleted
             ? false
-            : throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, "The plugin was stopped by someone else, or the dev host has ended. Run the target again."));
+            : throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.HostDoesNotAnswer, "The plugin was stopped by someone else, or the dev host has " +
+                    "ended. Run the target again."));
     }
 
     private static async Task EndAsync(DevSession session, Task following, bool isWanted)
@@ -83,8 +89,8 @@ internal sealed class SessionWatch
         {
             if (isWanted && !following.IsCompleted)
             {
-                await session.EndAsync().ConfigureAwait(false);
-                await following.ConfigureAwait(false);
+                await session.EndAsync();
+                await following;
             }
         }
     }

@@ -3,8 +3,9 @@ using System.Text;
 namespace Omniview.Plugin.Tasks;
 
 /// <summary>
-/// A message of several lines as one line, and what of it is better read by itself. MSBuild's console logger repeats place and
-/// code before each line, so to whoever reads its output, person or problem matcher, one problem would look like several.
+/// A message of several lines as one line, and what of it is better read by itself. MSBuild's console logger repeats
+/// place and code before each line, so to whoever reads its output, person or problem matcher, one problem would look
+/// like several.
 /// </summary>
 internal static class SingleLine
 {

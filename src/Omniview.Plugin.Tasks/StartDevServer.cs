@@ -8,8 +8,9 @@ using Task = System.Threading.Tasks.Task;
 namespace Omniview.Plugin.Tasks;
 
 /// <summary>
-/// Has the dev host serve the plugin, or build it again when it is served already, and returns when that is done. Problems
-/// are errors of this build. The plugin stays up as long as dotnet watch does, or without it until it is stopped.
+/// Has the dev host serve the plugin, or build it again when it is served already, and returns when that is done.
+/// Problems are errors of this build. The plugin stays up as long as dotnet watch does, or without it until it is
+/// stopped.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class StartDevServer : DevHostTask
@@ -32,22 +33,28 @@ public sealed class StartDevServer : DevHostTask
         }
 
         var (stateDirectory, settings) = ReadSettings();
-        using var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report).ConfigureAwait(false);
-        var running = (await host.ListAsync(cancellation).ConfigureAwait(false)).Any(state => state.DevPath == settings.ProjectDirectory);
-        var state = await host.StartAsync(new StartRequest(settings, watch), cancellation).ConfigureAwait(false);
+        using var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report);
+        var running = (await host.ListAsync(cancellation)).Any(state => state.DevPath == settings.ProjectDirectory);
+        var state = await host.StartAsync(new StartRequest(settings, watch), cancellation);
         if (running && !underWatch) // what dotnet watch has seen the dev host saw long before, and built it
         {
-            await host.RebuildAsync(state.PluginId, cancellation).ConfigureAwait(false);
+            await host.RebuildAsync(state.PluginId, cancellation);
         }
 
         // A second connection for the session: disposing that one closes its own.
-        var client = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report).ConfigureAwait(false);
-        await using var session = await client.OpenSessionAsync(settings, cancellation).ConfigureAwait(false);
-        var listener = new SettledListener(new DevReport(line => Log.LogMessage(MessageImportance.Normal, "{0}", line), kept: true, problems: false)); // they become this task's errors
+        var client = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report);
+        await using var session = await client.OpenSessionAsync(settings, cancellation);
+        // they become this task's errors
+        var listener = new SettledListener(new DevReport(
+            line => Log.LogMessage(MessageImportance.Normal, "{0}", line), kept: true, problems: false));
         var following = session.FollowAsync(listener);
-        await Task.WhenAny(listener.Settled, following).WaitAsync(cancellation).ConfigureAwait(false);
-        Report((await host.GetErrorsAsync(state.PluginId, cancellation).ConfigureAwait(false)).Select(error => error.ToDiagnostic()));
-        ViteUrl = (await host.GetStateAsync(state.PluginId, cancellation).ConfigureAwait(false)).ViteUrl;
-        Log.LogMessage(MessageImportance.High, "{0} is served{1}. Stop it with: dotnet build -t:StopDev", state.PluginId, ViteUrl.Length > 0 ? $" at {ViteUrl}" : "");
+        await Task.WhenAny(listener.Settled, following).WaitAsync(cancellation);
+        Report((await host.GetErrorsAsync(state.PluginId, cancellation)).Select(error => error.ToDiagnostic()));
+        ViteUrl = (await host.GetStateAsync(state.PluginId, cancellation)).ViteUrl;
+        Log.LogMessage(
+            MessageImportance.High,
+            "{0} is served{1}. Stop it with: dotnet build -t:StopDev",
+            state.PluginId,
+            ViteUrl.Length > 0 ? $" at {ViteUrl}" : "");
     }
 }

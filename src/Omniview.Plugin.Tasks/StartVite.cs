@@ -22,13 +22,18 @@ public sealed class StartVite : DevHostTask
         {
             throw new Core.Diagnostics.DiagnosticException(Core.Diagnostics.Diagnostic.Error(
                 Core.Diagnostics.DiagnosticCodes.DevUnderDotnetWatch,
-                "The target Dev watches by itself and does not work under dotnet watch. Use `dotnet build -t:Dev` or `dotnet run` without watch."));
+                "The target Dev watches by itself and does not work under dotnet watch. Use `dotnet build -t:Dev` " +
+                "or `dotnet run` without watch."));
         }
 
         var (stateDirectory, settings) = ReadSettings();
-        var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report).ConfigureAwait(false);
-        var session = await host.OpenSessionAsync(settings, cancellation).ConfigureAwait(false);
+        var host = await HostFinder.EnsureAsync(stateDirectory, HostCommand, cancellation, Report);
+        var session = await host.OpenSessionAsync(settings, cancellation);
         VitePort = session.Started.State.VitePort;
-        BuildEngine4.RegisterTaskObject(OpenSession.Key(ProjectDirectory), new OpenSession(session), RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        BuildEngine4.RegisterTaskObject(
+            OpenSession.Key(ProjectDirectory),
+            new OpenSession(session),
+            RegisteredTaskObjectLifetime.Build,
+            allowEarlyCollection: false);
     }
 }

@@ -11,19 +11,21 @@ public sealed class StopDevServer : DevHostTask
     protected override async Task RunAsync(CancellationToken cancellation)
     {
         var (stateDirectory, settings) = ReadSettings();
-        using var host = await HostFinder.FindAsync(stateDirectory, cancellation).ConfigureAwait(false);
+        using var host = await HostFinder.FindAsync(stateDirectory, cancellation);
         if (host is null)
         {
             Log.LogMessage(MessageImportance.High, "No dev host runs.");
             return;
         }
 
-        foreach (var state in (await host.ListAsync(cancellation).ConfigureAwait(false)).Where(state => state.DevPath == settings.ProjectDirectory))
+        foreach (
+            var state in (await host.ListAsync(cancellation)).Where(state => state.DevPath == settings.ProjectDirectory)
+        )
         {
-            var ended = await host.StopAsync(state.PluginId, cancellation).ConfigureAwait(false);
+            var ended = await host.StopAsync(state.PluginId, cancellation);
             if (ended.HostEnds)
             {
-                await host.WaitForEndAsync(cancellation).ConfigureAwait(false);
+                await host.WaitForEndAsync(cancellation);
             }
 
             Log.LogMessage(MessageImportance.High, "{0} is stopped.", state.PluginId);

@@ -10,7 +10,8 @@ internal sealed class TestRun(ITaskItem[] loggers, string folder, string name, s
     private readonly DateTime _started = DateTime.Now;
 
     /// <summary>The file, or null when nobody asked for one.</summary>
-    public string? File { get; } = TrxFile.PathFor(loggers.Select(logger => logger.ItemSpec), folder, name, suffix, DateTime.Now);
+    public string? File { get; } = TrxFile.PathFor(
+        loggers.Select(logger => logger.ItemSpec), folder, name, suffix, DateTime.Now);
 
     /// <exception cref="DiagnosticException">OVP1022: the file can't be written.</exception>
     public void Write(IReadOnlyList<TestOutcome> tests, Action<string> say)
@@ -29,7 +30,8 @@ internal sealed class TestRun(ITaskItem[] loggers, string folder, string name, s
         {
             throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.TestResultsNotWritten,
-                $"The test results can't be written to {File}: {e.Message} Let --results-directory name a folder you may write to.").At(File));
+                $"The test results can't be written to {File}: {e.Message} Let --results-directory name a folder " +
+                "you may write to.").At(File));
         }
     }
 }

@@ -5,7 +5,9 @@ using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;
 
-/// <summary>Copies manifest, assets and binary into the installed layout, each file atomically and only when it differs.</summary>
+/// <summary>
+/// Copies manifest, assets and binary into the installed layout, each file atomically and only when it differs.
+/// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class TransferPluginBinary : OmniviewTask
 {

@@ -16,6 +16,8 @@ internal static class TypeCheckProperty
         "false" => TypeCheckLevel.Off,
         _ => throw new DiagnosticException(Diagnostic.Error(
             DiagnosticCodes.TypeCheckValueUnknown,
-            $"OmniviewTypeCheck is '{value}'. It must be true (type errors are errors), warn (they are warnings), false (types are not checked), or be left out: then they are what the script \"build\" in ui/package.json makes of them.")),
+            $"OmniviewTypeCheck is '{value}'. It must be true (type errors are errors), warn (they are warnings), " +
+            "false (types are not checked), or be left out: then they are what the script \"build\" in " +
+            "ui/package.json makes of them.")),
     };
 }

@@ -4,7 +4,9 @@ using Task = System.Threading.Tasks.Task;
 
 namespace Omniview.Plugin.Tasks;
 
-/// <summary>Installs the UI's packages; starts nothing when what is installed is what package.json and the lock file say.</summary>
+/// <summary>
+/// Installs the UI's packages; starts nothing when what is installed is what package.json and the lock file say.
+/// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class UiInstall : UiTask
 {
@@ -12,7 +14,7 @@ public sealed class UiInstall : UiTask
 
     protected override async Task RunAsync(CancellationToken cancellation)
     {
-        var ran = await new UiInstaller(LogOutput, LogNote).EnsureInstalledAsync(Settings(), cancellation).ConfigureAwait(false);
+        var ran = await new UiInstaller(LogOutput, LogNote).EnsureInstalledAsync(Settings(), cancellation);
         Log.LogMessage(MessageImportance.Low, "install: {0}", ran ? "ran" : "up to date");
     }
 }

@@ -26,12 +26,15 @@ public sealed class UiTest : UiTask
     {
         if (NullIfEmpty(TestCaseFilter) is not null)
         {
-            Log.LogMessage(MessageImportance.High, "{0}: the UI's tests are left out, because the filter is for Go tests", PluginId);
+            Log.LogMessage(
+                MessageImportance.High,
+                "{0}: the UI's tests are left out, because the filter is for Go tests",
+                PluginId);
             return;
         }
 
         var run = new TestRun(Loggers, FullPath(ResultsDirectory)!, PluginId, ".ui");
-        if (await new UiTester(LogOutput).TestAsync(Settings(), cancellation).ConfigureAwait(false) is not { } result)
+        if (await new UiTester(LogOutput).TestAsync(Settings(), cancellation) is not { } result)
         {
             return;
         }
@@ -41,7 +44,8 @@ public sealed class UiTest : UiTask
             Report(problem);
         }
 
-        Log.LogMessage(MessageImportance.High, "{0}: the UI's tests {1}", PluginId, result.Problem is null ? "passed" : "failed");
+        Log.LogMessage(
+            MessageImportance.High, "{0}: the UI's tests {1}", PluginId, result.Problem is null ? "passed" : "failed");
         run.Write([result.Test], file => Log.LogMessage(MessageImportance.High, "{0}", file));
     }
 }

@@ -82,16 +82,28 @@ public sealed class WriteDevSettings : OmniviewTask
     {
         if (WatchedFiles.Length > MostWatchedFiles)
         {
-            throw new DiagnosticException(Diagnostic.Error(
-                DiagnosticCodes.TooManyWatchedFiles,
-                string.Create(CultureInfo.InvariantCulture, $"OmniviewWatch names {WatchedFiles.Length} files, and the dev loop looks at {MostWatchedFiles} at most. A ** probably takes in more than was meant, such as node_modules: name a folder, or add an Exclude.")));
+            throw new DiagnosticException(
+                Diagnostic.Error(
+                    DiagnosticCodes.TooManyWatchedFiles,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"OmniviewWatch names {WatchedFiles.Length} files, and the dev loop looks at " +
+                        $"{MostWatchedFiles} at most. A ** probably takes in more than was meant, such as " +
+                        $"node_modules: name a folder, or add an Exclude."
+                    )));
         }
 
         var settings = new DevSettings
         {
             ProjectDirectory = Path.TrimEndingDirectorySeparator(ProjectDirectory),
             IntermediateDirectory = FullPath(IntermediateDirectory),
-            WatchedFiles = [.. WatchedFiles.Select(file => FullPath(file.ItemSpec)).OfType<string>().Distinct(StringComparer.Ordinal)],
+            WatchedFiles =
+            [
+                .. WatchedFiles
+                    .Select(file => FullPath(file.ItemSpec))
+                    .OfType<string>()
+                    .Distinct(StringComparer.Ordinal),
+            ],
             QuietMilliseconds = QuietMilliseconds,
             PluginStartTimeoutSeconds = PluginStartTimeout,
             PluginDevMode = PluginDevMode,
@@ -126,7 +138,8 @@ public sealed class WriteDevSettings : OmniviewTask
                 Environment = NamedValues.Read(ViteEnvironment),
             },
         };
-        new DevSettingsFile(Core.State.StateDirectory.Resolve(NullIfEmpty(StateDirectory)), settings).Write(FullPath(SettingsFile)!);
+        new DevSettingsFile(Core.State.StateDirectory.Resolve(NullIfEmpty(StateDirectory)), settings)
+            .Write(FullPath(SettingsFile)!);
         return Task.CompletedTask;
     }
 }

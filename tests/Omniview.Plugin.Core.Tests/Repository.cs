@@ -1,12 +1,15 @@
 namespace Omniview.Plugin.Core.Tests;
 
-/// <summary>This repository, found from the running assembly: a deterministic build maps the source paths away.</summary>
+/// <summary>
+/// This repository, found from the running assembly: a deterministic build maps the source paths away.
+/// </summary>
 internal static class Repository
 {
     public static string Root { get; } = Find();
 
     /// <summary>A folder or file beside the tests.</summary>
-    public static string Test(params IEnumerable<string> parts) => Path.Combine([Root, "tests", "Omniview.Plugin.Core.Tests", .. parts]);
+    public static string Test(params IEnumerable<string> parts) =>
+        Path.Combine([Root, "tests", "Omniview.Plugin.Core.Tests", .. parts]);
 
     private static string Find()
     {

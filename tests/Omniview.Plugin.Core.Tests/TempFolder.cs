@@ -1,6 +1,8 @@
 namespace Omniview.Plugin.Core.Tests;
 
-/// <summary>A folder of one test, gone with it. Its name holds what paths of users hold: spaces, signs MSBuild escapes, and é.</summary>
+/// <summary>
+/// A folder of one test, gone with it. Its name holds what paths of users hold: spaces, signs MSBuild escapes, and é.
+/// </summary>
 public sealed class TempFolder : IDisposable
 {
     public TempFolder() => Path = Directory.CreateTempSubdirectory("ovp a;b%20é-").FullName;

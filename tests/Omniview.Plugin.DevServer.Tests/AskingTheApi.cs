@@ -9,13 +9,20 @@ public sealed class AskingTheApi : HostScratch
 {
     private static readonly string[] StateNames =
     [
-        "pluginID", "mode", "devPath", "vitePort", "viteURL", "viteStatus", "goStatus", "lastBuildDuration", "lastBuildTime", "lastError", "grpcConnected",
-        "generation", "stale", "staleReason", "pluginPid", "seq", "logLinesDropped", "pluginHealth", "viteError", "status",
+        "pluginID", "mode", "devPath", "vitePort", "viteURL", "viteStatus", "goStatus", "lastBuildDuration",
+        "lastBuildTime", "lastError", "grpcConnected",
+        "generation", "stale", "staleReason", "pluginPid", "seq", "logLinesDropped", "pluginHealth", "viteError",
+        "status",
     ];
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    private DevSettings WithFakeVite => Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } };
+    private DevSettings WithFakeVite =>
+        Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } };
 
     [Fact]
     public async Task A_plugin_nobody_runs_is_idle_and_has_nothing_to_show()
@@ -25,8 +32,18 @@ public sealed class AskingTheApi : HostScratch
         var (status, state) = await api.GetAsync("plugins/nobody");
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(StateNames, state.EnumerateObject().Select(member => member.Name));
-        Assert.Equal("""{"pluginID":"nobody","mode":"idle","devPath":"","vitePort":0,"viteURL":"","viteStatus":"idle","goStatus":"idle","lastBuildDuration":0,"lastBuildTime":"","lastError":"","grpcConnected":false,"generation":0,"stale":false,"staleReason":"","pluginPid":0,"seq":0,"logLinesDropped":0,"pluginHealth":"","viteError":"","status":"stopped"}""", state.GetRawText());
-        foreach (var (path, expected) in new[] { ("logs", "null"), ("errors", "[]"), ("builds", "[]"), ("process", "[]"), ("external", "null") })
+        Assert.Equal(
+            """{"pluginID":"nobody","mode":"idle","devPath":"","vitePort":0,"viteURL":"","viteStatus":"idle","goStatus":"idle","lastBuildDuration":0,"lastBuildTime":"","lastError":"","grpcConnected":false,"generation":0,"stale":false,"staleReason":"","pluginPid":0,"seq":0,"logLinesDropped":0,"pluginHealth":"","viteError":"","status":"stopped"}""",
+            state.GetRawText());
+        foreach (
+            var (path, expected) in new[]
+            {
+                ("logs", "null"),
+                ("errors", "[]"),
+                ("builds", "[]"),
+                ("process", "[]"),
+                ("external", "null"),
+            })
         {
             Assert.Equal((HttpStatusCode.OK, expected), await Text(api, $"plugins/nobody/{path}"));
         }
@@ -53,14 +70,17 @@ public sealed class AskingTheApi : HostScratch
             var (answered, problem) = await api.SendAsync(new HttpMethod(method), path, body: null);
 
             Assert.True(status == (int)answered, $"{(int)answered} for {method} {path}");
-            Assert.Equal((type, status), (problem.GetProperty("type").GetString(), problem.GetProperty("status").GetInt32()));
+            Assert.Equal(
+                (type, status), (problem.GetProperty("type").GetString(), problem.GetProperty("status").GetInt32()));
             Assert.NotEqual("", problem.GetProperty("title").GetString());
             Assert.NotEqual("", problem.GetProperty("detail").GetString());
         }
 
         foreach (var path in new[] { "plugins/nobody/stop", "shutdown" }) // that takes no body, and a form none at all
         {
-            Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await api.SendAsync(HttpMethod.Post, path, "a=b", "application/x-www-form-urlencoded")).Status);
+            Assert.Equal(
+                HttpStatusCode.UnsupportedMediaType,
+                (await api.SendAsync(HttpMethod.Post, path, "a=b", "application/x-www-form-urlencoded")).Status);
         }
     }
 
@@ -73,8 +93,11 @@ public sealed class AskingTheApi : HostScratch
         using var api = new RawApi(dev.Host.Record);
         var vite = Assert.Single(Processes("vite.js"));
 
-        var processes = (await api.GetAsync($"plugins/{Plugins.Id}/process")).Body.EnumerateArray().ToDictionary(part => part.GetProperty("source").GetString()!, part => part.GetProperty("usage"));
-        Assert.Equal((Pid(vite), ready.PluginPid), (processes["vite"].GetProperty("pid").GetInt32(), processes["plugin"].GetProperty("pid").GetInt32()));
+        var processes = (await api.GetAsync($"plugins/{Plugins.Id}/process")).Body.EnumerateArray().ToDictionary(
+            part => part.GetProperty("source").GetString()!, part => part.GetProperty("usage"));
+        Assert.Equal(
+            (Pid(vite), ready.PluginPid),
+            (processes["vite"].GetProperty("pid").GetInt32(), processes["plugin"].GetProperty("pid").GetInt32()));
         Assert.True(processes["plugin"].GetProperty("residentBytes").GetInt64() > 1_000_000);
         Assert.Equal(JsonValueKind.String, processes["vite"].GetProperty("state").ValueKind);
 
@@ -82,7 +105,12 @@ public sealed class AskingTheApi : HostScratch
         var (status, restarting) = await api.PostAsync($"plugins/{Plugins.Id}/restart");
 
         Assert.Equal(HttpStatusCode.Accepted, status);
-        Assert.Equal(("starting", "building", false), (restarting.GetProperty("viteStatus").GetString(), restarting.GetProperty("goStatus").GetString(), restarting.GetProperty("grpcConnected").GetBoolean()));
+        Assert.Equal(
+            ("starting", "building", false),
+            (
+                restarting.GetProperty("viteStatus").GetString(),
+                restarting.GetProperty("goStatus").GetString(),
+                restarting.GetProperty("grpcConnected").GetBoolean()));
         Assert.DoesNotContain(vite, Processes("vite.js"));
         var again = await dev.StateAsync(state => state.Status == ProcessStatus.Ready && state.Generation == 2);
         Assert.Equal(ready.VitePort, again.VitePort);
@@ -106,7 +134,8 @@ public sealed class AskingTheApi : HostScratch
         await dev.Ended;
 
         Assert.Equal(HttpStatusCode.OK, (await stop).Status);
-        Assert.Equal(("idle", "stopped", "stopped"), (dev.States[^1].Mode, dev.States[^1].ViteStatus, dev.States[^1].GoStatus));
+        Assert.Equal(
+            ("idle", "stopped", "stopped"), (dev.States[^1].Mode, dev.States[^1].ViteStatus, dev.States[^1].GoStatus));
         Assert.Empty(RunningPlugins());
         Assert.Empty(Processes("vite.js"));
     }
@@ -125,7 +154,8 @@ public sealed class AskingTheApi : HostScratch
         var (second, _) = await api.PostAsync($"plugins/{Plugins.Id}/start");
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (status, second));
-        Assert.Equal(("managed", Project), (state.GetProperty("mode").GetString(), state.GetProperty("devPath").GetString()));
+        Assert.Equal(
+            ("managed", Project), (state.GetProperty("mode").GetString(), state.GetProperty("devPath").GetString()));
         Assert.True(state.GetProperty("seq").GetInt64() > before.Seq, "the numbers of states go on");
         await api.PostAsync($"plugins/{Plugins.Id}/stop");
     }
@@ -162,26 +192,46 @@ public sealed class AskingTheApi : HostScratch
         await dev.LogAsync("unchanged after");
         BuildRecord[] builds = [];
         await Poll.UntilAsync(async () => (builds = await BuildsAsync(api)).Length == 3, "three turns are recorded");
-        Assert.Equal([("ready", 1), ("failed", 1), ("unchanged", 1)], builds.Select(build => (build.Result, build.Generation)));
+        Assert.Equal(
+            [("ready", 1), ("failed", 1), ("unchanged", 1)], builds.Select(build => (build.Result, build.Generation)));
         Assert.Equal(builds.Select(build => build.Number).Distinct().Order(), builds.Select(build => build.Number));
         var (ready, failed, unchanged) = (builds[0], builds[1], builds[2]);
-        Assert.All(new[] { ready.Phases.SettleMs, ready.Phases.BuildMs, ready.Phases.TransferMs, ready.Phases.StartMs, ready.Phases.HandshakeMs, ready.Phases.HealthMs }, phase => Assert.NotNull(phase));
+        Assert.All(
+            new[]
+            {
+                ready.Phases.SettleMs,
+                ready.Phases.BuildMs,
+                ready.Phases.TransferMs,
+                ready.Phases.StartMs,
+                ready.Phases.HandshakeMs,
+                ready.Phases.HealthMs,
+            },
+            phase => Assert.NotNull(phase));
         Assert.InRange(ready.TotalMs, ready.Phases.BuildMs!.Value + ready.Phases.HandshakeMs!.Value, 60_000);
         Assert.Contains("undefined: missing", failed.Error, StringComparison.Ordinal);
         Assert.Equal((true, null), (failed.Phases.BuildMs is not null, failed.Phases.TransferMs));
-        Assert.Equal((true, null, ""), (unchanged.Phases.TransferMs is not null, unchanged.Phases.StartMs, unchanged.Error));
+        Assert.Equal(
+            (true, null, ""), (unchanged.Phases.TransferMs is not null, unchanged.Phases.StartMs, unchanged.Error));
     }
 
     /// <summary>A save that was seen half-way begins a turn that the rest of it supersedes.</summary>
     private static async Task<BuildRecord[]> BuildsAsync(RawApi api) =>
-        [.. JsonSerializer.Deserialize<BuildRecord[]>((await api.GetAsync($"plugins/{Plugins.Id}/builds")).Body, WireJson.Options)!.Where(build => build.Result != "superseded")];
+        [
+            .. JsonSerializer
+                .Deserialize<BuildRecord[]>(
+                    (await api.GetAsync($"plugins/{Plugins.Id}/builds")).Body, WireJson.Options
+                )!
+                .Where(build => build.Result != "superseded"),
+        ];
 
     [Fact]
     public async Task What_is_served_as_its_description_is_the_one_in_the_repository()
     {
         using var api = new RawApi((await HostAsync()).Record);
 
-        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "openapi.json"), Cancellation), JsonSerializer.Serialize((await api.GetAsync("openapi.json")).Body, Indented) + "\n");
+        Assert.Equal(
+            await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "openapi.json"), Cancellation),
+            JsonSerializer.Serialize((await api.GetAsync("openapi.json")).Body, Indented) + "\n");
     }
 
     private static async Task<(HttpStatusCode, string)> Text(RawApi api, string path)

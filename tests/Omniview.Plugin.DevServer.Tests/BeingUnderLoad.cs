@@ -18,7 +18,13 @@ public sealed class BeingUnderLoad : HostScratch
         Plugins.CopyBackend(other);
         Plugins.WriteManifest(other, "resource", "second-one");
         var main = Path.Combine(other, "pkg/main.go");
-        await File.WriteAllTextAsync(main, (await File.ReadAllTextAsync(main, Cancellation)).Replace($"pluginID = \"{Plugins.Id}", "pluginID = \"second-one", StringComparison.Ordinal), Cancellation);
+        await File.WriteAllTextAsync(
+            main,
+            (await File.ReadAllTextAsync(main, Cancellation)).Replace(
+                $"pluginID = \"{Plugins.Id}",
+                "pluginID = \"second-one",
+                StringComparison.Ordinal),
+            Cancellation);
 
         var quiet = await OpenAsync(Settings(other));
         await quiet.ReadyAsync(1);
@@ -41,7 +47,10 @@ public sealed class BeingUnderLoad : HostScratch
         peak = Math.Max(peak, ResidentBytes(quiet.Host.Record.Pid));
         var state = await loud.Host.GetStateAsync(Plugins.Id, Cancellation);
 
-        TestContext.Current.SendDiagnosticMessage($"save to ready {before.TotalMilliseconds:0} ms, under load {string.Join(", ", during.Select(one => $"{one.TotalMilliseconds:0}"))}; host {memory / 1_000_000} MB, at most {peak / 1_000_000} MB; {state.LogLinesDropped} lines dropped");
+        TestContext.Current.SendDiagnosticMessage(
+            $"save to ready {before.TotalMilliseconds:0} ms, under load " +
+            $"{string.Join(", ", during.Select(one => $"{one.TotalMilliseconds:0}"))}; host {memory / 1_000_000} " +
+            $"MB, at most {peak / 1_000_000} MB; {state.LogLinesDropped} lines dropped");
         Assert.InRange(state.LogLinesDropped, 1_000_000, Seconds * 200_000);
         Assert.InRange(peak - memory, 0, 150_000_000);
     }
@@ -57,14 +66,18 @@ public sealed class BeingUnderLoad : HostScratch
         var deaf = listeners.Take(10).Select(api => api.FollowAsync()).ToList(); // connected, and not read from
         await Task.WhenAll(deaf);
         var memory = ResidentBytes(host.Record.Pid);
-        var reading = (await Task.WhenAll(listeners.Skip(10).Select(api => api.FollowAsync()))).Select(ReadAsync).ToList();
+        var reading = (await Task.WhenAll(
+            listeners.Skip(10).Select(api => api.FollowAsync()))).Select(ReadAsync).ToList();
 
         await OpenAsync();
         var heard = await Task.WhenAll(reading);
 
         var peak = ResidentBytes(host.Record.Pid);
         listeners.ForEach(api => api.Dispose());
-        TestContext.Current.SendDiagnosticMessage($"{heard[0].Count} events to each, {heard.Count(events => events.Exists(one => one.EventType == DevEvents.Lagged))} lagged; host {memory / 1_000_000} MB, then {peak / 1_000_000} MB");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{heard[0].Count} events to each, " +
+            $"{heard.Count(events => events.Exists(one => one.EventType == DevEvents.Lagged))} lagged; host " +
+            $"{memory / 1_000_000} MB, then {peak / 1_000_000} MB");
         var complete = heard.Where(events => events.TrueForAll(one => one.EventType != DevEvents.Lagged)).ToList();
         Assert.NotEmpty(complete);
         Assert.All(complete, events => Assert.Equal(Ids(complete[0]), Ids(events)));
@@ -121,13 +134,17 @@ public sealed class BeingUnderLoad : HostScratch
         """;
 
     private static long ResidentBytes(int pid) =>
-        long.Parse(File.ReadAllText($"/proc/{pid}/statm").Split(' ')[1], CultureInfo.InvariantCulture) * System.Environment.SystemPageSize;
+        long.Parse(File.ReadAllText($"/proc/{pid}/statm").Split(' ')[1], CultureInfo.InvariantCulture)
+        * System.Environment.SystemPageSize;
 
     /// <summary>How long it takes from a save to the plugin that has it.</summary>
     private static async Task<TimeSpan> SaveAsync(Dev dev, string project, int generation)
     {
         var clock = Stopwatch.StartNew();
-        await File.WriteAllTextAsync(Path.Combine(project, "pkg/greeting.go"), $"package main\n\nvar greeting = \"Number {generation}\"\n", Cancellation);
+        await File.WriteAllTextAsync(
+            Path.Combine(project, "pkg/greeting.go"),
+            $"package main\n\nvar greeting = \"Number {generation}\"\n",
+            Cancellation);
         await dev.ReadyAsync(generation);
         return clock.Elapsed;
     }

@@ -8,8 +8,8 @@ using Omniview.Plugin.DevServer.Tests.Infra;
 namespace Omniview.Plugin.DevServer.Tests;
 
 /// <summary>
-/// Each file of ours in each wrong form, for an ordinary user: what can do without it goes on, and what can't says so with a code. The
-/// files come from the product's own lists, and a file that is in none of them fails the test.
+/// Each file of ours in each wrong form, for an ordinary user: what can do without it goes on, and what can't says so
+/// with a code. The files come from the product's own lists, and a file that is in none of them fails the test.
 /// </summary>
 public sealed class BreakingItsFiles(ITestOutputHelper output) : HostScratch
 {
@@ -54,10 +54,18 @@ public sealed class BreakingItsFiles(ITestOutputHelper output) : HostScratch
 
         foreach (var kind in new[] { StateEntryKind.Text, StateEntryKind.Folder })
         {
-            await HealsAsync(form, script, Targets().Where(target => target.Entry.Kind == kind || (kind == StateEntryKind.Text && target.Entry.Kind == StateEntryKind.Log)).ToList());
+            await HealsAsync(
+                form,
+                script,
+                Targets()
+                    .Where(target =>
+                        target.Entry.Kind == kind
+                        || (kind == StateEntryKind.Text && target.Entry.Kind == StateEntryKind.Log))
+                    .ToList());
         }
 
-        await WorkOrAreNamedAsync(form, script, Targets().Where(target => target.Entry.Kind == StateEntryKind.Lock).ToList());
+        await WorkOrAreNamedAsync(
+            form, script, Targets().Where(target => target.Entry.Kind == StateEntryKind.Lock).ToList());
 
         Assert.Equal(before, Canaries());
     }
@@ -76,12 +84,20 @@ public sealed class BreakingItsFiles(ITestOutputHelper output) : HostScratch
         {
             var now = FileFacts.Of(path);
             var isNamed = text.Contains($"{path}: warning OVP3030: ", StringComparison.Ordinal);
-            Tell(form, path, (isNamed ? "OVP3030, " : "") + (now is null ? "gone" : $"{now.Value.Kind} {now.Value.Mode}"));
+            Tell(
+                form,
+                path,
+                (isNamed ? "OVP3030, " : "") + (now is null ? "gone" : $"{now.Value.Kind} {now.Value.Mode}"));
             if (IsUsedByTheLoop(path) && now is { } facts)
             {
-                Assert.True(facts.Kind == (entry.Kind == StateEntryKind.Folder ? FileKind.Folder : FileKind.File), $"{path} still is a {facts.Kind}\n{text}");
-                var isNote = path.StartsWith(Notes, StringComparison.Ordinal); // tells only what need not be done again: whoever writes there writes the sources, too
-                Assert.False((facts.OthersMayWrite && !isNote) || (facts.Kind == FileKind.File && facts.Links > 1), $"{path} still is others'\n{text}");
+                Assert.True(
+                    facts.Kind == (entry.Kind == StateEntryKind.Folder ? FileKind.Folder : FileKind.File),
+                    $"{path} still is a {facts.Kind}\n{text}");
+                // tells only what need not be done again: whoever writes there writes the sources, too
+                var isNote = path.StartsWith(Notes, StringComparison.Ordinal);
+                Assert.False(
+                    (facts.OthersMayWrite && !isNote) || (facts.Kind == FileKind.File && facts.Links > 1),
+                    $"{path} still is others'\n{text}");
             }
         }
     }
@@ -143,7 +159,9 @@ public sealed class BreakingItsFiles(ITestOutputHelper output) : HostScratch
         var clock = Stopwatch.StartNew();
         try
         {
-            await loop.WaitForAsync(text => text.Contains(Served, StringComparison.Ordinal) || text.Contains("error OVP", StringComparison.Ordinal));
+            await loop.WaitForAsync(text =>
+                text.Contains(Served, StringComparison.Ordinal) || text.Contains("error OVP", StringComparison.Ordinal)
+            );
             output.WriteLine(FormattableString.Invariant($"    {clock.ElapsedMilliseconds} ms"));
             loop.TrySignal(PosixSignal.SIGTERM);
         }
@@ -162,7 +180,12 @@ public sealed class BreakingItsFiles(ITestOutputHelper output) : HostScratch
 
     private void AssertAllAreListed()
     {
-        foreach (var (folder, entries) in new[] { (HostFiles.Path, HostDirectory.Entries), (Notes, IntermediateFolder.Entries) })
+        foreach (
+            var (folder, entries) in new[]
+            {
+                (HostFiles.Path, HostDirectory.Entries),
+                (Notes, IntermediateFolder.Entries),
+            })
         {
             var listed = entries.SelectMany(entry => entry.In(folder)).ToHashSet();
             Assert.All(Directory.EnumerateFileSystemEntries(folder), path => Assert.Contains(path, listed));
@@ -170,29 +193,46 @@ public sealed class BreakingItsFiles(ITestOutputHelper output) : HostScratch
     }
 
     private IEnumerable<(StateEntry Entry, string Path)> Targets() =>
-    [
-        .. HostDirectory.Entries.Where(entry => entry.Kind != StateEntryKind.Sockets).Select(entry => (entry, Path.Combine(HostFiles.Path, entry.Pattern.Replace("*", "40001", StringComparison.Ordinal)))),
-        .. IntermediateFolder.Entries.Select(entry => (entry, Path.Combine(Notes, entry.Pattern))),
-        // one of those in a folder
-        (new StateEntry("0123456789abcdef.group", StateEntryKind.Text), Path.Combine(HostFiles.Groups, "0123456789abcdef.group")),
-    ];
+        [
+            .. HostDirectory
+                .Entries.Where(entry => entry.Kind != StateEntryKind.Sockets)
+                .Select(entry =>
+                    (entry, Path.Combine(HostFiles.Path, entry.Pattern.Replace("*", "40001", StringComparison.Ordinal)))
+                ),
+            .. IntermediateFolder.Entries.Select(entry => (entry, Path.Combine(Notes, entry.Pattern))),
+            // one of those in a folder
+            (
+                new StateEntry("0123456789abcdef.group", StateEntryKind.Text),
+                Path.Combine(HostFiles.Groups, "0123456789abcdef.group")),
+        ];
 
     /// <summary>A loop without a backend reads neither of these.</summary>
-    private static bool IsUsedByTheLoop(string path) => Path.GetFileName(path) is not ("ui-build.stamp" or "go-modules.stamp" or "watch.stamp" or "dev.json" or "s");
+    private static bool IsUsedByTheLoop(string path) =>
+        Path.GetFileName(path) is not ("ui-build.stamp" or "go-modules.stamp" or "watch.stamp" or "dev.json" or "s");
 
     private Task BreakAsync(string script, StateEntry entry, string path)
     {
         var isFolder = entry.Kind == StateEntryKind.Folder;
-        var other = Path.Combine(Precious, isFolder && script.Contains("ln -s", StringComparison.Ordinal) ? "folder" : "canary");
+        var other = Path.Combine(
+            Precious, isFolder && script.Contains("ln -s", StringComparison.Ordinal) ? "folder" : "canary");
         var first = isFolder ? "rm -rf \"$1\"; " : "";
-        var last = IsRoot && !script.Contains("chown", StringComparison.Ordinal) ? $"; chown -h {User}:{User} \"$1\"" : "";
+        var last = IsRoot && !script.Contains("chown", StringComparison.Ordinal)
+            ? $"; chown -h {User}:{User} \"$1\""
+            : "";
         return ShAsync(first + script + last, path, other);
     }
 
-    private string Canaries() => string.Join('\n', Directory.EnumerateFileSystemEntries(Precious, "*", SearchOption.AllDirectories).Order().Select(path =>
-        File.Exists(path) ? $"{path} {File.GetUnixFileMode(path)} {File.ReadAllText(path)}" : path));
+    private string Canaries() =>
+        string.Join(
+            '\n',
+            Directory
+                .EnumerateFileSystemEntries(Precious, "*", SearchOption.AllDirectories)
+                .Order()
+                .Select(path =>
+                    File.Exists(path) ? $"{path} {File.GetUnixFileMode(path)} {File.ReadAllText(path)}" : path));
 
-    private void Tell(string form, string path, string what) => output.WriteLine($"{form,-14} {Path.GetFileName(path),-24} {what}");
+    private void Tell(string form, string path, string what) =>
+        output.WriteLine($"{form,-14} {Path.GetFileName(path),-24} {what}");
 
     private static async Task ShAsync(string script, params string[] arguments)
     {

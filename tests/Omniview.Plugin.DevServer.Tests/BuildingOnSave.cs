@@ -9,7 +9,8 @@ public sealed class BuildingOnSave : HostScratch
     private WatchedGo Go => field ??= new WatchedGo(Path.Combine(Root, "fakes"));
 
     // All builds are go's, so that all of them are noted.
-    private DevSettings WithWatchedGo => Settings(Project) with { Go = new() { ToolPath = FakeTool("go", WatchedGo.Script), Incremental = false } };
+    private DevSettings WithWatchedGo =>
+        Settings(Project) with { Go = new() { ToolPath = FakeTool("go", WatchedGo.Script), Incremental = false } };
 
     public override ValueTask InitializeAsync()
     {
@@ -29,11 +30,15 @@ public sealed class BuildingOnSave : HostScratch
         await dev.LogAsync("generation 1 keeps running");
 
         Assert.Equal((Path.Combine(Project, "pkg/greeting.go"), 4, 18), (problem.File, problem.Line, problem.Column));
-        Assert.Equal((first.PluginPid, 1, true, true, problem.Message), (stale.PluginPid, stale.Generation, stale.Stale, stale.GrpcConnected, stale.LastError));
+        Assert.Equal(
+            (first.PluginPid, 1, true, true, problem.Message),
+            (stale.PluginPid, stale.Generation, stale.Stale, stale.GrpcConnected, stale.LastError));
         Assert.Equal("build failed", stale.StaleReason);
         Assert.Equal(ProcessStatus.Error, stale.Status);
         Assert.Equal("Hello, Ada!", await GreetAsync());
-        Assert.Equal(problem.ToDiagnostic(), Assert.Single(await dev.Host.GetErrorsAsync(Plugins.Id, Cancellation)).ToDiagnostic());
+        Assert.Equal(
+            problem.ToDiagnostic(),
+            Assert.Single(await dev.Host.GetErrorsAsync(Plugins.Id, Cancellation)).ToDiagnostic());
 
         Replace("pkg/greeting.go", "missing", "\"Mended\"");
         await dev.ErrorsAsync(errors => errors.Count == 0);
@@ -48,13 +53,16 @@ public sealed class BuildingOnSave : HostScratch
     {
         Plugins.Write(Root, "beside/go.mod", "module example.com/beside\n\ngo 1.25\n");
         Plugins.Write(Root, "beside/b.go", "package beside\n\nconst Greeting = \"Hello\"\n");
-        Replace("go.mod", "go 1.25\n", "go 1.25\n\nrequire example.com/beside v0.0.0\n\nreplace example.com/beside => ../beside\n");
+        Replace(
+            "go.mod", "go 1.25\n", "go 1.25\n\nrequire example.com/beside v0.0.0\n\nreplace example.com/beside => " +
+            "../beside\n");
         Write("pkg/greeting.go", "package main\n\nimport \"example.com/beside\"\n\nconst greeting = beside.Greeting\n");
         var dev = await OpenAsync();
         await dev.ReadyAsync(1);
         Assert.Equal("Hello, Ada!", await GreetAsync());
 
-        // Go is asked what the program is made of when it runs already; what is saved until then is noticed all the same.
+        // Go is asked what the program is made of when it runs already; what is saved until then is noticed all the
+        // same.
         Plugins.Write(Root, "beside/b.go", "package beside\n\nconst Greeting = \"Besides\"\n");
         await dev.ReadyAsync(2);
         Assert.Equal("Besides, Ada!", await GreetAsync());
@@ -69,7 +77,16 @@ public sealed class BuildingOnSave : HostScratch
         var word = Plugins.Write(Root, "words/greeting.txt", "package main\n\nconst greeting = \"Hello\"\n");
         var unused = Plugins.Write(Root, "words/unused.txt", "1");
         var overlay = Write(".overlay.json", $$"""{ "Replace": { "pkg/greeting.go": "{{word}}" } }""");
-        var settings = Settings(Project) with { Go = new() { ToolPath = FakeTool("go", WatchedGo.Script), Incremental = false, ExtraArguments = [$"-overlay={overlay}"] }, WatchedFiles = [word, unused, overlay] };
+        var settings = Settings(Project) with
+        {
+            Go = new()
+            {
+                ToolPath = FakeTool("go", WatchedGo.Script),
+                Incremental = false,
+                ExtraArguments = [$"-overlay={overlay}"],
+            },
+            WatchedFiles = [word, unused, overlay],
+        };
         var dev = await OpenAsync(settings);
         await dev.ReadyAsync(1);
         await Poll.UntilAsync(() => Go.Lists > 0, "go has said what the program is made of");
@@ -123,7 +140,8 @@ public sealed class BuildingOnSave : HostScratch
         Write("pkg/.greeting.go.swp", "editor");
         Write("README.md", "text");
         Write("pkg/notes.txt", "might be embedded, but is not");
-        Write("go.mod", await File.ReadAllTextAsync(Path.Combine(Project, "go.mod"), Cancellation) + "// said\n"); // which has no effect
+        // which has no effect
+        Write("go.mod", await File.ReadAllTextAsync(Path.Combine(Project, "go.mod"), Cancellation) + "// said\n");
         await dev.LogAsync("unchanged");
 
         var same = dev.States[^1];
@@ -161,7 +179,10 @@ public sealed class BuildingOnSave : HostScratch
         foreach (var greeting in new[] { "One", "Two", "Three" })
         {
             // In one step: a file that is emptied and then written is two changes, and of many one is let through.
-            File.Move(Write("pkg/.saved", $"package main\n\nconst greeting = \"{greeting}\"\n"), Path.Combine(Project, "pkg/greeting.go"), overwrite: true);
+            File.Move(
+                Write("pkg/.saved", $"package main\n\nconst greeting = \"{greeting}\"\n"),
+                Path.Combine(Project, "pkg/greeting.go"),
+                overwrite: true);
             await dev.LogAsync(WatchedGo.Waiting);
         }
 
@@ -180,7 +201,8 @@ public sealed class BuildingOnSave : HostScratch
         var dev = await OpenAsync(WithWatchedGo);
         var first = await dev.ReadyAsync(1);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => dev.Host.RebuildAsync(Plugins.Id, Cancellation)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => dev.Host.RebuildAsync(Plugins.Id, Cancellation)));
         await dev.LogAsync("unchanged");
         Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
         await dev.ReadyAsync(2);
@@ -217,7 +239,11 @@ public sealed class BuildingOnSave : HostScratch
     public async Task A_stop_during_a_build_leaves_no_compiler()
     {
         var cache = Path.Combine(Root, "an empty build cache");
-        var dev = await OpenAsync(Settings(Project) with { Go = new() { Environment = new Dictionary<string, string> { ["GOCACHE"] = cache } } });
+        var dev = await OpenAsync(
+            Settings(Project) with
+            {
+                Go = new() { Environment = new Dictionary<string, string> { ["GOCACHE"] = cache } },
+            });
         await Poll.UntilAsync(() => Processes("/compile ").Count > 0, "go compiles");
 
         await dev.Host.EndSessionAsync(dev.Session.Started.SessionId, Cancellation);
@@ -235,13 +261,18 @@ public sealed class BuildingOnSave : HostScratch
 
         // A new folder with its files at once.
         Write("pkg/new/deep/deep.go", "package deep\n\nconst Word = \"Deep\"\n");
-        Write("pkg/greeting.go", "package main\n\nimport \"example.com/hello-omniview/pkg/new/deep\"\n\nconst greeting = deep.Word\n");
+        Write(
+            "pkg/greeting.go", "package main\n\nimport \"example.com/hello-omniview/pkg/new/deep\"\n\nconst " +
+            "greeting = deep.Word\n");
         await dev.LogAsync("generation 2");
         Assert.Equal("Deep, Ada!", await GreetAsync());
 
         // Saved as some editors do: written elsewhere, renamed into place.
         Write("pkg/new/deep/.deep.go.new", "package deep\n\nconst Word = \"Renamed\"\n");
-        File.Move(Path.Combine(Project, "pkg/new/deep/.deep.go.new"), Path.Combine(Project, "pkg/new/deep/deep.go"), overwrite: true);
+        File.Move(
+            Path.Combine(Project, "pkg/new/deep/.deep.go.new"),
+            Path.Combine(Project, "pkg/new/deep/deep.go"),
+            overwrite: true);
         await dev.LogAsync("generation 3");
         Assert.Equal("Renamed, Ada!", await GreetAsync());
 
@@ -260,7 +291,8 @@ public sealed class BuildingOnSave : HostScratch
     [Fact]
     public async Task A_go_that_is_not_there_is_a_problem_and_not_the_end()
     {
-        var dev = await OpenAsync(Settings(Project) with { Go = new() { ToolPath = Path.Combine(Root, "nowhere/go") } });
+        var dev = await OpenAsync(
+            Settings(Project) with { Go = new() { ToolPath = Path.Combine(Root, "nowhere/go") } });
 
         var problem = await dev.ErrorAsync(DiagnosticCodes.GoNotFound);
         var state = await dev.StateAsync(state => state.GoStatus == ProcessStatus.Error);

@@ -5,15 +5,24 @@ namespace Omniview.Plugin.DevServer.Tests;
 
 public sealed class BuildingWithoutGo : HostScratch
 {
-    private string[] Calls => File.Exists(Path.Combine(Root, "fakes/calls")) ? File.ReadAllLines(Path.Combine(Root, "fakes/calls")) : [];
+    private string[] Calls =>
+        File.Exists(Path.Combine(Root, "fakes/calls")) ? File.ReadAllLines(Path.Combine(Root, "fakes/calls")) : [];
 
-    private DevSettings WithNotedGo => Settings(Project) with { Go = new() { ToolPath = FakeTool("go", "echo \"$1\" >> \"$(dirname \"$0\")/calls\"\nexec go \"$@\"\n") } };
+    private DevSettings WithNotedGo =>
+        Settings(Project) with
+        {
+            Go = new() { ToolPath = FakeTool("go", "echo \"$1\" >> \"$(dirname \"$0\")/calls\"\nexec go \"$@\"\n") },
+        };
 
     public override ValueTask InitializeAsync()
     {
         Plugins.CopyBackend(Project);
-        Write("pkg/words/words.go", "package words\n\nconst Word = \"Hello\"\n\nfunc End() string {\n\tdefer func() {}()\n\treturn \".\"\n}\n");
-        Write("pkg/greeting.go", "package main\n\nimport \"example.com/hello-omniview/pkg/words\"\n\nvar greeting = words.Word + words.End()\n");
+        Write(
+            "pkg/words/words.go", "package words\n\nconst Word = \"Hello\"\n\nfunc End() string {\n\tdefer func() " +
+            "{}()\n\treturn \".\"\n}\n");
+        Write(
+            "pkg/greeting.go", "package main\n\nimport \"example.com/hello-omniview/pkg/words\"\n\nvar greeting = " +
+            "words.Word + words.End()\n");
         return ValueTask.CompletedTask;
     }
 
@@ -38,14 +47,20 @@ public sealed class BuildingWithoutGo : HostScratch
         Replace("pkg/greeting.go", "words.Wrd +", "words.Word + \"?\" +");
         await dev.ReadyAsync(4);
         Assert.Equal("Ahoy?!, Ada!", await GreetAsync());
-        Write("pkg/greeting.go", await File.ReadAllTextAsync(Path.Combine(Project, "pkg/greeting.go"), Cancellation) + "// said\n");
+        Write(
+            "pkg/greeting.go",
+            await File.ReadAllTextAsync(Path.Combine(Project, "pkg/greeting.go"), Cancellation) + "// said\n"
+        );
         await dev.LogAsync("unchanged");
 
         Assert.Equal(calls, Calls);
         var builds = await dev.Host.GetBuildsAsync(Plugins.Id, Cancellation);
-        Assert.Equal(["ready", "ready", "ready", "failed", "ready", "unchanged"], builds.OrderBy(build => build.Number).Select(build => build.Result));
+        Assert.Equal(
+            ["ready", "ready", "ready", "failed", "ready", "unchanged"],
+            builds.OrderBy(build => build.Number).Select(build => build.Result));
         Assert.Equal(3, builds.Count(build => build.Phases.LinkMs is not null)); // the last one changes no archive
-        Assert.All(builds, build => Assert.True(build.Phases.LinkMs is null || build.Phases.LinkMs <= build.Phases.BuildMs));
+        Assert.All(
+            builds, build => Assert.True(build.Phases.LinkMs is null || build.Phases.LinkMs <= build.Phases.BuildMs));
     }
 
     [Fact]
@@ -55,7 +70,10 @@ public sealed class BuildingWithoutGo : HostScratch
         await dev.ReadyAsync(1);
         await dev.RestAsync();
 
-        Write("pkg/greeting.go", "package main\n\nimport (\n\t\"strings\"\n\n\t\"example.com/hello-omniview/pkg/words\"\n)\n\nvar greeting = strings.ToUpper(words.Word)\n");
+        Write(
+            "pkg/greeting.go", "package main\n\nimport " +
+            "(\n\t\"strings\"\n\n\t\"example.com/hello-omniview/pkg/words\"\n)\n\nvar greeting = " +
+            "strings.ToUpper(words.Word)\n");
         await dev.ReadyAsync(2);
         Assert.Equal("HELLO, Ada!", await GreetAsync());
         await dev.RestAsync();
@@ -102,7 +120,10 @@ public sealed class BuildingWithoutGo : HostScratch
         await dev.LogAsync("unchanged after");
 
         Assert.Equal((2, second.PluginPid), (dev.States[^1].Generation, dev.States[^1].PluginPid));
-        Assert.Contains("version: 0.2.0", await File.ReadAllTextAsync(Installed("plugin.yaml"), Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "version: 0.2.0",
+            await File.ReadAllTextAsync(Installed("plugin.yaml"), Cancellation),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,7 +175,9 @@ public sealed class BuildingWithoutGo : HostScratch
             }
 
             WriteWords(word, end, isBroken);
-            Write("pkg/greeting.go", $"package main\n\nimport \"example.com/hello-omniview/pkg/words\"\n\nvar greeting = words.Word + words.End() + \"{suffix}\"\n");
+            Write(
+                "pkg/greeting.go", "package main\n\nimport \"example.com/hello-omniview/pkg/words\"\n\nvar " +
+                $"greeting = words.Word + words.End() + \"{suffix}\"\n");
             if (isBroken)
             {
                 await dev.ErrorAsync("GOUndeclaredName");
@@ -183,5 +206,7 @@ public sealed class BuildingWithoutGo : HostScratch
     }
 
     private void WriteWords(string word, string end, bool isBroken) =>
-        Write("pkg/words/words.go", $"package words\n\nconst Word = \"{word}\"\n\nfunc End() string {{\n\tdefer func() {{}}()\n\treturn \"{end}\"{(isBroken ? " + missing" : "")}\n}}\n");
+        Write(
+            "pkg/words/words.go", $"package words\n\nconst Word = \"{word}\"\n\nfunc End() string {{\n\tdefer " +
+            $"func() {{}}()\n\treturn \"{end}\"{(isBroken ? " + missing" : "")}\n}}\n");
 }

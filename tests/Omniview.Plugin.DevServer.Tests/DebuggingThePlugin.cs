@@ -24,18 +24,26 @@ public sealed class DebuggingThePlugin : HostScratch
         var dev = await DebugAsync();
         var first = await dev.ReadyAsync(1);
         var port = await PortAsync(dev);
-        Assert.Contains(dev.Logs, entry => entry.Message.Contains($"\"mode\": \"remote\", \"host\": \"127.0.0.1\", \"port\": {port} }}", StringComparison.Ordinal));
-        Assert.Contains(Running, await Dlv.CallAsync(port, "State", """{"NonBlocking":true}"""), StringComparison.Ordinal);
+        Assert.Contains(
+            dev.Logs,
+            entry =>
+                entry.Message.Contains(
+                    "\"mode\": \"remote\", \"host\": \"127.0.0.1\", \"port\": " + $"{port} }}",
+                    StringComparison.Ordinal));
+        Assert.Contains(
+            Running, await Dlv.CallAsync(port, "State", """{"NonBlocking":true}"""), StringComparison.Ordinal);
         Assert.Equal("Hello, Ada!", await GreetAsync());
 
         Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
         var second = await dev.ReadyAsync(2);
 
-        Assert.Contains(Running, await Dlv.CallAsync(port, "State", """{"NonBlocking":true}"""), StringComparison.Ordinal);
+        Assert.Contains(
+            Running, await Dlv.CallAsync(port, "State", """{"NonBlocking":true}"""), StringComparison.Ordinal);
         Assert.Equal("Ahoy, Ada!", await GreetAsync());
         Assert.NotEqual(first.PluginPid, second.PluginPid);
         Assert.Equal(second.PluginPid, DevInfoFile.Read(DevInfo)!.Pid);
-        Assert.Equal(Installed("bin/plugin"), new FileInfo($"/proc/{second.PluginPid}/exe").LinkTarget); // the plugin, not its debugger
+        // the plugin, not its debugger
+        Assert.Equal(Installed("bin/plugin"), new FileInfo($"/proc/{second.PluginPid}/exe").LinkTarget);
         Assert.Single(Debuggers());
     }
 
@@ -87,7 +95,12 @@ public sealed class DebuggingThePlugin : HostScratch
             var set = await Dlv.CallAsync(port, "CreateBreakpoint", """{"Breakpoint":{"functionName":"main.greet"}}""");
             Assert.Contains("\"functionName\":\"main.greet\"", set, StringComparison.Ordinal);
             var stopping = Dlv.CallAsync(port, "Command", """{"name":"continue"}"""); // answered at the breakpoint
-            await Poll.UntilAsync(async () => (await Dlv.CallAsync(port, "State", """{"NonBlocking":true}""")).Contains(Running, StringComparison.Ordinal), "it goes on");
+            await Poll.UntilAsync(
+                async () =>
+                    (await Dlv.CallAsync(port, "State", """{"NonBlocking":true}""")).Contains(
+                        Running,
+                        StringComparison.Ordinal),
+                "it goes on");
             var greeted = GreetAsync();
             var stopped = await stopping;
             Assert.Contains("\"name\":\"main.greet\"", stopped, StringComparison.Ordinal);
@@ -151,7 +164,8 @@ public sealed class DebuggingThePlugin : HostScratch
         Assert.Contains("last word", problem.Message, StringComparison.Ordinal);
         Assert.Equal((1, true, true), (stale.Generation, stale.Stale, stale.GrpcConnected));
         Assert.Equal("Hello, Ada!", await GreetAsync());
-        Assert.Contains(Running, await Dlv.CallAsync(port, "State", """{"NonBlocking":true}"""), StringComparison.Ordinal);
+        Assert.Contains(
+            Running, await Dlv.CallAsync(port, "State", """{"NonBlocking":true}"""), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,9 +199,16 @@ public sealed class DebuggingThePlugin : HostScratch
 
         Assert.NotEqual(first.PluginPid, second.PluginPid);
         Assert.Equal("Hello, Ada!", await GreetAsync());
-        Assert.Contains(Running, await Dlv.CallAsync(await PortAsync(dev), "State", """{"NonBlocking":true}"""), StringComparison.Ordinal);
+        Assert.Contains(
+            Running,
+            await Dlv.CallAsync(await PortAsync(dev), "State", """{"NonBlocking":true}"""),
+            StringComparison.Ordinal);
         Assert.Single(Debuggers());
-        Assert.Equal(second.PluginPid, Pid(Assert.Single(RunningPlugins(), process => !process.Contains(" exec --headless ", StringComparison.Ordinal))));
+        Assert.Equal(
+            second.PluginPid,
+            Pid(
+                Assert.Single(
+                    RunningPlugins(), process => !process.Contains(" exec --headless ", StringComparison.Ordinal))));
     }
 
     [Theory]
@@ -215,12 +236,21 @@ public sealed class DebuggingThePlugin : HostScratch
         var dev = await DebugAsync();
         var first = await dev.ReadyAsync(1);
         var port = await PortAsync(dev);
-        var client = StartProgram("sh", "-c", "sleep 300 | exec \"$@\"", "sh", Dlv.Path, "connect", $"127.0.0.1:{port}"); // it ends with its input
+        // it ends with its input
+        var client = StartProgram(
+            "sh", "-c", "sleep 300 | exec \"$@\"", "sh", Dlv.Path, "connect", $"127.0.0.1:{port}");
         await client.WaitForAsync("Type 'help' for list of commands");
-        await Poll.UntilAsync(async () => !(await Dlv.CallAsync(port, "State", """{"NonBlocking":true}""")).Contains(Running, StringComparison.Ordinal), "it was halted, as by every dlv connect");
+        await Poll.UntilAsync(
+            async () =>
+                !(await Dlv.CallAsync(port, "State", """{"NonBlocking":true}""")).Contains(
+                    Running,
+                    StringComparison.Ordinal),
+            "it was halted, as by every dlv connect");
 
-        Kill(Pid(Assert.Single(Processes(" connect 127.0.0.1:"), process => !process.Contains(" -c ", StringComparison.Ordinal))));
-        Kill(Pid(Assert.Single(Processes("sleep 300"), process => !process.Contains(" -c ", StringComparison.Ordinal))));
+        Kill(Pid(Assert.Single(
+            Processes(" connect 127.0.0.1:"), process => !process.Contains(" -c ", StringComparison.Ordinal))));
+        Kill(Pid(Assert.Single(
+            Processes("sleep 300"), process => !process.Contains(" -c ", StringComparison.Ordinal))));
         await client.ExitAsync();
 
         var going = Dlv.CallAsync(port, "Command", """{"name":"continue"}""");
@@ -232,7 +262,8 @@ public sealed class DebuggingThePlugin : HostScratch
     [Fact]
     public async Task Without_dlv_it_runs_without_a_debugger_and_that_is_said_once()
     {
-        var dev = await OpenAsync(Settings(Project) with { Go = new() { Debuggable = true, DlvPath = Path.Combine(Root, "no", "dlv") } });
+        var dev = await OpenAsync(
+            Settings(Project) with { Go = new() { Debuggable = true, DlvPath = Path.Combine(Root, "no", "dlv") } });
 
         var problem = await dev.ErrorAsync(DiagnosticCodes.DelveNotFound);
         await dev.ReadyAsync(1);
@@ -257,7 +288,17 @@ public sealed class DebuggingThePlugin : HostScratch
         Assert.NotEqual(OwnPorts.PortStart, await PortAsync(dev));
     }
 
-    private Task<Dev> DebugAsync() => OpenAsync(Settings(Project) with { Go = new() { Debuggable = true, DlvPath = Dlv.Path, DebugPort = OwnPorts.PortStart } });
+    private Task<Dev> DebugAsync() =>
+        OpenAsync(
+            Settings(Project) with
+            {
+                Go = new()
+                {
+                    Debuggable = true,
+                    DlvPath = Dlv.Path,
+                    DebugPort = OwnPorts.PortStart,
+                },
+            });
 
     private List<string> Debuggers() => Processes(" exec --headless ");
 
@@ -267,6 +308,7 @@ public sealed class DebuggingThePlugin : HostScratch
         await Poll.UntilAsync(() => dev.Logs.Any(IsAddress), "where the debugger listens is told");
         return Dlv.PortIn(Assert.Single(dev.Logs, IsAddress).Message);
 
-        static bool IsAddress(LogEntry entry) => entry.Message.StartsWith("debugger: dlv connect ", StringComparison.Ordinal);
+        static bool IsAddress(LogEntry entry) =>
+            entry.Message.StartsWith("debugger: dlv connect ", StringComparison.Ordinal);
     }
 }

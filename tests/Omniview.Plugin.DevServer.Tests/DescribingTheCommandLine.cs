@@ -14,14 +14,24 @@ namespace Omniview.Plugin.DevServer.Tests;
 /// <summary>docs/cli.md and docs/cli.schema.json say what there is.</summary>
 public sealed class DescribingTheCommandLine
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    private static readonly JsonSerializerOptions Wire = new(WireJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver(), NumberHandling = JsonNumberHandling.Strict };
+    private static readonly JsonSerializerOptions Wire = new(WireJson.Options)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        NumberHandling = JsonNumberHandling.Strict,
+    };
 
     private static readonly (string Name, Type Type)[] Forms =
     [
-        ("failure", typeof(Failure)), ("ps", typeof(PsResult)), ("status", typeof(StatusResult)), ("logs", typeof(LogEntry)), ("errors", typeof(BuildErrors)),
-        ("rebuild", typeof(StatusResult)), ("restart", typeof(StatusResult)), ("stop", typeof(StopResult)), ("open", typeof(OpenResult)), ("install", typeof(InstalledResult)), ("doctor", typeof(DoctorResult)),
+        ("failure", typeof(Failure)), ("ps", typeof(PsResult)), ("status", typeof(StatusResult)),
+        ("logs", typeof(LogEntry)), ("errors", typeof(BuildErrors)),
+        ("rebuild", typeof(StatusResult)), ("restart", typeof(StatusResult)), ("stop", typeof(StopResult)),
+        ("open", typeof(OpenResult)), ("install", typeof(InstalledResult)), ("doctor", typeof(DoctorResult)),
         ("explain", typeof(ExplainResult)),
     ];
 
@@ -33,13 +43,19 @@ public sealed class DescribingTheCommandLine
         var forms = new JsonObject();
         foreach (var (name, type) in Forms)
         {
-            forms[name] = JsonSchemaExporter.GetJsonSchemaAsNode(Wire, type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Complete });
+            forms[name] = JsonSchemaExporter.GetJsonSchemaAsNode(
+                Wire,
+                type,
+                new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Complete }
+            );
         }
 
         var schema = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = "What the verbs of omniview-plugin-dev print with --json: one value of the form named as the verb (logs: one in each line), or a failure",
+            ["title"] =
+                "What the verbs of omniview-plugin-dev print with --json: one value of the form named as the verb " +
+                "(logs: one in each line), or a failure",
             ["anyOf"] = new JsonArray([.. Forms.Select(form => new JsonObject { ["$ref"] = $"#/$defs/{form.Name}" })]),
             ["$defs"] = forms,
         };
@@ -58,7 +74,8 @@ public sealed class DescribingTheCommandLine
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "cli.md"));
 
         Assert.Empty(Verbs.Select(verb => verb.Name).Except(Forms.Select(form => form.Name)).Except(["completion"]));
-        foreach (var name in Verbs.SelectMany(verb => verb.Options.Select(option => option.Name).Append($"`{verb.Name}")))
+        foreach (
+            var name in Verbs.SelectMany(verb => verb.Options.Select(option => option.Name).Append($"`{verb.Name}")))
         {
             Assert.Contains(name, page, StringComparison.Ordinal);
         }

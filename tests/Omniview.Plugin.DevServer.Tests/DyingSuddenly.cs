@@ -9,7 +9,10 @@ public sealed class DyingSuddenly : HostScratch
 {
     private const string Stubborn = "trap '' TERM; while :; do sleep 300; done";
 
-    /// <summary>Serves, and has a child in its own group and one in a session of its own, which both ignore TERM and print nothing.</summary>
+    /// <summary>
+    /// Serves, and has a child in its own group and one in a session of its own, which both ignore TERM and print
+    /// nothing.
+    /// </summary>
     private const string ViteWithChildren = $$"""
         for (const detached of [false, true]) {
           require('child_process').spawn('/bin/sh', ['-c', "{{Stubborn}} # vite's"], { detached, stdio: 'ignore' }).unref();
@@ -49,11 +52,13 @@ public sealed class DyingSuddenly : HostScratch
         var dead = dev.Host.Record.Pid;
 
         Kill(dead);
-        await Poll.UntilAsync(() => ProcessIdentity.Of(dead) is null && Processes("").Count == 0, "everything has died with it");
+        await Poll.UntilAsync(
+            () => ProcessIdentity.Of(dead) is null && Processes("").Count == 0, "everything has died with it");
 
         Assert.False(File.Exists(DevInfo), "Omniview is still told of it");
         Assert.Empty(Directory.EnumerateFiles(HostFiles.Groups));
-        Assert.Contains("Ending process", await File.ReadAllTextAsync(HostFiles.Log, Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "Ending process", await File.ReadAllTextAsync(HostFiles.Log, Cancellation), StringComparison.Ordinal);
         await ForgetAsync();
     }
 
@@ -66,7 +71,11 @@ public sealed class DyingSuddenly : HostScratch
         await StopAsync(dead); // or it would start another
         Kill(guardian);
         Kill(dead);
-        await Poll.UntilAsync(() => ProcessIdentity.Of(dead) is null && Processes("").All(process => process.Contains("sleep 300", StringComparison.Ordinal)), "only the grandchildren are left");
+        await Poll.UntilAsync(
+            () =>
+                ProcessIdentity.Of(dead) is null
+                && Processes("").All(process => process.Contains("sleep 300", StringComparison.Ordinal)),
+            "only the grandchildren are left");
         await Poll.UntilAsync(() => Processes(Stubborn).Count == 5, "all five are left");
 
         using var host = await HostAsync();
@@ -105,10 +114,15 @@ public sealed class DyingSuddenly : HostScratch
         File.Delete(DevInfo);
     }
 
-    /// <summary>As many as there were, and no more: a shell that is just starting its sleep counts twice for a moment. Then they are killed, since they would have their five seconds.</summary>
+    /// <summary>
+    /// As many as there were, and no more: a shell that is just starting its sleep counts twice for a moment. Then they
+    /// are killed, since they would have their five seconds.
+    /// </summary>
     private async Task AssertChildrenAsync()
     {
-        await Poll.UntilAsync(() => (Processes("# the plugin's").Count, Processes("# vite's").Count) == (3, 2), "three children of the plugin, two of Vite");
+        await Poll.UntilAsync(
+            () => (Processes("# the plugin's").Count, Processes("# vite's").Count) == (3, 2), "three children of " +
+                "the plugin, two of Vite");
         foreach (var text in new[] { Stubborn, "sleep 300" }) // the shells first: they would start others
         {
             Processes(text).ForEach(process => Signals.TrySend(Pid(process), Signals.Kill));
@@ -117,8 +131,10 @@ public sealed class DyingSuddenly : HostScratch
 
     private async Task<Dev> RunAsync()
     {
-        var dev = await OpenAsync(Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
-        await dev.StateAsync(state => state is { ViteStatus: ProcessStatus.Ready, GoStatus: ProcessStatus.Ready, GrpcConnected: true });
+        var dev = await OpenAsync(
+            Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
+        await dev.StateAsync(
+            state => state is { ViteStatus: ProcessStatus.Ready, GoStatus: ProcessStatus.Ready, GrpcConnected: true });
         await Poll.UntilAsync(() => Processes(Stubborn).Count == 5, "all have their children");
         return dev;
     }

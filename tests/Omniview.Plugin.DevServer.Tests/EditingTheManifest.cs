@@ -22,7 +22,9 @@ public sealed class EditingTheManifest : HostScratch
         Replace("plugin.yaml", "[resource]", "[resource, exec]");
         await dev.LogAsync("unchanged");
 
-        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Project, "plugin.yaml"), Cancellation), await File.ReadAllTextAsync(Installed("plugin.yaml"), Cancellation));
+        Assert.Equal(
+            await File.ReadAllTextAsync(Path.Combine(Project, "plugin.yaml"), Cancellation),
+            await File.ReadAllTextAsync(Installed("plugin.yaml"), Cancellation));
         Assert.Equal(first.PluginPid, Pid(Assert.Single(RunningPlugins())));
     }
 
@@ -44,7 +46,9 @@ public sealed class EditingTheManifest : HostScratch
             var state = await dev.StateAsync(state => state.GoStatus == ProcessStatus.Error);
 
             Assert.Equal(Path.Combine(Project, "plugin.yaml"), problem.File);
-            Assert.Equal((first.PluginPid, "plugin.yaml has errors", problem.Message), (state.PluginPid, state.StaleReason, state.LastError));
+            Assert.Equal(
+                (first.PluginPid, "plugin.yaml has errors", problem.Message),
+                (state.PluginPid, state.StaleReason, state.LastError));
             Assert.Equal("Hello, Ada!", await GreetAsync());
             Assert.Equal(installed, await File.ReadAllTextAsync(Installed("plugin.yaml"), Cancellation));
 
@@ -76,17 +80,21 @@ public sealed class EditingTheManifest : HostScratch
     {
         Plugins.WriteUi(Project, FakeVite.Good);
         Plugins.WriteManifest(Project, "resource");
-        var dev = await OpenAsync(Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
+        var dev = await OpenAsync(
+            Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
         var first = await dev.ReadyAsync(1);
         Assert.Equal((ProcessStatus.Idle, 0), (first.ViteStatus, first.VitePort));
 
         Plugins.WriteManifest(Project, "resource, ui");
-        var both = await dev.StateAsync(state => state is { Status: ProcessStatus.Ready, Generation: 2, VitePort: > 0 }); // a new plugin, which is told the port
+        // a new plugin, which is told the port
+        var both = await dev.StateAsync(
+            state => state is { Status: ProcessStatus.Ready, Generation: 2, VitePort: > 0 });
         Assert.NotEqual(first.PluginPid, both.PluginPid);
 
         Plugins.WriteManifest(Project, "ui");
         var uiOnly = await dev.StateAsync(state => state is { GoStatus: ProcessStatus.Idle, PluginPid: 0 });
-        Assert.Equal((ProcessStatus.Ready, both.VitePort, false), (uiOnly.Status, uiOnly.VitePort, uiOnly.GrpcConnected));
+        Assert.Equal((
+            ProcessStatus.Ready, both.VitePort, false), (uiOnly.Status, uiOnly.VitePort, uiOnly.GrpcConnected));
         Assert.Empty(RunningPlugins());
         Assert.False(File.Exists(DevInfo));
 

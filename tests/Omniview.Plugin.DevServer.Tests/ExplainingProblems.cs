@@ -8,7 +8,13 @@ public sealed class ExplainingProblems
 {
     private static readonly string Pages = Path.Combine(Repository.Root, "docs", "diagnostics");
 
-    public static TheoryData<string> Codes => [.. Directory.GetFiles(Pages, "*.md").Select(file => Path.GetFileNameWithoutExtension(file)!).Where(code => code != "README")];
+    public static TheoryData<string> Codes =>
+        [
+            .. Directory
+                .GetFiles(Pages, "*.md")
+                .Select(file => Path.GetFileNameWithoutExtension(file)!)
+                .Where(code => code != "README"),
+        ];
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -17,8 +23,12 @@ public sealed class ExplainingProblems
         var (exitCode, output, _) = await TypedCommand.RunAsync(["explain", code.ToLowerInvariant(), "--json"]);
 
         var answer = CliSchema.Check("explain", output);
-        Assert.Equal((0, code, HelpPages.For(code)), (exitCode, answer.GetProperty("code").GetString(), answer.GetProperty("helpLink").GetString()));
-        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Pages, $"{code}.md"), TestContext.Current.CancellationToken), answer.GetProperty("page").GetString());
+        Assert.Equal(
+            (0, code, HelpPages.For(code)),
+            (exitCode, answer.GetProperty("code").GetString(), answer.GetProperty("helpLink").GetString()));
+        Assert.Equal(
+            await File.ReadAllTextAsync(Path.Combine(Pages, $"{code}.md"), TestContext.Current.CancellationToken),
+            answer.GetProperty("page").GetString());
     }
 
     [Fact]
@@ -51,7 +61,12 @@ public sealed class ExplainingProblems
         var failure = CliSchema.Check("failure", (await TypedCommand.RunAsync(["explain", typed, "--json"])).Output);
 
         Assert.Equal((2, ""), (exitCode, output));
-        Assert.Contains($"error OVP3050: There is no code '{typed}'. The nearest are {nearest}, ", errors, StringComparison.Ordinal);
-        Assert.Equal((2, DiagnosticCodes.CodeUnknown), (failure.GetProperty("exitCode").GetInt32(), failure.GetProperty("error").GetProperty("code").GetString()));
+        Assert.Contains(
+            $"error OVP3050: There is no code '{typed}'. The nearest are {nearest}, ",
+            errors,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            (2, DiagnosticCodes.CodeUnknown),
+            (failure.GetProperty("exitCode").GetInt32(), failure.GetProperty("error").GetProperty("code").GetString()));
     }
 }

@@ -16,14 +16,22 @@ public sealed class FindingTheHost : HostScratch
         FakeTool("pnpm", "exit 0\n");
         Environment["PATH"] = $"{Path.Combine(Root, "fakes")}:{System.Environment.GetEnvironmentVariable("PATH")}";
 
-        var programs = Enumerable.Range(0, 20).Select(_ => StartCommandLine("--vite-port", $"{OwnPorts.PortStart}")).ToList();
-        var addresses = await Task.WhenAll(programs.Select(async program => (await program.WaitForAsync("  API  ")).Split('\n').First(line => line.StartsWith("  API  ", StringComparison.Ordinal))));
+        var programs = Enumerable
+            .Range(0, 20)
+            .Select(_ => StartCommandLine("--vite-port", $"{OwnPorts.PortStart}"))
+            .ToList();
+        var addresses = await Task.WhenAll(
+            programs.Select(async program =>
+                (await program.WaitForAsync("  API  "))
+                    .Split('\n')
+                    .First(line => line.StartsWith("  API  ", StringComparison.Ordinal))));
 
         Assert.Single(addresses.Distinct());
         Assert.Single(Processes(" host --state-dir "));
         Assert.Single(Processes("vite.js"));
         programs.ForEach(program => program.Signal(PosixSignal.SIGTERM));
-        Assert.All(await Task.WhenAll(programs.Select(program => program.ExitAsync())), exitCode => Assert.Equal(0, exitCode));
+        Assert.All(await Task.WhenAll(
+            programs.Select(program => program.ExitAsync())), exitCode => Assert.Equal(0, exitCode));
     }
 
     [Fact]
@@ -38,7 +46,10 @@ public sealed class FindingTheHost : HostScratch
         Continue(dev.Host.Record.Pid);
 
         Assert.Equal(DiagnosticCodes.HostDoesNotAnswer, refusal.Diagnostic.Code);
-        Assert.Contains($"PID {dev.Host.Record.Pid}) is alive but does not answer", refusal.Diagnostic.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"PID {dev.Host.Record.Pid}) is alive but does not answer",
+            refusal.Diagnostic.Message,
+            StringComparison.Ordinal);
         Assert.Equal(dev.Host.Record.Pid, (await HostAsync()).Record.Pid);
         Assert.Equal(ProcessStatus.Ready, (await dev.Host.GetStateAsync("keeps-the-host", Cancellation)).Status);
     }
@@ -55,7 +66,8 @@ public sealed class FindingTheHost : HostScratch
         await File.WriteAllBytesAsync(HostFiles.Record(40_002), whole[..^20], Cancellation);
         await File.WriteAllTextAsync(HostFiles.Record(40_003), "", Cancellation);
         Directory.CreateDirectory(HostFiles.Record(40_004));
-        (living with { StartTicks = 1, Port = 40_005, TokenFile = HostFiles.Token(40_005) }).Write(HostFiles.Record(40_005));
+        (living with { StartTicks = 1, Port = 40_005, TokenFile = HostFiles.Token(40_005) })
+            .Write(HostFiles.Record(40_005));
         File.SetUnixFileMode(HostFiles.Record(40_005), UnixFileMode.UserRead);
         await GiveAwayAsync(Root, HostFiles.Record(40_001));
 
@@ -64,7 +76,10 @@ public sealed class FindingTheHost : HostScratch
 
         foreach (var port in Enumerable.Range(40_001, 4))
         {
-            Assert.Contains($"{HostFiles.Record(port)}: warning {DiagnosticCodes.StateFileUnusable}: ", program.Text, StringComparison.Ordinal);
+            Assert.Contains(
+                $"{HostFiles.Record(port)}: warning {DiagnosticCodes.StateFileUnusable}: ",
+                program.Text,
+                StringComparison.Ordinal);
         }
 
         Assert.Equal(whole, await File.ReadAllBytesAsync(HostFiles.Record(40_001) + ".unusable", Cancellation));
@@ -85,7 +100,8 @@ public sealed class FindingTheHost : HostScratch
         Plugins.WriteUi(Project, FakeVite.Good);
         HostFiles.Create();
         var theirs = name.Length > 0 ? Plugins.Write(HostFiles.Path, name, "") : HostFiles.Path;
-        File.SetUnixFileMode(theirs, UnixFileMode.UserRead | (name.Length > 0 ? UnixFileMode.UserWrite : UnixFileMode.UserExecute));
+        File.SetUnixFileMode(
+            theirs, UnixFileMode.UserRead | (name.Length > 0 ? UnixFileMode.UserWrite : UnixFileMode.UserExecute));
         await GiveAwayAsync(Root, theirs);
 
         var program = StartAsNobody();
@@ -103,7 +119,9 @@ public sealed class FindingTheHost : HostScratch
         await Poll.UntilAsync(() => new FileInfo(HostFiles.Log).Length == 0, "it is empty again");
 
         var untrusted = Plugins.Write(State, "plugins/odd/.devinfo", "{");
-        await Poll.UntilAsync(() => File.ReadAllText(HostFiles.Log).Contains("left out of account", StringComparison.Ordinal), "it is written on");
+        await Poll.UntilAsync(
+            () => File.ReadAllText(HostFiles.Log).Contains("left out of account", StringComparison.Ordinal),
+            "it is written on");
 
         Assert.InRange(new FileInfo(HostFiles.Log).Length, 1, 1000);
         Assert.Equal(11 * 1024 * 1024, new FileInfo(HostFiles.Log + ".1").Length);
@@ -158,7 +176,8 @@ public sealed class FindingTheHost : HostScratch
         Terminate(host.Record.Pid);
         await Poll.UntilAsync(() => !File.Exists(HostFiles.Record(host.Record.Port)), "it has begun to end");
 
-        var late = await Assert.ThrowsAsync<DiagnosticException>(() => host.StartAsync(new StartRequest(Settings(other), Owner: null), Cancellation));
+        var late = await Assert.ThrowsAsync<DiagnosticException>(
+            () => host.StartAsync(new StartRequest(Settings(other), Owner: null), Cancellation));
         Kill(ready.PluginPid); // it would have five seconds
 
         Assert.Equal(DiagnosticCodes.HostDoesNotAnswer, late.Diagnostic.Code);
@@ -230,7 +249,8 @@ public sealed class FindingTheHost : HostScratch
     public async Task A_host_that_can_not_start_says_why()
     {
         var refusal = await Assert.ThrowsAsync<DiagnosticException>(() =>
-            HostFinder.EnsureAsync(State, new HostCommand(FakeTool("dotnet", "echo 'the runtime is missing' >&2; exit 150"), []), Cancellation));
+            HostFinder.EnsureAsync(State, new HostCommand(FakeTool("dotnet", "echo 'the runtime is missing' >&2; " +
+                "exit 150"), []), Cancellation));
 
         Assert.Equal(DiagnosticCodes.HostDidNotStart, refusal.Diagnostic.Code);
         Assert.Contains("150", refusal.Diagnostic.Message, StringComparison.Ordinal);
@@ -283,12 +303,18 @@ public sealed class FindingTheHost : HostScratch
         FakeTool("pnpm", "exit 0\n");
         File.SetUnixFileMode(Root, (UnixFileMode)0b111_101_101);
         Environment["PATH"] = $"{Path.Combine(Root, "fakes")}:{System.Environment.GetEnvironmentVariable("PATH")}";
-        return StartCommandLineWith(["setpriv", "--reuid", Nobody, "--regid", Nobody, "--clear-groups"], "--vite-port", $"{OwnPorts.PortStart}");
+        return StartCommandLineWith(
+            ["setpriv", "--reuid", Nobody, "--regid", Nobody, "--clear-groups"],
+            "--vite-port",
+            $"{OwnPorts.PortStart}");
     }
 
     private void CopyBackendDeafToTerm()
     {
         Plugins.CopyBackend(Project);
-        Replace("pkg/goplugin/serve.go", "ctx, restore := signal.NotifyContext(context.Background(), syscall.SIGTERM)", "signal.Ignore(syscall.SIGTERM)\n\tctx, restore := context.WithCancel(context.Background())");
+        Replace(
+            "pkg/goplugin/serve.go",
+            "ctx, restore := signal.NotifyContext(context.Background(), syscall.SIGTERM)",
+            "signal.Ignore(syscall.SIGTERM)\n\tctx, restore := context.WithCancel(context.Background())");
     }
 }

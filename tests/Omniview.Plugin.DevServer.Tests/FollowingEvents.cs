@@ -7,7 +7,8 @@ namespace Omniview.Plugin.DevServer.Tests;
 
 public sealed class FollowingEvents : HostScratch
 {
-    private DevSettings WithFakeVite => Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } };
+    private DevSettings WithFakeVite =>
+        Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } };
 
     [Fact]
     public async Task Who_looks_on_gets_all_plugins_as_they_are_and_then_everything_that_happens()
@@ -29,7 +30,8 @@ public sealed class FollowingEvents : HostScratch
 
         var snapshot = JsonSerializer.Deserialize<HostSnapshot>(events[0].Data, WireJson.Options)!;
         Assert.Equal((Plugins.Id, "ready"), (Assert.Single(snapshot.Plugins).PluginId, snapshot.Plugins[0].Status));
-        var last = JsonSerializer.Deserialize<DevServerState>(events.Last(one => one.EventType == DevEvents.Status).Data, WireJson.Options)!;
+        var last = JsonSerializer.Deserialize<DevServerState>(events.Last(
+            one => one.EventType == DevEvents.Status).Data, WireJson.Options)!;
         Assert.Equal((ProcessStatus.Stopped, Plugins.Id), (last.Status, last.PluginId));
         var ids = events.ConvertAll(one => long.Parse(one.EventId!, System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(ids.Distinct().Order(), ids);
@@ -48,7 +50,8 @@ public sealed class FollowingEvents : HostScratch
         var missed = await FirstAsync(api, seen[^1].EventId, one => one.EventType == DevEvents.Status);
         var anew = await FirstAsync(api, "12345", one => one.EventType == DevEvents.Snapshot);
 
-        Assert.Equal([DevEvents.Log, DevEvents.Status], missed.Select(one => one.EventType)); // "restarting", and no snapshot
+        // "restarting", and no snapshot
+        Assert.Equal([DevEvents.Log, DevEvents.Status], missed.Select(one => one.EventType));
         Assert.Equal([DevEvents.Reset, DevEvents.Snapshot], anew.Select(one => one.EventType));
     }
 
@@ -64,7 +67,11 @@ public sealed class FollowingEvents : HostScratch
 
         await dev.DisposeAsync(); // its lease
         await using var events = stream.GetAsyncEnumerator(Cancellation);
-        while (await events.MoveNextAsync() && !(events.Current.EventType == DevEvents.Status && events.Current.Data.Contains("\"mode\":\"idle\"", StringComparison.Ordinal)))
+        while (
+            await events.MoveNextAsync()
+            && !(
+                events.Current.EventType == DevEvents.Status
+                && events.Current.Data.Contains("\"mode\":\"idle\"", StringComparison.Ordinal)))
         {
             Assert.DoesNotContain("keeps-the-host", events.Current.Data, StringComparison.Ordinal);
         }
@@ -79,7 +86,8 @@ public sealed class FollowingEvents : HostScratch
         await (await KeepHostAsync()).ViteReadyAsync();
         using var host = await HostAsync();
         using var api = new RawApi(host.Record);
-        await using var events = (await api.FollowAsync(query: $"?plugin={Plugins.Id}")).GetAsyncEnumerator(Cancellation);
+        await using var events = (await api.FollowAsync(query: $"?plugin={Plugins.Id}")).GetAsyncEnumerator(
+            Cancellation);
         var dev = await OpenAsync();
         await dev.ReadyAsync(1);
         Write("pkg/broken.go", "package main\n\nfunc init() { panic(\"no\") }\n");
@@ -89,17 +97,23 @@ public sealed class FollowingEvents : HostScratch
         {
             if (events.Current.EventType.StartsWith("plugin/dev_reload", StringComparison.Ordinal))
             {
-                reloads.Add((events.Current.EventType, JsonSerializer.Deserialize<DevReload>(events.Current.Data, WireJson.Options)!));
+                reloads.Add(
+                    (
+                        events.Current.EventType,
+                        JsonSerializer.Deserialize<DevReload>(events.Current.Data, WireJson.Options)!));
             }
         }
 
-        Assert.Equal([DevEvents.ReloadStart, DevEvents.ReloadComplete, DevEvents.ReloadStart, DevEvents.ReloadError], reloads.Select(one => one.Type));
+        Assert.Equal(
+            [DevEvents.ReloadStart, DevEvents.ReloadComplete, DevEvents.ReloadStart, DevEvents.ReloadError],
+            reloads.Select(one => one.Type));
         Assert.All(reloads, one => Assert.Equal(Plugins.Id, one.Reload.PluginId));
         Assert.Contains("panic: no", reloads[^1].Reload.Error, StringComparison.Ordinal);
     }
 
     /// <summary>What a new connection gets, up to the first event that fits.</summary>
-    private static async Task<List<SseItem<string>>> FirstAsync(RawApi api, string? lastEventId, Func<SseItem<string>, bool> enough)
+    private static async Task<List<SseItem<string>>> FirstAsync(
+        RawApi api, string? lastEventId, Func<SseItem<string>, bool> enough)
     {
         var events = new List<SseItem<string>>();
         await foreach (var one in await api.FollowAsync(lastEventId))

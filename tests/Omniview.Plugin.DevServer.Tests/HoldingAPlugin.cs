@@ -43,7 +43,9 @@ public sealed class HoldingAPlugin : HostScratch
             await watching.ReadyAsync(1);
         }
 
-        await Poll.UntilAsync(async () => (await host.GetStateAsync(Plugins.Id, Cancellation)).Status == ProcessStatus.Ready, "it runs without a session");
+        await Poll.UntilAsync(
+            async () => (await host.GetStateAsync(Plugins.Id, Cancellation)).Status == ProcessStatus.Ready,
+            "it runs without a session");
         Assert.Equal("Hello, Ada!", await GreetAsync());
         owner.Kill();
 
@@ -65,7 +67,8 @@ public sealed class HoldingAPlugin : HostScratch
 
         using var later = await HostAsync();
         Assert.Equal("Hello, Ada!", await GreetAsync());
-        Assert.Equal(new SessionEnded(PluginStopped: true, HostEnds: true), await later.StopAsync(Plugins.Id, Cancellation));
+        Assert.Equal(
+            new SessionEnded(PluginStopped: true, HostEnds: true), await later.StopAsync(Plugins.Id, Cancellation));
         Assert.Empty(RunningPlugins());
     }
 
@@ -74,7 +77,10 @@ public sealed class HoldingAPlugin : HostScratch
     {
         using var host = await HostAsync();
         var go = new WatchedGo(Path.Combine(Root, "fakes"));
-        var settings = Settings(Project) with { Go = new DevSettings.GoSettings { ToolPath = FakeTool("go", WatchedGo.Script), Incremental = false } };
+        var settings = Settings(Project) with
+        {
+            Go = new DevSettings.GoSettings { ToolPath = FakeTool("go", WatchedGo.Script), Incremental = false },
+        };
         go.HoldBuilds();
 
         var building = await host.StartAsync(new StartRequest(settings, ProcessIdentity.Current), Cancellation);
@@ -112,7 +118,13 @@ public sealed class HoldingAPlugin : HostScratch
         foreach (var (file, before) in new[] { ("plugin.yaml", "id: "), ("pkg/main.go", "pluginID = \"") })
         {
             var path = Path.Combine(other, file);
-            await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path, Cancellation)).Replace(before + Plugins.Id, before + "second-one", StringComparison.Ordinal), Cancellation);
+            await File.WriteAllTextAsync(
+                path,
+                (await File.ReadAllTextAsync(path, Cancellation)).Replace(
+                    before + Plugins.Id,
+                    before + "second-one",
+                    StringComparison.Ordinal),
+                Cancellation);
         }
 
         var first = await OpenAsync();
@@ -123,7 +135,9 @@ public sealed class HoldingAPlugin : HostScratch
         Assert.Equal(2, RunningPlugins().Count);
         Assert.All(first.States, state => Assert.Equal(Plugins.Id, state.PluginId));
         Assert.All(second.Logs, entry => Assert.Equal("second-one", entry.PluginId));
-        Assert.Equal(new SessionEnded(PluginStopped: true, HostEnds: false), await second.Host.EndSessionAsync(second.Session.Started.SessionId, Cancellation));
+        Assert.Equal(
+            new SessionEnded(PluginStopped: true, HostEnds: false),
+            await second.Host.EndSessionAsync(second.Session.Started.SessionId, Cancellation));
         Assert.Single(RunningPlugins());
     }
 
@@ -132,9 +146,12 @@ public sealed class HoldingAPlugin : HostScratch
     {
         Write("plugin.yaml", "id: Hello World\nversion: 0.1.0\ncapabilities: [resource]\n");
         var illegal = await Assert.ThrowsAsync<DiagnosticException>(OpenAsync);
-        var missing = await Assert.ThrowsAsync<DiagnosticException>(() => OpenAsync(Settings(Path.Combine(Root, "nowhere"))));
+        var missing = await Assert.ThrowsAsync<DiagnosticException>(
+            () => OpenAsync(Settings(Path.Combine(Root, "nowhere"))));
 
-        Assert.Equal((DiagnosticCodes.PluginIdIllegal, 1, 5), (illegal.Diagnostic.Code, illegal.Diagnostic.Line, illegal.Diagnostic.Column));
+        Assert.Equal(
+            (DiagnosticCodes.PluginIdIllegal, 1, 5),
+            (illegal.Diagnostic.Code, illegal.Diagnostic.Line, illegal.Diagnostic.Column));
         Assert.Equal(Path.Combine(Project, "plugin.yaml"), illegal.Diagnostic.File);
         Assert.Equal(DiagnosticCodes.ManifestNotFound, missing.Diagnostic.Code);
         Assert.Empty(await (await HostAsync()).ListAsync(Cancellation));

@@ -3,10 +3,14 @@ using Omniview.Plugin.DevServer.Tests.Infra;
 
 namespace Omniview.Plugin.DevServer.Tests;
 
-/// <summary>The machine's clock is set while a plugin runs: by hand, by its time service, after a suspend. Only the dev host is shown the other time.</summary>
+/// <summary>
+/// The machine's clock is set while a plugin runs: by hand, by its time service, after a suspend. Only the dev host is
+/// shown the other time.
+/// </summary>
 public sealed class JumpingInTime : HostScratch
 {
-    private readonly DirectoryInfo _clock = Directory.CreateTempSubdirectory("ovp-clock-"); // no space: the loader splits LD_PRELOAD there
+    // no space: the loader splits LD_PRELOAD there
+    private readonly DirectoryInfo _clock = Directory.CreateTempSubdirectory("ovp-clock-");
 
     [Theory]
     [InlineData(+10)]
@@ -23,7 +27,8 @@ public sealed class JumpingInTime : HostScratch
         var second = await dev.ReadyAsync(2);
         Assert.Equal("Then, Ada!", await GreetAsync());
         Kill(second.PluginPid);
-        var third = await dev.StateAsync(state => state.GrpcConnected && state.PluginPid != second.PluginPid, "it was started again");
+        var third = await dev.StateAsync(
+            state => state.GrpcConnected && state.PluginPid != second.PluginPid, "it was started again");
 
         ShowClock(0);
         Replace("pkg/greeting.go", "\"Then\"", "\"Now\"");
@@ -31,7 +36,11 @@ public sealed class JumpingInTime : HostScratch
         Assert.Equal("Now, Ada!", await GreetAsync());
 
         Assert.False(dev.Ended.IsCompleted);
-        Assert.InRange(Time(second.LastBuildTime) - Time(first.LastBuildTime), TimeSpan.FromDays(days - 0.1), TimeSpan.FromDays(days + 0.1)); // it did see that time
+        // it did see that time
+        Assert.InRange(
+            Time(second.LastBuildTime) - Time(first.LastBuildTime),
+            TimeSpan.FromDays(days - 0.1),
+            TimeSpan.FromDays(days + 0.1));
         await dev.Session.EndAsync();
         await Poll.UntilAsync(() => RunningPlugins().Count == 0, "the plugin has ended");
     }
@@ -47,7 +56,12 @@ public sealed class JumpingInTime : HostScratch
         var library = Path.Combine(_clock.FullName, "libfaketime.so");
         if (!File.Exists(library))
         {
-            File.CreateSymbolicLink(library, System.Environment.GetEnvironmentVariable("OMNIVIEW_TEST_FAKETIME") ?? throw new InvalidOperationException("OMNIVIEW_TEST_FAKETIME is not set: run ./build.sh setup all, and eval \"$(./build.sh env)\"."));
+            File.CreateSymbolicLink(
+                library,
+                System.Environment.GetEnvironmentVariable("OMNIVIEW_TEST_FAKETIME")
+                    ?? throw new InvalidOperationException(
+                        "OMNIVIEW_TEST_FAKETIME is not set: run ./build.sh setup all, and eval \"$(./build.sh env)\".")
+            );
             Environment["LD_PRELOAD"] = library;
             Environment["FAKETIME_TIMESTAMP_FILE"] = Path.Combine(_clock.FullName, "time");
             Environment["FAKETIME_NO_CACHE"] = "1";
@@ -56,7 +70,8 @@ public sealed class JumpingInTime : HostScratch
         }
 
         // In one step: it is read all the time.
-        File.WriteAllText(Path.Combine(_clock.FullName, "next"), string.Create(CultureInfo.InvariantCulture, $"{days:+0;-0;+0}d\n"));
+        File.WriteAllText(
+            Path.Combine(_clock.FullName, "next"), string.Create(CultureInfo.InvariantCulture, $"{days:+0;-0;+0}d\n"));
         File.Move(Path.Combine(_clock.FullName, "next"), Path.Combine(_clock.FullName, "time"), overwrite: true);
     }
 

@@ -7,15 +7,15 @@ public sealed class KeepingTime
     [Fact]
     public void Whoever_asks_for_an_interval_is_woken_with_all_others_that_did_so()
     {
-        var rhythm = new Rhythm();
+        var rhythm = new SharedTimer();
         var first = rhythm.Next(3);
-        rhythm.Strike();
+        rhythm.Tick();
         var second = rhythm.Next(3);
         var every = rhythm.Next(1);
-        rhythm.Strike();
+        rhythm.Tick();
         Assert.Equal((false, false, true), (first.IsCompleted, second.IsCompleted, every.IsCompleted));
 
-        rhythm.Strike();
+        rhythm.Tick();
 
         Assert.Equal((true, true), (first.IsCompleted, second.IsCompleted));
         Assert.False(rhythm.Next(3).IsCompleted);
@@ -24,20 +24,20 @@ public sealed class KeepingTime
     [Fact]
     public void Whoever_awaits_a_condition_is_woken_at_the_first_beat_at_which_it_holds()
     {
-        var rhythm = new Rhythm();
+        var rhythm = new SharedTimer();
         var (holds, asked) = (false, 0);
         var awaited = rhythm.Until(() =>
         {
             asked++;
             return holds;
         });
-        rhythm.Strike();
+        rhythm.Tick();
         Assert.False(awaited.IsCompleted);
 
         holds = true;
         Assert.False(awaited.IsCompleted);
-        rhythm.Strike();
-        rhythm.Strike();
+        rhythm.Tick();
+        rhythm.Tick();
 
         Assert.True(awaited.IsCompleted);
         Assert.Equal(2, asked);
@@ -46,13 +46,13 @@ public sealed class KeepingTime
     [Fact]
     public async Task A_condition_that_fails_is_its_own_matter()
     {
-        var rhythm = new Rhythm();
+        var rhythm = new SharedTimer();
         var failing = rhythm.Until(() => throw new InvalidOperationException("no"));
         var other = rhythm.Until(() => true);
         var next = rhythm.Next(1);
 
-        rhythm.Strike();
-        rhythm.Strike();
+        rhythm.Tick();
+        rhythm.Tick();
 
         Assert.Equal("no", (await Assert.ThrowsAsync<InvalidOperationException>(() => failing)).Message);
         Assert.Equal((true, true), (other.IsCompleted, next.IsCompleted));

@@ -42,7 +42,8 @@ public sealed class ListeningSlowly : IDisposable
 
         var lagged = Assert.Single(seen, one => one.EventType == DevEvents.Lagged);
         Assert.Equal($$"""{"missed":{{More + 1 - EventHub.Capacity}}}""", lagged.Data);
-        Assert.Equal([DevEvents.Lagged, DevEvents.Status, DevEvents.Error], seen.Select(one => one.EventType)); // what is left of the events is older than the present state
+        // what is left of the events is older than the present state
+        Assert.Equal([DevEvents.Lagged, DevEvents.Status, DevEvents.Error], seen.Select(one => one.EventType));
         Assert.Equal(_board.State, Assert.Single(States(seen)));
     }
 
@@ -58,7 +59,8 @@ public sealed class ListeningSlowly : IDisposable
 
         var seen = await ReadAsync(events, () =>
         {
-            Update(_board, state => state with { StaleReason = "build failed" }); // reaches the queue, and the snapshot as well
+            // reaches the queue, and the snapshot as well
+            Update(_board, state => state with { StaleReason = "build failed" });
             var now = _board.State;
             Close(_board, state => state with { Mode = "idle" });
             return [(DevEvents.Status, now)];
@@ -85,7 +87,8 @@ public sealed class ListeningSlowly : IDisposable
         var seen = await ReadAsync(events, Now);
 
         Assert.Equal([DevEvents.Log, DevEvents.Log, DevEvents.Status], seen.Select(one => one.EventType));
-        var entries = seen.Take(2).SelectMany(one => JsonSerializer.Deserialize<LogEntry[]>(one.Data, WireJson.Options)!).ToList();
+        var entries = seen.Take(2).SelectMany(
+            one => JsonSerializer.Deserialize<LogEntry[]>(one.Data, WireJson.Options)!).ToList();
         Assert.Equal(board.Logs(), entries); // the first at once, the others together
     }
 
@@ -114,7 +117,9 @@ public sealed class ListeningSlowly : IDisposable
         Close(_board, state => state with { Mode = "idle" });
         var (late, state, _, _) = _board.Subscribe();
 
-        Assert.Equal(DevEvents.Status, Assert.Single(await ReadAsync(events, () => throw new InvalidOperationException())).EventType);
+        Assert.Equal(
+            DevEvents.Status,
+            Assert.Single(await ReadAsync(events, () => throw new InvalidOperationException())).EventType);
         Assert.Empty(await ReadAsync(late, () => throw new InvalidOperationException()));
         Assert.Equal("idle", state.Mode);
     }
@@ -132,7 +137,9 @@ public sealed class ListeningSlowly : IDisposable
 
         Close(_board, state => state with { Mode = "idle" });
 
-        Assert.Equal(DevEvents.Status, Assert.Single(await ReadAsync(events, () => throw new InvalidOperationException())).EventType);
+        Assert.Equal(
+            DevEvents.Status,
+            Assert.Single(await ReadAsync(events, () => throw new InvalidOperationException())).EventType);
     }
 
     [Fact]
@@ -184,12 +191,17 @@ public sealed class ListeningSlowly : IDisposable
         Close(_board, state => state with { Mode = "idle" });
         var seen = await ReadAsync(events, () => throw new InvalidOperationException());
 
-        var passed = seen.Where(one => one.EventType == DevEvents.Log).SelectMany(one => JsonSerializer.Deserialize<LogEntry[]>(one.Data, WireJson.Options)!).ToList();
+        var passed = seen.Where(one => one.EventType == DevEvents.Log).SelectMany(
+            one => JsonSerializer.Deserialize<LogEntry[]>(one.Data, WireJson.Options)!).ToList();
         var dropped = _board.State.LogLinesDropped;
         Assert.InRange(dropped, 1, Flood - 5000);
         Assert.Equal(Flood - dropped, passed.Count(entry => entry.Source == LogSource.Plugin));
         Assert.Equal(passed.Select(entry => entry.Seq).Order(), passed.Select(entry => entry.Seq));
-        Assert.Contains(passed, entry => entry is { Source: LogSource.Manager, Level: "warn" } && entry.Message.Contains("came too fast", StringComparison.Ordinal));
+        Assert.Contains(
+            passed,
+            entry =>
+                entry is { Source: LogSource.Manager, Level: "warn" }
+                && entry.Message.Contains("came too fast", StringComparison.Ordinal));
         Assert.Equal(dropped, States(seen)[^1].LogLinesDropped);
     }
 
@@ -219,19 +231,26 @@ public sealed class ListeningSlowly : IDisposable
         Assert.Equal(128, board.Logs().Count);
     }
 
-    /// <summary>For what is about lines that come within the time in which they are gathered, however slow the machine.</summary>
-    private PluginBoard BoardInAMoment() => new(_hub, new DevServerState { PluginId = "p", Mode = "managed" }, new Moment());
+    /// <summary>
+    /// For what is about lines that come within the time in which they are gathered, however slow the machine.
+    /// </summary>
+    private PluginBoard BoardInAMoment() =>
+        new(_hub, new DevServerState { PluginId = "p", Mode = "managed" }, new Moment());
 
-    private IEnumerable<(string, object)> Now() => [(DevEvents.Status, _board.State), (DevEvents.Error, new BuildErrors("p", []))];
+    private IEnumerable<(string, object)> Now() =>
+        [(DevEvents.Status, _board.State), (DevEvents.Error, new BuildErrors("p", []))];
 
     private static List<DevServerState> States(List<SseItem<string>> seen) =>
-        seen.Where(one => one.EventType == DevEvents.Status).Select(one => JsonSerializer.Deserialize<DevServerState>(one.Data, WireJson.Options)!).ToList();
+        seen.Where(one => one.EventType == DevEvents.Status).Select(
+            one => JsonSerializer.Deserialize<DevServerState>(one.Data, WireJson.Options)!).ToList();
 
-    private static async Task<List<SseItem<string>>> ReadAsync(Subscription events, Func<IEnumerable<(string, object)>> now)
+    private static async Task<List<SseItem<string>>> ReadAsync(
+        Subscription events, Func<IEnumerable<(string, object)>> now)
     {
         using var body = new MemoryStream();
         var http = new DefaultHttpContext { Response = { Body = body } };
-        await new EventStream(http.Response, new Rhythm()).CopyAsync(events, now, TestContext.Current.CancellationToken);
+        await new EventStream(http.Response, new SharedTimer()).CopyAsync(
+            events, now, TestContext.Current.CancellationToken);
         using var sent = new MemoryStream(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body.ToArray())));
         return [.. SseParser.Create(sent).Enumerate()];
     }
@@ -242,7 +261,8 @@ public sealed class ListeningSlowly : IDisposable
 
         public override long GetTimestamp() => _timestamp;
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Never();
+        public override ITimer CreateTimer(
+            TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Never();
 
         private sealed class Never : ITimer
         {
@@ -256,7 +276,8 @@ public sealed class ListeningSlowly : IDisposable
         }
     }
 
-    private static void Update(PluginBoard board, Func<DevServerState, DevServerState> change) => board.Show(change(board.State), NoProblems);
+    private static void Update(PluginBoard board, Func<DevServerState, DevServerState> change) =>
+        board.Show(change(board.State), NoProblems);
 
     private static void Close(PluginBoard board, Func<DevServerState, DevServerState> change)
     {

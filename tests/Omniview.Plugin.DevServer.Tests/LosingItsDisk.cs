@@ -4,16 +4,25 @@ using Omniview.Plugin.DevServer.Tests.Infra;
 
 namespace Omniview.Plugin.DevServer.Tests;
 
-/// <summary>The state directory is a small file system of its own, in a name space of its own, that is full or read-only.</summary>
+/// <summary>
+/// The state directory is a small file system of its own, in a name space of its own, that is full or read-only.
+/// </summary>
 public sealed class LosingItsDisk : HostScratch
 {
     /// <summary>Makes a mount that only what is started behind it sees; $1 says what becomes of it then.</summary>
-    private const string Mounted = "mount -t tmpfs -o size=1m,mode=700 state \"$OMNIVIEW_STATE_DIR\" && sh -c \"$1\" && shift && exec \"$@\"";
+    private const string Mounted =
+        "mount -t tmpfs -o size=1m,mode=700 state \"$OMNIVIEW_STATE_DIR\" && sh -c \"$1\" && shift && exec \"$@\"";
 
     [Theory]
     [InlineData("mount -o remount,ro \"$OMNIVIEW_STATE_DIR\"", "Read-only file system")]
-    [InlineData("mkdir -p -m 700 \"$OMNIVIEW_STATE_DIR/devhost\"; mount -o remount,ro \"$OMNIVIEW_STATE_DIR\"", "Read-only file system")]
-    [InlineData("mkdir -p -m 700 \"$OMNIVIEW_STATE_DIR/devhost\"; dd if=/dev/zero of=\"$OMNIVIEW_STATE_DIR/fill\" bs=4k 2>/dev/null; true", "No space left on device")]
+    [InlineData(
+        "mkdir -p -m 700 \"$OMNIVIEW_STATE_DIR/devhost\"; mount -o remount,ro \"$OMNIVIEW_STATE_DIR\"",
+        "Read-only file system"
+    )]
+    [InlineData(
+        "mkdir -p -m 700 \"$OMNIVIEW_STATE_DIR/devhost\"; dd if=/dev/zero of=\"$OMNIVIEW_STATE_DIR/fill\" bs=4k 2>/dev/null; true",
+        "No space left on device"
+    )]
     public async Task At_the_start_that_is_what_is_said_and_ps_goes_on(string script, string why)
     {
         Plugins.WriteUi(Project, FakeVite.Good);
@@ -24,7 +33,10 @@ public sealed class LosingItsDisk : HostScratch
         var ps = StartMounted(script, "ps");
         Assert.Equal(0, await ps.ExitAsync());
 
-        Assert.Contains($"error {DiagnosticCodes.HostDidNotStart}: The dev host can't use its directory {HostFiles.Path}: ", loop.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"error {DiagnosticCodes.HostDidNotStart}: The dev host can't use its directory {HostFiles.Path}: ",
+            loop.Text,
+            StringComparison.Ordinal);
         Assert.Contains(why, loop.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", loop.Text, StringComparison.Ordinal);
         Assert.Contains("No dev host runs", ps.Text, StringComparison.Ordinal);
@@ -35,12 +47,26 @@ public sealed class LosingItsDisk : HostScratch
     {
         Plugins.WriteBackendAndUi(Project, FakeVite.Good);
         var settings = Path.Combine(Root, "dev.json");
-        // A mount of its own over it: the one below has files that are being written, and Linux makes no such one read-only.
+        // A mount of its own over it: the one below has files that are being written, and Linux makes no such one
+        // read-only.
         var mount = $"mount --bind '{State}' '{State}' && mount -o remount,bind,ro '{State}'";
-        var go = FakeTool("go", $"[ ! -e read-only ] || [ -e is-read-only ] || {{ {mount} && touch is-read-only; }}\nexec go \"$@\"\n");
-        new Core.Wire.DevSettingsFile(State, Settings(Project) with { Go = new() { ToolPath = go }, Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } }).Write(settings);
+        var go = FakeTool(
+            "go",
+            $"[ ! -e read-only ] || [ -e is-read-only ] || {{ {mount} && touch is-read-only; }}\nexec go \"$@\"\n");
+        new Core.Wire.DevSettingsFile(
+            State,
+            Settings(Project) with
+            {
+                Go = new() { ToolPath = go },
+                Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") },
+            }
+        ).Write(settings);
         Directory.CreateDirectory(State);
-        var loop = Start("mount -t tmpfs -o size=64m,mode=700 state \"$OMNIVIEW_STATE_DIR\" && shift && exec \"$@\"", "", "--settings", settings);
+        var loop = Start(
+            "mount -t tmpfs -o size=64m,mode=700 state \"$OMNIVIEW_STATE_DIR\" && shift && exec \"$@\"",
+            "",
+            "--settings",
+            settings);
         await loop.WaitForAsync("generation 1");
 
         Write("read-only", "");
@@ -53,7 +79,8 @@ public sealed class LosingItsDisk : HostScratch
         await AssertNothingIsLeftAsync();
     }
 
-    private Sdk.Tests.Infra.Shell StartMounted(string script, params string[] arguments) => Start(Mounted, script, arguments);
+    private Sdk.Tests.Infra.Shell StartMounted(string script, params string[] arguments) =>
+        Start(Mounted, script, arguments);
 
     private Sdk.Tests.Infra.Shell Start(string script, string then, params string[] arguments) =>
         StartCommandLineWith(["unshare", "-Urm", "sh", "-c", script, "sh", then], arguments);

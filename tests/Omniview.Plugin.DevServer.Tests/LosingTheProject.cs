@@ -6,7 +6,8 @@ namespace Omniview.Plugin.DevServer.Tests;
 
 public sealed class LosingTheProject : HostScratch
 {
-    private DevSettings WithFakeVite => Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } };
+    private DevSettings WithFakeVite =>
+        Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } };
 
     private string Away => Project + "-away";
 

@@ -15,7 +15,8 @@ public sealed class MeasuringTheParts
         parts.Add(LogSource.Vite, vite);
         parts.Add(LogSource.Plugin, plugin);
 
-        Assert.Equal([("vite", vite.Id), ("plugin", plugin.Id)], parts.Read().Select(part => (part.Source, part.Usage.Pid)));
+        Assert.Equal(
+            [("vite", vite.Id), ("plugin", plugin.Id)], parts.Read().Select(part => (part.Source, part.Usage.Pid)));
         Assert.All(parts.Read(), part => Assert.InRange(part.Usage.ResidentBytes, 1, long.MaxValue));
 
         await plugin.DisposeAsync();

@@ -20,16 +20,24 @@ public sealed class OpeningASession : HostScratch
     {
         using var host = await HostAsync();
         using var http = new HttpClient { BaseAddress = host.BaseAddress };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await File.ReadAllTextAsync(host.Record.TokenFile, Cancellation));
-        using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/sessions") { Content = JsonContent.Create(Settings(Project), options: WireJson.Options) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            await File.ReadAllTextAsync(host.Record.TokenFile, Cancellation));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/sessions")
+        {
+            Content = JsonContent.Create(Settings(Project), options: WireJson.Options),
+        };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
-        var events = SseParser.Create(await response.Content.ReadAsStreamAsync(Cancellation)).EnumerateAsync(Cancellation).GetAsyncEnumerator(Cancellation);
+        var events = SseParser.Create(await response.Content.ReadAsStreamAsync(Cancellation))
+            .EnumerateAsync(Cancellation).GetAsyncEnumerator(Cancellation);
 
         Assert.True(await events.MoveNextAsync());
         Assert.Equal("session", events.Current.EventType);
         var session = JsonSerializer.Deserialize<SessionStarted>(events.Current.Data, WireJson.Options)!;
-        Assert.Equal(("managed", ProcessStatus.Building, Project), (session.State.Mode, session.State.GoStatus, session.State.DevPath));
+        Assert.Equal(
+            ("managed", ProcessStatus.Building, Project),
+            (session.State.Mode, session.State.GoStatus, session.State.DevPath));
         var (lastId, lastSeq, lastLog) = (0L, session.State.Seq, (long)session.Logs.Count);
         DevServerState? state = null;
         while (await events.MoveNextAsync())
@@ -103,7 +111,9 @@ public sealed class OpeningASession : HostScratch
             await dev.Ended;
 
             var last = dev.States[^1];
-            Assert.Equal((ProcessStatus.Stopped, ProcessStatus.Stopped, "idle", 0), (last.Status, last.GoStatus, last.Mode, last.PluginPid));
+            Assert.Equal(
+                (ProcessStatus.Stopped, ProcessStatus.Stopped, "idle", 0),
+                (last.Status, last.GoStatus, last.Mode, last.PluginPid));
             Assert.Empty(RunningPlugins());
         }
     }

@@ -10,7 +10,7 @@ public sealed class Resting
     {
         var events = new EventHub();
         var rests = 0;
-        var rest = new HostRest(events, () => rests++);
+        var rest = new IdleMemoryTrimmer(events, () => rests++);
         List<int> seen = [];
 
         foreach (var happens in new[] { false, false, false, true, true, false, false, true, false })

@@ -7,7 +7,9 @@ namespace Omniview.Plugin.DevServer.Tests;
 
 public sealed class RunningInItsEnvironment : HostScratch
 {
-    private const string Greeting = "package main\n\nimport \"os\"\n\nvar greeting = os.Getenv(\"KUBECONFIG\") + os.Getenv(\"MSBUILD_OF_A_BUILD\")\n";
+    private const string Greeting =
+        "package main\n\nimport \"os\"\n\nvar greeting = os.Getenv(\"KUBECONFIG\") + " +
+        "os.Getenv(\"MSBUILD_OF_A_BUILD\")\n";
 
     public override ValueTask InitializeAsync()
     {
@@ -53,10 +55,19 @@ public sealed class RunningInItsEnvironment : HostScratch
         await second.ReadyAsync(2);
 
         Assert.Equal("/clusters/two-secret, Ada!", await GreetAsync());
-        var files = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        foreach (var file in new[] { State, Path.Combine(Project, "obj") }.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*", files)).Where(IsText))
+        var files = new EnumerationOptions
         {
-            Assert.DoesNotContain("two-secret", await File.ReadAllTextAsync(file, Cancellation), StringComparison.Ordinal);
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+        };
+        foreach (
+            var file in new[] { State, Path.Combine(Project, "obj") }
+                .Where(Directory.Exists)
+                .SelectMany(folder => Directory.EnumerateFiles(folder, "*", files))
+                .Where(IsText))
+        {
+            Assert.DoesNotContain(
+                "two-secret", await File.ReadAllTextAsync(file, Cancellation), StringComparison.Ordinal);
         }
     }
 
@@ -71,7 +82,8 @@ public sealed class RunningInItsEnvironment : HostScratch
         Assert.Equal("tagged, Ada!", await GreetAsync());
     }
 
-    private static bool IsText(string file) => FileFacts.Of(file)?.Kind == FileKind.File && Path.GetExtension(file) != ".lock";
+    private static bool IsText(string file) =>
+        FileFacts.Of(file)?.Kind == FileKind.File && Path.GetExtension(file) != ".lock";
 
     private DevSettings With(string name, string value, params (string Name, string Value)[] more)
     {

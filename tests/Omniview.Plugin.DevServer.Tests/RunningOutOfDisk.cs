@@ -3,10 +3,15 @@ using Omniview.Plugin.DevServer.Tests.Infra;
 
 namespace Omniview.Plugin.DevServer.Tests;
 
-/// <summary>The state directory is a small file system of its own, in a name space of its own, that fills up while a plugin runs.</summary>
+/// <summary>
+/// The state directory is a small file system of its own, in a name space of its own, that fills up while a plugin
+/// runs.
+/// </summary>
 public sealed class RunningOutOfDisk : HostScratch
 {
-    /// <summary>Fills the state directory, or empties it, before it builds: it runs where that file system can be seen.</summary>
+    /// <summary>
+    /// Fills the state directory, or empties it, before it builds: it runs where that file system can be seen.
+    /// </summary>
     private const string Go = """
         [ "$1" = build ] || exec go "$@"
         rm -f "$OMNIVIEW_STATE_DIR/fill"
@@ -20,9 +25,12 @@ public sealed class RunningOutOfDisk : HostScratch
     {
         Plugins.CopyBackend(Project);
         var settings = Path.Combine(Root, "dev.json");
-        new Core.Wire.DevSettingsFile(State, Settings(Project) with { Go = new() { ToolPath = FakeTool("go", Go) } }).Write(settings);
+        new Core.Wire.DevSettingsFile(State, Settings(Project) with { Go = new() { ToolPath = FakeTool("go", Go) } })
+            .Write(settings);
         Directory.CreateDirectory(State);
-        var loop = StartCommandLineWith(["unshare", "-Urm", "sh", "-c", "mount -t tmpfs -o size=32m,mode=700 state \"$OMNIVIEW_STATE_DIR\" && exec \"$@\"", "sh"], "--settings", settings);
+        var loop = StartCommandLineWith(
+            ["unshare", "-Urm", "sh", "-c", "mount -t tmpfs -o size=32m,mode=700 state \"$OMNIVIEW_STATE_DIR\" && " +
+                "exec \"$@\"", "sh"], "--settings", settings);
         await loop.WaitForAsync("generation 1");
 
         Write("full", "");

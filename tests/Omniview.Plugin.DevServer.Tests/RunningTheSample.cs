@@ -20,7 +20,10 @@ public sealed class RunningTheSample : HostScratch
         var dev = await OpenAsync();
         var ready = await dev.StateAsync(state => state.Status == ProcessStatus.Ready);
         using var http = new HttpClient { BaseAddress = new Uri(ready.ViteUrl) };
-        Assert.Contains("Hello from Omniview", await http.GetStringAsync("src/Heading.tsx", Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "Hello from Omniview",
+            await http.GetStringAsync("src/Heading.tsx", Cancellation),
+            StringComparison.Ordinal);
         Assert.Equal("Hello, Ada!", await GreetAsync());
         Assert.Equal(ready.VitePort, DevInfoFile.Read(DevInfo)!.VitePort);
         var vite = Assert.Single(Processes("vite.js"));
@@ -45,10 +48,15 @@ public sealed class RunningTheSample : HostScratch
 
         Replace("ui/src/Heading.tsx", "export ", "const x = <;\nexport ");
         await dev.LogAsync("src/Heading.tsx");
-        Assert.Equal(HttpStatusCode.InternalServerError, (await http.GetAsync("src/Heading.tsx", Cancellation)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.InternalServerError, (await http.GetAsync("src/Heading.tsx", Cancellation)).StatusCode);
         var problem = await dev.ErrorAsync("OVP5002");
-        Assert.Equal((Path.Combine(Project, "ui/src/Heading.tsx"), "Unexpected token"), (problem.File, problem.Message));
-        Assert.Contains("const x = <;", (await File.ReadAllLinesAsync(problem.File, Cancellation))[problem.Line - 1], StringComparison.Ordinal);
+        Assert.Equal((
+            Path.Combine(Project, "ui/src/Heading.tsx"), "Unexpected token"), (problem.File, problem.Message));
+        Assert.Contains(
+            "const x = <;",
+            (await File.ReadAllLinesAsync(problem.File, Cancellation))[problem.Line - 1],
+            StringComparison.Ordinal);
 
         Replace("ui/src/Heading.tsx", "const x = <;\nexport ", "export ");
         await dev.ErrorsAsync(errors => errors.Count == 0);
@@ -60,7 +68,8 @@ public sealed class RunningTheSample : HostScratch
     {
         Write("plugin.yaml", $"id: {Plugins.Id}\nversion: 0.1.0\ncapabilities: [ui]\n");
         Replace("ui/vite.config.ts", "  server: {", "  base: '/somewhere/else/',\n  server: {");
-        var dev = await OpenAsync(Settings(Project) with { Ui = OwnPorts with { ReadyTimeoutSeconds = (int)Limits.Wait.TotalSeconds } });
+        var dev = await OpenAsync(
+            Settings(Project) with { Ui = OwnPorts with { ReadyTimeoutSeconds = (int)Limits.Wait.TotalSeconds } });
 
         var ready = await dev.ViteReadyAsync();
 
@@ -74,7 +83,9 @@ public sealed class RunningTheSample : HostScratch
     public async Task Nothing_of_it_outlives_the_sudden_death_of_the_command_line()
     {
         var commandLine = StartCommandLine("--dir", Project);
-        await commandLine.WaitForAsync(text => text.Contains("ready in ", StringComparison.Ordinal) && text.Contains("UI   http", StringComparison.Ordinal));
+        await commandLine.WaitForAsync(text =>
+            text.Contains("ready in ", StringComparison.Ordinal) && text.Contains("UI   http", StringComparison.Ordinal)
+        );
         Assert.NotEmpty(Processes("vite.js"));
         Assert.NotEmpty(RunningPlugins());
 

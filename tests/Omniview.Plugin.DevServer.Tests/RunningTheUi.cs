@@ -21,7 +21,9 @@ public sealed class RunningTheUi : HostScratch
     [Theory]
     [InlineData("logLevel: 'warn',")]
     [InlineData("logLevel: 'silent',")]
-    [InlineData("customLogger: { info() {}, warn() {}, warnOnce() {}, error() {}, clearScreen() {}, hasErrorLogged: () => false, hasWarned: false },")]
+    [InlineData(
+        "customLogger: { info() {}, warn() {}, warnOnce() {}, error() {}, clearScreen() {}, hasErrorLogged: () => false, hasWarned: false },"
+    )]
     [InlineData("plugins: [{ name: 'quiet', configureServer(server) { server.printUrls = () => {}; } }],")]
     public async Task Ready_is_what_answers_and_an_error_is_what_it_answers_whatever_it_prints(string setting)
     {
@@ -47,7 +49,9 @@ public sealed class RunningTheUi : HostScratch
         var url = (await dev.ViteReadyAsync()).ViteUrl;
 
         Replace("ui/src/Heading.tsx", "export ", "const x = <;\nexport ");
-        var state = await dev.StateAsync(state => state.ViteStatus == ProcessStatus.Error && state.ViteError.Contains("Unexpected token", StringComparison.Ordinal));
+        var state = await dev.StateAsync(state =>
+            state.ViteStatus == ProcessStatus.Error
+            && state.ViteError.Contains("Unexpected token", StringComparison.Ordinal));
 
         Assert.Matches(@"^ui/src/Heading\.tsx\(\d+,\d+\): Unexpected token$", state.ViteError);
         Assert.Equal((url, ProcessStatus.Error), (state.ViteUrl, state.Status));
@@ -57,7 +61,11 @@ public sealed class RunningTheUi : HostScratch
         Replace("ui/src/Heading.tsx", "const x = <;\nexport ", "export ");
         await dev.StateAsync(state => state is { Status: ProcessStatus.Ready, ViteError: "" });
         Assert.Empty(dev.Errors);
-        Assert.DoesNotContain(dev.Logs, entry => entry is { Source: LogSource.Vite, Level: not "debug" } && entry.Message.StartsWith("      at ", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            dev.Logs,
+            entry =>
+                entry is { Source: LogSource.Vite, Level: not "debug" }
+                && entry.Message.StartsWith("      at ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -67,10 +75,14 @@ public sealed class RunningTheUi : HostScratch
         Replace("ui/src/App.tsx", "export ", "void import('./Later');\nexport ");
         var dev = await OpenAsync();
 
-        var errors = await dev.ErrorsAsync(errors => errors.Any(error => error.Code == DiagnosticCodes.ImportNotResolved));
-        var error = errors.Single(error => error.Code == DiagnosticCodes.ImportNotResolved); // the type check may say its own of it
+        var errors = await dev.ErrorsAsync(
+            errors => errors.Any(error => error.Code == DiagnosticCodes.ImportNotResolved));
+        // the type check may say its own of it
+        var error = errors.Single(error => error.Code == DiagnosticCodes.ImportNotResolved);
         Assert.Equal((Path.Combine(Project, "ui/src/Later.tsx"), 1), (error.File, error.Line));
-        await dev.StateAsync(state => state.ViteStatus == ProcessStatus.Error && state.ViteError.StartsWith("ui/src/Later.tsx(1,", StringComparison.Ordinal));
+        await dev.StateAsync(state =>
+            state.ViteStatus == ProcessStatus.Error
+            && state.ViteError.StartsWith("ui/src/Later.tsx(1,", StringComparison.Ordinal));
 
         Write("ui/src/missing.ts", "export const missing = 1;\n");
         await dev.StateAsync(state => state is { ViteStatus: ProcessStatus.Ready, ViteError: "" });
@@ -103,7 +115,10 @@ public sealed class RunningTheUi : HostScratch
         Replace("ui/vite.config.ts", Configured, "throw new Error('not today');\n" + Configured);
         var problem = await dev.ErrorAsync(DiagnosticCodes.ViteBuildFailed);
         Assert.Equal((Path.Combine(Project, "ui/vite.config.ts"), "not today"), (problem.File, problem.Message));
-        Assert.Contains("throw", (await File.ReadAllLinesAsync(problem.File, Cancellation))[problem.Line - 1], StringComparison.Ordinal);
+        Assert.Contains(
+            "throw",
+            (await File.ReadAllLinesAsync(problem.File, Cancellation))[problem.Line - 1],
+            StringComparison.Ordinal);
         Assert.Equal(url, (await dev.StateAsync(state => state.ViteStatus == ProcessStatus.Error)).ViteUrl);
 
         Replace("ui/vite.config.ts", "throw new Error('not today');\n", "");
@@ -120,7 +135,8 @@ public sealed class RunningTheUi : HostScratch
         var dev = await OpenAsync();
 
         var problem = await dev.ErrorAsync(DiagnosticCodes.ViteBuildFailed);
-        Assert.Equal((Path.Combine(Project, file), "not today", 1), (problem.File, problem.Message, problem.Line == 0 ? 0 : 1));
+        Assert.Equal((
+            Path.Combine(Project, file), "not today", 1), (problem.File, problem.Message, problem.Line == 0 ? 0 : 1));
         await dev.LogAsync("not today"); // tries again by itself
         await dev.StateAsync(state => state.ViteStatus == ProcessStatus.Error);
 
@@ -135,11 +151,15 @@ public sealed class RunningTheUi : HostScratch
         using var stranger = new TcpListener(IPAddress.Loopback, 0);
         stranger.Start();
         var port = ((IPEndPoint)stranger.LocalEndpoint).Port;
-        Replace("ui/vite.config.ts", "  server: {\n", $"  server: {{\n    hmr: {{ host: '127.0.0.1', port: {port} }},\n");
+        Replace(
+            "ui/vite.config.ts", "  server: {\n", $"  server: {{\n    hmr: {{ host: '127.0.0.1', port: {port} }},\n");
         var dev = await OpenAsync();
 
         var problem = await dev.ErrorAsync(DiagnosticCodes.HmrPortTaken);
-        Assert.Contains($"port: {port}", (await File.ReadAllLinesAsync(problem.File, Cancellation))[problem.Line - 1], StringComparison.Ordinal);
+        Assert.Contains(
+            $"port: {port}",
+            (await File.ReadAllLinesAsync(problem.File, Cancellation))[problem.Line - 1],
+            StringComparison.Ordinal);
         Assert.NotEqual("", (await dev.StateAsync(state => state.ViteStatus == ProcessStatus.Error)).ViteUrl);
 
         stranger.Stop();

@@ -50,7 +50,8 @@ public sealed class SeeingEveryChange : HostScratch
         await stop.CancelAsync();
         await writing;
 
-        Assert.DoesNotContain(await dev.Host.GetBuildsAsync(Plugins.Id, Cancellation), build => build.Result == "superseded");
+        Assert.DoesNotContain(
+            await dev.Host.GetBuildsAsync(Plugins.Id, Cancellation), build => build.Result == "superseded");
     }
 
     [Fact]
@@ -65,7 +66,10 @@ public sealed class SeeingEveryChange : HostScratch
                 for (var number = 0; !stop.IsCancellationRequested; number++)
                 {
                     var file = Path.Combine(Project, "pkg/busy.go");
-                    await File.WriteAllTextAsync(file + ".new", $"package main\n\nvar busy = {number}\n\nfunc init() {{ _ = busy }}\n", Cancellation);
+                    await File.WriteAllTextAsync(
+                        file + ".new",
+                        $"package main\n\nvar busy = {number}\n\nfunc init() {{ _ = busy }}\n",
+                        Cancellation);
                     File.Move(file + ".new", file, overwrite: true);
                 }
             },
@@ -128,14 +132,23 @@ public sealed class SeeingEveryChange : HostScratch
     [Fact]
     public async Task What_a_source_is_a_link_to_is_the_source()
     {
-        var shared = Plugins.Write(Root, "shared/greeting.go", await File.ReadAllTextAsync(Path.Combine(Project, "pkg/greeting.go"), Cancellation));
+        var shared = Plugins.Write(
+            Root,
+            "shared/greeting.go",
+            await File.ReadAllTextAsync(Path.Combine(Project, "pkg/greeting.go"), Cancellation));
         File.Delete(Path.Combine(Project, "pkg/greeting.go"));
         File.CreateSymbolicLink(Path.Combine(Project, "pkg/greeting.go"), shared);
         var dev = await OpenAsync();
         await dev.ReadyAsync(1);
         await dev.RestAsync();
 
-        await File.WriteAllTextAsync(shared, (await File.ReadAllTextAsync(shared, Cancellation)).Replace("\"Hello\"", "\"Linked\"", StringComparison.Ordinal), Cancellation);
+        await File.WriteAllTextAsync(
+            shared,
+            (await File.ReadAllTextAsync(shared, Cancellation)).Replace(
+                "\"Hello\"",
+                "\"Linked\"",
+                StringComparison.Ordinal),
+            Cancellation);
 
         await dev.ReadyAsync(2);
         Assert.Equal("Linked, Ada!", await GreetAsync());
@@ -154,7 +167,8 @@ public sealed class SeeingEveryChange : HostScratch
         await dev.RestAsync();
 
         File.CreateSymbolicLink(link + "2", two);
-        Assert.Equal(0, await StartProgram("mv", "-T", link + "2", link).ExitAsync()); // rename(2): .NET follows the link
+        // rename(2): .NET follows the link
+        Assert.Equal(0, await StartProgram("mv", "-T", link + "2", link).ExitAsync());
         await dev.ReadyAsync(2);
         Assert.Equal("two, Ada!", await GreetAsync());
         await dev.RestAsync();
@@ -168,7 +182,9 @@ public sealed class SeeingEveryChange : HostScratch
     private void UseLib()
     {
         WriteLib(Lib, "first");
-        Write("go.mod", File.ReadAllText(Path.Combine(Project, "go.mod")) + "\nrequire example.com/lib v0.0.0\n\nreplace example.com/lib => ../lib\n");
+        Write(
+            "go.mod", File.ReadAllText(Path.Combine(Project, "go.mod")) + "\nrequire example.com/lib " +
+            "v0.0.0\n\nreplace example.com/lib => ../lib\n");
         Write("pkg/greeting.go", "package main\n\nimport \"example.com/lib\"\n\nvar greeting = lib.Name()\n");
     }
 

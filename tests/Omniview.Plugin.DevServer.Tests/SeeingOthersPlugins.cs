@@ -26,19 +26,25 @@ public sealed class SeeingOthersPlugins : HostScratch
         Write("theirs", other.Id, listener.LocalEndpoint.ToString()!, vitePort: 15173);
 
         var state = await StateAsync(api, "theirs", state => state.Mode == "external");
-        Assert.Equal(("ready", "ready", true, "", 15173, other.Id), (state.GoStatus, state.ViteStatus, state.GrpcConnected, state.DevPath, state.VitePort, state.PluginPid));
+        Assert.Equal(
+            ("ready", "ready", true, "", 15173, other.Id),
+            (state.GoStatus, state.ViteStatus, state.GrpcConnected, state.DevPath, state.VitePort, state.PluginPid));
         Assert.Equal(2, (await api.GetAsync("plugins")).Body.GetArrayLength());
         Assert.Equal(other.Id, (await api.GetAsync("plugins/theirs/external")).Body.GetProperty("pid").GetInt32());
         foreach (var command in new[] { "stop", "restart", "rebuild" })
         {
             var (status, problem) = await api.PostAsync($"plugins/theirs/{command}");
             Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
-            Assert.Contains(other.Id.ToString(CultureInfo.InvariantCulture), problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+            Assert.Contains(
+                other.Id.ToString(CultureInfo.InvariantCulture),
+                problem.GetProperty("detail").GetString(),
+                StringComparison.Ordinal);
         }
 
         listener.Stop();
         Write("theirs", other.Id, "127.0.0.1:1");
-        await StateAsync(api, "theirs", state => state is { Mode: "external", GrpcConnected: false, ViteStatus: "idle" });
+        await StateAsync(
+            api, "theirs", state => state is { Mode: "external", GrpcConnected: false, ViteStatus: "idle" });
         Assert.False(other.HasExited);
 
         other.Kill();
@@ -52,7 +58,14 @@ public sealed class SeeingOthersPlugins : HostScratch
         using var api = new RawApi((await KeepHostAsync()).Host.Record);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        foreach (var (id, script) in new[] { ("a-pipe", "mkfifo \"$1\""), ("b-device", "ln -s /dev/zero \"$1\""), ("c-sparse", "truncate -s 1T \"$1\""), ("d-folder", "mkdir \"$1\"") })
+        foreach (
+            var (id, script) in new[]
+            {
+                ("a-pipe", "mkfifo \"$1\""),
+                ("b-device", "ln -s /dev/zero \"$1\""),
+                ("c-sparse", "truncate -s 1T \"$1\""),
+                ("d-folder", "mkdir \"$1\""),
+            })
         {
             Directory.CreateDirectory(Path.GetDirectoryName(DevInfoOf(id))!);
             using var shell = Process.Start("/bin/sh", ["-c", script, "sh", DevInfoOf(id)]);
@@ -62,7 +75,12 @@ public sealed class SeeingOthersPlugins : HostScratch
         Write("theirs", System.Environment.ProcessId, listener.LocalEndpoint.ToString()!);
 
         await StateAsync(api, "theirs", state => state.Mode == "external");
-        await Poll.UntilAsync(() => File.ReadAllText(HostFiles.Log).Split('\n').Count(line => line.Contains("left out of account", StringComparison.Ordinal)) == 4, "each of the others is told once");
+        await Poll.UntilAsync(
+            () =>
+                File.ReadAllText(HostFiles.Log)
+                    .Split('\n')
+                    .Count(line => line.Contains("left out of account", StringComparison.Ordinal)) == 4,
+            "each of the others is told once");
         Directory.Delete(Path.Combine(State, "plugins"), recursive: true);
     }
 
@@ -105,7 +123,10 @@ public sealed class SeeingOthersPlugins : HostScratch
 
         while (wanted.Count > 0 && await events.MoveNextAsync())
         {
-            if (events.Current.EventType == DevEvents.Status && JsonSerializer.Deserialize<DevServerState>(events.Current.Data, WireJson.Options) is { Mode: "external", GrpcConnected: true } state)
+            if (
+                events.Current.EventType == DevEvents.Status
+                && JsonSerializer.Deserialize<DevServerState>(events.Current.Data, WireJson.Options)
+                    is { Mode: "external", GrpcConnected: true } state)
             {
                 Assert.True(wanted.Remove(state.PluginId), $"{state.PluginId} came twice");
             }
@@ -122,8 +143,12 @@ public sealed class SeeingOthersPlugins : HostScratch
         var here = System.Environment.ProcessId;
         var broken = new[]
         {
-            ("no-json", "{"), ("no-pid", """{"pid":0,"addr":"127.0.0.1:1"}"""), ("no-address", $$"""{"pid":{{here}},"addr":""}"""),
-            ("far-away", $$"""{"pid":{{here}},"addr":"10.0.0.1:80"}"""), ("by-name", $$"""{"pid":{{here}},"addr":"localhost:80"}"""), ("other-id", $$"""{"pid":{{here}},"addr":"127.0.0.1:1","pluginId":"me"}"""),
+            ("no-json", "{"),
+            ("no-pid", """{"pid":0,"addr":"127.0.0.1:1"}"""),
+            ("no-address", $$"""{"pid":{{here}},"addr":""}"""),
+            ("far-away", $$"""{"pid":{{here}},"addr":"10.0.0.1:80"}"""),
+            ("by-name", $$"""{"pid":{{here}},"addr":"localhost:80"}"""),
+            ("other-id", $$"""{"pid":{{here}},"addr":"127.0.0.1:1","pluginId":"me"}"""),
         };
         foreach (var (id, text) in broken)
         {
@@ -131,10 +156,15 @@ public sealed class SeeingOthersPlugins : HostScratch
         }
 
         using var api = new RawApi((await KeepHostAsync()).Host.Record);
-        await Poll.UntilAsync(() => broken.All(one => File.ReadAllText(HostFiles.Log).Contains($"/{one.Item1}/.devinfo is left out of account: ", StringComparison.Ordinal)), "each is said");
+        await Poll.UntilAsync(
+            () => broken.All(one => File.ReadAllText(HostFiles.Log).Contains($"/{one.Item1}/.devinfo is left out of " +
+                "account: ", StringComparison.Ordinal)), "each is said");
 
         Assert.Equal(1, (await api.GetAsync("plugins")).Body.GetArrayLength());
-        Assert.Equal(broken.Length, File.ReadAllLines(HostFiles.Log).Count(line => line.Contains("left out of account", StringComparison.Ordinal)));
+        Assert.Equal(
+            broken.Length,
+            File.ReadAllLines(HostFiles.Log)
+                .Count(line => line.Contains("left out of account", StringComparison.Ordinal)));
         Assert.All(broken, one => Assert.Equal(one.Item2, File.ReadAllText(DevInfoOf(one.Item1))));
         broken.ToList().ForEach(one => File.Delete(DevInfoOf(one.Item1)));
     }
@@ -159,7 +189,8 @@ public sealed class SeeingOthersPlugins : HostScratch
 
         other.Kill();
         await dev.ErrorsAsync(errors => errors.Count == 0);
-        await Poll.UntilAsync(() => DevInfoFile.Read(DevInfo)?.Pid == ready.PluginPid, "the file names our plugin again");
+        await Poll.UntilAsync(
+            () => DevInfoFile.Read(DevInfo)?.Pid == ready.PluginPid, "the file names our plugin again");
         Assert.Equal("Hello, Ada!", await GreetAsync());
     }
 
@@ -203,10 +234,14 @@ public sealed class SeeingOthersPlugins : HostScratch
         Write("long", other.Id, "/" + new string('x', 107));
         using var owner = Sleep();
         await host.StartAsync(new StartRequest(Settings(Project), ProcessIdentity.Of(owner.Id)), Cancellation);
-        await Poll.UntilAsync(() => File.ReadAllText(HostFiles.Log).Contains("is left out of account", StringComparison.Ordinal), "it has been looked at");
+        await Poll.UntilAsync(
+            () => File.ReadAllText(HostFiles.Log).Contains("is left out of account", StringComparison.Ordinal),
+            "it has been looked at");
 
         owner.Kill();
-        await Poll.UntilAsync(async () => (await host.GetStateAsync(Plugins.Id, Cancellation)).Mode == "idle", "what only the dead one held is stopped");
+        await Poll.UntilAsync(
+            async () => (await host.GetStateAsync(Plugins.Id, Cancellation)).Mode == "idle", "what only the dead " +
+                "one held is stopped");
         File.Delete(DevInfoOf("long"));
     }
 
@@ -227,7 +262,8 @@ public sealed class SeeingOthersPlugins : HostScratch
             Assert.Equal(fresh, DevInfoFile.Read(file));
         }
 
-        Assert.Single(Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "*", new EnumerationOptions { AttributesToSkip = 0 }));
+        Assert.Single(Directory.EnumerateFiles(
+            Path.GetDirectoryName(file)!, "*", new EnumerationOptions { AttributesToSkip = 0 }));
         File.Delete(file);
     }
 
@@ -236,7 +272,13 @@ public sealed class SeeingOthersPlugins : HostScratch
     private static async Task<DevServerState> StateAsync(RawApi api, string id, Func<DevServerState, bool> condition)
     {
         DevServerState? state = null;
-        await Poll.UntilAsync(async () => condition(state = JsonSerializer.Deserialize<DevServerState>((await api.GetAsync($"plugins/{id}")).Body, WireJson.Options)!), $"the state of {id}");
+        await Poll.UntilAsync(
+            async () =>
+                condition(
+                    state = JsonSerializer.Deserialize<DevServerState>(
+                        (await api.GetAsync($"plugins/{id}")).Body, WireJson.Options
+                    )!),
+            $"the state of {id}");
         return state!;
     }
 

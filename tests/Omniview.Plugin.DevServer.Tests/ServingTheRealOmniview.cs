@@ -44,7 +44,8 @@ public sealed class ServingTheRealOmniview : HostScratch
     [Theory]
     [InlineData("close", "closed")]
     [InlineData("kill", "killed")]
-    public async Task A_plugin_that_it_ends_is_started_again_without_a_build_and_without_an_error(string command, string answer)
+    public async Task A_plugin_that_it_ends_is_started_again_without_a_build_and_without_an_error(
+        string command, string answer)
     {
         await using var omniview = await RealOmniview.StartAsync(Path.Combine(Root, "app"));
         var dev = await OpenAsync();
@@ -78,7 +79,8 @@ public sealed class ServingTheRealOmniview : HostScratch
 
         var problem = await dev.ErrorAsync(DiagnosticCodes.PluginIdDiffers);
 
-        Assert.Contains("'hello-other', and plugin.yaml(1) says 'hello-omniview'", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'hello-other', and plugin.yaml(1) says 'hello-omniview'", problem.Message, StringComparison.Ordinal);
         Assert.Equal((Path.Combine(Project, "pkg/main.go"), 42), (problem.File, problem.Line));
     }
 }

@@ -20,10 +20,13 @@ public sealed class ServingTheUi : HostScratch
 
         var ready = await dev.StateAsync(state => state.Status == ProcessStatus.Ready);
 
-        Assert.Equal((ProcessStatus.Ready, ProcessStatus.Idle, 0, false), (ready.ViteStatus, ready.GoStatus, ready.Generation, ready.GrpcConnected));
+        Assert.Equal(
+            (ProcessStatus.Ready, ProcessStatus.Idle, 0, false),
+            (ready.ViteStatus, ready.GoStatus, ready.Generation, ready.GrpcConnected));
         Assert.Equal($"http://127.0.0.1:{ready.VitePort}", ready.ViteUrl);
         Assert.Equal("here", await GetAsync(ready.ViteUrl));
-        Assert.All(dev.States, state => Assert.Equal(state.ViteStatus == ProcessStatus.Ready, state.ViteUrl.Length > 0));
+        Assert.All(
+            dev.States, state => Assert.Equal(state.ViteStatus == ProcessStatus.Ready, state.ViteUrl.Length > 0));
         Assert.Equal(ProcessStatus.Ready, (await dev.Host.RebuildAsync(Plugins.Id, Cancellation)).Status);
     }
 
@@ -33,7 +36,8 @@ public sealed class ServingTheUi : HostScratch
         Plugins.WriteBackendAndUi(Project, FakeVite.Good);
         Write("pkg/environment.go", Programs.PrintsEnvironment);
         var installed = Path.Combine(Root, "go on");
-        var dev = await OpenAsync(WithFakes($"while [ ! -e '{installed}' ]; do sleep 0.01; done\n")); // the install is between the choice of a port and Vite
+        // the install is between the choice of a port and Vite
+        var dev = await OpenAsync(WithFakes($"while [ ! -e '{installed}' ]; do sleep 0.01; done\n"));
         var first = await dev.ReadyAsync(1);
         using var stranger = new TcpListener(IPAddress.Loopback, first.VitePort);
         stranger.Start();
@@ -41,7 +45,8 @@ public sealed class ServingTheUi : HostScratch
 
         await File.WriteAllTextAsync(installed, "", Cancellation);
         await dev.LogAsync($"Port {first.VitePort} was taken");
-        var ready = await dev.StateAsync(state => state is { ViteStatus: ProcessStatus.Ready, GoStatus: ProcessStatus.Ready, Generation: 2 });
+        var ready = await dev.StateAsync(
+            state => state is { ViteStatus: ProcessStatus.Ready, GoStatus: ProcessStatus.Ready, Generation: 2 });
 
         Assert.NotEqual(first.VitePort, ready.VitePort);
         Assert.Equal("here", await GetAsync(ready.ViteUrl));
@@ -76,7 +81,8 @@ public sealed class ServingTheUi : HostScratch
         var go = Path.Combine(Root, "go on");
         Plugins.WriteBackendAndUi(Project, FakeVite.Good);
         using var omniview = new OmniviewWatcher(DevInfo);
-        var dev = await OpenAsync(WithFakes($"while [ ! -e '{go}' ]; do sleep 0.01; done\n")); // Vite is on its way as long as packages are installed
+        // Vite is on its way as long as packages are installed
+        var dev = await OpenAsync(WithFakes($"while [ ! -e '{go}' ]; do sleep 0.01; done\n"));
         var first = await dev.ReadyAsync(1);
         Assert.Empty(await omniview.EventsAsync());
 
@@ -161,7 +167,11 @@ public sealed class ServingTheUi : HostScratch
         var problem = await dev.ErrorAsync(DiagnosticCodes.ViteNotReady);
 
         Assert.Contains("exit code 3", problem.Message, StringComparison.Ordinal);
-        Assert.Equal(["first word", "last word"], dev.Logs.Where(entry => entry is { Source: LogSource.Vite, Level: "error" }).Select(entry => entry.Message).Take(2));
+        Assert.Equal(
+            ["first word", "last word"],
+            dev.Logs.Where(entry => entry is { Source: LogSource.Vite, Level: "error" })
+                .Select(entry => entry.Message)
+                .Take(2));
     }
 
     [Fact]
@@ -185,9 +195,14 @@ public sealed class ServingTheUi : HostScratch
     public async Task What_a_failing_install_writes_is_no_save_and_what_its_author_writes_is()
     {
         Plugins.WriteUi(Project, FakeVite.Good);
-        var dev = await OpenAsync(WithFakes("echo \"settled: false # $$\" > pnpm-workspace.yaml; [ -e ../mended ] || exit 1\n"));
+        var dev = await OpenAsync(WithFakes(
+            "echo \"settled: false # $$\" > pnpm-workspace.yaml; [ -e ../mended ] || exit 1\n"));
         await FailsTooOftenAsync(dev, "ended with exit code 1");
-        Assert.Equal(6, dev.Logs.Count(entry => entry is { Level: "error", Message: var said } && said.Contains("ended with exit code 1", StringComparison.Ordinal)));
+        Assert.Equal(
+            6,
+            dev.Logs.Count(entry =>
+                entry is { Level: "error", Message: var said }
+                && said.Contains("ended with exit code 1", StringComparison.Ordinal)));
 
         Write("mended", "");
         Write("ui/package.json", """{ "name": "ui", "private": true, "version": "1.0.0" }""");
@@ -199,9 +214,13 @@ public sealed class ServingTheUi : HostScratch
     public async Task A_node_that_is_too_old_for_its_vite_is_what_is_wrong()
     {
         Plugins.WriteUi(Project, FakeVite.Good);
-        Write("ui/node_modules/vite/package.json", """{ "name": "vite", "version": "7.3.8", "engines": { "node": "^20.19.0 || >=22.12.0" } }""");
+        Write(
+            "ui/node_modules/vite/package.json",
+            """{ "name": "vite", "version": "7.3.8", "engines": { "node": "^20.19.0 || >=22.12.0" } }""");
         var settings = WithFakes(NoInstall);
-        var node = FakeTool("node", "[ \"$1\" = --version ] && { echo v18.20.4; exit 0; }\necho 'TypeError: crypto.hash is not a function' >&2\nexit 1\n");
+        var node = FakeTool(
+            "node", "[ \"$1\" = --version ] && { echo v18.20.4; exit 0; }\necho 'TypeError: crypto.hash is not a " +
+            "function' >&2\nexit 1\n");
         var dev = await OpenAsync(settings with { Ui = settings.Ui with { NodePath = node } });
 
         var problem = await dev.ErrorAsync(DiagnosticCodes.NodeVersionUnfit);
@@ -216,7 +235,8 @@ public sealed class ServingTheUi : HostScratch
     {
         Plugins.WriteUi(Project, FakeVite.Silent);
         var installed = Path.Combine(Root, "go on");
-        var settings = WithFakes($"while [ ! -e '{installed}' ]; do sleep 0.01; done\n"); // the install is between the choice of a port and Vite
+        // the install is between the choice of a port and Vite
+        var settings = WithFakes($"while [ ! -e '{installed}' ]; do sleep 0.01; done\n");
         var dev = await OpenAsync(settings with { Ui = settings.Ui with { ReadyTimeoutSeconds = 2 } });
         var port = (await dev.StateAsync(state => state.VitePort > 0)).VitePort;
         using var stranger = new HttpListener();
@@ -249,11 +269,13 @@ public sealed class ServingTheUi : HostScratch
     public async Task How_far_an_install_is_is_no_line_of_the_log()
     {
         Plugins.WriteUi(Project, FakeVite.Good);
-        var dev = await OpenAsync(WithFakes("echo 'Progress: resolved 120, reused 3, downloaded 7, added 0'; echo 'Done in 1s'\n"));
+        var dev = await OpenAsync(WithFakes(
+            "echo 'Progress: resolved 120, reused 3, downloaded 7, added 0'; echo 'Done in 1s'\n"));
 
         await dev.ViteReadyAsync();
 
-        Assert.Equal("debug", dev.Logs.Single(entry => entry.Message.StartsWith("Progress:", StringComparison.Ordinal)).Level);
+        Assert.Equal(
+            "debug", dev.Logs.Single(entry => entry.Message.StartsWith("Progress:", StringComparison.Ordinal)).Level);
         Assert.Equal("info", dev.Logs.Single(entry => entry.Message == "Done in 1s").Level);
     }
 
@@ -275,10 +297,12 @@ public sealed class ServingTheUi : HostScratch
         var dev = await OpenAsync(WithFakes("echo 'no such package' >&2; exit 1\n"));
 
         var problem = await dev.ErrorAsync(DiagnosticCodes.UiInstallFailed);
-        var state = await dev.StateAsync(state => state is { ViteStatus: ProcessStatus.Error, GoStatus: ProcessStatus.Ready });
+        var state = await dev.StateAsync(
+            state => state is { ViteStatus: ProcessStatus.Error, GoStatus: ProcessStatus.Ready });
 
         Assert.Contains("no such package", problem.Message, StringComparison.Ordinal);
-        Assert.Equal((true, problem.Message), (state.GrpcConnected, state.LastError)); // a good Go build does not hide it
+        // a good Go build does not hide it
+        Assert.Equal((true, problem.Message), (state.GrpcConnected, state.LastError));
         Assert.Equal("Hello, Ada!", await GreetAsync());
     }
 
@@ -376,8 +400,11 @@ public sealed class ServingTheUi : HostScratch
         await dev.LogAsync("Vite is not started again by itself");
     }
 
-    /// <summary>With a package manager that is this script. Tests share the ports of the machine, so each may get any.</summary>
-    private DevSettings WithFakes(string install) => Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", install) } };
+    /// <summary>
+    /// With a package manager that is this script. Tests share the ports of the machine, so each may get any.
+    /// </summary>
+    private DevSettings WithFakes(string install) =>
+        Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", install) } };
 
     private static async Task<string> GetAsync(string address)
     {

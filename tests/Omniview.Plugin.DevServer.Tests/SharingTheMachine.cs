@@ -21,7 +21,11 @@ public sealed class SharingTheMachine : HostScratch
         var loop = StartCommandLineWith(["/bin/sh", "-c", "umask 0; exec \"$@\"", "sh"], "--dir", Project);
         await loop.WaitForAsync("generation 1");
 
-        Assert.DoesNotContain(Everything().Except(before), path => !new FileInfo(path).Attributes.HasFlag(FileAttributes.ReparsePoint) && (File.GetUnixFileMode(path) & WriteOfOthers) != 0);
+        Assert.DoesNotContain(
+            Everything().Except(before),
+            path =>
+                !new FileInfo(path).Attributes.HasFlag(FileAttributes.ReparsePoint)
+                && (File.GetUnixFileMode(path) & WriteOfOthers) != 0);
         Assert.Contains(HostFiles.Log, Everything());
         loop.Signal(PosixSignal.SIGINT);
         Assert.Equal(0, await loop.ExitAsync());
@@ -43,10 +47,16 @@ public sealed class SharingTheMachine : HostScratch
         await AssertNothingIsLeftAsync();
 
         Assert.Equal("dear", await File.ReadAllTextAsync(valuable, Cancellation));
-        Assert.Equal([valuable], Directory.EnumerateFiles(Path.Combine(Root, "valuables"), "*", SearchOption.AllDirectories));
+        Assert.Equal(
+            [valuable], Directory.EnumerateFiles(Path.Combine(Root, "valuables"), "*", SearchOption.AllDirectories));
     }
 
     private IEnumerable<string> Everything() =>
-        new[] { State, Temp, Project, Home }.Where(Directory.Exists).SelectMany(folder =>
-            Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Prepend(folder));
+        new[] { State, Temp, Project, Home }
+            .Where(Directory.Exists)
+            .SelectMany(folder =>
+                Directory
+                    .EnumerateFileSystemEntries(
+                        folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+                    .Prepend(folder));
 }

@@ -9,7 +9,8 @@ public sealed class StartingAndStoppingOften : HostScratch
 {
     private const int WarmUp = 15;
 
-    private static readonly int Cycles = int.Parse(System.Environment.GetEnvironmentVariable("OMNIVIEW_CYCLES") ?? "30", CultureInfo.InvariantCulture);
+    private static readonly int Cycles = int.Parse(
+        System.Environment.GetEnvironmentVariable("OMNIVIEW_CYCLES") ?? "30", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Leaves_the_hosts_memory_handles_and_threads_as_they_were()
@@ -42,9 +43,13 @@ public sealed class StartingAndStoppingOften : HostScratch
 
     private sealed record Held(int Megabytes, int Handles, int Threads)
     {
-        public static Held By(int pid) => new(
-            (int)(long.Parse(File.ReadAllText($"/proc/{pid}/statm").Split(' ')[1], CultureInfo.InvariantCulture) * System.Environment.SystemPageSize / 1_000_000),
-            Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd").Count(),
-            Directory.EnumerateDirectories($"/proc/{pid}/task").Count());
+        public static Held By(int pid) =>
+            new(
+                (int)(
+                    long.Parse(File.ReadAllText($"/proc/{pid}/statm").Split(' ')[1], CultureInfo.InvariantCulture)
+                    * System.Environment.SystemPageSize
+                    / 1_000_000),
+                Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd").Count(),
+                Directory.EnumerateDirectories($"/proc/{pid}/task").Count());
     }
 }

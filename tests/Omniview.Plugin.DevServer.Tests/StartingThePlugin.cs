@@ -19,21 +19,35 @@ public sealed class StartingThePlugin : HostScratch
     public async Task It_gets_the_environment_of_go_plugin_and_omniview_and_nothing_of_the_hosts_own()
     {
         Write("pkg/environment.go", Programs.PrintsEnvironment);
-        var dev = await OpenAsync(Settings(Project) with { Go = new() { Environment = new Dictionary<string, string> { ["OF_THE_AUTHOR"] = "1", ["OMNIVIEW"] = "not this" } } });
+        var dev = await OpenAsync(
+            Settings(Project) with
+            {
+                Go = new()
+                {
+                    Environment = new Dictionary<string, string> { ["OF_THE_AUTHOR"] = "1", ["OMNIVIEW"] = "not this" },
+                },
+            });
         await dev.ReadyAsync(1);
 
-        var variables = dev.Logs.Where(entry => entry.Source == LogSource.Plugin && entry.Message.StartsWith("variable ", StringComparison.Ordinal))
+        var variables = dev
+            .Logs.Where(entry =>
+                entry.Source == LogSource.Plugin && entry.Message.StartsWith("variable ", StringComparison.Ordinal))
             .Select(entry => entry.Message["variable ".Length..].Split('=', 2))
             .ToDictionary(parts => parts[0], parts => parts[1]);
         Assert.Equal(Plugins.Id, variables["OMNIVIEW"]);
         Assert.DoesNotContain("OMNIVIEW_DEV", variables.Keys);
         Assert.Equal(State, variables["OMNIVIEW_STATE_DIR"]);
         Assert.Equal("1", variables["PLUGIN_PROTOCOL_VERSIONS"]);
-        Assert.InRange(int.Parse(variables["PLUGIN_MAX_PORT"], null), int.Parse(variables["PLUGIN_MIN_PORT"], null), 65535);
+        Assert.InRange(
+            int.Parse(variables["PLUGIN_MAX_PORT"], null), int.Parse(variables["PLUGIN_MIN_PORT"], null), 65535);
         Assert.Equal("1", variables["OF_THE_AUTHOR"]);
         Assert.DoesNotContain("OMNIVIEW_VITE_PORT", variables.Keys);
         Assert.DoesNotContain("PLUGIN_CLIENT_CERT", variables.Keys);
-        Assert.DoesNotContain(variables.Keys, name => name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            variables.Keys,
+            name =>
+                name.StartsWith("ASPNETCORE_", StringComparison.Ordinal)
+                || name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -73,7 +87,11 @@ public sealed class StartingThePlugin : HostScratch
         await dev.ReadyAsync(1);
 
         Assert.Equal("Hello, Ada!", await GreetAsync());
-        Assert.Contains(dev.Logs, entry => entry.Source == LogSource.Plugin && entry.Message.Contains("127.0.0.1 | GET /", StringComparison.Ordinal));
+        Assert.Contains(
+            dev.Logs,
+            entry =>
+                entry.Source == LogSource.Plugin
+                && entry.Message.Contains("127.0.0.1 | GET /", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -114,7 +132,8 @@ public sealed class StartingThePlugin : HostScratch
         Replace("pkg/goplugin/health.go", "const serving = 1", "const serving = 2");
         Write("pkg/main.go", main);
         problem = await dev.ErrorAsync(DiagnosticCodes.PluginNotHealthy);
-        Assert.Contains("not ready within 5 s (its health check did not answer SERVING", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not ready within 5 s (its health check did not answer SERVING", problem.Message, StringComparison.Ordinal);
         await AssertNoPluginAsync(dev);
     }
 
@@ -127,7 +146,8 @@ public sealed class StartingThePlugin : HostScratch
         var problem = await dev.ErrorAsync(DiagnosticCodes.PluginIdDiffers);
 
         Assert.Equal((Path.Combine(Project, "pkg/main.go"), 15, 18), (problem.File, problem.Line, problem.Column));
-        Assert.Contains("'hello-other', and plugin.yaml(1) says 'hello-omniview'", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'hello-other', and plugin.yaml(1) says 'hello-omniview'", problem.Message, StringComparison.Ordinal);
         Assert.Contains("OMNIVIEW=hello-omniview", problem.Message, StringComparison.Ordinal);
         var related = Assert.Single(problem.Related!);
         Assert.Equal((Path.Combine(Project, "plugin.yaml"), 1, 5), (related.File, related.Line, related.Column));
@@ -140,7 +160,9 @@ public sealed class StartingThePlugin : HostScratch
     [Fact]
     public async Task What_it_prints_reaches_the_log()
     {
-        Write("pkg/greeting.go", "package main\n\nvar greeting = \"Hello\"\n\nfunc init() { println(\"to stderr\"); println(\"\\x1b[31mred\\x1b[0m ünïcödé\") }\n");
+        Write(
+            "pkg/greeting.go", "package main\n\nvar greeting = \"Hello\"\n\nfunc init() { println(\"to stderr\"); " +
+            "println(\"\\x1b[31mred\\x1b[0m ünïcödé\") }\n");
         var dev = await OpenAsync();
         await dev.ReadyAsync(1);
 
@@ -203,12 +225,14 @@ public sealed class StartingThePlugin : HostScratch
     [Fact]
     public async Task Its_socket_lies_in_a_folder_of_ours_that_goes_with_it()
     {
-        Replace("pkg/goplugin/listen.go", "errors.Join(s.Listener.Close(), os.RemoveAll(s.dir))", "s.Listener.Close()"); // a plugin that does not clean up
+        // a plugin that does not clean up
+        Replace("pkg/goplugin/listen.go", "errors.Join(s.Listener.Close(), os.RemoveAll(s.dir))", "s.Listener.Close()");
         var dev = await OpenAsync();
         await dev.ReadyAsync(1);
         var first = Path.GetDirectoryName(Path.GetDirectoryName(DevInfoFile.Read(DevInfo)!.Addr))!;
         Assert.Equal(HostFiles.Sockets, Path.GetDirectoryName(first));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(first));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(first));
 
         Replace("pkg/greeting.go", "\"Hello\"", "\"Next\"");
         await dev.ReadyAsync(2);
@@ -219,7 +243,8 @@ public sealed class StartingThePlugin : HostScratch
         Assert.NotEmpty(Directory.EnumerateDirectories(HostFiles.Sockets));
         var other = await OpenAsync();
         await other.ReadyAsync(1);
-        Assert.Single(Directory.EnumerateDirectories(HostFiles.Sockets)); // the next host has cleared away what was left
+        // the next host has cleared away what was left
+        Assert.Single(Directory.EnumerateDirectories(HostFiles.Sockets));
     }
 
     [Fact]
@@ -273,7 +298,14 @@ public sealed class StartingThePlugin : HostScratch
             	}
             }
             """);
-        Write("go.mod", File.ReadAllText(Path.Combine(Project, "go.mod")) + "\nrequire github.com/omniviewdev/plugin-sdk v0.1.0\n\nreplace github.com/omniviewdev/plugin-sdk => ./sdk\n");
-        Write("pkg/start.go", $"package main\n\nimport \"github.com/omniviewdev/plugin-sdk\"\n\nfunc init() {{ sdk.Start(\"{Plugins.Id}\") }}\n");
+        Write(
+            "go.mod",
+            File.ReadAllText(Path.Combine(Project, "go.mod"))
+                + "\nrequire github.com/omniviewdev/plugin-sdk v0.1.0\n\nreplace github.com/omniviewdev/plugin-sdk " +
+                    "=> ./sdk\n"
+        );
+        Write(
+            "pkg/start.go", $"package main\n\nimport \"github.com/omniviewdev/plugin-sdk\"\n\nfunc init() {{ " +
+            $"sdk.Start(\"{Plugins.Id}\") }}\n");
     }
 }

@@ -26,7 +26,8 @@ public sealed class SwappingThePlugin : HostScratch
         await dev.ErrorAsync(DiagnosticCodes.PluginDidNotStart);
         var stale = await dev.StateAsync(state => state.GoStatus == ProcessStatus.Error);
 
-        Assert.Equal((first.PluginPid, 1, true, true), (stale.PluginPid, stale.Generation, stale.Stale, stale.GrpcConnected));
+        Assert.Equal(
+            (first.PluginPid, 1, true, true), (stale.PluginPid, stale.Generation, stale.Stale, stale.GrpcConnected));
         Assert.Equal("the new program ended at its start", stale.StaleReason);
         Assert.Equal("Hello, Ada!", await GreetAsync());
         Assert.Equal(installed, await HashAsync(Installed("bin/plugin")));
@@ -110,7 +111,10 @@ public sealed class SwappingThePlugin : HostScratch
         Write("pkg/main.go", Programs.Silent);
         await Poll.UntilAsync(() => RunningPlugins().Count == 2, "one that never says its handshake is being started");
 
-        Write("pkg/main.go", main.Replace("func main", "// mended\nvar Mended = true\n\nfunc main", StringComparison.Ordinal));
+        Write(
+            "pkg/main.go",
+            main.Replace("func main", "// mended\nvar Mended = true\n\nfunc main", StringComparison.Ordinal)
+        );
         await dev.ReadyAsync(2);
         await Poll.UntilAsync(() => RunningPlugins().Count == 1, "the old one has gone");
 
@@ -168,13 +172,15 @@ public sealed class SwappingThePlugin : HostScratch
     {
         var dev = await OpenAsync();
         await dev.ReadyAsync(1);
-        await Poll.UntilAsync(TakeThePlaceOfDevInfo, "there is a folder in its place, made before the file was put back");
+        await Poll.UntilAsync(
+            TakeThePlaceOfDevInfo, "there is a folder in its place, made before the file was put back");
 
         Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
         await dev.LogAsync("Omniview does not find this plugin");
         var ready = await dev.ReadyAsync(2);
 
-        await Poll.UntilAsync(() => RunningPlugins().Select(Pid).SequenceEqual([ready.PluginPid]), "the old one has gone");
+        await Poll.UntilAsync(
+            () => RunningPlugins().Select(Pid).SequenceEqual([ready.PluginPid]), "the old one has gone");
         Directory.Delete(DevInfo, recursive: true);
     }
 
@@ -220,7 +226,9 @@ public sealed class SwappingThePlugin : HostScratch
             Assert.Equal(generation, state.Generation);
             Assert.True(pids.Add(state.PluginPid));
             var devInfo = DevInfoFile.Read(DevInfo)!;
-            Assert.Equal((state.PluginPid, Plugins.Id, "0.1.0", 0), (devInfo.Pid, devInfo.PluginId, devInfo.Version, devInfo.VitePort));
+            Assert.Equal(
+                (state.PluginPid, Plugins.Id, "0.1.0", 0),
+                (devInfo.Pid, devInfo.PluginId, devInfo.Version, devInfo.VitePort));
         }
 
         await done.CancelAsync();
@@ -229,7 +237,10 @@ public sealed class SwappingThePlugin : HostScratch
         await Poll.UntilAsync(() => RunningPlugins().Count == 1, "the old ones have gone");
     }
 
-    /// <summary>A call that fails because the plugin was swapped between reading its address and calling it does not count: Omniview reads the file again.</summary>
+    /// <summary>
+    /// A call that fails because the plugin was swapped between reading its address and calling it does not count:
+    /// Omniview reads the file again.
+    /// </summary>
     private async Task<int> CountFailedCallsAsync(CancellationToken done)
     {
         var failed = 0;
@@ -244,5 +255,6 @@ public sealed class SwappingThePlugin : HostScratch
         return failed;
     }
 
-    private static async Task<string> HashAsync(string file) => Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, Cancellation)));
+    private static async Task<string> HashAsync(string file) =>
+        Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, Cancellation)));
 }

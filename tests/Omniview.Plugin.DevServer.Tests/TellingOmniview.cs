@@ -20,9 +20,19 @@ public sealed class TellingOmniview : HostScratch
 
         var devInfo = DevInfoFile.Read(DevInfo)!;
 
-        Assert.Equal((ready.PluginPid, "grpc", 1, 0, Plugins.Id, "0.1.0"), (devInfo.Pid, devInfo.Protocol, devInfo.ProtocolVersion, devInfo.VitePort, devInfo.PluginId, devInfo.Version));
+        Assert.Equal(
+            (ready.PluginPid, "grpc", 1, 0, Plugins.Id, "0.1.0"),
+            (
+                devInfo.Pid,
+                devInfo.Protocol,
+                devInfo.ProtocolVersion,
+                devInfo.VitePort,
+                devInfo.PluginId,
+                devInfo.Version));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(DevInfo));
-        Assert.Equal(Installed("bin/plugin"), File.ResolveLinkTarget($"/proc/{devInfo.Pid}/exe", returnFinalTarget: false)!.FullName);
+        Assert.Equal(
+            Installed("bin/plugin"),
+            File.ResolveLinkTarget($"/proc/{devInfo.Pid}/exe", returnFinalTarget: false)!.FullName);
         Assert.InRange(DateTimeOffset.Parse(devInfo.StartedAt!, null), before, DateTimeOffset.UtcNow);
 
         foreach (var remove in new Action[] { () => File.Delete(DevInfo), () => File.Move(DevInfo, DevInfo + ".away") })
@@ -57,7 +67,8 @@ public sealed class TellingOmniview : HostScratch
         DieAsThePluginSdk();
         var dying = 0;
         var diesStill = new List<bool>();
-        using var omniview = new OmniviewWatcher(DevInfo, () => diesStill.Add(Directory.Exists($"/proc/{Volatile.Read(ref dying)}")));
+        using var omniview = new OmniviewWatcher(
+            DevInfo, () => diesStill.Add(Directory.Exists($"/proc/{Volatile.Read(ref dying)}")));
         var dev = await OpenAsync(Settings(Project) with { PluginDevMode = true });
         dying = (await dev.ReadyAsync(1)).PluginPid;
 
@@ -67,14 +78,18 @@ public sealed class TellingOmniview : HostScratch
         await File.WriteAllTextAsync(MayEnd, "", Cancellation);
         await Poll.UntilAsync(() => RunningPlugins().Count == 1, "the old one has gone");
 
-        Assert.Equal(["connect", "disconnect", "connect", "removed", "disconnect", "connect"], await omniview.EventsAsync());
+        Assert.Equal(
+            ["connect", "disconnect", "connect", "removed", "disconnect", "connect"], await omniview.EventsAsync());
         Assert.Equal([true, true], diesStill.Skip(1));
         Assert.Equal(second.PluginPid, DevInfoFile.Read(DevInfo)!.Pid);
     }
 
     private string MayEnd => Path.Combine(Root, "may end");
 
-    /// <summary>Has the plugin remove the file when it gets TERM, as one of the plugin-sdk does with OMNIVIEW_DEV=1, and then take its time.</summary>
+    /// <summary>
+    /// Has the plugin remove the file when it gets TERM, as one of the plugin-sdk does with OMNIVIEW_DEV=1, and then
+    /// take its time.
+    /// </summary>
     private void DieAsThePluginSdk() => Replace("pkg/goplugin/serve.go", "defer restore()", $$"""
         defer restore()
         	defer func() {

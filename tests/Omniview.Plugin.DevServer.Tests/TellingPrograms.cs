@@ -16,7 +16,8 @@ public sealed class TellingPrograms : HostScratch
         commandLine.Signal(PosixSignal.SIGTERM);
 
         Assert.Equal(0, await commandLine.ExitAsync());
-        var events = commandLine.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()).ToList();
+        var events = commandLine.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(
+            line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()).ToList();
         Assert.Equal(("started", "stopped"), (events[0], events[^1]));
         Assert.Contains("status", events);
         Assert.Contains("log", events);
@@ -29,7 +30,10 @@ public sealed class TellingPrograms : HostScratch
 
         Assert.Equal(1, await commandLine.ExitAsync());
 
-        var line = Assert.Single(commandLine.Text.Split('\n'), line => line.StartsWith("{\"event\":\"stopped\",\"exitCode\":1,", StringComparison.Ordinal));
-        Assert.Equal("OVP1001", JsonDocument.Parse(line).RootElement.GetProperty("error").GetProperty("code").GetString());
+        var line = Assert.Single(
+            commandLine.Text.Split('\n'),
+            line => line.StartsWith("{\"event\":\"stopped\",\"exitCode\":1,", StringComparison.Ordinal));
+        Assert.Equal(
+            "OVP1001", JsonDocument.Parse(line).RootElement.GetProperty("error").GetProperty("code").GetString());
     }
 }

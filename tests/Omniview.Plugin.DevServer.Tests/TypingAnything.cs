@@ -7,12 +7,36 @@ using Omniview.Plugin.DevServer.Tests.Infra;
 
 namespace Omniview.Plugin.DevServer.Tests;
 
-/// <summary>Whatever is typed ends with an exit code and a message. What can be typed is taken from the commands themselves.</summary>
+/// <summary>
+/// Whatever is typed ends with an exit code and a message. What can be typed is taken from the commands themselves.
+/// </summary>
 public sealed class TypingAnything : HostScratch
 {
-    private static readonly string[] Unusable = ["", " ", "garbage", "-", "--", "-1", "NaN", "1e3", "99999999999999999999", "0x10", "a\0b", "\ud800", "@", "@garbage", "~", "..", "/dev/null", "(a", new('x', 5000)];
+    private static readonly string[] Unusable =
+    [
+        "",
+        " ",
+        "garbage",
+        "-",
+        "--",
+        "-1",
+        "NaN",
+        "1e3",
+        "99999999999999999999",
+        "0x10",
+        "a\0b",
+        "\ud800",
+        "@",
+        "@garbage",
+        "~",
+        "..",
+        "/dev/null",
+        "(a",
+        new('x', 5000),
+    ];
 
-    public static TheoryData<string> Verbs => [.. DevCommand.Create().Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name)];
+    public static TheoryData<string> Verbs =>
+        [.. DevCommand.Create().Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name)];
 
     private string[] Values => [.. Unusable, Folder, Pipe, Path.Combine(Root, "missing")];
 
@@ -51,9 +75,15 @@ public sealed class TypingAnything : HostScratch
             {
                 AssertTold(line, await TypedCommand.RunAsync(line));
             }
-            else if (!Array.Exists(line, value => value.Contains('\0', StringComparison.Ordinal) || value.Contains('\ud800', StringComparison.Ordinal)))
+            else if (
+                !Array.Exists(
+                    line,
+                    value =>
+                        value.Contains('\0', StringComparison.Ordinal)
+                        || value.Contains('\ud800', StringComparison.Ordinal)))
             {
-                running.Add((line, StartCommandLine([.. line, "--no-vite"]))); // no system passes the others to a program
+                // no system passes the others to a program
+                running.Add((line, StartCommandLine([.. line, "--no-vite"])));
             }
 
             if (running.Count == 4)
@@ -119,7 +149,8 @@ public sealed class TypingAnything : HostScratch
         Directory.CreateDirectory(gone);
         foreach (var verb in new[] { "", "ps", "doctor", "status", "explain OVP1007" })
         {
-            var shell = StartCommandLineWith(["sh", "-c", $"mkdir -p '{gone}' && cd '{gone}' && rmdir '{gone}' && \"$@\" {verb}", "sh"]);
+            var shell = StartCommandLineWith(
+                ["sh", "-c", $"mkdir -p '{gone}' && cd '{gone}' && rmdir '{gone}' && \"$@\" {verb}", "sh"]);
             AssertTold([verb], (await shell.ExitAsync(), "", shell.Text));
         }
     }
@@ -128,10 +159,13 @@ public sealed class TypingAnything : HostScratch
     private IEnumerable<string[]> Lines(Command command, IEnumerable<Option> options, string[] name)
     {
         string[] state = ["--state-dir", State];
-        var needed = command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0).Select(argument => argument.Name == "shell" ? "bash" : "needed").ToArray();
+        var needed = command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0)
+            .Select(argument => argument.Name == "shell" ? "bash" : "needed").ToArray();
         foreach (var option in options.Where(option => option is not HelpOption))
         {
-            string[] before = option.Name == "--state-dir" || command.Name == "completion" || command.Name == "explain" ? [.. name, .. needed] : [.. name, .. needed, .. state];
+            string[] before = option.Name == "--state-dir" || command.Name == "completion" || command.Name == "explain"
+                ? [.. name, .. needed]
+                : [.. name, .. needed, .. state];
             yield return [.. before, option.Name];
             yield return [.. before, $"{option.Name}="];
             yield return [.. before, .. Of(option, Folder), .. Of(option, Folder)];
@@ -158,7 +192,9 @@ public sealed class TypingAnything : HostScratch
 
     private static void AssertTold(string[] typed, (int ExitCode, string Output, string Errors) run)
     {
-        var what = $"{string.Join(' ', typed.Select(value => $"'{(value.Length > 100 ? value[..100] + "…" : value)}'"))} ended with {run.ExitCode}:\n{run.Output}{run.Errors}";
+        var what =
+            $"{string.Join(' ', typed.Select(value => $"'{(value.Length > 100 ? value[..100] + "…" : value)}'"))} " +
+            $"ended with {run.ExitCode}:\n{run.Output}{run.Errors}";
         Assert.True(run.ExitCode is >= 0 and <= 3, what);
         Assert.True(run.ExitCode == 0 || run.Output.Length + run.Errors.Length > 0, what);
         Assert.DoesNotContain("   at ", run.Output + run.Errors, StringComparison.Ordinal);

@@ -17,13 +17,19 @@ public sealed class UsingTheVerbs : HostScratch
     [Fact]
     public async Task None_starts_a_dev_host_to_say_that_there_is_none()
     {
-        var asked = new[] { "status", "errors", "logs", "rebuild", "restart", "stop", "open" }.Select(verb => AskAsync(verb, "--json")).ToList();
+        var asked = new[] { "status", "errors", "logs", "rebuild", "restart", "stop", "open" }.Select(
+            verb => AskAsync(verb, "--json")).ToList();
         var listed = await AskAsync("ps", "--json");
 
         foreach (var (exitCode, output) in await Task.WhenAll(asked))
         {
             var failure = CliSchema.Check("failure", output);
-            Assert.Equal((3, 3, DiagnosticCodes.PluginNotServed), (exitCode, failure.GetProperty("exitCode").GetInt32(), failure.GetProperty("error").GetProperty("code").GetString()));
+            Assert.Equal(
+                (3, 3, DiagnosticCodes.PluginNotServed),
+                (
+                    exitCode,
+                    failure.GetProperty("exitCode").GetInt32(),
+                    failure.GetProperty("error").GetProperty("code").GetString()));
         }
 
         Assert.Equal((0, """{"host":null,"plugins":[]}"""), listed);
@@ -41,12 +47,16 @@ public sealed class UsingTheVerbs : HostScratch
     [InlineData("logs --grep (")]
     [InlineData("logs -n -1")]
     [InlineData("install")]
-    public void A_command_line_that_makes_no_sense_is_refused(string line) => Assert.NotEmpty(DevCommand.Create().Parse(line).Errors);
+    public void A_command_line_that_makes_no_sense_is_refused(string line) =>
+        Assert.NotEmpty(DevCommand.Create().Parse(line).Errors);
 
     [Fact]
     public async Task One_that_is_refused_ends_with_2_and_leaves_standard_output_empty()
     {
-        Assert.Contains("Unrecognized command or argument 'nonsense'.", (await AskAsync("nonsense")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Unrecognized command or argument 'nonsense'.",
+            (await AskAsync("nonsense")).Output,
+            StringComparison.Ordinal);
 
         var withoutErrors = StartCommandLineWith(["sh", "-c", "\"$@\" 2> /dev/null", "sh"], "nonsense");
         Assert.Equal((2, ""), (await withoutErrors.ExitAsync(), withoutErrors.Text));
@@ -56,33 +66,46 @@ public sealed class UsingTheVerbs : HostScratch
     public async Task All_of_them_answer_about_a_plugin_that_is_served()
     {
         Plugins.WriteBackendAndUi(Project, FakeVite.Good);
-        var dev = await OpenAsync(Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
+        var dev = await OpenAsync(
+            Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
         var ready = await dev.StateAsync(state => state.Status == ProcessStatus.Ready);
         var opened = Path.Combine(Root, "opened");
-        Environment["PATH"] = $"{Path.GetDirectoryName(FakeTool("xdg-open", $"printf %s \"$*\" > '{opened}'\n"))}:{System.Environment.GetEnvironmentVariable("PATH")}";
+        Environment["PATH"] =
+            $"{Path.GetDirectoryName(FakeTool("xdg-open", $"printf %s \"$*\" > '{opened}'\n"))}:{System.Environment.GetEnvironmentVariable("PATH")}";
 
         var ps = await JsonAsync(0, "ps");
         Assert.Equal(dev.Host.Record.Pid, ps.GetProperty("host").GetProperty("pid").GetInt32());
-        Assert.Equal(Plugins.Id, Assert.Single(ps.GetProperty("plugins").EnumerateArray()).GetProperty("pluginID").GetString());
+        Assert.Equal(
+            Plugins.Id, Assert.Single(ps.GetProperty("plugins").EnumerateArray()).GetProperty("pluginID").GetString());
         var table = (await AskAsync("ps")).Output;
         Assert.Contains($"{Plugins.Id}  ready   managed  1", table, StringComparison.Ordinal);
         Assert.EndsWith(Project, table.TrimEnd(), StringComparison.Ordinal);
 
         var status = await JsonAsync(0, "status");
-        Assert.Equal(("ready", "ready"), (status.GetProperty("plugin").GetProperty("status").GetString(), status.GetProperty("lastBuild").GetProperty("result").GetString()));
-        Assert.Contains($"PID {ready.PluginPid}, health: serving", (await AskAsync("status", Plugins.Id)).Output, StringComparison.Ordinal);
+        Assert.Equal(
+            ("ready", "ready"),
+            (
+                status.GetProperty("plugin").GetProperty("status").GetString(),
+                status.GetProperty("lastBuild").GetProperty("result").GetString()));
+        Assert.Contains(
+            $"PID {ready.PluginPid}, health: serving",
+            (await AskAsync("status", Plugins.Id)).Output,
+            StringComparison.Ordinal);
 
         Assert.Equal(ready.ViteUrl, (await JsonAsync(0, "open", Plugins.Id)).GetProperty("url").GetString());
         Assert.Equal(ready.ViteUrl, await File.ReadAllTextAsync(opened, Cancellation));
         var dashboard = (await JsonAsync(0, "open", "--dashboard", Plugins.Id)).GetProperty("url").GetString();
         Assert.Matches($"^http://127.0.0.1:{dev.Host.Record.Port}/#t=[0-9a-f]{{64}}&plugin={Plugins.Id}$", dashboard);
-        Assert.Equal(HostFiles.Links, Path.GetDirectoryName(await File.ReadAllTextAsync(opened, Cancellation))); // a file that leads there
+        // a file that leads there
+        Assert.Equal(HostFiles.Links, Path.GetDirectoryName(await File.ReadAllTextAsync(opened, Cancellation)));
         Assert.Equal((0, "problems: none"), await AskAsync("errors", "--dir", Project));
 
         Replace("pkg/greeting.go", "\"Hello\"", "\"Hello");
-        Assert.Equal("failed", (await JsonAsync(1, "rebuild")).GetProperty("lastBuild").GetProperty("result").GetString());
+        Assert.Equal(
+            "failed", (await JsonAsync(1, "rebuild")).GetProperty("lastBuild").GetProperty("result").GetString());
         var errors = await JsonAsync(1, "errors");
-        Assert.Equal(Path.Combine(Project, "pkg/greeting.go"), errors.GetProperty("errors")[0].GetProperty("file").GetString());
+        Assert.Equal(
+            Path.Combine(Project, "pkg/greeting.go"), errors.GetProperty("errors")[0].GetProperty("file").GetString());
         Assert.True((await JsonAsync(1, "status")).GetProperty("plugin").GetProperty("stale").GetBoolean());
 
         Replace("pkg/greeting.go", "\"Hello", "\"Ahoy\"");
@@ -104,14 +127,16 @@ public sealed class UsingTheVerbs : HostScratch
     public async Task The_plugin_of_the_folder_is_meant_or_the_only_one_or_the_one_that_is_named()
     {
         await KeepHostAsync();
-        Assert.Contains("keeps-the-host: ", (await AskAsync("status")).Output, StringComparison.Ordinal); // the only one
+        // the only one
+        Assert.Contains("keeps-the-host: ", (await AskAsync("status")).Output, StringComparison.Ordinal);
 
         Plugins.WriteUi(Project, FakeVite.Good);
         Assert.Equal(3, (await AskAsync("status")).ExitCode); // this one, which is not served
         Assert.Equal(3, (await AskAsync("status", "nobody")).ExitCode);
         Assert.Equal(0, (await AskAsync("status", "keeps-the-host")).ExitCode);
 
-        var dev = await OpenAsync(Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
+        var dev = await OpenAsync(
+            Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
         await dev.ViteReadyAsync();
         Assert.Contains($"{Plugins.Id}: ", (await AskAsync("status")).Output, StringComparison.Ordinal);
         File.Delete(Path.Combine(Project, "plugin.yaml"));
@@ -126,13 +151,16 @@ public sealed class UsingTheVerbs : HostScratch
         await KeepHostAsync();
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        new DevInfoFile(System.Environment.ProcessId, "grpc", 1, listener.LocalEndpoint.ToString()!).Write(Path.Combine(State, "plugins", "theirs", ".devinfo"));
-        await Poll.UntilAsync(async () => (await AskAsync("ps")).Output.Contains("theirs", StringComparison.Ordinal), "it is listed");
+        new DevInfoFile(System.Environment.ProcessId, "grpc", 1, listener.LocalEndpoint.ToString()!)
+            .Write(Path.Combine(State, "plugins", "theirs", ".devinfo"));
+        await Poll.UntilAsync(
+            async () => (await AskAsync("ps")).Output.Contains("theirs", StringComparison.Ordinal), "it is listed");
 
         var (exitCode, output) = await AskAsync("stop", "theirs");
 
         Assert.Equal(3, exitCode);
-        Assert.Contains($"was started by someone else (PID {System.Environment.ProcessId})", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"was started by someone else (PID {System.Environment.ProcessId})", output, StringComparison.Ordinal);
         File.Delete(Path.Combine(State, "plugins", "theirs", ".devinfo"));
     }
 
@@ -140,14 +168,19 @@ public sealed class UsingTheVerbs : HostScratch
     public async Task The_log_is_filtered_and_followed_until_the_plugin_is_stopped()
     {
         Plugins.WriteUi(Project, FakeVite.Good);
-        var dev = await OpenAsync(Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
+        var dev = await OpenAsync(
+            Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
         await dev.LogAsync("Local:");
         await dev.ViteReadyAsync();
 
-        Assert.EndsWith($"http://127.0.0.1:{dev.States[^1].VitePort}/", (await AskAsync("logs", "--source", "vite", "--grep", "local|LOCAL|Local", "-n", "1")).Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"http://127.0.0.1:{dev.States[^1].VitePort}/",
+            (await AskAsync("logs", "--source", "vite", "--grep", "local|LOCAL|Local", "-n", "1")).Output,
+            StringComparison.Ordinal);
         Assert.Equal((0, ""), await AskAsync("logs", "--source", "plugin"));
         Assert.Equal((0, ""), await AskAsync("logs", "--level", "error"));
-        var line = CliSchema.Check("logs", (await AskAsync("logs", "--json", "--source", "vite", "--grep", "Local:(?=.*http)")).Output);
+        var line = CliSchema.Check(
+            "logs", (await AskAsync("logs", "--json", "--source", "vite", "--grep", "Local:(?=.*http)")).Output);
         Assert.Equal("vite", line.GetProperty("source").GetString());
 
         var following = StartCommandLine("logs", "-f");
@@ -172,7 +205,8 @@ public sealed class UsingTheVerbs : HostScratch
         var file = Path.Combine(Root, "log.txt");
         await File.WriteAllTextAsync(file, before.Length > 0 ? before : "old\n", Cancellation);
 
-        var shell = StartCommandLineWith(["sh", "-c", $"{{ echo first; \"$@\"; echo after; }} {redirection} '{file}'", "sh"], "logs");
+        var shell = StartCommandLineWith(
+            ["sh", "-c", $"{{ echo first; \"$@\"; echo after; }} {redirection} '{file}'", "sh"], "logs");
 
         Assert.Equal(0, await shell.ExitAsync());
         var log = (await AskAsync("logs")).Output.Split('\n');
@@ -197,15 +231,18 @@ public sealed class UsingTheVerbs : HostScratch
     {
         Plugins.WriteUi(Project, FakeVite.Good);
         await KeepHostAsync();
-        await OpenAsync(Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
-        Environment["PATH"] = $"{Path.GetDirectoryName(FakeTool("xdg-open", "exit 0\n"))}:{System.Environment.GetEnvironmentVariable("PATH")}";
+        await OpenAsync(
+            Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
+        Environment["PATH"] =
+            $"{Path.GetDirectoryName(FakeTool("xdg-open", "exit 0\n"))}:{System.Environment.GetEnvironmentVariable("PATH")}";
 
         var elsewhere = StartCommandLineWith(["env", "-C", Temp], "open", "--dashboard", "--json");
         Assert.Equal(0, await elsewhere.ExitAsync());
 
         var answer = CliSchema.Check("open", elsewhere.Text);
         Assert.Equal("", answer.GetProperty("pluginID").GetString());
-        Assert.Equal(Plugins.Id, (await JsonAsync(0, "open", "--dashboard")).GetProperty("pluginID").GetString()); // of this folder
+        // of this folder
+        Assert.Equal(Plugins.Id, (await JsonAsync(0, "open", "--dashboard")).GetProperty("pluginID").GetString());
         Assert.Equal(3, (await AskAsync("open", "--dashboard", "nobody")).ExitCode);
     }
 
@@ -216,8 +253,14 @@ public sealed class UsingTheVerbs : HostScratch
         var folder = await AskAsync("install", Root);
 
         Assert.Equal((1, 1), (missing.ExitCode, folder.ExitCode));
-        Assert.Contains("not-there.tar.gz: error OVP4020: There is no such file. Nothing was installed.", missing.Output, StringComparison.Ordinal);
-        Assert.Contains("error OVP4020: This is a folder, not an archive. Nothing was installed.", folder.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "not-there.tar.gz: error OVP4020: There is no such file. Nothing was installed.",
+            missing.Output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "error OVP4020: This is a folder, not an archive. Nothing was installed.",
+            folder.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -227,8 +270,12 @@ public sealed class UsingTheVerbs : HostScratch
 
         var installed = CliSchema.Check("install", (await AskAsync("install", archive, "--json")).Output);
 
-        Assert.Equal(("packed", true), (installed.GetProperty("pluginID").GetString(), installed.GetProperty("changed").GetBoolean()));
-        Assert.Equal("System.register()", await File.ReadAllTextAsync(Path.Combine(State, "plugins", "packed", "assets", "entry.js"), Cancellation));
+        Assert.Equal(
+            ("packed", true),
+            (installed.GetProperty("pluginID").GetString(), installed.GetProperty("changed").GetBoolean()));
+        Assert.Equal(
+            "System.register()",
+            await File.ReadAllTextAsync(Path.Combine(State, "plugins", "packed", "assets", "entry.js"), Cancellation));
         Assert.Contains("was installed already", (await AskAsync("install", archive)).Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(HostFiles.Path));
         Assert.Empty(Directory.EnumerateDirectories(Temp, "omniview-install-*"));
@@ -240,7 +287,8 @@ public sealed class UsingTheVerbs : HostScratch
     [InlineData(true)]
     public async Task What_an_install_that_is_killed_has_unpacked_goes_with_the_next_one_or_the_next_dev_host(bool host)
     {
-        var archive = Archive("large", assetBytes: 400 << 20); // what it unpacks takes much longer than it takes to look for it
+        // what it unpacks takes much longer than it takes to look for it
+        var archive = Archive("large", assetBytes: 400 << 20);
         var running = StartCommandLine("install", archive);
         await Poll.UntilAsync(() => Unpacked().Length == 1, "one has its folder");
         await StopAsync(running.Id);
@@ -298,14 +346,26 @@ public sealed class UsingTheVerbs : HostScratch
 
         var answer = await JsonAsync(1, "doctor");
 
-        var finding = Assert.Single(answer.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("code").GetString() == DiagnosticCodes.ViteSettingDangerous);
-        Assert.Equal((Path.Combine(Project, "ui/vite.config.js"), 2, 13, "warning"), (finding.GetProperty("file").GetString(), finding.GetProperty("line").GetInt32(), finding.GetProperty("column").GetInt32(), finding.GetProperty("severity").GetString()));
-        Assert.Contains("    cure: Write host: '127.0.0.1'.", (await AskAsync("doctor", "--dir", Project)).Output, StringComparison.Ordinal);
+        var finding = Assert.Single(
+            answer.GetProperty("findings").EnumerateArray(),
+            finding => finding.GetProperty("code").GetString() == DiagnosticCodes.ViteSettingDangerous);
+        Assert.Equal(
+            (Path.Combine(Project, "ui/vite.config.js"), 2, 13, "warning"),
+            (
+                finding.GetProperty("file").GetString(),
+                finding.GetProperty("line").GetInt32(),
+                finding.GetProperty("column").GetInt32(),
+                finding.GetProperty("severity").GetString()));
+        Assert.Contains(
+            "    cure: Write host: '127.0.0.1'.",
+            (await AskAsync("doctor", "--dir", Project)).Output,
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(State));
 
         Write("ui/vite.config.js", "export default {};\n");
         var (exitCode, output) = await AskAsync("doctor");
-        Assert.Equal(output.Contains(" OVP", StringComparison.Ordinal) ? 1 : 0, exitCode); // the machine's own limits may be low
+        // the machine's own limits may be low
+        Assert.Equal(output.Contains(" OVP", StringComparison.Ordinal) ? 1 : 0, exitCode);
         Assert.DoesNotContain(DiagnosticCodes.ViteSettingDangerous, output, StringComparison.Ordinal);
     }
 
@@ -329,14 +389,24 @@ public sealed class UsingTheVerbs : HostScratch
         var file = Path.Combine(Root, $"{id}.tar.gz");
         using var zipped = new GZipStream(File.Create(file), CompressionLevel.Fastest);
         using var tar = new TarWriter(zipped);
-        foreach (var (name, text) in new[] { ("./plugin.yaml", $"id: {id}\nversion: 1.0.0\ncapabilities: [ui]\n"), ("./assets/entry.js", "System.register()") })
+        foreach (
+            var (name, text) in new[]
+            {
+                ("./plugin.yaml", $"id: {id}\nversion: 1.0.0\ncapabilities: [ui]\n"),
+                ("./assets/entry.js", "System.register()"),
+            })
         {
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
+            tar.WriteEntry(
+                new PaxTarEntry(TarEntryType.RegularFile, name)
+                {
+                    DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
+                });
         }
 
         if (assetBytes > 0)
         {
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "./assets/large") { DataStream = new MemoryStream(new byte[assetBytes]) });
+            tar.WriteEntry(new PaxTarEntry(
+                TarEntryType.RegularFile, "./assets/large") { DataStream = new MemoryStream(new byte[assetBytes]) });
         }
 
         return file;

@@ -20,7 +20,9 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
         var line = Assert.Single(beforeSummary, line => line.Contains("Foo", StringComparison.Ordinal));
         Assert.Equal($"{file}(4,9): error GOUndeclaredName: undefined: Foo [{ProjectFile}]", line.Trim());
         var error = Assert.Single(log.OfType<BuildErrorEventArgs>());
-        Assert.Equal((file, 4, 9, "GOUndeclaredName", "undefined: Foo"), (error.File, error.LineNumber, error.ColumnNumber, error.Code, error.Message));
+        Assert.Equal(
+            (file, 4, 9, "GOUndeclaredName", "undefined: Foo"),
+            (error.File, error.LineNumber, error.ColumnNumber, error.Code, error.Message));
     }
 
     [Theory]
@@ -33,7 +35,8 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
 
         var (result, log) = await BuildWithLogAsync(property);
 
-        Assert.Contains($"{file}(4,9,4,12): error GOUndeclaredName", result.ShouldFail().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{file}(4,9,4,12): error GOUndeclaredName", result.ShouldFail().Output, StringComparison.Ordinal);
         var error = Assert.Single(log.OfType<BuildErrorEventArgs>());
         Assert.Equal((4, 9, 4, 12), (error.LineNumber, error.ColumnNumber, error.EndLineNumber, error.EndColumnNumber));
     }
@@ -46,9 +49,15 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
 
         var (result, log) = await BuildWithLogAsync();
 
-        var line = Assert.Single(result.ShouldFail().Lines.TakeWhile(line => line != "Build FAILED."), line => line.Contains("x.go(", StringComparison.Ordinal));
-        Assert.Equal($"{file}(4,9): error GOWrongResultCount: not enough return values; have (number); want (int, error) [{ProjectFile}]", line.Trim());
-        Assert.Equal("not enough return values; have (number); want (int, error)", Assert.Single(log.OfType<BuildErrorEventArgs>()).Message);
+        var line = Assert.Single(
+            result.ShouldFail().Lines.TakeWhile(line => line != "Build FAILED."),
+            line => line.Contains("x.go(", StringComparison.Ordinal));
+        Assert.Equal(
+            $"{file}(4,9): error GOWrongResultCount: not enough return values; have (number); want (int, error) " +
+            $"[{ProjectFile}]", line.Trim());
+        Assert.Equal(
+            "not enough return values; have (number); want (int, error)",
+            Assert.Single(log.OfType<BuildErrorEventArgs>()).Message);
     }
 
     [Fact]
@@ -60,16 +69,26 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
         {
             var errors = Enumerable.Range(1, count).Select(i => $"var v{i} int = missing{i}");
             var file = Write($"pkg/{package}/x.go", $"package {package}\n\n{string.Join('\n', errors)}\n");
-            expected.AddRange(Enumerable.Range(1, count).Select(i => $"{file}({2 + i},{(i < 10 ? 14 : 15)}): error GOUndeclaredName: undefined: missing{i}"));
+            expected.AddRange(
+                Enumerable.Range(1, count).Select(i => $"{file}({2 + i},{(i < 10 ? 14 : 15)}): error " +
+                    $"GOUndeclaredName: undefined: missing{i}"));
         }
 
-        Write("pkg/uses.go", "package main\n\nimport (\n\t_ \"example.com/my-plugin/pkg/d\"\n\t_ \"example.com/my-plugin/pkg/b\"\n\t_ \"example.com/my-plugin/pkg/c\"\n\t_ \"example.com/my-plugin/pkg/a\"\n)\n");
+        Write(
+            "pkg/uses.go", "package main\n\nimport (\n\t_ \"example.com/my-plugin/pkg/d\"\n\t_ " +
+            "\"example.com/my-plugin/pkg/b\"\n\t_ \"example.com/my-plugin/pkg/c\"\n\t_ " +
+            "\"example.com/my-plugin/pkg/a\"\n)\n");
 
         var (result, log) = await BuildWithLogAsync();
 
-        var shown = result.ShouldFail().Lines.TakeWhile(line => line != "Build FAILED.").Where(line => line.Contains(": error ", StringComparison.Ordinal));
+        var shown = result.ShouldFail().Lines.TakeWhile(line => line != "Build FAILED.").Where(
+            line => line.Contains(": error ", StringComparison.Ordinal));
         Assert.Equal(expected.Select(line => $"{line} [{ProjectFile}]"), shown.Select(line => line.Trim()));
-        Assert.Equal(expected, log.OfType<BuildErrorEventArgs>().Select(error => $"{error.File}({error.LineNumber},{error.ColumnNumber}): error {error.Code}: {error.Message}"));
+        Assert.Equal(
+            expected,
+            log.OfType<BuildErrorEventArgs>()
+                .Select(error =>
+                    $"{error.File}({error.LineNumber},{error.ColumnNumber}): error {error.Code}: {error.Message}"));
     }
 
     [Fact]
@@ -81,7 +100,10 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
         // A binary log holds no help links (18.9), but the terminal logger shows them as links on the code.
         var result = (await DotnetAsync("build", "-nologo", "--tl:on")).ShouldFail();
 
-        Assert.Contains("\e]8;;https://pkg.go.dev/internal/types/errors#UndeclaredName\e\\GOUndeclaredName\e]8;;", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\e]8;;https://pkg.go.dev/internal/types/errors#UndeclaredName\e\\GOUndeclaredName\e]8;;",
+            result.Output,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("  GOUndeclaredName: ", result.Output, StringComparison.Ordinal);
     }
 
@@ -110,7 +132,8 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
 
         (await BuildAsync()).ShouldFail();
 
-        Assert.Equal(before, await File.ReadAllBytesAsync(InProject("build/bin/plugin"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            before, await File.ReadAllBytesAsync(InProject("build/bin/plugin"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -120,7 +143,8 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
 
         (await BuildAsync("-p:RuntimeIdentifier=win-x64")).ShouldSucceed();
 
-        var image = await File.ReadAllBytesAsync(InProject("build/bin/plugin.exe"), TestContext.Current.CancellationToken);
+        var image = await File.ReadAllBytesAsync(
+            InProject("build/bin/plugin.exe"), TestContext.Current.CancellationToken);
         Assert.Equal("MZ"u8, image.AsSpan(0, 2));
     }
 
@@ -131,7 +155,9 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
             <PropertyGroup><GoTags>fancy</GoTags><GoLdFlags>-X main.stamp=stamped</GoLdFlags></PropertyGroup>
             <ItemGroup><GoEnvironment Include="CGO_ENABLED=0" /></ItemGroup>
             """);
-        Write("pkg/greeting.go", "//go:build fancy && !cgo\n\npackage main\n\nvar stamp = \"\"\n\nfunc greeting() string { return stamp }\n");
+        Write(
+            "pkg/greeting.go", "//go:build fancy && !cgo\n\npackage main\n\nvar stamp = \"\"\n\nfunc greeting() " +
+            "string { return stamp }\n");
 
         (await BuildAsync()).ShouldSucceed();
 
@@ -158,15 +184,20 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
     {
         WriteBackendPlugin();
         var started = Path.Combine(Root, "started");
-        var go = FakeTool("go", $"case $1 in version) echo go version go1.27.0 linux/amd64;; build) trap '' TERM; (trap '' TERM; sleep 300) & touch '{started}'; sleep 300;; *) exit 0;; esac\n");
+        var go = FakeTool(
+            "go", "case $1 in version) echo go version go1.27.0 linux/amd64;; build) trap '' TERM; (trap '' TERM; " +
+            $"sleep 300) & touch '{started}'; sleep 300;; *) exit 0;; esac\n");
 
         var build = Start("dotnet", "build", "-tl:off", $"-p:GoToolPath={go}");
         await Poll.UntilAsync(() => File.Exists(started), "go build is running");
         build.Signal(signal);
-        await Poll.UntilAsync(() => LivingProcesses().All(process => !process.Contains("sleep", StringComparison.Ordinal)), "go and its children are gone");
+        await Poll.UntilAsync(
+            () => LivingProcesses().All(process => !process.Contains("sleep", StringComparison.Ordinal)),
+            "go and its children are gone");
 
         await build.ExitAsync();
-        Assert.DoesNotContain("MSB4181", build.Text, StringComparison.Ordinal); // "returned false but did not log an error"
+        // "returned false but did not log an error"
+        Assert.DoesNotContain("MSB4181", build.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,7 +207,13 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
         var called = Path.Combine(Root, "called");
         var go = FakeTool("go", $"touch '{called}'\nexit 1\n");
 
-        (await BuildAsync("-t:Build;VSTest;Publish;Pack;RestorePlugin;GoVet", "-p:DesignTimeBuild=true", $"-p:GoToolPath={go}", "-p:RuntimeIdentifiers=\"linux-x64;win-x64\"")).ShouldSucceed();
+        (
+            await BuildAsync(
+                "-t:Build;VSTest;Publish;Pack;RestorePlugin;GoVet",
+                "-p:DesignTimeBuild=true",
+                $"-p:GoToolPath={go}",
+                "-p:RuntimeIdentifiers=\"linux-x64;win-x64\"")
+        ).ShouldSucceed();
 
         Assert.False(File.Exists(called));
     }

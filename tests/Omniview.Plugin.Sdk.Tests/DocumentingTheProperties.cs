@@ -12,13 +12,16 @@ public sealed class DocumentingTheProperties
         .Select(File.ReadAllText));
 
     [Fact]
-    public void The_page_is_made_of_it() => CheckedIn.Assert_is_up_to_date("docs/properties.md", _reference.ToMarkdown());
+    public void The_page_is_made_of_it() =>
+        CheckedIn.Assert_is_up_to_date("docs/properties.md", _reference.ToMarkdown());
 
     [Fact]
-    public void The_schema_beside_Sdk_props_is_made_of_it() => CheckedIn.Assert_is_up_to_date("sdk/Sdk.props.buildschema.json", _reference.ToBuildSchema());
+    public void The_schema_beside_Sdk_props_is_made_of_it() =>
+        CheckedIn.Assert_is_up_to_date("sdk/Sdk.props.buildschema.json", _reference.ToBuildSchema());
 
     [Fact]
-    public void The_property_page_is_made_of_it() => CheckedIn.Assert_is_up_to_date("sdk/Omniview.Plugin.Properties.xaml", _reference.ToPropertyPage());
+    public void The_property_page_is_made_of_it() =>
+        CheckedIn.Assert_is_up_to_date("sdk/Omniview.Plugin.Properties.xaml", _reference.ToPropertyPage());
 
     [Fact]
     public void Each_property_the_targets_read_is_in_it()
@@ -26,13 +29,19 @@ public sealed class DocumentingTheProperties
         var read = Regex.Matches(_sdk, @"\$\((\w+)").Select(match => match.Groups[1].Value)
             .Where(name => PropertyReference.IsOurs(name) && !name.EndsWith("DependsOn", StringComparison.Ordinal));
 
-        Assert.Empty(read.Except(_reference.Names("property")).Except(_reference.Names("value")).Except(["OmniviewTasksAssembly", "OmniviewDevHost"]));
+        Assert.Empty(
+            read.Except(_reference.Names("property"))
+                .Except(_reference.Names("value"))
+                .Except(["OmniviewTasksAssembly", "OmniviewDevHost"]));
     }
 
     [Fact]
     public void Each_item_the_targets_read_is_in_it()
     {
-        var read = Regex.Matches(_sdk, @"@\((\w+)").Select(match => match.Groups[1].Value).Where(PropertyReference.IsOurs);
+        var read = Regex
+            .Matches(_sdk, @"@\((\w+)")
+            .Select(match => match.Groups[1].Value)
+            .Where(PropertyReference.IsOurs);
 
         Assert.Empty(read.Except(_reference.Names("item")));
     }
@@ -40,7 +49,11 @@ public sealed class DocumentingTheProperties
     [Fact]
     public void Each_hook_is_in_it()
     {
-        var hooks = Regex.Matches(_sdk, @"<Target Name=""((?:Before|After)\w+)""|<(\w+DependsOn)>\$\(\2\);Before|<(\w+DependsOn)>\$\(\3\);(?!Before)[^<]*;Before")
+        var hooks = Regex
+            .Matches(
+                _sdk,
+                @"<Target Name=""((?:Before|After)\w+)""|<(\w+DependsOn)>\$\(\2\);Before|<(\w+DependsOn)>\$\(\3\);(?!Before)[^<]*;Before"
+            )
             .Select(match => match.Groups.Values.Skip(1).First(group => group.Success).Value);
 
         Assert.All(hooks, hook => Assert.Contains($"`{hook}`", _reference.Hooks, StringComparison.Ordinal));
@@ -49,9 +62,13 @@ public sealed class DocumentingTheProperties
     [Fact]
     public void Nothing_is_in_it_that_the_targets_do_not_have()
     {
-        Assert.All(_reference.Names("property").Where(PropertyReference.IsOurs), name => Assert.Contains($"$({name})", _sdk, StringComparison.Ordinal));
+        Assert.All(
+            _reference.Names("property").Where(PropertyReference.IsOurs),
+            name => Assert.Contains($"$({name})", _sdk, StringComparison.Ordinal));
         Assert.All(_reference.Names("value"), name => Assert.Matches($@"<{name}\b|PropertyName=""{name}""", _sdk));
         Assert.All(_reference.Names("item"), name => Assert.Matches($@"@\({name}\)|<{name} ", _sdk));
-        Assert.All(_reference.Names("target").Where(name => name is not ("Build" or "Clean")), name => Assert.Contains($"""<Target Name="{name}" """.TrimEnd(), _sdk, StringComparison.Ordinal));
+        Assert.All(
+            _reference.Names("target").Where(name => name is not ("Build" or "Clean")),
+            name => Assert.Contains($"""<Target Name="{name}" """.TrimEnd(), _sdk, StringComparison.Ordinal));
     }
 }

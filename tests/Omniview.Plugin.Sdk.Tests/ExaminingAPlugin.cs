@@ -13,7 +13,8 @@ public sealed class ExaminingAPlugin(PackageCache packages) : PluginScratch(pack
         var result = (await BuildAsync("-t:Doctor")).ShouldFail();
 
         Assert.Contains("error OVP2001: ", result.Output, StringComparison.Ordinal);
-        Assert.Contains($"{State} : warning OVP6005: Others may write in {State}", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{State} : warning OVP6005: Others may write in {State}", result.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(InProject("build")), "something was built");
 
         WriteBackendPlugin("<PropertyGroup><NoWarn>$(NoWarn);OVP6005;OVP6006</NoWarn></PropertyGroup>");

@@ -38,9 +38,26 @@ public sealed class ExtendingTheBuild(PackageCache packages) : PluginScratch(pac
         var others = (await DotnetAsync("msbuild", "-nologo", "-tl:off", "-t:VSTest;Publish;Pack")).ShouldSucceed();
 
         Assert.Equal(["RestorePlugin 1", "RestorePlugin 2", "RestorePlugin 3"], Steps(restore));
-        Assert.Equal(["Test 1", "Test 2", "GoTest 1", "GoTest 2", "GoTest 3", "Test 3", "Publish 1", "Publish 2", "Publish 3", "Pack 1", "Pack 2", "Pack 3"], Steps(others));
+        Assert.Equal(
+            [
+                "Test 1",
+                "Test 2",
+                "GoTest 1",
+                "GoTest 2",
+                "GoTest 3",
+                "Test 3",
+                "Publish 1",
+                "Publish 2",
+                "Publish 3",
+                "Pack 1",
+                "Pack 2",
+                "Pack 3",
+            ],
+            Steps(others));
 
-        static IEnumerable<string> Steps(Result result) => result.Lines.Select(line => line.Trim()).Where(line => line.StartsWith("step ", StringComparison.Ordinal)).Select(line => line[5..]);
+        static IEnumerable<string> Steps(Result result) =>
+            result.Lines.Select(line => line.Trim()).Where(line => line.StartsWith("step ", StringComparison.Ordinal))
+            .Select(line => line[5..]);
     }
 
     [Fact]
@@ -53,7 +70,9 @@ public sealed class ExtendingTheBuild(PackageCache packages) : PluginScratch(pac
         Write("../work/go.work", "go 1.25\n\nuse (\n\t../plugin\n\t../beside\n)\n"); // where go itself would not look
         Write("../beside/go.mod", "module example.com/beside\n\ngo 1.25\n");
         Write("../beside/b.go", "package beside\n\nconst Word = \"workspace\"\n");
-        Write("pkg/greeting.go", "//go:build goexperiment.fieldtrack && !cgo && flagged\n\npackage main\n\nimport \"example.com/beside\"\n\nfunc greeting() string { return \"all of it, and the \" + beside.Word }\n");
+        Write(
+            "pkg/greeting.go", "//go:build goexperiment.fieldtrack && !cgo && flagged\n\npackage main\n\nimport " +
+            "\"example.com/beside\"\n\nfunc greeting() string { return \"all of it, and the \" + beside.Word }\n");
 
         (await BuildAsync()).ShouldSucceed();
         var built = await RunAsync(InProject("build/bin/plugin"));
@@ -70,16 +89,40 @@ public sealed class ExtendingTheBuild(PackageCache packages) : PluginScratch(pac
     {
         WriteBackendPlugin("""<Target Name="FromTheProject" Returns="$(Stamp)" />""");
         Write("Directory.Build.props", "<Project><PropertyGroup><Stamp>props</Stamp></PropertyGroup></Project>");
-        Write("Directory.Build.targets", "<Project><PropertyGroup><GoLdFlags>-X main.stamp=$(Stamp)</GoLdFlags></PropertyGroup><ItemGroup><Kept Include=\"x\" /></ItemGroup></Project>");
-        Write("Directory.Packages.props", "<Project><PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup></Project>");
+        Write(
+            "Directory.Build.targets", "<Project><PropertyGroup><GoLdFlags>-X " +
+            "main.stamp=$(Stamp)</GoLdFlags></PropertyGroup><ItemGroup><Kept Include=\"x\" /></ItemGroup></Project>");
+        Write(
+            "Directory.Packages.props",
+            "<Project><PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup></Project>"
+        );
         Write("pkg/greeting.go", "package main\n\nvar stamp = \"\"\n\nfunc greeting() string { return stamp }\n");
 
-        var asked = (await BuildAsync("-t:Rebuild;FromTheProject", "-graph", "-m", "-check", "-warnaserror", "-getProperty:OmniviewHasBackend", "-getItem:Kept", "-getTargetResult:FromTheProject")).ShouldSucceed();
+        var asked = (
+            await BuildAsync(
+                "-t:Rebuild;FromTheProject",
+                "-graph",
+                "-m",
+                "-check",
+                "-warnaserror",
+                "-getProperty:OmniviewHasBackend",
+                "-getItem:Kept",
+                "-getTargetResult:FromTheProject")
+        ).ShouldSucceed();
 
         using var answer = System.Text.Json.JsonDocument.Parse(asked.Output);
-        Assert.Equal("True", answer.RootElement.GetProperty("Properties").GetProperty("OmniviewHasBackend").GetString());
-        Assert.Equal("x", answer.RootElement.GetProperty("Items").GetProperty("Kept")[0].GetProperty("Identity").GetString());
-        Assert.Equal("props", answer.RootElement.GetProperty("TargetResults").GetProperty("FromTheProject").GetProperty("Items")[0].GetProperty("Identity").GetString());
+        Assert.Equal(
+            "True", answer.RootElement.GetProperty("Properties").GetProperty("OmniviewHasBackend").GetString());
+        Assert.Equal(
+            "x", answer.RootElement.GetProperty("Items").GetProperty("Kept")[0].GetProperty("Identity").GetString());
+        Assert.Equal(
+            "props",
+            answer
+                .RootElement.GetProperty("TargetResults")
+                .GetProperty("FromTheProject")
+                .GetProperty("Items")[0]
+                .GetProperty("Identity")
+                .GetString());
         Assert.Equal("props\n", (await RunAsync(InProject("build/bin/plugin"))).Output);
     }
 
@@ -87,7 +130,8 @@ public sealed class ExtendingTheBuild(PackageCache packages) : PluginScratch(pac
     public async Task Honours_the_authors_output_folder()
     {
         WriteBackendPlugin();
-        Write("Directory.Build.props", "<Project><PropertyGroup><OutputPath>out/</OutputPath></PropertyGroup></Project>");
+        Write(
+            "Directory.Build.props", "<Project><PropertyGroup><OutputPath>out/</OutputPath></PropertyGroup></Project>");
 
         (await BuildAsync()).ShouldSucceed();
 
@@ -98,7 +142,9 @@ public sealed class ExtendingTheBuild(PackageCache packages) : PluginScratch(pac
     public async Task Honours_the_artifacts_folder()
     {
         WriteBackendPlugin();
-        Write("Directory.Build.props", "<Project><PropertyGroup><UseArtifactsOutput>true</UseArtifactsOutput></PropertyGroup></Project>");
+        Write(
+            "Directory.Build.props",
+            "<Project><PropertyGroup><UseArtifactsOutput>true</UseArtifactsOutput></PropertyGroup></Project>");
 
         (await BuildAsync()).ShouldSucceed();
 

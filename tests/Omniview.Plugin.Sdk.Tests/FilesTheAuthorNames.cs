@@ -6,7 +6,9 @@ using Omniview.Plugin.Sdk.Tests.Infra;
 namespace Omniview.Plugin.Sdk.Tests;
 
 /// <summary>The item OmniviewWatch.</summary>
-/// <remarks>Without a "%20" in the path: MSBuild takes it for a space when it looks for what a glob means (10.0.401).</remarks>
+/// <remarks>
+/// Without a "%20" in the path: MSBuild takes it for a space when it looks for what a glob means (10.0.401).
+/// </remarks>
 public sealed class FilesTheAuthorNames(PackageCache packages) : DevScratch(packages, "a b;é")
 {
     [Fact]
@@ -22,7 +24,8 @@ public sealed class FilesTheAuthorNames(PackageCache packages) : DevScratch(pack
         await dev.WaitForAsync("ready in ");
         Assert.Equal("Overlaid, Ada!", await GreetAsync());
 
-        await File.WriteAllTextAsync(word, "package main\n\nconst greeting = \"Watched\"\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            word, "package main\n\nconst greeting = \"Watched\"\n", TestContext.Current.CancellationToken);
         await dev.WaitForAsync(text => Generation(text) >= 2);
         Assert.Equal("Watched, Ada!", await GreetAsync());
 
@@ -34,15 +37,21 @@ public sealed class FilesTheAuthorNames(PackageCache packages) : DevScratch(pack
     [Fact]
     public async Task Are_watched_by_dotnet_watch_too()
     {
-        WriteBackendPlugin("""<ItemGroup><OmniviewWatch Include="words/**/*.txt" Exclude="words/not/**" /></ItemGroup>""");
+        WriteBackendPlugin(
+            """<ItemGroup><OmniviewWatch Include="words/**/*.txt" Exclude="words/not/**" /></ItemGroup>""");
         Write("words/deep/word.txt", "");
         Write("words/not/this.txt", "");
 
         var asked = (await BuildAsync("-getItem:Watch")).ShouldSucceed();
 
         using var answer = JsonDocument.Parse(asked.Output);
-        var watched = answer.RootElement.GetProperty("Items").GetProperty("Watch").EnumerateArray().Select(item => item.GetProperty("Identity").GetString()).ToList();
-        Assert.Equal(["go.mod", "go.sum", "pkg/greeting.go", "pkg/main.go", "plugin.yaml", "words/deep/word.txt"], watched.Where(file => file!.EndsWith("watch.stamp", StringComparison.Ordinal) is false).Order(StringComparer.Ordinal));
+        var watched = answer.RootElement.GetProperty("Items").GetProperty("Watch").EnumerateArray().Select(
+            item => item.GetProperty("Identity").GetString()).ToList();
+        Assert.Equal(
+            ["go.mod", "go.sum", "pkg/greeting.go", "pkg/main.go", "plugin.yaml", "words/deep/word.txt"],
+            watched
+                .Where(file => file!.EndsWith("watch.stamp", StringComparison.Ordinal) is false)
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -56,6 +65,7 @@ public sealed class FilesTheAuthorNames(PackageCache packages) : DevScratch(pack
 
         var result = (await BuildAsync("-t:DevServer")).ShouldFail();
 
-        Assert.Contains($"{ProjectFile} : error OVP1024: OmniviewWatch names 1001 files", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{ProjectFile} : error OVP1024: OmniviewWatch names 1001 files", result.Output, StringComparison.Ordinal);
     }
 }

@@ -8,10 +8,13 @@ public sealed class FreezingThePublicApi
 {
     [Fact]
     public void The_tasks_and_their_parameters_are_those_that_are_checked_in() =>
-        CheckedIn.Assert_is_up_to_date("tests/Omniview.Plugin.Sdk.Tests/Frozen/Omniview.Plugin.Tasks.api.txt", ApiListing.Of(Load("Omniview.Plugin.Tasks")));
+        CheckedIn.Assert_is_up_to_date(
+            "tests/Omniview.Plugin.Sdk.Tests/Frozen/Omniview.Plugin.Tasks.api.txt",
+            ApiListing.Of(Load("Omniview.Plugin.Tasks")));
 
     [Fact]
     public void The_engine_is_nobodys_library() => Assert.Empty(Load("Omniview.Plugin.Core").GetExportedTypes());
 
-    private static Assembly Load(string name) => Assembly.LoadFrom(Path.Combine(Repository.Root, "artifacts", "tools", "any", "tasks", $"{name}.dll"));
+    private static Assembly Load(string name) =>
+        Assembly.LoadFrom(Path.Combine(Repository.Root, "artifacts", "tools", "any", "tasks", $"{name}.dll"));
 }

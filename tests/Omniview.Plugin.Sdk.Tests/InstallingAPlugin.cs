@@ -17,10 +17,17 @@ public sealed class InstallingAPlugin(PackageCache packages) : PluginScratch(pac
         second.ShouldSucceed();
         Assert.Equal(before, Times());
         Assert.Contains("install: up to date, vite build: up to date", log.Select(happened => happened.Message));
-        Assert.StartsWith("System.register(", (await File.ReadAllTextAsync(Installed("hello-omniview", "assets/entry.js"), TestContext.Current.CancellationToken)).TrimStart(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "System.register(",
+            (
+                await File.ReadAllTextAsync(
+                    Installed("hello-omniview", "assets/entry.js"), TestContext.Current.CancellationToken)
+            ).TrimStart(),
+            StringComparison.Ordinal);
         Assert.True(File.GetUnixFileMode(Installed("hello-omniview", "bin/plugin")).HasFlag(UnixFileMode.UserExecute));
 
-        List<DateTime> Times() => [.. files.Select(file => File.GetLastWriteTimeUtc(Installed("hello-omniview", file)))];
+        List<DateTime> Times() =>
+            [.. files.Select(file => File.GetLastWriteTimeUtc(Installed("hello-omniview", file)))];
     }
 
     [Fact]
@@ -66,11 +73,17 @@ public sealed class InstallingAPlugin(PackageCache packages) : PluginScratch(pac
         Assert.False(Directory.Exists(InProject("ui/dist")));
         Assert.True(File.Exists(Installed("hello-omniview", "bin/plugin")));
 
-        // obj belongs to restore and MSBuild, node_modules to the package manager: clean leaves both, as it leaves NuGet packages.
+        // obj belongs to restore and MSBuild, node_modules to the package manager: clean leaves both, as it leaves
+        // NuGet packages.
         List<string> FilesOfTheAuthor() =>
-            [.. Directory.EnumerateFiles(Project, "*", SearchOption.AllDirectories)
-                .Select(file => Path.GetRelativePath(Project, file))
-                .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.Contains("node_modules", StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)];
+            [
+                .. Directory
+                    .EnumerateFiles(Project, "*", SearchOption.AllDirectories)
+                    .Select(file => Path.GetRelativePath(Project, file))
+                    .Where(file =>
+                        !file.StartsWith("obj/", StringComparison.Ordinal)
+                        && !file.Contains("node_modules", StringComparison.Ordinal))
+                    .Order(StringComparer.Ordinal),
+            ];
     }
 }

@@ -12,11 +12,17 @@ public sealed class InstallingTheTool(PackageCache packages) : DevScratch(packag
         File.Delete(ProjectFile);
         var folder = Path.Combine(Root, "tools");
         Environment["NUGET_PACKAGES"] = Path.Combine(Root, "nuget");
-        (await DotnetAsync("tool", "install", "Omniview.Plugin.Tool", "--version", Repository.SdkVersion, "--tool-path", folder)).ShouldSucceed();
+        (await DotnetAsync(
+            "tool", "install", "Omniview.Plugin.Tool", "--version", Repository.SdkVersion, "--tool-path", folder))
+            .ShouldSucceed();
         var tool = Path.Combine(folder, "omniview-plugin-dev");
 
-        Assert.StartsWith(Repository.SdkVersion, (await RunAsync(tool, "--version")).ShouldSucceed().Output, StringComparison.Ordinal);
-        Assert.Contains("No dev host runs", (await RunAsync(tool, "ps")).ShouldSucceed().Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            Repository.SdkVersion,
+            (await RunAsync(tool, "--version")).ShouldSucceed().Output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "No dev host runs", (await RunAsync(tool, "ps")).ShouldSucceed().Output, StringComparison.Ordinal);
 
         var dev = Start(tool, "--no-vite");
         await dev.WaitForAsync("ready in ");

@@ -3,7 +3,10 @@ using Omniview.Plugin.Sdk.Tests.Infra;
 
 namespace Omniview.Plugin.Sdk.Tests;
 
-/// <summary>What happens to the dev loop when something happens to the <c>dotnet</c> it was started with, while it starts, builds and serves.</summary>
+/// <summary>
+/// What happens to the dev loop when something happens to the <c>dotnet</c> it was started with, while it starts,
+/// builds and serves.
+/// </summary>
 public sealed class LosingDotnet(PackageCache packages) : DevScratch(packages)
 {
     [Theory]
@@ -16,7 +19,9 @@ public sealed class LosingDotnet(PackageCache packages) : DevScratch(packages)
         CopySample();
         (await BuildAsync("-p:OmniviewNoVite=true")).ShouldSucceed();
         var dev = StartLoop(command);
-        await Poll.UntilAsync(() => LivingProcesses().Exists(process => process.Contains(" host --state-dir ", StringComparison.Ordinal)), "the host is starting");
+        await Poll.UntilAsync(
+            () => LivingProcesses().Exists(process => process.Contains(" host --state-dir ", StringComparison.Ordinal)),
+            "the host is starting");
 
         await EndAsync(dev, kill);
     }
@@ -32,7 +37,9 @@ public sealed class LosingDotnet(PackageCache packages) : DevScratch(packages)
         var dev = StartLoop(command);
         await dev.WaitForAsync("ready in ");
         Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
-        await Poll.UntilAsync(() => LivingProcesses().Exists(process => process.Contains("/go build ", StringComparison.Ordinal)), "go is building");
+        await Poll.UntilAsync(
+            () => LivingProcesses().Exists(process => process.Contains("/go build ", StringComparison.Ordinal)),
+            "go is building");
 
         await EndAsync(dev, kill);
     }
@@ -48,7 +55,9 @@ public sealed class LosingDotnet(PackageCache packages) : DevScratch(packages)
 
         Signals.Send(dev.Id, Signals.Stop);
         Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\""); // what serves is another process
-        await Poll.UntilAsync(async () => await GreetAsync() is { } answer && answer.StartsWith("Ahoy", StringComparison.Ordinal), "the new plugin answers");
+        await Poll.UntilAsync(
+            async () => await GreetAsync() is { } answer && answer.StartsWith("Ahoy", StringComparison.Ordinal),
+            "the new plugin answers");
         Signals.Send(dev.Id, Signals.Continue);
 
         await dev.WaitForAsync(text => Generation(text) == 2);

@@ -14,15 +14,23 @@ public sealed class MachineReadableProblems(PackageCache packages) : PluginScrat
     [Fact]
     public async Task Are_in_the_error_log_until_they_are_mended()
     {
-        WriteBackendPlugin("<PropertyGroup><OmniviewErrorLog>obj/problems.sarif,version=2.1</OmniviewErrorLog></PropertyGroup>");
+        WriteBackendPlugin(
+            "<PropertyGroup><OmniviewErrorLog>obj/problems.sarif,version=2.1</OmniviewErrorLog></PropertyGroup>");
         Write("pkg/x é.go", Broken);
 
         (await BuildAsync()).ShouldFail();
 
         var run = Run("go build");
-        Assert.Equal(Project + "/", Uri.UnescapeDataString(run.GetProperty("originalUriBaseIds").GetProperty("PROJECTROOT").GetProperty("uri").GetString()!["file://".Length..]));
+        Assert.Equal(
+            Project + "/",
+            Uri.UnescapeDataString(
+                run.GetProperty("originalUriBaseIds").GetProperty("PROJECTROOT").GetProperty("uri").GetString()![
+                    "file://".Length..
+                ]));
         var result = Assert.Single(run.GetProperty("results").EnumerateArray());
-        Assert.Equal(("GOUndeclaredName", "error"), (result.GetProperty("ruleId").GetString(), result.GetProperty("level").GetString()));
+        Assert.Equal(
+            ("GOUndeclaredName", "error"),
+            (result.GetProperty("ruleId").GetString(), result.GetProperty("level").GetString()));
         Assert.Equal(
             """{"artifactLocation":{"uri":"pkg/x%20%C3%A9.go","uriBaseId":"PROJECTROOT"},"region":{"startLine":4,"startColumn":9,"endLine":4,"endColumn":12}}""",
             JsonSerializer.Serialize(result.GetProperty("locations")[0].GetProperty("physicalLocation")));
@@ -59,7 +67,9 @@ public sealed class MachineReadableProblems(PackageCache packages) : PluginScrat
         var result = (await BuildAsync()).ShouldFail();
 
         var annotation = Assert.Single(result.Lines, line => line.Contains("::error", StringComparison.Ordinal));
-        Assert.Equal("::error file=plugin/pkg/x.go,line=4,col=9,endLine=4,endColumn=12,title=GOUndeclaredName::undefined: Foo", annotation.Trim());
+        Assert.Equal(
+            "::error file=plugin/pkg/x.go,line=4,col=9,endLine=4,endColumn=12,title=GOUndeclaredName::undefined: Foo",
+            annotation.Trim());
 
         result = (await BuildAsync("-p:OmniviewGitHubAnnotations=false")).ShouldFail();
 
@@ -72,15 +82,33 @@ public sealed class MachineReadableProblems(PackageCache packages) : PluginScrat
     [InlineData("NoWarn", null, null)]
     public async Task Are_as_severe_as_the_build_takes_them(string property, string? level, string? annotation)
     {
-        var setting = property switch { "" => "", "NoWarn" => "<NoWarn>OVP1016</NoWarn>", _ => $"<{property}>true</{property}>" };
-        WriteBackendPlugin($"<PropertyGroup><OmniviewErrorLog>obj/problems.sarif</OmniviewErrorLog>{setting}</PropertyGroup>");
+        var setting = property switch
+        {
+            "" => "",
+            "NoWarn" => "<NoWarn>OVP1016</NoWarn>",
+            _ => $"<{property}>true</{property}>",
+        };
+        WriteBackendPlugin(
+            $"<PropertyGroup><OmniviewErrorLog>obj/problems.sarif</OmniviewErrorLog>{setting}</PropertyGroup>");
         Write("plugin.yaml", $"id: {Id}\nversion: 1.2\ncapabilities: [resource]\n");
         Environment["GITHUB_ACTIONS"] = "true";
 
         var result = await BuildAsync();
 
-        Assert.Equal(level, Run("plugin.yaml").GetProperty("results").EnumerateArray().Select(one => one.GetProperty("level").GetString()).SingleOrDefault());
-        Assert.Equal(annotation, result.Lines.Select(line => line.Trim()).SingleOrDefault(line => line.StartsWith("::", StringComparison.Ordinal))?.Split(' ')[0].TrimStart(':'));
+        Assert.Equal(
+            level,
+            Run("plugin.yaml")
+                .GetProperty("results")
+                .EnumerateArray()
+                .Select(one => one.GetProperty("level").GetString())
+                .SingleOrDefault());
+        Assert.Equal(
+            annotation,
+            result
+                .Lines.Select(line => line.Trim())
+                .SingleOrDefault(line => line.StartsWith("::", StringComparison.Ordinal))
+                ?.Split(' ')[0]
+                .TrimStart(':'));
     }
 
     [Fact]
@@ -94,9 +122,11 @@ public sealed class MachineReadableProblems(PackageCache packages) : PluginScrat
         Assert.Equal("OVP1019", Assert.Single(log.OfType<BuildErrorEventArgs>()).Code);
     }
 
-    private List<JsonElement> Runs() => [.. JsonDocument.Parse(File.ReadAllBytes(ErrorLog)).RootElement.GetProperty("runs").EnumerateArray()];
+    private List<JsonElement> Runs() =>
+        [.. JsonDocument.Parse(File.ReadAllBytes(ErrorLog)).RootElement.GetProperty("runs").EnumerateArray()];
 
     private JsonElement Run(string tool) => Runs().Single(run => Name(run) == tool);
 
-    private static string? Name(JsonElement run) => run.GetProperty("tool").GetProperty("driver").GetProperty("name").GetString();
+    private static string? Name(JsonElement run) =>
+        run.GetProperty("tool").GetProperty("driver").GetProperty("name").GetString();
 }

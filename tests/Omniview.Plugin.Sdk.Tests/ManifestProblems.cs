@@ -17,7 +17,10 @@ public sealed class ManifestProblems(PackageCache packages) : PluginScratch(pack
 
         var result = (await BuildAsync("-clp:NoSummary")).ShouldFail();
 
-        Assert.Contains(result.Lines, line => line.StartsWith(file, StringComparison.Ordinal) && line.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(
+            result.Lines,
+            line => line.StartsWith(file, StringComparison.Ordinal) && line.Contains(expected, StringComparison.Ordinal)
+        );
         Assert.False(File.Exists(InProject("build/bin/plugin")));
     }
 
@@ -30,7 +33,8 @@ public sealed class ManifestProblems(PackageCache packages) : PluginScratch(pack
         var result = (await BuildAsync("-clp:NoSummary")).ShouldSucceed();
         var silenced = (await BuildAsync("-clp:NoSummary", "-p:MSBuildWarningsAsMessages=OVP1011")).ShouldSucceed();
 
-        Assert.Contains(result.Lines, line => line.Trim().StartsWith($"{file}(3,26): warning OVP1011: ", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Lines, line => line.Trim().StartsWith($"{file}(3,26): warning OVP1011: ", StringComparison.Ordinal));
         Assert.DoesNotContain("OVP1011", silenced.Output, StringComparison.Ordinal);
     }
 
@@ -50,6 +54,7 @@ public sealed class ManifestProblems(PackageCache packages) : PluginScratch(pack
     {
         WriteBackendPlugin("<PropertyGroup><OmniviewPluginId>another</OmniviewPluginId></PropertyGroup>");
 
-        Assert.Contains("error OVP1015: ", (await BuildAsync("-clp:NoSummary")).ShouldFail().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "error OVP1015: ", (await BuildAsync("-clp:NoSummary")).ShouldFail().Output, StringComparison.Ordinal);
     }
 }

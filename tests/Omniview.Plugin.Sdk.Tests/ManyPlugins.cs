@@ -22,8 +22,15 @@ public sealed class ManyPlugins(PackageCache packages) : DevScratch(packages, "m
         (await DotnetAsync("clean", "All.slnx", "-tl:off")).ShouldSucceed();
         (await DotnetAsync("restore", "All.slnx", "-tl:off")).ShouldSucceed();
 
-        Assert.All(Five, name => Assert.Contains($"{name}: 0 passed, 0 failed, 0 skipped", test.Lines.Select(line => line.Trim())));
-        Assert.Equal(Five.Select(name => $"{name}-linux_amd64.tar.gz").Order(StringComparer.Ordinal), Directory.EnumerateFiles(archives, "*.tar.gz").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.All(
+            Five,
+            name => Assert.Contains($"{name}: 0 passed, 0 failed, 0 skipped", test.Lines.Select(line => line.Trim())));
+        Assert.Equal(
+            Five.Select(name => $"{name}-linux_amd64.tar.gz").Order(StringComparer.Ordinal),
+            Directory
+                .EnumerateFiles(archives, "*.tar.gz")
+                .Select(file => Path.GetFileName(file))
+                .Order(StringComparer.Ordinal));
         Assert.All(Five, name => Assert.False(File.Exists(InProject($"{name}/build/bin/plugin"))));
     }
 
@@ -41,16 +48,35 @@ public sealed class ManyPlugins(PackageCache packages) : DevScratch(packages, "m
         }));
 
         var dev = Start("dotnet", "build", "All.slnx", "-nologo", "-tl:off", "-t:Dev");
-        await Poll.UntilAsync(async () => (await Task.WhenAll(Five.Select(name => Greeter.GreetAsync(Installed(name, ".devinfo"), "Ada")))).All(answer => answer is not null), "all five plugins answer");
+        await Poll.UntilAsync(
+            async () =>
+                (await Task.WhenAll(Five.Select(name => Greeter.GreetAsync(Installed(name, ".devinfo"), "Ada")))).All(
+                    answer => answer is not null),
+            "all five plugins answer");
 
-        Assert.Single(LivingProcesses(), process => process.Contains("omniview-plugin-dev.dll host ", StringComparison.Ordinal));
+        Assert.Single(
+            LivingProcesses(), process => process.Contains("omniview-plugin-dev.dll host ", StringComparison.Ordinal));
 
-        await Task.WhenAll(Five.Select(name => dev.WaitForAsync(text => text.Split('\n').Any(line => line.Trim().StartsWith($"{name} | ", StringComparison.Ordinal) && line.Contains("ready in ", StringComparison.Ordinal)))));
+        await Task.WhenAll(
+            Five.Select(name =>
+                dev.WaitForAsync(text =>
+                    text.Split('\n')
+                        .Any(line =>
+                            line.Trim().StartsWith($"{name} | ", StringComparison.Ordinal)
+                            && line.Contains("ready in ", StringComparison.Ordinal)))));
         Assert.DoesNotContain('\e', dev.Text);
 
         Replace("three/pkg/greeting.go", "\"Hello\"", "missing");
-        await dev.WaitForAsync(text => text.Split('\n').Any(line => line.Trim() == $"{InProject("three/pkg/greeting.go")}(4,18): error GOUndeclaredName: undefined: missing"));
-        await dev.WaitForAsync(text => text.Split('\n').Any(line => line.Trim().StartsWith("three | ", StringComparison.Ordinal) && line.EndsWith("generation 1 keeps running", StringComparison.Ordinal)));
+        await dev.WaitForAsync(text =>
+            text.Split('\n')
+                .Any(line =>
+                    line.Trim()
+                    == $"{InProject("three/pkg/greeting.go")}(4,18): error " + "GOUndeclaredName: undefined: missing"));
+        await dev.WaitForAsync(text =>
+            text.Split('\n')
+                .Any(line =>
+                    line.Trim().StartsWith("three | ", StringComparison.Ordinal)
+                    && line.EndsWith("generation 1 keeps running", StringComparison.Ordinal)));
 
         dev.Signal(PosixSignal.SIGINT);
         await dev.ExitAsync();
@@ -61,17 +87,22 @@ public sealed class ManyPlugins(PackageCache packages) : DevScratch(packages, "m
     [Fact]
     public async Task Have_coloured_names_on_a_terminal_as_far_as_MSBuild_has_it_itself()
     {
-        WriteSolution(Five.Take(2).Select(name => WriteSmallPlugin(name))); // which end at once: what is said of that is enough
+        // which end at once: what is said of that is enough
+        WriteSolution(Five.Take(2).Select(name => WriteSmallPlugin(name)));
         await using var terminal = new Terminal(Root, (program, arguments) => RunAsync(program, arguments));
         await terminal.OpenAsync();
 
         await terminal.TypeAsync("dotnet build All.slnx -nologo -tl:off -m:2 -t:Dev; echo ended with $?");
-        await terminal.WaitForAsync(screen => Five.Take(2).All(name => screen.Contains($"{name} |   Stop with", StringComparison.Ordinal)), "both say who they are");
+        await terminal.WaitForAsync(
+            screen => Five.Take(2).All(name => screen.Contains($"{name} |   Stop with", StringComparison.Ordinal)),
+            "both say who they are");
         var coloured = await terminal.ReadColoursAsync();
         await terminal.PressCtrlCAsync();
-        await terminal.WaitForAsync(screen => screen.Contains("ended with 1", StringComparison.Ordinal), "it has ended");
+        await terminal.WaitForAsync(
+            screen => screen.Contains("ended with 1", StringComparison.Ordinal), "it has ended");
 
-        Assert.Single(Five.Take(2), name => Regex.IsMatch(coloured, $@"\e\[\d+m{name} \|\e")); // the other's node is a process of its own
+        // the other's node is a process of its own
+        Assert.Single(Five.Take(2), name => Regex.IsMatch(coloured, $@"\e\[\d+m{name} \|\e"));
     }
 
     [Fact]
@@ -103,7 +134,18 @@ public sealed class ManyPlugins(PackageCache packages) : DevScratch(packages, "m
         Write("app/Program.cs", "System.Console.WriteLine(\"runs\");\n");
 
         var build = (await BuildAsync("app", "-m", "-graph", "-p:UseSharedCompilation=false")).ShouldSucceed();
-        (await DotnetAsync("publish", "app", "-tl:off", "-r", "win-x64", "--no-self-contained", "-o", Path.Combine(Root, "published"), "-p:UseSharedCompilation=false")).ShouldSucceed();
+        (
+            await DotnetAsync(
+                "publish",
+                "app",
+                "-tl:off",
+                "-r",
+                "win-x64",
+                "--no-self-contained",
+                "-o",
+                Path.Combine(Root, "published"),
+                "-p:UseSharedCompilation=false")
+        ).ShouldSucceed();
 
         Assert.Contains(build.Lines, line => line.Trim() == "inner is there: True");
         var output = InProject("app/bin/Debug/net10.0");
@@ -111,14 +153,17 @@ public sealed class ManyPlugins(PackageCache packages) : DevScratch(packages, "m
         Assert.All(["inner", "outer"], name =>
         {
             Assert.True(File.Exists(Path.Combine(output, "plugins", name, "plugin.yaml")));
-            Assert.True(File.GetUnixFileMode(Path.Combine(output, "plugins", name, "bin", "plugin")).HasFlag(UnixFileMode.UserExecute));
+            Assert.True(File.GetUnixFileMode(Path.Combine(
+                output, "plugins", name, "bin", "plugin")).HasFlag(UnixFileMode.UserExecute));
             Assert.True(File.Exists(Path.Combine(Root, "published", "plugins", name, "bin", "plugin.exe")));
         });
     }
 
     private string WriteSmallPlugin(string name, string body = "", bool withGo = true)
     {
-        Write($"{name}/{name}.csproj", $"""<Project Sdk="Omniview.Plugin.Sdk/{Repository.SdkVersion}">{body}</Project>""");
+        Write(
+            $"{name}/{name}.csproj",
+            $"""<Project Sdk="Omniview.Plugin.Sdk/{Repository.SdkVersion}">{body}</Project>""");
         Write($"{name}/plugin.yaml", $"id: {name}\nversion: 1.0.0\ncapabilities: [resource]\n");
         if (withGo)
         {
@@ -130,5 +175,7 @@ public sealed class ManyPlugins(PackageCache packages) : DevScratch(packages, "m
     }
 
     private void WriteSolution(IEnumerable<string> projects) =>
-        Write("All.slnx", $"<Solution>{string.Concat(projects.Select(project => $"<Project Path=\"{project}\" />"))}</Solution>");
+        Write(
+            "All.slnx",
+            $"<Solution>{string.Concat(projects.Select(project => $"<Project Path=\"{project}\" />"))}</Solution>");
 }

@@ -18,17 +18,29 @@ public sealed class PublishingAndPacking(PackageCache packages) : PluginScratch(
             <PropertyGroup><OmniviewArchiveName>omniview-plugin-hello-{version}-{platform}</OmniviewArchiveName></PropertyGroup>
             <ItemGroup><ViteEnvironment Include="FLAVOUR=mild" /></ItemGroup>
             """);
-        await File.AppendAllTextAsync(InProject("ui/vite.config.ts"), "\nif (process.env.FLAVOUR !== 'mild') throw new Error('no flavour');\n", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(
+            InProject("ui/vite.config.ts"),
+            "\nif (process.env.FLAVOUR !== 'mild') throw new Error('no flavour');\n",
+            TestContext.Current.CancellationToken);
 
         (await DotnetAsync("publish", "-tl:off", "-o", Out)).ShouldSucceed();
         (await DotnetAsync("pack", "-tl:off", "--no-build")).ShouldSucceed();
 
-        Assert.Equal(["assets/entry.js", "bin/plugin", "plugin.yaml"], Below(Out).Where(file => !file.EndsWith(".map", StringComparison.Ordinal) && !file.EndsWith(".css", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["assets/entry.js", "bin/plugin", "plugin.yaml"],
+            Below(Out)
+                .Where(file =>
+                    !file.EndsWith(".map", StringComparison.Ordinal) && !file.EndsWith(".css", StringComparison.Ordinal)
+                ));
         Assert.Equal("755", Convert.ToString((int)File.GetUnixFileMode(Path.Combine(Out, "bin", "plugin")), 8));
         var archive = Assert.Single(Directory.GetFiles(InProject("build"), "*.tar.gz"));
         Assert.StartsWith("omniview-plugin-hello-", Path.GetFileName(archive), StringComparison.Ordinal);
         var listed = (await RunAsync("tar", "tvzf", archive)).ShouldSucceed();
-        Assert.Contains(listed.Lines, line => line.StartsWith("-rwxr-xr-x 0/0 ", StringComparison.Ordinal) && line.EndsWith(" 1980-01-01 00:00 ./bin/plugin", StringComparison.Ordinal));
+        Assert.Contains(
+            listed.Lines,
+            line =>
+                line.StartsWith("-rwxr-xr-x 0/0 ", StringComparison.Ordinal)
+                && line.EndsWith(" 1980-01-01 00:00 ./bin/plugin", StringComparison.Ordinal));
         Assert.Contains(listed.Lines, line => line.EndsWith(" ./plugin.yaml", StringComparison.Ordinal));
         Assert.Contains(listed.Lines, line => line.EndsWith(" ./assets/entry.js", StringComparison.Ordinal));
         Directory.CreateDirectory(Path.Combine(Root, "unpacked"));
@@ -44,9 +56,15 @@ public sealed class PublishingAndPacking(PackageCache packages) : PluginScratch(
         (await DotnetAsync("publish", "-tl:off", "-r", "win-x64", "-o", Out)).ShouldSucceed();
 
         Assert.Equal(["bin/plugin.exe", "plugin.yaml"], Below(Out));
-        var settings = (await RunAsync("go", "version", "-m", Path.Combine(Out, "bin", "plugin.exe"))).ShouldSucceed().Output;
-        Assert.All(["-trimpath=true", "CGO_ENABLED=0", "GOOS=windows", "GOARCH=amd64"], setting => Assert.Contains(setting, settings, StringComparison.Ordinal));
-        Assert.Contains("error OVP4005: ", (await DotnetAsync("pack", "-tl:off", "--no-build", "-p:RuntimeIdentifier=win-arm64")).ShouldFail().Output, StringComparison.Ordinal);
+        var settings = (await RunAsync("go", "version", "-m", Path.Combine(Out, "bin", "plugin.exe")))
+            .ShouldSucceed().Output;
+        Assert.All(
+            ["-trimpath=true", "CGO_ENABLED=0", "GOOS=windows", "GOARCH=amd64"],
+            setting => Assert.Contains(setting, settings, StringComparison.Ordinal));
+        Assert.Contains(
+            "error OVP4005: ",
+            (await DotnetAsync("pack", "-tl:off", "--no-build", "-p:RuntimeIdentifier=win-arm64")).ShouldFail().Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,11 +85,18 @@ public sealed class PublishingAndPacking(PackageCache packages) : PluginScratch(
         Assert.Equal(first, Checksums(InProject("build")));
         Assert.Equal(first, Checksums(Path.Combine(elsewhere, "build")));
         Assert.Contains("./bin/plugin.exe", (await RunAsync("tar", "tzf", InProject($"build/{Windows}"))).Lines);
-        Assert.Equal(["linux-x64/bin/plugin", "linux-x64/plugin.yaml", "win-x64/bin/plugin.exe", "win-x64/plugin.yaml"], Below(Out));
+        Assert.Equal(
+            ["linux-x64/bin/plugin", "linux-x64/plugin.yaml", "win-x64/bin/plugin.exe", "win-x64/plugin.yaml"],
+            Below(Out));
         Assert.True(File.Exists(InProject("build/bin/plugin")), "a pack takes nothing from the build before it");
-        using var list = JsonDocument.Parse(await File.ReadAllTextAsync(InProject("build/my-plugin.archives.json"), TestContext.Current.CancellationToken));
-        Assert.Equal(first[Windows], list.RootElement.GetProperty("archives").GetProperty("windows_amd64").GetProperty("checksum").GetString());
-        Assert.Equal(first[Windows], await File.ReadAllTextAsync(InProject($"build/{Windows}.sha256"), TestContext.Current.CancellationToken));
+        using var list = JsonDocument.Parse(await File.ReadAllTextAsync(
+            InProject("build/my-plugin.archives.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            first[Windows],
+            list.RootElement.GetProperty("archives").GetProperty("windows_amd64").GetProperty("checksum").GetString());
+        Assert.Equal(
+            first[Windows],
+            await File.ReadAllTextAsync(InProject($"build/{Windows}.sha256"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -83,15 +108,24 @@ public sealed class PublishingAndPacking(PackageCache packages) : PluginScratch(
 
         var result = (await DotnetAsync("pack", "-tl:off")).ShouldFail();
 
-        Assert.Contains($"{file}(3,9): error GOUndeclaredName: undefined: missing [{ProjectFile}]", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{file}(3,9): error GOUndeclaredName: undefined: missing [{ProjectFile}]",
+            result.Output,
+            StringComparison.Ordinal);
         Assert.Contains("My.Plugin: go build for win-x64", result.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(InProject("build")));
     }
 
     private static SortedDictionary<string, string> Checksums(string folder) => new(
-        Directory.EnumerateFiles(folder, "*.tar.gz").ToDictionary(file => Path.GetFileName(file), file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))),
+        Directory.EnumerateFiles(folder, "*.tar.gz").ToDictionary(
+            file => Path.GetFileName(file), file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))),
         StringComparer.Ordinal);
 
     private static List<string> Below(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(folder, file))
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -32,8 +32,11 @@ public sealed class ResolvingTheSdk(PackageCache packages) : PluginScratch(packa
     {
         WriteBackendPlugin();
 
-        var here = (await DotnetAsync("msbuild", "-nologo", "-getProperty:OmniviewTasksAssembly")).ShouldSucceed().Output;
-        var elsewhere = (await BuildAsync("-t:Build", "-getProperty:OmniviewTasksAssembly", "-p:NETCoreSdkPortableRuntimeIdentifier=freebsd-riscv64")).ShouldSucceed().Output;
+        var here = (await DotnetAsync("msbuild", "-nologo", "-getProperty:OmniviewTasksAssembly"))
+            .ShouldSucceed().Output;
+        var elsewhere = (await BuildAsync(
+            "-t:Build", "-getProperty:OmniviewTasksAssembly", "-p:NETCoreSdkPortableRuntimeIdentifier=freebsd-riscv64"))
+            .ShouldSucceed().Output;
 
         Assert.Contains($"/{RuntimeInformation.RuntimeIdentifier}/tasks/", here, StringComparison.Ordinal);
         Assert.Contains("/any/tasks/", elsewhere, StringComparison.Ordinal);
@@ -42,23 +45,29 @@ public sealed class ResolvingTheSdk(PackageCache packages) : PluginScratch(packa
 
     [Theory]
     [InlineData("any", (int)Machine.I386)] // what the compiler writes for "any processor"
-    [InlineData("linux-x64", (int)Machine.Amd64 ^ 0x7B79)] // the system is in it, too: docs/design/coreclr/botr/readytorun-format.md of dotnet/runtime
+    // the system is in it, too: docs/design/coreclr/botr/readytorun-format.md of dotnet/runtime
+    [InlineData("linux-x64", (int)Machine.Amd64 ^ 0x7B79)]
     [InlineData("win-x64", (int)Machine.Amd64)]
     public void Has_assemblies_that_are_for_the_system_of_their_folder(string system, int machine)
     {
-        using var package = ZipFile.OpenRead(Path.Combine(Repository.Packages, $"Omniview.Plugin.Sdk.{Repository.SdkVersion}.nupkg"));
+        using var package = ZipFile.OpenRead(Path.Combine(
+            Repository.Packages, $"Omniview.Plugin.Sdk.{Repository.SdkVersion}.nupkg"));
 
-        Assert.All(["tasks/Omniview.Plugin.Tasks.dll", "tasks/Omniview.Plugin.Core.dll", "dev-host/omniview-plugin-dev.dll"], name =>
-        {
-            using var entry = package.GetEntry($"tools/net10.0/{system}/{name}")!.Open();
-            var bytes = new MemoryStream();
-            entry.CopyTo(bytes);
-            bytes.Position = 0;
-            using var assembly = new PEReader(bytes);
-            Assert.Equal(machine, (int)assembly.PEHeaders.CoffHeader.Machine);
-        });
-        using var settings = new StreamReader(package.GetEntry($"tools/net10.0/{system}/dev-host/omniview-plugin-dev.runtimeconfig.json")!.Open());
-        Assert.Contains("\"System.GC.Server\": false", settings.ReadToEnd(), StringComparison.Ordinal); // the default of web projects: a heap per processor
+        Assert.All(
+            ["tasks/Omniview.Plugin.Tasks.dll", "tasks/Omniview.Plugin.Core.dll", "dev-host/omniview-plugin-dev.dll"],
+            name =>
+            {
+                using var entry = package.GetEntry($"tools/net10.0/{system}/{name}")!.Open();
+                var bytes = new MemoryStream();
+                entry.CopyTo(bytes);
+                bytes.Position = 0;
+                using var assembly = new PEReader(bytes);
+                Assert.Equal(machine, (int)assembly.PEHeaders.CoffHeader.Machine);
+            });
+        using var settings = new StreamReader(
+            package.GetEntry($"tools/net10.0/{system}/dev-host/omniview-plugin-dev.runtimeconfig.json")!.Open());
+        // the default of web projects: a heap per processor
+        Assert.Contains("\"System.GC.Server\": false", settings.ReadToEnd(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -76,9 +85,12 @@ public sealed class ResolvingTheSdk(PackageCache packages) : PluginScratch(packa
     public async Task Says_what_the_manifest_says_without_running_a_target()
     {
         WriteBackendPlugin();
-        Write("plugin.yaml", "# my plugin\r\nid: 'my-plugin' # quoted\r\nname: A Name\r\nversion: \"1.10\"\r\ncapabilities: [resource]\r\n");
+        Write(
+            "plugin.yaml", "# my plugin\r\nid: 'my-plugin' # quoted\r\nname: A Name\r\nversion: " +
+            "\"1.10\"\r\ncapabilities: [resource]\r\n");
 
-        var result = (await DotnetAsync("msbuild", "-nologo", "-getProperty:OmniviewPluginId,OmniviewPluginVersion,Version")).ShouldSucceed();
+        var result = (await DotnetAsync(
+            "msbuild", "-nologo", "-getProperty:OmniviewPluginId,OmniviewPluginVersion,Version")).ShouldSucceed();
 
         Assert.Contains("\"OmniviewPluginId\": \"my-plugin\"", result.Output, StringComparison.Ordinal);
         Assert.Contains("\"OmniviewPluginVersion\": \"1.10\"", result.Output, StringComparison.Ordinal);
@@ -100,7 +112,8 @@ public sealed class ResolvingTheSdk(PackageCache packages) : PluginScratch(packa
             capabilities: [resource]
             """);
 
-        var properties = (await DotnetAsync("msbuild", "-nologo", "-getProperty:OmniviewPluginId,OmniviewPluginVersion,Version")).ShouldSucceed();
+        var properties = (await DotnetAsync(
+            "msbuild", "-nologo", "-getProperty:OmniviewPluginId,OmniviewPluginVersion,Version")).ShouldSucceed();
         var build = (await BuildAsync("-clp:NoSummary")).ShouldSucceed();
 
         Assert.Contains("\"OmniviewPluginId\": \"my-plugin\"", properties.Output, StringComparison.Ordinal);
@@ -116,7 +129,10 @@ public sealed class ResolvingTheSdk(PackageCache packages) : PluginScratch(packa
 
         var result = (await BuildAsync("-warnaserror")).ShouldSucceed();
 
-        Assert.DoesNotContain("warning", result.Output.Replace("0 Warning(s)", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "warning",
+            result.Output.Replace("0 Warning(s)", "", StringComparison.Ordinal),
+            StringComparison.OrdinalIgnoreCase);
         Assert.Empty(Directory.EnumerateFiles(Project, "*.dll", SearchOption.AllDirectories));
     }
 }

@@ -59,14 +59,18 @@ public sealed class Restoring(PackageCache packages) : PluginScratch(packages)
         Write("plugin.yaml", "id: ui-only\nversion: 1.0.0\ncapabilities: [ui]\n");
         WriteProject("");
         Write("ui/vite.config.ts", "export default {};\n");
-        Write("ui/package.json", """{ "name": "ui", "private": true, "scripts": { "postinstall": "node -e \"require('fs').appendFileSync('installed', 'x')\"" } }""");
+        Write(
+            "ui/package.json",
+            """{ "name": "ui", "private": true, "scripts": { "postinstall": "node -e \"require('fs').appendFileSync('installed', 'x')\"" } }"""
+        );
 
         var locked = (await DotnetAsync("restore", "--locked-mode")).ShouldFail();
         (await DotnetAsync("restore")).ShouldSucceed();
         (await DotnetAsync("restore", "--locked-mode", "-p:GoToolPath=/nowhere")).ShouldSucceed();
 
         Assert.Contains("error OVP5001: A frozen install needs a lock file", locked.Output, StringComparison.Ordinal);
-        Assert.Equal("x", await File.ReadAllTextAsync(InProject("ui/installed"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "x", await File.ReadAllTextAsync(InProject("ui/installed"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -91,7 +95,9 @@ public sealed class Restoring(PackageCache packages) : PluginScratch(packages)
         File.WriteAllText(Path.Combine(versions, "v1.0.0.mod"), "module example.org/dep\n");
         using (var zip = ZipFile.Open(Path.Combine(versions, "v1.0.0.zip"), ZipArchiveMode.Create))
         {
-            foreach (var (name, text) in new[] { ("go.mod", "module example.org/dep\n"), ("dep.go", "package dep\n\nfunc Word() string { return \"dep\" }\n") })
+            foreach (
+                var (name, text) in new[] { ("go.mod", "module example.org/dep\n"), ("dep.go", "package dep\n\nfunc " +
+                    "Word() string { return \"dep\" }\n") })
             {
                 using var entry = new StreamWriter(zip.CreateEntry($"example.org/dep@v1.0.0/{name}").Open());
                 entry.Write(text);

@@ -9,14 +9,20 @@ public sealed class RunningDotnetTest(PackageCache packages) : PluginScratch(pac
     public async Task Builds_runs_the_Go_tests_and_writes_their_results()
     {
         WriteBackendPlugin();
-        var file = Write("pkg/main_test.go", "package main\n\nimport \"testing\"\n\nfunc TestGood(t *testing.T) {}\n\nfunc TestBad(t *testing.T) {\n\tt.Error(\"no\")\n}\n");
+        var file = Write(
+            "pkg/main_test.go", "package main\n\nimport \"testing\"\n\nfunc TestGood(t *testing.T) {}\n\nfunc " +
+            "TestBad(t *testing.T) {\n\tt.Error(\"no\")\n}\n");
         var results = Path.Combine(Root, "results");
 
         var all = (await TestAsync("--logger", "trx;LogFileName=all.trx", "--results-directory", results)).ShouldFail();
-        var some = (await TestAsync("--no-build", "--filter", "FullyQualifiedName~TestGood", "--logger", "trx", "--results-directory", results)).ShouldSucceed();
+        var some = (await TestAsync(
+            "--no-build", "--filter", "FullyQualifiedName~TestGood", "--logger", "trx", "--results-directory", results))
+            .ShouldSucceed();
 
         Assert.True(File.Exists(InProject("build/bin/plugin")));
-        Assert.Equal($"{file}(8): error GO6001: TestBad: no [{ProjectFile}]", Assert.Single(all.Lines, line => line.Contains(" error ", StringComparison.Ordinal)));
+        Assert.Equal(
+            $"{file}(8): error GO6001: TestBad: no [{ProjectFile}]",
+            Assert.Single(all.Lines, line => line.Contains(" error ", StringComparison.Ordinal)));
         Assert.Equal(["TestBad Failed", "TestGood Passed"], Outcomes(Path.Combine(results, "all.trx")));
         Assert.Contains($"Results File: {results}/all.trx", all.Lines.Select(line => line.Trim()));
         Assert.Equal(["TestGood Passed"], Outcomes(Directory.EnumerateFiles(results, "my-plugin_*.trx").Single()));
@@ -27,7 +33,9 @@ public sealed class RunningDotnetTest(PackageCache packages) : PluginScratch(pac
     public async Task Says_what_a_filter_can_not_do_and_which_tests_there_are()
     {
         WriteBackendPlugin();
-        Write("pkg/main_test.go", "package main\n\nimport \"testing\"\n\nfunc TestBad(t *testing.T) {\n\tt.Error(\"no\")\n}\n");
+        Write(
+            "pkg/main_test.go", "package main\n\nimport \"testing\"\n\nfunc TestBad(t *testing.T) " +
+            "{\n\tt.Error(\"no\")\n}\n");
 
         var none = (await TestAsync("--no-build", "--filter", "Category=Unit")).ShouldSucceed();
         var refused = (await TestAsync("--no-build", "--filter", "TestA&TestB")).ShouldFail();
@@ -44,9 +52,12 @@ public sealed class RunningDotnetTest(PackageCache packages) : PluginScratch(pac
     {
         WriteBackendPlugin();
         Write("plugin.yaml", $"id: {Id}\nversion: 1.2.3\ncapabilities: [resource, ui]\n");
-        Write("pkg/main_test.go", "package main\n\nimport \"testing\"\n\nfunc TestBad(t *testing.T) {\n\tt.Error(\"no\")\n}\n");
+        Write(
+            "pkg/main_test.go", "package main\n\nimport \"testing\"\n\nfunc TestBad(t *testing.T) " +
+            "{\n\tt.Error(\"no\")\n}\n");
         Write("ui/vite.config.ts", "export default {};\n");
-        var package = Write("ui/package.json", """{ "name": "ui", "private": true, "scripts": { "test": "node test.mjs" } }""");
+        var package = Write(
+            "ui/package.json", """{ "name": "ui", "private": true, "scripts": { "test": "node test.mjs" } }""");
         Write("ui/test.mjs", "console.log('1 of 2 is wrong'); process.exit(3);\n");
 
         var failed = (await TestAsync("--no-build", "--logger", "trx;LogFileName=r.trx")).ShouldFail();
@@ -57,7 +68,9 @@ public sealed class RunningDotnetTest(PackageCache packages) : PluginScratch(pac
         Assert.Contains($"{package} : error OVP5011: The UI's tests failed", failed.Output, StringComparison.Ordinal);
         Assert.Contains("1 of 2 is wrong", failed.Output, StringComparison.Ordinal);
         Assert.Equal(["test Failed"], Outcomes(InProject("TestResults/r.ui.trx")));
-        Assert.Contains($"{Id}: the UI's tests are left out, because the filter is for Go tests", mended.Lines.Select(line => line.Trim()));
+        Assert.Contains(
+            $"{Id}: the UI's tests are left out, because the filter is for Go tests",
+            mended.Lines.Select(line => line.Trim()));
     }
 
     [Fact]
@@ -71,9 +84,16 @@ public sealed class RunningDotnetTest(PackageCache packages) : PluginScratch(pac
         Assert.Contains("No test projects were found.", result.Output, StringComparison.Ordinal);
     }
 
-    private Task<Result> TestAsync(params IEnumerable<string> arguments) => DotnetAsync(["test", "-tl:off", .. arguments]);
+    private Task<Result> TestAsync(params IEnumerable<string> arguments) =>
+        DotnetAsync(["test", "-tl:off", .. arguments]);
 
     private static List<string> Outcomes(string trx) =>
-        [.. XDocument.Parse(File.ReadAllText(trx)).Descendants().Where(element => element.Name.LocalName == "UnitTestResult")
-            .Select(result => $"{result.Attribute("testName")!.Value} {result.Attribute("outcome")!.Value}").Order(StringComparer.Ordinal)];
+        [
+            .. XDocument
+                .Parse(File.ReadAllText(trx))
+                .Descendants()
+                .Where(element => element.Name.LocalName == "UnitTestResult")
+                .Select(result => $"{result.Attribute("testName")!.Value} {result.Attribute("outcome")!.Value}")
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -45,12 +45,16 @@ public sealed partial class RunningTheDevLoop(PackageCache packages) : DevScratc
         var file = InProject("pkg/greeting.go");
         var good = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
 
-        await File.WriteAllTextAsync(file, good + "\nvar broken int = missing\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file, good + "\nvar broken int = missing\n", TestContext.Current.CancellationToken);
         var line = good.Split('\n').Length + 1;
         await dev.WaitForAsync($"{file}({line},18): error GOUndeclaredName: undefined: missing");
         await dev.WaitForAsync("generation 1 keeps running");
         Assert.StartsWith("Hello, Ada", await GreetAsync(), StringComparison.Ordinal);
-        await File.WriteAllTextAsync(file, good.Replace("\"Hello\"", "\"Mended\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file,
+            good.Replace("\"Hello\"", "\"Mended\"", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
         await dev.WaitForAsync(text => Generation(text) >= 2);
 
         Assert.StartsWith("Mended, Ada", await GreetAsync(), StringComparison.Ordinal);
@@ -96,16 +100,27 @@ public sealed partial class RunningTheDevLoop(PackageCache packages) : DevScratc
         await using var terminal = new Terminal(Root, (program, arguments) => RunAsync(program, arguments));
         await terminal.OpenAsync();
         await terminal.TypeAsync($"{command}; echo ended with $?");
-        await terminal.WaitForAsync(screen => screen.Contains("ready in ", StringComparison.Ordinal) && screen.Contains("UI   http", StringComparison.Ordinal), "the plugin and its UI are ready");
+        await terminal.WaitForAsync(
+            screen =>
+                screen.Contains("ready in ", StringComparison.Ordinal)
+                && screen.Contains("UI   http", StringComparison.Ordinal),
+            "the plugin and its UI are ready");
 
         await terminal.PressCtrlCAsync();
         var end = await terminal.WaitForAsync(screen => EndedWithCode().IsMatch(screen), "the command has ended");
 
         Assert.Equal($"ended with {exitCode}", EndedWithCode().Match(end).Value);
         Assert.DoesNotContain("nhandled", end, StringComparison.Ordinal);
-        Assert.Equal(exitCode == 1, end.Contains("\nStopped in good order; MSBuild says FAILED of whatever Ctrl+C ends.\nended with 1", StringComparison.Ordinal));
+        Assert.Equal(
+            exitCode == 1, end.Contains("\nStopped in good order; MSBuild says FAILED of whatever Ctrl+C " +
+                "ends.\nended with 1", StringComparison.Ordinal));
 
-        Assert.DoesNotContain(LivingProcesses(), process => process.Contains("dotnet", StringComparison.Ordinal) || process.Contains("vite", StringComparison.Ordinal) || process.Contains("plugin", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            LivingProcesses(),
+            process =>
+                process.Contains("dotnet", StringComparison.Ordinal)
+                || process.Contains("vite", StringComparison.Ordinal)
+                || process.Contains("plugin", StringComparison.Ordinal));
         Assert.False(File.Exists(DevInfo));
     }
 
@@ -119,35 +134,67 @@ public sealed partial class RunningTheDevLoop(PackageCache packages) : DevScratc
         await terminal.OpenAsync();
         var tool = $"'{Repository.CommandLineTool}' --no-vite";
         await terminal.TypeAsync($"stty -g > before; NO_COLOR=1 {tool}; echo ended with $?");
-        var plain = await terminal.WaitForAsync(screen => screen.Contains("ready in ", StringComparison.Ordinal), "it is ready, in plain lines");
+        var plain = await terminal.WaitForAsync(
+            screen => screen.Contains("ready in ", StringComparison.Ordinal), "it is ready, in plain lines");
         Assert.DoesNotContain("q quit", plain, StringComparison.Ordinal);
         await terminal.PressCtrlCAsync();
         await terminal.WaitForAsync(screen => EndedWithCode().IsMatch(screen), "the plain one has ended");
         await terminal.TypeAsync($"clear; {tool}; echo ended with $?; stty -g > after");
-        await terminal.WaitForAsync(screen => LastLine(screen).StartsWith($"* {SampleId} ready | backend ready, generation 1", StringComparison.Ordinal), "the status is the last line");
+        await terminal.WaitForAsync(
+            screen =>
+                LastLine(screen)
+                    .StartsWith($"* {SampleId} ready | backend ready, generation 1", StringComparison.Ordinal),
+            "the status is the last line");
 
-        await File.AppendAllTextAsync(InProject("pkg/greeting.go"), "\nvar broken int = missing // \u001b[2J\n", TestContext.Current.CancellationToken);
-        await terminal.WaitForAsync(screen => LastLine(screen).Contains("error, stale", StringComparison.Ordinal) && LastLine(screen, 2).StartsWith("  GOUndeclaredName pkg/greeting.go(", StringComparison.Ordinal), "the problem is above the status");
+        await File.AppendAllTextAsync(
+            InProject("pkg/greeting.go"),
+            "\nvar broken int = missing // \u001b[2J\n",
+            TestContext.Current.CancellationToken);
+        await terminal.WaitForAsync(
+            screen =>
+                LastLine(screen).Contains("error, stale", StringComparison.Ordinal)
+                && LastLine(screen, 2).StartsWith("  GOUndeclaredName pkg/greeting.go(", StringComparison.Ordinal),
+            "the problem is above the status");
         await terminal.ResizeAsync(60);
         await terminal.WaitForAsync(screen => LastLine(screen) == Keys, "there are keys on a narrow terminal, too");
         await terminal.PressAsync('?');
         await terminal.ResizeAsync(120);
-        var resized = await terminal.WaitForAsync(screen => screen.Contains("r  rebuilds the backend", StringComparison.Ordinal) && LastLine(screen) == Keys && LastLine(screen, 2).StartsWith("* ", StringComparison.Ordinal) && LastLine(screen, 2).EndsWith("problems: 1", StringComparison.Ordinal), "the keys are told, and the status is whole again");
-        Assert.Single(resized.Split('\n'), line => line.Contains("problems: 1", StringComparison.Ordinal) || line.StartsWith("* ", StringComparison.Ordinal));
+        var resized = await terminal.WaitForAsync(
+            screen =>
+                screen.Contains("r  rebuilds the backend", StringComparison.Ordinal)
+                && LastLine(screen) == Keys
+                && LastLine(screen, 2).StartsWith("* ", StringComparison.Ordinal)
+                && LastLine(screen, 2).EndsWith("problems: 1", StringComparison.Ordinal),
+            "the keys are told, and the status is whole again");
+        Assert.Single(
+            resized.Split('\n'),
+            line =>
+                line.Contains("problems: 1", StringComparison.Ordinal)
+                || line.StartsWith("* ", StringComparison.Ordinal));
 
         await terminal.PressAsync('r');
         await terminal.WaitForAsync(screen => screen.Split("build failed after").Length == 3, "it was built again");
-        Assert.Single(resized.Split('\n'), line => line.Contains("  GOUndeclaredName: https://pkg.go.dev/", StringComparison.Ordinal));
+        Assert.Single(
+            resized.Split('\n'),
+            line => line.Contains("  GOUndeclaredName: https://pkg.go.dev/", StringComparison.Ordinal)
+        );
         await terminal.PressAsync('q');
         var end = await terminal.WaitForAsync(screen => EndedWithCode().IsMatch(screen), "it has ended");
 
         Assert.Equal("ended with 0", EndedWithCode().Match(end).Value);
         Assert.DoesNotContain($"* {SampleId}", end, StringComparison.Ordinal);
         Assert.DoesNotContain("problems: none", end, StringComparison.Ordinal); // there is still one
-        await Poll.UntilAsync(() => File.Exists(InProject("after")) && new FileInfo(InProject("after")).Length > 0, "the terminal's settings are written down");
-        Assert.Equal(await File.ReadAllTextAsync(InProject("before"), TestContext.Current.CancellationToken), await File.ReadAllTextAsync(InProject("after"), TestContext.Current.CancellationToken));
+        await Poll.UntilAsync(
+            () => File.Exists(InProject("after")) && new FileInfo(InProject("after")).Length > 0,
+            "the terminal's " + "settings are written down");
+        Assert.Equal(
+            await File.ReadAllTextAsync(InProject("before"), TestContext.Current.CancellationToken),
+            await File.ReadAllTextAsync(InProject("after"), TestContext.Current.CancellationToken));
 
-        static string LastLine(string screen, int from = 1) => screen.Split('\n', StringSplitOptions.RemoveEmptyEntries) is { } lines && lines.Length >= from ? lines[^from].TrimEnd() : "";
+        static string LastLine(string screen, int from = 1) =>
+            screen.Split('\n', StringSplitOptions.RemoveEmptyEntries) is { } lines && lines.Length >= from
+            ? lines[^from].TrimEnd()
+            : "";
     }
 
     [Fact]
@@ -184,9 +231,13 @@ public sealed partial class RunningTheDevLoop(PackageCache packages) : DevScratc
         var dev = Start(Repository.CommandLineTool, "--dir", Project);
         var ui = await ReadyAsync(dev);
 
-        using var devInfo = JsonDocument.Parse(await File.ReadAllTextAsync(DevInfo, TestContext.Current.CancellationToken));
+        using var devInfo = JsonDocument.Parse(await File.ReadAllTextAsync(
+            DevInfo, TestContext.Current.CancellationToken));
         var pid = devInfo.RootElement.GetProperty("pid").GetInt32();
-        Assert.Contains(Path.Combine(State, "plugins", SampleId, "bin", "plugin"), await File.ReadAllTextAsync($"/proc/{pid}/cmdline", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            Path.Combine(State, "plugins", SampleId, "bin", "plugin"),
+            await File.ReadAllTextAsync($"/proc/{pid}/cmdline", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.Equal(SampleId, devInfo.RootElement.GetProperty("pluginId").GetString());
         Assert.Equal(new Uri(ui).Port, devInfo.RootElement.GetProperty("vitePort").GetInt32());
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(DevInfo));

@@ -3,7 +3,10 @@ using Omniview.Plugin.Sdk.Tests.Infra;
 
 namespace Omniview.Plugin.Sdk.Tests;
 
-/// <remarks>Without a "%20" in the path: MSBuild's FullPath of what a glob finds there is another's, so dotnet watch looks for the files elsewhere (10.0.401).</remarks>
+/// <remarks>
+/// Without a "%20" in the path: MSBuild's FullPath of what a glob finds there is another's, so dotnet watch looks for
+/// the files elsewhere (10.0.401).
+/// </remarks>
 public sealed class ServingInTheBackground(PackageCache packages) : DevScratch(packages, "a b;é")
 {
     [Fact]
@@ -20,7 +23,10 @@ public sealed class ServingInTheBackground(PackageCache packages) : DevScratch(p
         var broken = (await BuildAsync("-t:DevServer", "-p:OmniviewNoVite=true")).ShouldFail();
 
         Assert.StartsWith("Again, Ada", answer, StringComparison.Ordinal);
-        Assert.Contains($"{InProject("pkg/broken.go")}(3,18): error GOUndeclaredName: undefined: missing", broken.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{InProject("pkg/broken.go")}(3,18): error GOUndeclaredName: undefined: missing",
+            broken.Output,
+            StringComparison.Ordinal);
         Assert.StartsWith("Again, Ada", await GreetAsync(), StringComparison.Ordinal);
 
         (await BuildAsync("-t:StopDev")).ShouldSucceed();
@@ -46,8 +52,11 @@ public sealed class ServingInTheBackground(PackageCache packages) : DevScratch(p
 
         Assert.All(builds, build => build.ShouldSucceed());
         Assert.All(plugins, id => Assert.True(File.Exists(Installed(id, ".devinfo"))));
-        Assert.Equal(plugins.Count, LivingProcesses().Count(process => process.Contains("/bin/plugin ", StringComparison.Ordinal)));
-        var host = Assert.Single(LivingProcesses(), process => process.Contains(" host --state-dir ", StringComparison.Ordinal));
+        Assert.Equal(
+            plugins.Count,
+            LivingProcesses().Count(process => process.Contains("/bin/plugin ", StringComparison.Ordinal)));
+        var host = Assert.Single(
+            LivingProcesses(), process => process.Contains(" host --state-dir ", StringComparison.Ordinal));
         Signals.Send(int.Parse(host.Split(' ')[0], CultureInfo.InvariantCulture), Signals.Terminate);
         await Poll.UntilAsync(() => LivingProcesses().Count == 0, "no process is left");
         Assert.All(plugins, id => Assert.False(File.Exists(Installed(id, ".devinfo"))));
@@ -66,10 +75,15 @@ public sealed class ServingInTheBackground(PackageCache packages) : DevScratch(p
         await SaveUntilAsync("pkg/greeting.go", () => Passes(watch.Text) > 1);
         Assert.StartsWith("Watched, Ada", await GreetAsync(), StringComparison.Ordinal);
 
-        // A new file in new folders, which dotnet watch does not know: for its passes it depends on the dev host's word.
+        // A new file in new folders, which dotnet watch does not know: for its passes it depends on the dev host's
+        // word.
         var file = Write("pkg/new/folder/x.go", "package folder\n\nvar broken int = missing\n");
         Write("pkg/uses.go", "package main\n\nimport _ \"example.com/hello-omniview/pkg/new/folder\"\n");
-        await SaveUntilAsync("pkg/new/folder/x.go", () => watch.Text.Contains($"{file}(3,18): error GOUndeclaredName: undefined: missing", StringComparison.Ordinal));
+        await SaveUntilAsync(
+            "pkg/new/folder/x.go",
+            () =>
+                watch.Text.Contains(
+                    $"{file}(3,18): error GOUndeclaredName: undefined: missing", StringComparison.Ordinal));
         await watch.WaitForAsync("dotnet watch : Exited with error code 1");
         Write("pkg/new/folder/x.go", "package folder\n");
         var passes = Passes(watch.Text);
@@ -106,15 +120,23 @@ public sealed class ServingInTheBackground(PackageCache packages) : DevScratch(p
         Assert.StartsWith("Hello, Ada", await GreetAsync(), StringComparison.Ordinal);
 
         await terminal.PressCtrlCAsync();
-        await terminal.WaitForAsync(screen => screen.Contains("ended with 0", StringComparison.Ordinal), "dotnet watch has ended");
+        await terminal.WaitForAsync(
+            screen => screen.Contains("ended with 0", StringComparison.Ordinal), "dotnet watch has ended");
 
-        await Poll.UntilAsync(() => !LivingProcesses().Exists(process => IsVite(process) || process.Contains("dotnet", StringComparison.Ordinal) || process.Contains("bin/plugin", StringComparison.Ordinal)), "nothing of it is left");
+        await Poll.UntilAsync(
+            () =>
+                !LivingProcesses()
+                    .Exists(process =>
+                        IsVite(process)
+                        || process.Contains("dotnet", StringComparison.Ordinal)
+                        || process.Contains("bin/plugin", StringComparison.Ordinal)),
+            "nothing of it is left");
         Assert.False(File.Exists(DevInfo));
     }
 
     /// <summary>
-    /// Saves, and again if there is no pass in a while: dotnet watch takes no notice of a save while it begins to wait, and ends
-    /// a pass that is running at the next save (10.0.401).
+    /// Saves, and again if there is no pass in a while: dotnet watch takes no notice of a save while it begins to wait,
+    /// and ends a pass that is running at the next save (10.0.401).
     /// </summary>
     private async Task SaveUntilAsync(string file, Func<bool> condition)
     {

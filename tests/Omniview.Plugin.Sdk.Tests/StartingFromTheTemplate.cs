@@ -7,13 +7,20 @@ using Omniview.Plugin.Sdk.Tests.Infra;
 
 namespace Omniview.Plugin.Sdk.Tests;
 
-/// <summary>As a new user: the packed template, installed for a home of its own, in a folder with what paths trip over.</summary>
+/// <summary>
+/// As a new user: the packed template, installed for a home of its own, in a folder with what paths trip over.
+/// </summary>
 public sealed class StartingFromTheTemplate(PackageCache packages) : DevScratch(packages)
 {
     private const string OwnId = "my-plugin";
 
     public override async ValueTask InitializeAsync() =>
-        (await DotnetAsync("new", "install", Directory.EnumerateFiles(Repository.Packages, "Omniview.Plugin.Templates.*.nupkg").Single())).ShouldSucceed();
+        (
+            await DotnetAsync(
+                "new",
+                "install",
+                Directory.EnumerateFiles(Repository.Packages, "Omniview.Plugin.Templates.*.nupkg").Single())
+        ).ShouldSucceed();
 
     [Fact]
     public async Task Builds_tests_packs_and_runs_at_once()
@@ -23,7 +30,8 @@ public sealed class StartingFromTheTemplate(PackageCache packages) : DevScratch(
         (await DotnetAsync("build")).ShouldSucceed();
         var tests = (await DotnetAsync("test", "--no-build")).ShouldSucceed();
         (await DotnetAsync("pack")).ShouldSucceed();
-        var archive = await RunAsync("tar", "tzf", Directory.EnumerateFiles(InProject("build"), $"{OwnId}-*.tar.gz").Single());
+        var archive = await RunAsync(
+            "tar", "tzf", Directory.EnumerateFiles(InProject("build"), $"{OwnId}-*.tar.gz").Single());
         var dev = Start("dotnet", "run");
         var ui = await ReadyAsync(dev);
         var answer = await Greeter.GreetAsync(Installed(OwnId, ".devinfo"), "Ada");
@@ -47,24 +55,65 @@ public sealed class StartingFromTheTemplate(PackageCache packages) : DevScratch(
 
         var all = Below("all");
         Assert.Equal([.. all.Where(file => !file.StartsWith("ui/", StringComparison.Ordinal))], Below("backend"));
-        Assert.Equal([.. all.Where(file => !file.StartsWith("pkg/", StringComparison.Ordinal) && file is not ("go.mod" or ".vscode/extensions.json"))], Below("page"));
-        Assert.Equal([.. Below("backend").Where(file => !file.StartsWith("pkg/", StringComparison.Ordinal)).Append("pkg/main.go").Order(StringComparer.Ordinal)], Below("sdk"));
+        Assert.Equal(
+            [
+                .. all.Where(file =>
+                    !file.StartsWith("pkg/", StringComparison.Ordinal)
+                    && file is not ("go.mod" or ".vscode/extensions.json")),
+            ],
+            Below("page"));
+        Assert.Equal(
+            [
+                .. Below("backend")
+                    .Where(file => !file.StartsWith("pkg/", StringComparison.Ordinal))
+                    .Append("pkg/main.go")
+                    .Order(StringComparer.Ordinal),
+            ],
+            Below("sdk"));
         Assert.ProperSuperset(
-            new HashSet<string>([".github/workflows/ci.yml", ".gitignore", ".vscode/launch.json", ".vscode/tasks.json", "Directory.Build.rsp", "My.Plugin.csproj", "README.md", "global.json", "go.mod", "pkg/main.go", "plugin.yaml", "ui/pnpm-lock.yaml", "ui/src/App.tsx"]),
+            new HashSet<string>([
+                ".github/workflows/ci.yml",
+                ".gitignore",
+                ".vscode/launch.json",
+                ".vscode/tasks.json",
+                "Directory.Build.rsp",
+                "My.Plugin.csproj",
+                "README.md",
+                "global.json",
+                "go.mod",
+                "pkg/main.go",
+                "plugin.yaml",
+                "ui/pnpm-lock.yaml",
+                "ui/src/App.tsx",
+            ]),
             new HashSet<string>(all));
-        Assert.Equal($"""<Project Sdk="Omniview.Plugin.Sdk/{Repository.SdkVersion}" />""", ReadProject("all/My.Plugin.csproj").Trim());
-        Assert.Matches(@"""preLaunchTask"": ""debug""[\s\S]*""port"": (25[12]\d\d)\b[\s\S]*""label"": ""debug""[\s\S]*OmniviewDebugPort=\1\b", ReadProject("all/.vscode/launch.json") + ReadProject("all/.vscode/tasks.json"));
-        Assert.DoesNotContain("debug", ReadProject("page/.vscode/tasks.json") + ReadProject("page/.vscode/launch.json"), StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("require github.com/omniviewdev/plugin-sdk v", ReadProject("sdk/go.mod"), StringComparison.Ordinal);
+        Assert.Equal(
+            $"""<Project Sdk="Omniview.Plugin.Sdk/{Repository.SdkVersion}" />""",
+            ReadProject("all/My.Plugin.csproj").Trim());
+        Assert.Matches(
+            @"""preLaunchTask"": ""debug""[\s\S]*""port"": (25[12]\d\d)\b[\s\S]*""label"": ""debug""[\s\S]*OmniviewDebugPort=\1\b",
+            ReadProject("all/.vscode/launch.json") + ReadProject("all/.vscode/tasks.json"));
+        Assert.DoesNotContain(
+            "debug",
+            ReadProject("page/.vscode/tasks.json") + ReadProject("page/.vscode/launch.json"),
+            StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "require github.com/omniviewdev/plugin-sdk v", ReadProject("sdk/go.mod"), StringComparison.Ordinal);
         Assert.Contains("go mod tidy", ReadProject("sdk/README.md"), StringComparison.Ordinal);
-        foreach (var file in from folder in new[] { "all", "backend", "page", "sdk" } from file in Below(folder) select $"{folder}/{file}")
+        foreach (
+            var file in from folder in new[] { "all", "backend", "page", "sdk" }
+            from file in Below(folder)
+            select $"{folder}/{file}")
         {
             Assert.DoesNotMatch(@"#(if|endif)|(?i)hello[-. ]omniview|PLUGIN TITLE", ReadProject(file));
         }
 
-        foreach (var file in Directory.EnumerateFiles(Project, "*.json", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        foreach (
+            var file in Directory.EnumerateFiles(
+                Project, "*.json", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
         {
-            using var _ = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), _commented);
+            using var _ = JsonDocument.Parse(await File.ReadAllTextAsync(
+                file, TestContext.Current.CancellationToken), _commented);
         }
     }
 
@@ -95,8 +144,10 @@ public sealed class StartingFromTheTemplate(PackageCache packages) : DevScratch(
         Assert.Equal(["build", "debug", "dev", "pack", "test"], matchers.Keys.Order(StringComparer.Ordinal));
         Assert.All(matchers.Values, patterns =>
         {
-            Assert.Equal($"{file}|3,23|error|GOUndeclaredName|undefined: missing", Assert.Single(Matches(patterns, placed)));
-            Assert.StartsWith($"{ProjectFile}||error|OVP1018|", Assert.Single(Matches(patterns, whole)), StringComparison.Ordinal);
+            Assert.Equal(
+                $"{file}|3,23|error|GOUndeclaredName|undefined: missing", Assert.Single(Matches(patterns, placed)));
+            Assert.StartsWith(
+                $"{ProjectFile}||error|OVP1018|", Assert.Single(Matches(patterns, whole)), StringComparison.Ordinal);
         });
     }
 
@@ -105,16 +156,26 @@ public sealed class StartingFromTheTemplate(PackageCache packages) : DevScratch(
     {
         await NewAsync(".", "--ui", "none");
         Environment["PATH"] = $"{Path.GetDirectoryName(Dlv.Path)}:{System.Environment.GetEnvironmentVariable("PATH")}";
-        Environment["XDG_CONFIG_HOME"] = Path.Combine(Home, ".config"); // dlv asks the system, and not HOME, for the user's home
+        // dlv asks the system, and not HOME, for the user's home
+        Environment["XDG_CONFIG_HOME"] = Path.Combine(Home, ".config");
         var attach = ReadConfigurations(".vscode/launch.json", "configurations", "name")["Attach to the backend"];
-        var task = ReadConfigurations(".vscode/tasks.json", "tasks", "label")[attach.GetProperty("preLaunchTask").GetString()!];
+        var task = ReadConfigurations(".vscode/tasks.json", "tasks", "label")[
+            attach.GetProperty("preLaunchTask").GetString()!];
 
-        var dev = Start(task.GetProperty("command").GetString()!, task.GetProperty("args").EnumerateArray().Select(argument => argument.GetString()!));
+        var dev = Start(
+            task.GetProperty("command").GetString()!,
+            task.GetProperty("args").EnumerateArray().Select(argument => argument.GetString()!));
         await dev.WaitForAsync("ready in ");
         var state = await Dlv.CallAsync(attach.GetProperty("port").GetInt32(), "State", """{"NonBlocking":true}""");
 
         Assert.Contains("\"Running\":true", state, StringComparison.Ordinal);
-        Assert.Equal(("go", "attach", "remote", "127.0.0.1"), (attach.GetProperty("type").GetString(), attach.GetProperty("request").GetString(), attach.GetProperty("mode").GetString(), attach.GetProperty("host").GetString()));
+        Assert.Equal(
+            ("go", "attach", "remote", "127.0.0.1"),
+            (
+                attach.GetProperty("type").GetString(),
+                attach.GetProperty("request").GetString(),
+                attach.GetProperty("mode").GetString(),
+                attach.GetProperty("host").GetString()));
         dev.Signal(PosixSignal.SIGTERM);
         Assert.Equal(0, await dev.ExitAsync());
     }
@@ -140,38 +201,63 @@ public sealed class StartingFromTheTemplate(PackageCache packages) : DevScratch(
         Assert.Null(PluginId.Problem(manifest.Id));
         Assert.Equal((id, title), (manifest.Id, manifest.Name));
         Assert.Contains($"module example.com/{id}\n", ReadProject($"{name}/go.mod"), StringComparison.Ordinal);
-        Assert.Contains($"<title>{title}</title>", WebUtility.HtmlDecode(ReadProject($"{name}/ui/index.html")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"<title>{title}</title>",
+            WebUtility.HtmlDecode(ReadProject($"{name}/ui/index.html")),
+            StringComparison.Ordinal);
         Assert.True(File.Exists(InProject($"{name}/{name}.csproj")));
     }
 
     private async Task NewAsync(string folder, params string[] arguments) =>
-        (await DotnetAsync(["new", "omniview-plugin", "-o", folder, .. arguments.Contains("-n") ? [] : new[] { "-n", "My.Plugin" }, .. arguments])).ShouldSucceed();
+        (
+            await DotnetAsync([
+                "new",
+                "omniview-plugin",
+                "-o",
+                folder,
+                .. arguments.Contains("-n") ? [] : new[] { "-n", "My.Plugin" },
+                .. arguments,
+            ])
+        ).ShouldSucceed();
 
     /// <summary>The patterns of each task in tasks.json.</summary>
     private Dictionary<string, List<JsonElement>> Matchers() =>
-        ReadConfigurations(".vscode/tasks.json", "tasks", "label").ToDictionary(
-            task => task.Key,
-            task => task.Value.GetProperty("problemMatcher").EnumerateArray().Select(matcher => matcher.GetProperty("pattern")).ToList());
+        ReadConfigurations(".vscode/tasks.json", "tasks", "label")
+            .ToDictionary(
+                task => task.Key,
+                task =>
+                    task.Value.GetProperty("problemMatcher")
+                        .EnumerateArray()
+                        .Select(matcher => matcher.GetProperty("pattern"))
+                        .ToList());
 
     /// <summary>The objects of a list in a file, by a member that names them.</summary>
     private Dictionary<string, JsonElement> ReadConfigurations(string file, string list, string name)
     {
         using var json = JsonDocument.Parse(ReadProject(file), _commented);
-        return json.RootElement.GetProperty(list).EnumerateArray().ToDictionary(one => one.GetProperty(name).GetString()!, one => one.Clone());
+        return json.RootElement.GetProperty(list).EnumerateArray().ToDictionary(
+            one => one.GetProperty(name).GetString()!, one => one.Clone());
     }
 
     /// <summary>file|location|severity|code|message of what VS Code would list, each once, as it does.</summary>
     private static List<string> Matches(List<JsonElement> patterns, Result build) =>
-        [.. (from line in build.Lines
-             from pattern in patterns
-             let match = Regex.Match(line, pattern.GetProperty("regexp").GetString()!)
-             where match.Success
-             select string.Join('|', new[] { "file", "location", "severity", "code", "message" }
-                 .Select(part => pattern.TryGetProperty(part, out var number) ? match.Groups[number.GetInt32()].Value : ""))).Distinct()];
+        [
+            .. (
+                from line in build.Lines
+                from pattern in patterns
+                let match = Regex.Match(line, pattern.GetProperty("regexp").GetString()!)
+                where match.Success
+                select string.Join(
+                    '|',
+                    new[] { "file", "location", "severity", "code", "message" }.Select(part =>
+                        pattern.TryGetProperty(part, out var number) ? match.Groups[number.GetInt32()].Value : ""))
+            ).Distinct(),
+        ];
 
     private string ReadProject(string file) => File.ReadAllText(InProject(file));
 
     private List<string> Below(string folder) =>
-        [.. Directory.EnumerateFiles(InProject(folder), "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        [.. Directory.EnumerateFiles(
+            InProject(folder), "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
             .Select(file => Path.GetRelativePath(InProject(folder), file)).Order(StringComparer.Ordinal)];
 }

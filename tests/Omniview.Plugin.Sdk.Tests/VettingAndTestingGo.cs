@@ -4,7 +4,8 @@ namespace Omniview.Plugin.Sdk.Tests;
 
 public sealed class VettingAndTestingGo(PackageCache packages) : PluginScratch(packages)
 {
-    private const string Suspicious = "package main\n\nimport \"fmt\"\n\nfunc f() {\n\tfmt.Printf(\"%d\\n\", \"x\")\n}\n";
+    private const string Suspicious =
+        "package main\n\nimport \"fmt\"\n\nfunc f() {\n\tfmt.Printf(\"%d\\n\", \"x\")\n}\n";
     private const string Finding = "warning GO5001: fmt.Printf format %d has arg \"x\" of wrong type string";
 
     [Fact]
@@ -47,7 +48,9 @@ public sealed class VettingAndTestingGo(PackageCache packages) : PluginScratch(p
     [Fact]
     public async Task Shows_a_type_error_once_and_does_not_vet_then()
     {
-        WriteBackendPlugin("""<PropertyGroup><GoVetOnBuild>true</GoVetOnBuild></PropertyGroup><Target Name="Seen" BeforeTargets="BeforeGoVet"><Message Importance="High" Text="vetting" /></Target>""");
+        WriteBackendPlugin(
+            """<PropertyGroup><GoVetOnBuild>true</GoVetOnBuild></PropertyGroup><Target Name="Seen" BeforeTargets="BeforeGoVet"><Message Importance="High" Text="vetting" /></Target>"""
+        );
         Write("pkg/x.go", "package main\n\nvar x = Foo\n");
 
         var result = (await BuildAsync()).ShouldFail();
@@ -67,7 +70,9 @@ public sealed class VettingAndTestingGo(PackageCache packages) : PluginScratch(p
         Write("pkg/main_test.go", Test("hello"));
         var mended = (await BuildAsync("-t:GoTest")).ShouldSucceed();
 
-        Assert.Equal($"{file}(7): error GO6001: TestGreeting: got hello [{ProjectFile}]", Assert.Single(Told(failed), line => line.Contains(" error ", StringComparison.Ordinal)).Trim());
+        Assert.Equal(
+            $"{file}(7): error GO6001: TestGreeting: got hello [{ProjectFile}]",
+            Assert.Single(Told(failed), line => line.Contains(" error ", StringComparison.Ordinal)).Trim());
         Assert.Contains(failed.Lines, line => line.Trim() == $"{Id}: 1 passed, 1 failed, 0 skipped");
         Assert.Contains(mended.Lines, line => line.Trim() == $"{Id}: 2 passed, 0 failed, 0 skipped");
         Assert.False(Directory.Exists(InProject("build")));
@@ -76,9 +81,12 @@ public sealed class VettingAndTestingGo(PackageCache packages) : PluginScratch(p
     [Fact]
     public async Task Hands_filter_arguments_and_tags_to_the_tests()
     {
-        WriteBackendPlugin("<PropertyGroup><GoTags>fancy</GoTags><GoTestArguments>-short;-count=1</GoTestArguments></PropertyGroup>");
+        WriteBackendPlugin(
+            "<PropertyGroup><GoTags>fancy</GoTags><GoTestArguments>-short;-count=1</GoTestArguments></PropertyGroup>");
         Write("pkg/main_test.go", Test("hi"));
-        Write("pkg/fancy_test.go", "//go:build fancy\n\npackage main\n\nimport \"testing\"\n\nfunc TestFancy(t *testing.T) {\n\tif testing.Short() {\n\t\tt.Skip()\n\t}\n}\n");
+        Write(
+            "pkg/fancy_test.go", "//go:build fancy\n\npackage main\n\nimport \"testing\"\n\nfunc TestFancy(t " +
+            "*testing.T) {\n\tif testing.Short() {\n\t\tt.Skip()\n\t}\n}\n");
 
         var result = (await BuildAsync("-t:GoTest", "-p:GoTestFilter=Fancy", "-p:GoTestTimeout=60")).ShouldSucceed();
 
@@ -86,10 +94,14 @@ public sealed class VettingAndTestingGo(PackageCache packages) : PluginScratch(p
     }
 
     /// <summary>Without the summary, which tells everything again.</summary>
-    private static IEnumerable<string> Told(Result result) => result.Lines.TakeWhile(line => line is not ("Build succeeded." or "Build FAILED."));
+    private static IEnumerable<string> Told(Result result) =>
+        result.Lines.TakeWhile(line => line is not ("Build succeeded." or "Build FAILED."));
 
-    private static bool IsOfVet(string line) => line.Contains("warning GO5001: ", StringComparison.Ordinal) || line.Contains("error GO5001: ", StringComparison.Ordinal);
+    private static bool IsOfVet(string line) =>
+        line.Contains("warning GO5001: ", StringComparison.Ordinal)
+        || line.Contains("error GO5001: ", StringComparison.Ordinal);
 
     private static string Test(string expected) =>
-        $"package main\n\nimport \"testing\"\n\nfunc TestGreeting(t *testing.T) {{\n\tif greeting() != \"{expected}\" {{\n\t\tt.Error(\"got\", greeting())\n\t}}\n}}\n";
+        $"package main\n\nimport \"testing\"\n\nfunc TestGreeting(t *testing.T) {{\n\tif greeting() != " +
+        $"\"{expected}\" {{\n\t\tt.Error(\"got\", greeting())\n\t}}\n}}\n";
 }

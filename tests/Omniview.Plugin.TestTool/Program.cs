@@ -7,61 +7,80 @@ using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.Watching;
 
 // Starts the program its arguments name, prints the child's PID and whatever the child prints, and ends with it.
-//   --guarded FOLDER PROGRAM …   as the dev host does: recorded in the folder, and with a guardian, whose PID is printed first
+// --guarded FOLDER PROGRAM … as the dev host does: recorded in the folder, and with a guardian, whose PID is printed
+// first
 //   --recorded FOLDER PROGRAM …  recorded, without a guardian
 //   --port NUMBER PROGRAM …      with this port taken, which is printed first
 //   --reap FOLDER                ends what is recorded there and was left
 //   install STATE PROJECT        installs the plugin "demo" of the project folder, without waiting for the disk
 //   publish PROJECT FOLDER       lays its manifest and UI out in a folder
-//   watch FOLDER                 prints what hinders the watching of a folder, then "watching", then the first file that changed
+// watch FOLDER prints what hinders the watching of a folder, then "watching", then the first file that changed
 switch (args)
 {
     case ["watch", var folder]:
-        return await WatchAsync(folder).ConfigureAwait(false);
+        return await WatchAsync(folder);
     case ["install", var state, var project]:
-        PluginInstaller.Install(new InstallRequest(state, "demo", Path.Combine(project, "plugin.yaml")) { BinaryFile = Path.Combine(project, "plugin"), AssetsDirectory = Path.Combine(project, "assets"), Durable = false });
+        PluginInstaller.Install(
+            new InstallRequest(state, "demo", Path.Combine(project, "plugin.yaml"))
+            {
+                BinaryFile = Path.Combine(project, "plugin"),
+                AssetsDirectory = Path.Combine(project, "assets"),
+                Durable = false,
+            });
         return 0;
     case ["publish", var project, var folder]:
-        LayoutFolder.Write(new PluginLayout(GoTarget.FromRuntimeIdentifier("linux-x64"), Path.Combine(project, "plugin.yaml"), binary: null, Path.Combine(project, "assets")), folder, CancellationToken.None);
+        LayoutFolder.Write(
+            new PluginLayout(
+                GoTarget.FromRuntimeIdentifier("linux-x64"),
+                Path.Combine(project, "plugin.yaml"),
+                binary: null,
+                Path.Combine(project, "assets")),
+            folder,
+            CancellationToken.None);
         return 0;
     case ["--reap", var folder]:
-        return await new GroupReaper(new GroupRecords(folder), Console.WriteLine).ReapAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), CancellationToken.None).ConfigureAwait(false) ? 0 : 1;
+        return await new GroupReaper(new GroupRecords(folder), Console.WriteLine).ReapAsync(
+            TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), CancellationToken.None)
+            ? 0
+            : 1;
     case ["--guarded", var folder, .. var command]:
         GroupRecords.OfThisProcess = new GroupRecords(folder);
         await using (var guardian = new Guardian([Environment.ProcessPath!, "--reap", folder]))
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"guardian {guardian.Id}"));
-            return await RunAsync(command).ConfigureAwait(false);
+            return await RunAsync(command);
         }
 
     case ["--recorded", var folder, .. var command]:
         GroupRecords.OfThisProcess = new GroupRecords(folder);
-        return await RunAsync(command).ConfigureAwait(false);
+        return await RunAsync(command);
     case ["--port", var number, .. var command]:
         var port = int.Parse(number, CultureInfo.InvariantCulture);
         using (var lease = new PortAllocator().Allocate(new PortRange(port, port)))
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"port {lease.Port}"));
-            return await RunAsync(command).ConfigureAwait(false);
+            return await RunAsync(command);
         }
 
     default:
-        return await RunAsync(args).ConfigureAwait(false);
+        return await RunAsync(args);
 }
 
 static async Task<int> RunAsync(string[] command)
 {
-    await using var child = ManagedProcess.Start(new ProcessSpec(command[0], command[1..], "/"), line => Console.WriteLine(line.Text));
+    await using var child = ManagedProcess.Start(
+        new ProcessSpec(command[0], command[1..], "/"), line => Console.WriteLine(line.Text));
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"child {child.Id}"));
-    return await child.Exited.ConfigureAwait(false);
+    return await child.Exited;
 }
 
 static async Task<int> WatchAsync(string folder)
 {
-    using var watcher = new SourceWatcher(folder, hindered: problem => Console.WriteLine($"{problem.Code}: {problem.Message}"));
+    using var watcher = new SourceWatcher(
+        folder, hindered: problem => Console.WriteLine($"{problem.Code}: {problem.Message}"));
     Console.WriteLine("watching");
     string changed;
-    while (!File.Exists(changed = await watcher.Changes.ReadAsync().ConfigureAwait(false)))
+    while (!File.Exists(changed = await watcher.Changes.ReadAsync()))
     {
     }
 

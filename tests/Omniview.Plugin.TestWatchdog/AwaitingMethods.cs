@@ -4,17 +4,19 @@ using Microsoft.Diagnostics.Runtime;
 namespace Omniview.Plugin.TestWatchdog;
 
 /// <summary>
-/// The async methods that stand at an await, each with the one that awaits it: no thread's stack shows them. Found on the
-/// heap as boxed state machines (System.Private.CoreLib, AsyncTaskMethodBuilderT.cs).
+/// The async methods that stand at an await, each with the one that awaits it: no thread's stack shows them. Found on
+/// the heap as boxed state machines (System.Private.CoreLib, AsyncTaskMethodBuilderT.cs).
 /// </summary>
 internal sealed partial class AwaitingMethods(ClrHeap heap)
 {
     public void Write(TextWriter output)
     {
-        var methods = heap.EnumerateObjects().Where(one => NameOf(one) is not null && IsSuspended(one)).ToDictionary(one => one.Address);
+        var methods = heap.EnumerateObjects().Where(one => NameOf(one) is not null && IsSuspended(one))
+            .ToDictionary(one => one.Address);
         var awaiting = methods.Values.ToDictionary(one => one.Address, Continuation);
         var outer = awaiting.Values.ToHashSet();
-        var chains = methods.Keys.Where(address => !outer.Contains(address)).Select(Chain).Where(chain => chain.Length > 0)
+        var chains = methods.Keys.Where(address => !outer.Contains(address)).Select(Chain).Where(
+            chain => chain.Length > 0)
             .GroupBy(chain => chain).OrderBy(chain => chain.Key, StringComparer.Ordinal);
         foreach (var chain in chains)
         {
@@ -24,7 +26,10 @@ internal sealed partial class AwaitingMethods(ClrHeap heap)
         string Chain(ulong address)
         {
             var lines = new List<string>();
-            for (var seen = new HashSet<ulong>(); methods.TryGetValue(address, out var method) && seen.Add(address); address = awaiting[address])
+            for (
+                var seen = new HashSet<ulong>();
+                methods.TryGetValue(address, out var method) && seen.Add(address);
+                address = awaiting[address])
             {
                 if (NameOf(method) is { } name && !name.StartsWith("Xunit.", StringComparison.Ordinal))
                 {
@@ -37,7 +42,8 @@ internal sealed partial class AwaitingMethods(ClrHeap heap)
     }
 
     /// <summary>Null for what is no state machine.</summary>
-    private static string? NameOf(ClrObject one) => one.Type?.Name is { } name && Box().Match(name) is { Success: true } match ? match.Groups[1].Value : null;
+    private static string? NameOf(ClrObject one) =>
+        one.Type?.Name is { } name && Box().Match(name) is { Success: true } match ? match.Groups[1].Value : null;
 
     private static bool IsSuspended(ClrObject one)
     {

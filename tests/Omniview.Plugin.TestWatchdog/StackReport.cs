@@ -4,7 +4,9 @@ using Microsoft.Diagnostics.Runtime;
 
 namespace Omniview.Plugin.TestWatchdog;
 
-/// <summary>What a .NET process is doing: the stack of each managed thread, and the methods that await something.</summary>
+/// <summary>
+/// What a .NET process is doing: the stack of each managed thread, and the methods that await something.
+/// </summary>
 internal static class StackReport
 {
     /// <summary>Tells <c>Program</c> to look into one process.</summary>
@@ -18,7 +20,8 @@ internal static class StackReport
     /// </summary>
     public static void Print(int pid)
     {
-        using var process = Process.Start(Environment.ProcessPath!, [.. Program(), Verb, pid.ToString(CultureInfo.InvariantCulture)]);
+        using var process = Process.Start(
+            Environment.ProcessPath!, [.. Program(), Verb, pid.ToString(CultureInfo.InvariantCulture)]);
         if (!process.WaitForExit(Limit))
         {
             process.Kill();
@@ -27,7 +30,9 @@ internal static class StackReport
     }
 
     private static string[] Program() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(StackReport).Assembly.Location] : [];
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? [typeof(StackReport).Assembly.Location]
+            : [];
 
     /// <summary>Holds the process meanwhile; says so when it can't be looked into.</summary>
     public static void Write(int pid, TextWriter output)
@@ -60,9 +65,16 @@ internal static class StackReport
     }
 
     private static string Stack(ClrThread thread) =>
-        string.Join('\n', thread.EnumerateStackTrace().Select(frame => frame.Method?.Signature ?? frame.FrameName ?? "?").Where(IsTelling).Select(frame => $"    at {frame}"));
+        string.Join(
+            '\n',
+            thread
+                .EnumerateStackTrace()
+                .Select(frame => frame.Method?.Signature ?? frame.FrameName ?? "?")
+                .Where(IsTelling)
+                .Select(frame => $"    at {frame}"));
 
     /// <summary>Not how xunit calls a test, nor how the compiler begins an async method.</summary>
     private static bool IsTelling(string method) =>
-        !method.StartsWith("Xunit.", StringComparison.Ordinal) && !method.StartsWith("System.Runtime.CompilerServices.Async", StringComparison.Ordinal);
+        !method.StartsWith("Xunit.", StringComparison.Ordinal)
+            && !method.StartsWith("System.Runtime.CompilerServices.Async", StringComparison.Ordinal);
 }

@@ -5,7 +5,8 @@ namespace Omniview.Plugin.TestWatchdog;
 /// <summary>Reads what the test project writes down (<c>TestJournal</c>), as far as it has got.</summary>
 internal sealed class TestJournalReader(string file) : IDisposable
 {
-    private readonly StreamReader _reader = new(new FileStream(file, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite));
+    private readonly StreamReader _reader = new(new FileStream(
+        file, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite));
     private readonly Dictionary<string, TestUnderWay> _underWay = new(StringComparer.Ordinal);
     private string _begun = "";
 
@@ -24,7 +25,8 @@ internal sealed class TestJournalReader(string file) : IDisposable
         {
             if (parts[0] == "+")
             {
-                _underWay[parts[1]] = new TestUnderWay(parts[3], TimeSpan.FromMilliseconds(int.Parse(parts[2], CultureInfo.InvariantCulture)), now);
+                _underWay[parts[1]] = new TestUnderWay(
+                    parts[3], TimeSpan.FromMilliseconds(int.Parse(parts[2], CultureInfo.InvariantCulture)), now);
             }
             else if (_underWay.Remove(parts[1], out var test))
             {

@@ -22,7 +22,8 @@ internal sealed class WatchedRun(TimeSpan silence, TimeSpan limit)
     /// <summary>The command's exit code, or 1 when it left processes behind, or 124 when it was ended.</summary>
     public async Task<int> RunAsync(string command, IEnumerable<string> arguments)
     {
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true); // the runner got it too, and ends
+        // the runner got it too, and ends
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Ask);
         var folder = Directory.CreateTempSubdirectory("ovp-watchdog-").FullName;
@@ -31,7 +32,12 @@ internal sealed class WatchedRun(TimeSpan silence, TimeSpan limit)
         {
             using var reader = new TestJournalReader(journal);
             var mark = Guid.NewGuid().ToString("N");
-            using var process = Process.Start(new ProcessStartInfo(command, arguments) { Environment = { [Family.Variable] = mark, ["OVP_TEST_JOURNAL"] = journal } })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(command, arguments)
+                {
+                    Environment = { [Family.Variable] = mark, ["OVP_TEST_JOURNAL"] = journal },
+                }
+            )!;
             var family = new Family(process.Id, mark);
             try
             {
@@ -71,7 +77,8 @@ internal sealed class WatchedRun(TimeSpan silence, TimeSpan limit)
             {
                 await Console.Out.WriteLineAsync(now > limit
                     ? $"watchdog: the test project has taken {Text(limit)}, and is ended."
-                    : $"watchdog: no test has begun or ended for {Text(silence)}, and the test project is ended. The last that ended: {journal.LastEnded ?? "none"}");
+                    : $"watchdog: no test has begun or ended for {Text(silence)}, and the test project is ended. " +
+                        $"The last that ended: {journal.LastEnded ?? "none"}");
                 Tell(family, journal.UnderWay);
                 return TimedOut;
             }
@@ -87,7 +94,8 @@ internal sealed class WatchedRun(TimeSpan silence, TimeSpan limit)
         return await LeaveAsync(family) ? process.ExitCode : Math.Max(process.ExitCode, 1);
     }
 
-    private static bool IsOverdue(TestUnderWay test, TimeSpan now) => now - test.Began > test.Limit - (test.Limit > 2 * LastMoments ? LastMoments : test.Limit / 2);
+    private static bool IsOverdue(TestUnderWay test, TimeSpan now) =>
+        now - test.Began > test.Limit - (test.Limit > 2 * LastMoments ? LastMoments : test.Limit / 2);
 
     /// <summary>After the end of the tests: what they started has to end soon, too.</summary>
     private static async Task<bool> LeaveAsync(Family family)
@@ -97,7 +105,8 @@ internal sealed class WatchedRun(TimeSpan silence, TimeSpan limit)
         {
             if (patience.Elapsed > LeavingLimit)
             {
-                await Console.Out.WriteLineAsync($"watchdog: these processes were left behind:\n{string.Join('\n', members)}");
+                await Console.Out.WriteLineAsync(
+                    $"watchdog: these processes were left behind:\n{string.Join('\n', members)}");
                 return false;
             }
 
@@ -126,5 +135,6 @@ internal sealed class WatchedRun(TimeSpan silence, TimeSpan limit)
         Console.WriteLine();
     }
 
-    private static string Text(TimeSpan time) => time < TimeSpan.FromMinutes(2) ? $"{time.TotalSeconds:0} s" : $"{time.TotalMinutes:0} min";
+    private static string Text(TimeSpan time) =>
+        time < TimeSpan.FromMinutes(2) ? $"{time.TotalSeconds:0} s" : $"{time.TotalMinutes:0} min";
 }

@@ -4,8 +4,9 @@ using Xunit.v3;
 namespace Omniview.Plugin.Testing;
 
 /// <summary>
-/// Gives the default limit to each test that names none. xunit then runs the test, with its constructor and its disposal,
-/// on the thread pool and stops waiting for it at the limit, whatever the test does (3.2.2, XunitTestRunnerBase).
+/// Gives the default limit to each test that names none. xunit then runs the test, with its constructor and its
+/// disposal, on the thread pool and stops waiting for it at the limit, whatever the test does (3.2.2,
+/// XunitTestRunnerBase).
 /// </summary>
 internal sealed class LimitedDiscoverer(IXunitTestAssembly assembly) : XunitTestFrameworkDiscoverer(assembly)
 {

@@ -4,8 +4,8 @@ using Xunit.Sdk;
 namespace Omniview.Plugin.Testing;
 
 /// <summary>
-/// A file with a line for each test that begins (<c>+</c>, its key, its limit in milliseconds, its name, with tabs between)
-/// and for each that ends (<c>-</c>, its key).
+/// A file with a line for each test that begins (<c>+</c>, its key, its limit in milliseconds, its name, with tabs
+/// between) and for each that ends (<c>-</c>, its key).
 /// </summary>
 internal sealed class TestJournal(string file, IMessageSink next) : IMessageSink, IDisposable
 {
@@ -26,7 +26,11 @@ internal sealed class TestJournal(string file, IMessageSink next) : IMessageSink
         switch (message)
         {
             case ITestStarting starting:
-                Write(string.Create(CultureInfo.InvariantCulture, $"+\t{starting.TestUniqueID}\t{starting.Timeout}\t{starting.TestDisplayName.ReplaceLineEndings(" ")}"));
+                Write(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"+\t{starting.TestUniqueID}\t{starting.Timeout}\t{starting.TestDisplayName.ReplaceLineEndings(" ")}"
+                    ));
                 break;
             case ITestFinished finished:
                 Write($"-\t{finished.TestUniqueID}");

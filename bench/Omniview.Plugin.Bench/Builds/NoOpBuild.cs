@@ -3,16 +3,21 @@ using Omniview.Plugin.Bench.Measuring;
 
 namespace Omniview.Plugin.Bench.Builds;
 
-/// <summary><c>dotnet build</c> when there is nothing to do: what every build of a solution pays for each plugin in it.</summary>
+/// <summary>
+/// <c>dotnet build</c> when there is nothing to do: what every build of a solution pays for each plugin in it.
+/// </summary>
 internal sealed class NoOpBuild : IScenario
 {
     public string Name => "no-op-build";
 
     public string About =>
-        "`dotnet build --no-restore` of unchanged projects, without MSBuild server or node reuse. Ours: the sample plugin, backend only, `go build` included. "
-        + $"Peers: a project of Microsoft.Build.NoTargets {Repository.NoTargetsVersion} (the least an SDK can do), an empty class library, and `go build` alone.";
+        "`dotnet build --no-restore` of unchanged projects, without MSBuild server or node reuse. Ours: the sample " +
+        "plugin, backend only, `go build` included. "
+        + $"Peers: a project of Microsoft.Build.NoTargets {Repository.NoTargetsVersion} (the least an SDK can do), " +
+            "an empty class library, and `go build` alone.";
 
-    public async Task<IReadOnlyList<Comparison>> MeasureAsync(World world, Runner runner, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Comparison>> MeasureAsync(
+        World world, Runner runner, CancellationToken cancellation)
     {
         await WriteNuGetConfigAsync(world, cancellation);
         var plugin = PluginProject.Sample(world, "no-op-plugin").Folder;
@@ -22,13 +27,21 @@ internal sealed class NoOpBuild : IScenario
         Contender[] contenders =
         [
             await DotnetAsync("plugin (ours)", plugin),
-            await DotnetAsync("NoTargets project", await ProjectAsync(world, "no-targets", $"Microsoft.Build.NoTargets/{Repository.NoTargetsVersion}", cancellation)),
-            await DotnetAsync("empty class library", await ProjectAsync(world, "class-library", "Microsoft.NET.Sdk", cancellation)),
+            await DotnetAsync(
+                "NoTargets project",
+                await ProjectAsync(
+                    world,
+                    "no-targets",
+                    $"Microsoft.Build.NoTargets/{Repository.NoTargetsVersion}",
+                    cancellation)),
+            await DotnetAsync(
+                "empty class library", await ProjectAsync(world, "class-library", "Microsoft.NET.Sdk", cancellation)),
             await PreparedAsync("go build", PluginProject.Sample(world, "no-op-go").Folder, go, goBuild, goBuild),
         ];
         return await runner.AlternateAsync(contenders, cancellation);
 
-        Task<Contender> DotnetAsync(string name, string folder) => PreparedAsync(name, folder, dotnet, ["build"], ["build", "--no-restore"]);
+        Task<Contender> DotnetAsync(string name, string folder) =>
+            PreparedAsync(name, folder, dotnet, ["build"], ["build", "--no-restore"]);
 
         async Task<Contender> PreparedAsync(string name, string folder, string program, string[] first, string[] again)
         {

@@ -23,7 +23,8 @@ internal readonly record struct Ratio(double Value, double? Low, double? High)
         }
 
         var ratios = comparison.Ours.Values.Zip(peer.Values, (ours, theirs) => ours / theirs).ToList();
-        return new Ratio(Statistics.Median(ratios), Statistics.Quantile(ratios, 0.25), Statistics.Quantile(ratios, 0.75));
+        return new Ratio(
+            Statistics.Median(ratios), Statistics.Quantile(ratios, 0.25), Statistics.Quantile(ratios, 0.75));
     }
 
     public override string ToString() => Low is null

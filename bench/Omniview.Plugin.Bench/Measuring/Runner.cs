@@ -22,7 +22,8 @@ internal sealed class Runner(int rounds, int warmUps)
     /// <summary>One comparison for each measure, in the order of the readings.</summary>
     /// <param name="contenders">The first is this SDK; all give the same readings.</param>
     /// <exception cref="BenchException">One took longer than three minutes for one measurement.</exception>
-    public async Task<IReadOnlyList<Comparison>> AlternateAsync(IReadOnlyList<Contender> contenders, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Comparison>> AlternateAsync(
+        IReadOnlyList<Contender> contenders, CancellationToken cancellation)
     {
         var readings = contenders.Select(_ => new List<IReadOnlyList<Reading>>()).ToList();
         for (var round = 0; round < warmUps + Rounds; round++)
@@ -38,7 +39,8 @@ internal sealed class Runner(int rounds, int warmUps)
             }
         }
 
-        Series Series(int contender, int measure) => new(contenders[contender].Name, [.. readings[contender].Select(reading => reading[measure].Value)]);
+        Series Series(int contender, int measure) =>
+            new(contenders[contender].Name, [.. readings[contender].Select(reading => reading[measure].Value)]);
 
         return [.. readings[0][0].Select((reading, measure) => new Comparison(
             reading.Measure,

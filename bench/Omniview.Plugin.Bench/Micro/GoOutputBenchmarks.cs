@@ -4,7 +4,9 @@ using Omniview.Plugin.Core.Go.Output;
 
 namespace Omniview.Plugin.Bench.Micro;
 
-/// <summary>The Go parser on a build with very much to say; its peer finds positions only, as an editor's problem matcher does.</summary>
+/// <summary>
+/// The Go parser on a build with very much to say; its peer finds positions only, as an editor's problem matcher does.
+/// </summary>
 public partial class GoOutputBenchmarks
 {
     private const int Lines = 10_000;
@@ -14,7 +16,8 @@ public partial class GoOutputBenchmarks
     [
         "# example.com/hello-omniview/pkg/module{0}",
         "pkg/module{0}/server.go:{1}:2: undefined: handle",
-        "pkg/module{0}/server.go:{1}:14: cannot use request (variable of type *http.Request) as io.Reader value in argument to decode: *http.Request does not implement io.Reader (missing method Read)",
+        "pkg/module{0}/server.go:{1}:14: cannot use request (variable of type *http.Request) as io.Reader value in " +
+        "argument to decode: *http.Request does not implement io.Reader (missing method Read)",
         "pkg/module{0}/list.go:{1}:9: not enough return values",
         "\thave (number)",
         "\twant (int, error)",

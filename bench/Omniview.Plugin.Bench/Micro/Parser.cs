@@ -9,20 +9,26 @@ using Omniview.Plugin.Bench.Measuring;
 
 namespace Omniview.Plugin.Bench.Micro;
 
-/// <summary>What a save costs in this process: reading what Go says, and telling whether files have changed. By BenchmarkDotNet.</summary>
+/// <summary>
+/// What a save costs in this process: reading what Go says, and telling whether files have changed. By BenchmarkDotNet.
+/// </summary>
 internal sealed class Parser : IScenario
 {
     public string Name => "parser";
 
-    public string About => "Inside the engine: 10,000 lines of Go output to diagnostics, against one expression that only finds positions; "
+    public string About =>
+        "Inside the engine: 10,000 lines of Go output to diagnostics, against one expression that only finds " +
+        "positions; "
         + "a saved 16 KB source hashed, against reading it; an unchanged 26 MB binary compared, against copying it.";
 
-    public async Task<IReadOnlyList<Comparison>> MeasureAsync(World world, Runner runner, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Comparison>> MeasureAsync(
+        World world, Runner runner, CancellationToken cancellation)
     {
         var iterations = runner.Rounds;
         // In this process: nothing is generated and built, and nothing is left to end if the run is cancelled.
         var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(iterations);
-        IConfig Config(ILogger logger) => ManualConfig.CreateEmpty().AddJob(job).AddLogger(logger).WithArtifactsPath(world.Folder("benchmarkdotnet"));
+        IConfig Config(ILogger logger) =>
+            ManualConfig.CreateEmpty().AddJob(job).AddLogger(logger).WithArtifactsPath(world.Folder("benchmarkdotnet"));
 
         Comparison Run<T>(string measure)
         {
@@ -45,7 +51,12 @@ internal sealed class Parser : IScenario
         }, cancellation).WaitAsync(cancellation);
     }
 
-    private static Series SeriesOf(BenchmarkReport report) => new(
-        report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''),
-        [.. report.AllMeasurements.Where(one => one.Is(IterationMode.Workload, IterationStage.Result)).Select(one => one.Nanoseconds / one.Operations / 1e6)]);
+    private static Series SeriesOf(BenchmarkReport report) =>
+        new(
+            report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''),
+            [
+                .. report
+                    .AllMeasurements.Where(one => one.Is(IterationMode.Workload, IterationStage.Result))
+                    .Select(one => one.Nanoseconds / one.Operations / 1e6),
+            ]);
 }

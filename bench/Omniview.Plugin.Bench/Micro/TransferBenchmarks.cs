@@ -4,7 +4,9 @@ using Omniview.Plugin.Core.Install;
 
 namespace Omniview.Plugin.Bench.Micro;
 
-/// <summary>The transfer of a binary that is installed already, which is compared; its peer copies it, as upstream does.</summary>
+/// <summary>
+/// The transfer of a binary that is installed already, which is compared; its peer copies it, as upstream does.
+/// </summary>
 public class TransferBenchmarks
 {
     private const int Bytes = 26 * 1024 * 1024; // a plugin built on the real plugin-sdk
@@ -22,7 +24,11 @@ public class TransferBenchmarks
         var binary = Path.Combine(_folder, "plugin");
         File.WriteAllText(manifest, $"id: {PluginProject.DefaultId}\n");
         File.WriteAllBytes(binary, RandomNumberGenerator.GetBytes(Bytes));
-        _request = new InstallRequest(Path.Combine(_folder, "state"), PluginProject.DefaultId, manifest) { BinaryFile = binary, WindowsBinary = OperatingSystem.IsWindows() };
+        _request = new InstallRequest(Path.Combine(_folder, "state"), PluginProject.DefaultId, manifest)
+        {
+            BinaryFile = binary,
+            WindowsBinary = OperatingSystem.IsWindows(),
+        };
         PluginInstaller.Install(_request);
         if (Compare())
         {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Omniview.Plugin.Bench.Saves;
 
-/// <summary>What a save costs with nothing around it: <c>go build</c> without flags, then the plugin's start to its handshake.</summary>
+/// <summary>
+/// What a save costs with nothing around it: <c>go build</c> without flags, then the plugin's start to its handshake.
+/// </summary>
 internal sealed class BareFloor(PluginProject plugin) : ISaveLoop
 {
     private readonly string _go = Command.Find("go");
@@ -23,7 +25,14 @@ internal sealed class BareFloor(PluginProject plugin) : ISaveLoop
         plugin.Break();
         try
         {
-            await Command.RunAsync(_go, plugin.Folder, cancellation, "build", "-o", Path.Combine(plugin.Folder, "build", "bin", "plugin"), "./pkg");
+            await Command.RunAsync(
+                _go,
+                plugin.Folder,
+                cancellation,
+                "build",
+                "-o",
+                Path.Combine(plugin.Folder, "build", "bin", "plugin"),
+                "./pkg");
         }
         catch (BenchException)
         {

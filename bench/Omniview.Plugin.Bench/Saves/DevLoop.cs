@@ -7,11 +7,14 @@ using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Bench.Saves;
 
-/// <summary>This SDK's dev loop: the packed dev host, held by a session as <c>dotnet run</c> and the command line hold it.</summary>
+/// <summary>
+/// This SDK's dev loop: the packed dev host, held by a session as <c>dotnet run</c> and the command line hold it.
+/// </summary>
 internal sealed class DevLoop : ISaveLoop, IDevListener
 {
     private readonly Channel<long> _errors = Channel.CreateUnbounded<long>();
-    private readonly Channel<(DevServerState State, long Time)> _states = Channel.CreateUnbounded<(DevServerState, long)>();
+    private readonly Channel<(DevServerState State, long Time)> _states = Channel.CreateUnbounded<(
+        DevServerState, long)>();
     private readonly PluginProject _plugin;
     private readonly DevSession _session;
     private readonly string _log;
@@ -37,8 +40,10 @@ internal sealed class DevLoop : ISaveLoop, IDevListener
             SearchPath = Environment.GetEnvironmentVariable("PATH"),
             Ui = new DevSettings.UiSettings { Enabled = false },
         };
-        // Not to be cancelled half-way: a host without a session would live on for a while, in a folder about to be removed.
-        var host = await HostFinder.EnsureAsync(world.State, new HostCommand(Command.Find("dotnet"), [Repository.DevHost]), CancellationToken.None);
+        // Not to be cancelled half-way: a host without a session would live on for a while, in a folder about to be
+        // removed.
+        var host = await HostFinder.EnsureAsync(
+            world.State, new HostCommand(Command.Find("dotnet"), [Repository.DevHost]), CancellationToken.None);
         var session = await host.OpenSessionAsync(settings, CancellationToken.None);
         var loop = new DevLoop(plugin, session, world);
         try

@@ -5,7 +5,9 @@ using Omniview.Plugin.DevServer.Grpc;
 
 namespace Omniview.Plugin.Bench.Saves;
 
-/// <summary>Omniview's side of a save: calls the plugin that .devinfo names, every 5 ms, and notes when nobody answers.</summary>
+/// <summary>
+/// Omniview's side of a save: calls the plugin that .devinfo names, every 5 ms, and notes when nobody answers.
+/// </summary>
 internal sealed class HealthPinger(string devInfoFile) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
@@ -64,7 +66,8 @@ internal sealed class HealthPinger(string devInfoFile) : IDisposable
         if (info.Addr != _address)
         {
             _connection?.Dispose();
-            _connection = new PluginConnection(new PluginAddress(info.Addr.StartsWith('/') ? "unix" : "tcp", info.Addr));
+            _connection = new PluginConnection(new PluginAddress(
+                info.Addr.StartsWith('/') ? "unix" : "tcp", info.Addr));
             _address = info.Addr;
         }
 

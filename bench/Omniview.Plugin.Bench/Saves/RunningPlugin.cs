@@ -17,7 +17,11 @@ internal sealed class RunningPlugin : IAsyncDisposable
         _handshake = handshake;
     }
 
-    public DevInfoFile DevInfo => new(_process.Id, _handshake.Protocol, _handshake.AppProtocolVersion, _handshake.Address.Address) { PluginId = PluginProject.DefaultId };
+    public DevInfoFile DevInfo =>
+        new(_process.Id, _handshake.Protocol, _handshake.AppProtocolVersion, _handshake.Address.Address)
+        {
+            PluginId = PluginProject.DefaultId,
+        };
 
     public static async Task<RunningPlugin> StartAsync(string binary, string folder, CancellationToken cancellation)
     {
@@ -35,7 +39,8 @@ internal sealed class RunningPlugin : IAsyncDisposable
             var first = await Task.WhenAny(shaken.Task, process.Exited).WaitAsync(cancellation);
             return first == shaken.Task
                 ? new RunningPlugin(process, await shaken.Task)
-                : throw new BenchException($"{binary} ended with exit code {await process.Exited} before its handshake.");
+                : throw new BenchException(
+                    $"{binary} ended with exit code {await process.Exited} before its handshake.");
         }
         catch
         {
@@ -44,7 +49,10 @@ internal sealed class RunningPlugin : IAsyncDisposable
         }
     }
 
-    /// <summary>TERM; returns as soon as the process has ended, what else stopping means here goes on in <see cref="DisposeAsync"/>.</summary>
+    /// <summary>
+    /// TERM; returns as soon as the process has ended, what else stopping means here goes on in
+    /// <see cref="DisposeAsync"/>.
+    /// </summary>
     public async Task StopAsync()
     {
         _ = _process.StopAsync(Grace);

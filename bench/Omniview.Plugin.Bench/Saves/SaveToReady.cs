@@ -11,10 +11,13 @@ internal sealed class SaveToReady(string name, string about, Func<World, string,
     public string Name => name;
 
     public string About =>
-        $"{about} A constant of package main is edited. Ours: the packed dev host, which asks no go command for such an edit, until it reports the new generation, which has answered its health check by then; "
-        + "the others until the handshake. An error: until it is told, against the failing `go build`. Downtime, in rounds of its own: a client that pings the plugin named by .devinfo every 5 ms during the save.";
+        $"{about} A constant of package main is edited. Ours: the packed dev host, which asks no go command for " +
+        "such an edit, until it reports the new generation, which has answered its health check by then; "
+        + "the others until the handshake. An error: until it is told, against the failing `go build`. Downtime, in " +
+            "rounds of its own: a client that pings the plugin named by .devinfo every 5 ms during the save.";
 
-    public async Task<IReadOnlyList<Comparison>> MeasureAsync(World world, Runner runner, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Comparison>> MeasureAsync(
+        World world, Runner runner, CancellationToken cancellation)
     {
         await using var ours = await DevLoop.StartAsync(world, write(world, $"{name}-ours"), cancellation);
         await using var floor = new BareFloor(write(world, $"{name}-floor"));

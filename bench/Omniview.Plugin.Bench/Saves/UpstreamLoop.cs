@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace Omniview.Plugin.Bench.Saves;
 
 /// <summary>
-/// The steps of upstream's dev tool on a save, one after the other as it takes them, written anew: half a second without
-/// another save, stop the plugin, <c>go build</c> without flags, start, wait for the handshake, write .devinfo. Its file
-/// events and its copy of the binary are left out, in its favour.
+/// The steps of upstream's dev tool on a save, one after the other as it takes them, written anew: half a second
+/// without another save, stop the plugin, <c>go build</c> without flags, start, wait for the handshake, write .devinfo.
+/// Its file events and its copy of the binary are left out, in its favour.
 /// </summary>
 internal sealed class UpstreamLoop : ISaveLoop
 {

@@ -17,11 +17,14 @@ internal sealed partial class ColdStart : IScenario
     public string Name => "cold-start";
 
     public string About =>
-        "The sample plugin with its UI in a fresh folder: nothing restored, no node_modules (pnpm's store has the packages), an empty Go build cache. Ours: `dotnet build -t:Dev`, until plugin and UI are ready. "
-        + "Upstream's steps (stand-in), one after the other as it takes them: `pnpm install`, Vite until its banner, `go build`, start until the handshake. "
+        "The sample plugin with its UI in a fresh folder: nothing restored, no node_modules (pnpm's store has the " +
+        "packages), an empty Go build cache. Ours: `dotnet build -t:Dev`, until plugin and UI are ready. "
+        + "Upstream's steps (stand-in), one after the other as it takes them: `pnpm install`, Vite until its " +
+            "banner, `go build`, start until the handshake. "
         + "Once more with everything in place, as on any other morning.";
 
-    public async Task<IReadOnlyList<Comparison>> MeasureAsync(World world, Runner runner, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Comparison>> MeasureAsync(
+        World world, Runner runner, CancellationToken cancellation)
     {
         await File.WriteAllTextAsync(Path.Combine(world.Root, "nuget.config"), $"""
             <configuration><packageSources><clear /><add key="packed" value="{Repository.Packages}" /></packageSources></configuration>
@@ -33,19 +36,33 @@ internal sealed partial class ColdStart : IScenario
         return
         [
             .. await few.AlternateAsync(
-            [
-                new Contender("dotnet build -t:Dev (ours)", async cancel => [Reading.Milliseconds("first start → ready", await OursAsync(Fresh(world), cancel))]),
-                new Contender("upstream's steps (stand-in)", async cancel => [Reading.Milliseconds("first start → ready", await UpstreamAsync(Fresh(world), cancel))]),
-            ], cancellation),
+                [
+                    new Contender(
+                        "dotnet build -t:Dev (ours)",
+                        async cancel =>
+                            [Reading.Milliseconds("first start → ready", await OursAsync(Fresh(world), cancel))]),
+                    new Contender(
+                        "upstream's steps (stand-in)",
+                        async cancel =>
+                            [Reading.Milliseconds("first start → ready", await UpstreamAsync(Fresh(world), cancel))]),
+                ],
+                cancellation),
             .. await few.AlternateAsync(
-            [
-                new Contender("dotnet build -t:Dev (ours)", async cancel => [Reading.Milliseconds("later start → ready", await OursAsync(ours, cancel))]),
-                new Contender("upstream's steps (stand-in)", async cancel => [Reading.Milliseconds("later start → ready", await UpstreamAsync(upstream, cancel))]),
-            ], cancellation),
+                [
+                    new Contender(
+                        "dotnet build -t:Dev (ours)",
+                        async cancel => [Reading.Milliseconds("later start → ready", await OursAsync(ours, cancel))]),
+                    new Contender(
+                        "upstream's steps (stand-in)",
+                        async cancel =>
+                            [Reading.Milliseconds("later start → ready", await UpstreamAsync(upstream, cancel))]),
+                ],
+                cancellation),
         ];
     }
 
-    private static string Fresh(World world) => Copy(world.Folder(string.Create(CultureInfo.InvariantCulture, $"cold-{++_copies}")));
+    private static string Fresh(World world) =>
+        Copy(world.Folder(string.Create(CultureInfo.InvariantCulture, $"cold-{++_copies}")));
 
     private static string Copy(string folder)
     {
@@ -75,9 +92,16 @@ internal sealed partial class ColdStart : IScenario
             await InstallAsync(ui, cancellation);
         }
 
-        await using var vite = Start(Command.Find("pnpm"), ["exec", "vite", "--host", "127.0.0.1", "--port", "15300", "--strictPort"], ui, banner);
+        await using var vite = Start(
+            Command.Find("pnpm"),
+            ["exec", "vite", "--host", "127.0.0.1", "--port", "15300", "--strictPort"],
+            ui,
+            banner);
         await banner.SeenAsync(vite, cancellation);
-        var spec = new ProcessSpec(Command.Find("go"), ["build", "-o", binary, "./pkg"], folder) { Environment = EnvironmentOf(folder) };
+        var spec = new ProcessSpec(Command.Find("go"), ["build", "-o", binary, "./pkg"], folder)
+        {
+            Environment = EnvironmentOf(folder),
+        };
         if (await ToolRunner.RunAsync(spec, _ => { }, cancellation) != 0)
         {
             throw new BenchException($"{spec} failed.");
@@ -92,8 +116,15 @@ internal sealed partial class ColdStart : IScenario
     private static async Task InstallAsync(string ui, CancellationToken cancellation) =>
         await Command.RunAsync(Command.Find("pnpm"), ui, cancellation, "install", "--frozen-lockfile");
 
-    private static ManagedProcess Start(string program, IReadOnlyList<string> arguments, string folder, Output output) =>
-        ManagedProcess.Start(new ProcessSpec(program, arguments, folder) { Environment = EnvironmentOf(Path.GetFileName(folder) == "ui" ? Path.GetDirectoryName(folder)! : folder), KeepInputOpen = true }, output.Add);
+    private static ManagedProcess Start(
+        string program, IReadOnlyList<string> arguments, string folder, Output output) =>
+        ManagedProcess.Start(
+            new ProcessSpec(program, arguments, folder)
+            {
+                Environment = EnvironmentOf(Path.GetFileName(folder) == "ui" ? Path.GetDirectoryName(folder)! : folder),
+                KeepInputOpen = true,
+            },
+            output.Add);
 
     private static Dictionary<string, string?> EnvironmentOf(string folder) => new()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Install;
@@ -19,10 +20,11 @@ internal static class ArchiveInstaller
     /// <param name="allow">Called with what is about to be installed; throws to refuse it.</param>
     /// <param name="cancellation">Has an effect until the first file is put in place.</param>
     /// <exception cref="DiagnosticException">
-    /// OVP4020: it can't be read. OVP4021: it holds what is not unpacked. OVP4022: it is no whole plugin for this system.
-    /// OVP4002, OVP4003: as <see cref="PluginInstaller.Install"/>.
+    /// OVP4020: it can't be read. OVP4021: it holds what is not unpacked. OVP4022: it is no whole plugin for this
+    /// system. OVP4002, OVP4003: as <see cref="PluginInstaller.Install"/>.
     /// </exception>
-    public static async Task<InstalledArchive> InstallAsync(string archive, string stateDirectory, Func<PluginManifest, Task> allow, CancellationToken cancellation)
+    public static async Task<InstalledArchive> InstallAsync(
+        string archive, string stateDirectory, Func<PluginManifest, Task> allow, CancellationToken cancellation)
     {
         Sweep();
         var folder = TemporaryFolder(archive);
@@ -30,7 +32,7 @@ internal static class ArchiveInstaller
         {
             var leftOut = Unpack(archive, folder, cancellation);
             var manifest = Check(archive, folder);
-            await allow(manifest).ConfigureAwait(false);
+            await allow(manifest);
             var program = new InstalledPlugin(folder, manifest.Id).BinaryFile(OperatingSystem.IsWindows());
             var result = PluginInstaller.Install(
                 new InstallRequest(stateDirectory, manifest.Id, Path.Combine(folder, ManifestReader.FileName))
@@ -40,7 +42,8 @@ internal static class ArchiveInstaller
                     WindowsBinary = OperatingSystem.IsWindows(),
                 },
                 cancellation);
-            return new InstalledArchive(manifest, new InstalledPlugin(stateDirectory, manifest.Id).Directory, result, leftOut);
+            return new InstalledArchive(
+                manifest, new InstalledPlugin(stateDirectory, manifest.Id).Directory, result, leftOut);
         }
         finally
         {
@@ -96,7 +99,16 @@ internal static class ArchiveInstaller
         if (manifest is null)
         {
             var first = problems.First(problem => problem.Severity == DiagnosticSeverity.Error);
-            throw new DiagnosticException((first with { Message = FormattableString.Invariant($"In this archive, plugin.yaml({first.Line},{first.Column}): {first.Message} Nothing was installed.") }).At(archive));
+            throw new DiagnosticException(
+                (
+                    first with
+                    {
+                        Message = string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"In this archive, plugin.yaml({first.Line},{first.Column}): {first.Message} " +
+                            $"Nothing was installed."),
+                    }
+                ).At(archive));
         }
 
         if (manifest.HasUi && !File.Exists(Path.Combine(folder, "assets", "entry.js")))
@@ -116,8 +128,13 @@ internal static class ArchiveInstaller
     }
 
     private static DiagnosticException Incomplete(string archive, string reason) =>
-        new(Diagnostic.Error(DiagnosticCodes.ArchiveIncomplete, $"This archive is no plugin for this system: {reason}. Nothing was installed. Pack it with 'dotnet pack', or get the one for this system.").At(archive));
+        new(Diagnostic.Error(
+            DiagnosticCodes.ArchiveIncomplete, $"This archive is no plugin for this system: {reason}. Nothing was " +
+                "installed. Pack it with 'dotnet pack', or get the one for this system.").At(archive));
 
     private static DiagnosticException NoRoom(string archive, Exception cause) =>
-        new(Diagnostic.Error(DiagnosticCodes.TransferFailed, $"This archive can't be unpacked in {Path.GetTempPath()}: {cause.Message.TrimEnd('.')}. Nothing was installed. Free some space there, or set TMPDIR to another folder.").At(archive), cause);
+        new(Diagnostic.Error(
+            DiagnosticCodes.TransferFailed, $"This archive can't be unpacked in {Path.GetTempPath()}: " +
+                $"{cause.Message.TrimEnd('.')}. Nothing was installed. Free some space there, or set TMPDIR to " +
+                "another folder.").At(archive), cause);
 }

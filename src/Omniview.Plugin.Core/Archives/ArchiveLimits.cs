@@ -11,6 +11,8 @@ internal sealed record ArchiveLimits(long MostBytes, int MostEntries)
     /// <summary>2 GiB and 100,000 entries: many times what real plugins have.</summary>
     public static ArchiveLimits Default { get; } = new(2L * 1024 * 1024 * 1024, 100_000);
 
-    /// <summary>With headers and padding: 512 bytes for an entry, another 512 to fill its last block, and room for long names.</summary>
+    /// <summary>
+    /// With headers and padding: 512 bytes for an entry, another 512 to fill its last block, and room for long names.
+    /// </summary>
     internal long MostBytesOfTar => MostBytes + (MostEntries * 4096L);
 }

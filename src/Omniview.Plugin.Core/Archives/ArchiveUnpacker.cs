@@ -8,8 +8,8 @@ using Omniview.Plugin.Core.Text;
 namespace Omniview.Plugin.Core.Archives;
 
 /// <summary>
-/// Unpacks a plugin's tar.gz into an empty folder. The archive may come from anywhere: nothing in it decides where a file
-/// lands but a checked name, only plain files are made, with modes of our own, and it can't fill the disk.
+/// Unpacks a plugin's tar.gz into an empty folder. The archive may come from anywhere: nothing in it decides where a
+/// file lands but a checked name, only plain files are made, with modes of our own, and it can't fill the disk.
 /// </summary>
 internal sealed class ArchiveUnpacker(string archive, string folder, ArchiveLimits limits)
 {
@@ -23,8 +23,11 @@ internal sealed class ArchiveUnpacker(string archive, string folder, ArchiveLimi
     private long _bytes;
     private int _entries;
 
-    /// <summary>Returns the names of files that are no part of a plugin, and so were not unpacked; at most a hundred.</summary>
-    /// <exception cref="DiagnosticException">OVP4020: it can't be read as a tar.gz. OVP4021: it holds what is not unpacked, or too much.</exception>
+    /// <summary>
+    /// Returns the names of files that are no part of a plugin, and so were not unpacked; at most a hundred.
+    /// </summary>
+    /// <exception cref="DiagnosticException">OVP4020: it can't be read as a tar.gz. OVP4021: it holds what is not
+    /// unpacked, or too much.</exception>
     /// <exception cref="IOException">The folder can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public IReadOnlyList<string> Unpack(CancellationToken cancellation)
@@ -49,7 +52,8 @@ internal sealed class ArchiveUnpacker(string archive, string folder, ArchiveLimi
 
     private void Unpack(TarEntry entry)
     {
-        var parts = EntryName.Parts(entry.Name) ?? throw Refused($"the name {Shown.Text(entry.Name)} could lead out of the plugin's folder");
+        var parts = EntryName.Parts(entry.Name)
+            ?? throw Refused($"the name {Shown.Text(entry.Name)} could lead out of the plugin's folder");
         switch (entry.EntryType)
         {
             case TarEntryType.Directory:
@@ -57,12 +61,16 @@ internal sealed class ArchiveUnpacker(string archive, string folder, ArchiveLimi
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
                 break;
             default:
-                throw Refused($"{Shown.Text(entry.Name)} is no plain file ({entry.EntryType}); links and devices are not unpacked");
+                throw Refused(
+                    $"{Shown.Text(entry.Name)} is no plain file ({entry.EntryType}); links and devices are not unpacked"
+                );
         }
 
-        if (entry is PaxTarEntry pax && pax.ExtendedAttributes.Keys.Any(key => key.StartsWith(Sparse, StringComparison.Ordinal)))
+        if (entry is PaxTarEntry pax
+            && pax.ExtendedAttributes.Keys.Any(key => key.StartsWith(Sparse, StringComparison.Ordinal)))
         {
-            throw Refused($"{Shown.Text(entry.Name)} is a file with holes, which are not unpacked; pack it without --sparse");
+            throw Refused(
+                $"{Shown.Text(entry.Name)} is a file with holes, which are not unpacked; pack it without --sparse");
         }
 
         var name = string.Join('/', parts);
@@ -95,7 +103,8 @@ internal sealed class ArchiveUnpacker(string archive, string folder, ArchiveLimi
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+            options.UnixCreateMode =
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         }
 
         return options;
@@ -167,15 +176,18 @@ internal sealed class ArchiveUnpacker(string archive, string folder, ArchiveLimi
     }
 
     /// <summary>
-    /// The last bytes of a gzip file are the length of what it unpacks to (RFC 1952). <see cref="GZipStream"/> compares it, and the
-    /// checksum, only where they are: it says nothing of a file that ends before them, or goes on behind them.
+    /// The last bytes of a gzip file are the length of what it unpacks to (RFC 1952). <see cref="GZipStream"/> compares
+    /// it, and the checksum, only where they are: it says nothing of a file that ends before them, or goes on behind
+    /// them.
     /// </summary>
     private void RequireLength(FileStream file, long unpacked)
     {
         var last = new byte[sizeof(uint)];
-        if (RandomAccess.Read(file.SafeFileHandle, last, Math.Max(0, file.Length - last.Length)) != last.Length || BinaryPrimitives.ReadUInt32LittleEndian(last) != (uint)unpacked)
+        if (RandomAccess.Read(file.SafeFileHandle, last, Math.Max(0, file.Length - last.Length)) != last.Length
+            || BinaryPrimitives.ReadUInt32LittleEndian(last) != (uint)unpacked)
         {
-            throw Unreadable(new InvalidDataException("It does not end with the length of what it unpacks to: it was cut off, or something was added"));
+            throw Unreadable(new InvalidDataException(
+                "It does not end with the length of what it unpacks to: it was cut off, or something was added"));
         }
     }
 
@@ -185,25 +197,33 @@ internal sealed class ArchiveUnpacker(string archive, string folder, ArchiveLimi
         {
             read();
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or OverflowException or ArgumentException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException
+            or OverflowException or ArgumentException)
         {
             throw Unreadable(e);
         }
     }
 
     private DiagnosticException Unreadable(Exception cause) =>
-        new(Diagnostic.Error(DiagnosticCodes.ArchiveUnreadable, $"This is no tar.gz that can be read: {cause.Message.TrimEnd('.')}. Nothing was installed. Get the archive again, or pack it anew.").At(archive), cause);
+        new(Diagnostic.Error(
+            DiagnosticCodes.ArchiveUnreadable, $"This is no tar.gz that can be read: {cause.Message.TrimEnd('.')}. " +
+                "Nothing was installed. Get the archive again, or pack it anew.").At(archive), cause);
 
     /// <summary>Nothing is known of what is in it, so nothing is said of that.</summary>
     private DiagnosticException NotOpened(Exception cause)
     {
         var (reason, advice) =
-            Directory.Exists(archive) ? ("This is a folder, not an archive", "Pack it: `dotnet pack` makes a tar.gz of a plugin's project")
-            : cause is FileNotFoundException or DirectoryNotFoundException ? ("There is no such file", "Name the tar.gz of the plugin, relative to the current folder or absolute")
+            Directory.Exists(archive)
+                ? ("This is a folder, not an archive", "Pack it: `dotnet pack` makes a tar.gz of a plugin's project")
+            : cause is FileNotFoundException or DirectoryNotFoundException
+                ? ("There is no such file", "Name the tar.gz of the plugin, relative to the current folder or absolute")
             : ($"This file can't be read: {cause.Message.TrimEnd('.')}", "Name a tar.gz that you may read");
-        return new(Diagnostic.Error(DiagnosticCodes.ArchiveUnreadable, $"{reason}. Nothing was installed. {advice}.").At(archive), cause);
+        return new(Diagnostic.Error(
+            DiagnosticCodes.ArchiveUnreadable, $"{reason}. Nothing was installed. {advice}.").At(archive), cause);
     }
 
     private DiagnosticException Refused(string reason) =>
-        new(Diagnostic.Error(DiagnosticCodes.ArchiveRefused, $"This archive is not unpacked: {reason}. Nothing was installed. Get the plugin from somebody you trust.").At(archive));
+        new(Diagnostic.Error(
+            DiagnosticCodes.ArchiveRefused, $"This archive is not unpacked: {reason}. Nothing was installed. Get " +
+                "the plugin from somebody you trust.").At(archive));
 }

@@ -8,4 +8,5 @@ namespace Omniview.Plugin.Core.Archives;
 /// <param name="Directory">Where the plugin is installed.</param>
 /// <param name="Result">What changed there.</param>
 /// <param name="LeftOut">Names of files that are no part of a plugin; at most a hundred.</param>
-internal sealed record InstalledArchive(PluginManifest Manifest, string Directory, InstallResult Result, IReadOnlyList<string> LeftOut);
+internal sealed record InstalledArchive(
+    PluginManifest Manifest, string Directory, InstallResult Result, IReadOnlyList<string> LeftOut);

@@ -1,14 +1,15 @@
 namespace Omniview.Plugin.Core.Archives;
 
 /// <summary>
-/// What an archive unpacks to, as a tar reader gets it: up to a limit, as what a few compressed bytes can become has none, and
-/// with little of it between two files, where the reader takes what it finds into memory as a whole.
+/// What an archive unpacks to, as a tar reader gets it: up to a limit, as what a few compressed bytes can become has
+/// none, and with little of it between two files, where the reader takes what it finds into memory as a whole.
 /// </summary>
 /// <param name="inner">Unpacks.</param>
 /// <param name="limits">Of the archive.</param>
 /// <param name="refused">Makes the exception for a reason.</param>
 /// <param name="cancellation">Ends also the reading of one large file.</param>
-internal sealed class UnpackedStream(Stream inner, ArchiveLimits limits, Func<string, Exception> refused, CancellationToken cancellation) : Stream
+internal sealed class UnpackedStream(
+    Stream inner, ArchiveLimits limits, Func<string, Exception> refused, CancellationToken cancellation) : Stream
 {
     private long _read;
     private long? _lookingUntil;
@@ -23,7 +24,9 @@ internal sealed class UnpackedStream(Stream inner, ArchiveLimits limits, Func<st
 
     public override long Position { get => _read; set => throw new NotSupportedException(); }
 
-    /// <summary>From here on the reader looks for the next file; what it passed over of the one before was read.</summary>
+    /// <summary>
+    /// From here on the reader looks for the next file; what it passed over of the one before was read.
+    /// </summary>
     public void LookForEntry() => _lookingUntil = _read + ArchiveLimits.MostBytesOfDescription;
 
     /// <summary>From here on the reader reads a file's content.</summary>
@@ -51,7 +54,9 @@ internal sealed class UnpackedStream(Stream inner, ArchiveLimits limits, Func<st
         cancellation.ThrowIfCancellationRequested();
         if (_lookingUntil - _read < buffer.Length)
         {
-            throw refused($"a name or another description of a file in it is larger than {ArchiveLimits.MostBytesOfDescription} bytes");
+            throw refused(
+                "a name or another description of a file in it is larger than " +
+                $"{ArchiveLimits.MostBytesOfDescription} bytes");
         }
 
         var count = inner.Read(buffer);

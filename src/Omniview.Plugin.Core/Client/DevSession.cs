@@ -7,8 +7,8 @@ using Omniview.Plugin.Core.Wire;
 namespace Omniview.Plugin.Core.Client;
 
 /// <summary>
-/// An open connection to the dev host that keeps a plugin running. When the client dies, however it dies, the connection
-/// closes and the host stops the plugin unless someone else holds it.
+/// An open connection to the dev host that keeps a plugin running. When the client dies, however it dies, the
+/// connection closes and the host stops the plugin unless someone else holds it.
 /// </summary>
 internal sealed class DevSession : IAsyncDisposable
 {
@@ -33,50 +33,64 @@ internal sealed class DevSession : IAsyncDisposable
 
     /// <summary>Waits for the first event of the answer to a request for a session.</summary>
     /// <exception cref="IOException">The stream ended before it.</exception>
-    internal static async Task<DevSession> BeginAsync(HostClient client, HttpResponseMessage response, CancellationToken cancellation)
+    internal static async Task<DevSession> BeginAsync(
+        HostClient client, HttpResponseMessage response, CancellationToken cancellation)
     {
-        var session = new DevSession(client, response, await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false));
-        session.Started = await session._events.MoveNextAsync().AsTask().WaitAsync(cancellation).ConfigureAwait(false)
+        var session = new DevSession(client, response, await response.Content.ReadAsStreamAsync(cancellation));
+        session.Started = await session._events.MoveNextAsync().AsTask().WaitAsync(cancellation)
             ? JsonSerializer.Deserialize<SessionStarted>(session._events.Current.Data, WireJson.Options)!
             : throw new IOException("The stream of events ended.");
         return session;
     }
 
-    /// <summary>Reports everything that happens until the session or the host ends, never on the caller's thread.</summary>
-    /// <remarks>While more events are there already no read has to wait, so the loop would not return to its caller.</remarks>
+    /// <summary>
+    /// Reports everything that happens until the session or the host ends, never on the caller's thread.
+    /// </summary>
+    /// <remarks>
+    /// While more events are there already no read has to wait, so the loop would not return to its caller.
+    /// </remarks>
     public Task FollowAsync(IDevListener listener) => _following = Task.Run(() => CopyAsync(listener));
 
-    /// <summary>Opens the dashboard in the user's browser unless one shows it already; who has none has the link that is printed.</summary>
+    /// <summary>
+    /// Opens the dashboard in the user's browser unless one shows it already; who has none has the link that is
+    /// printed.
+    /// </summary>
     public async Task OpenDashboardAsync()
     {
         try
         {
-            var link = await Client.CreateDashboardLinkAsync(_closing.Token).ConfigureAwait(false);
+            var link = await Client.CreateDashboardLinkAsync(_closing.Token);
             if (!link.IsOpen)
             {
-                await Browser.OpenByFileAsync(link.File, link.Url, _closing.Token).ConfigureAwait(false);
+                await Browser.OpenByFileAsync(link.File, link.Url, _closing.Token);
             }
         }
-        catch (Exception e) when (e is DiagnosticException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is DiagnosticException or HttpRequestException or OperationCanceledException
+            or ObjectDisposedException)
         {
             // no browser on this machine, or the session has ended
         }
     }
 
-    /// <summary>Gives up the plugin and returns when it is stopped, or kept by another lease; waits for a host that ends with it.</summary>
+    /// <summary>
+    /// Gives up the plugin and returns when it is stopped, or kept by another lease; waits for a host that ends with
+    /// it.
+    /// </summary>
     public async Task<SessionEnded> EndAsync()
     {
         using var limit = new CancellationTokenSource(StopLimit);
-        var ended = await Client.EndSessionAsync(Started.SessionId, limit.Token).ConfigureAwait(false);
+        var ended = await Client.EndSessionAsync(Started.SessionId, limit.Token);
         if (ended.HostEnds)
         {
-            await Client.WaitForEndAsync(limit.Token).ConfigureAwait(false);
+            await Client.WaitForEndAsync(limit.Token);
         }
 
         return ended;
     }
 
-    /// <summary>Closes the connection, and returns when the last event has been reported; not to be called from a report.</summary>
+    /// <summary>
+    /// Closes the connection, and returns when the last event has been reported; not to be called from a report.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, true))
@@ -84,8 +98,9 @@ internal sealed class DevSession : IAsyncDisposable
             return;
         }
 
-        // A response that is disposed of while it is being read gives its buffer to the next who asks, and the reader reads on in it.
-        await _closing.CancelAsync().ConfigureAwait(false);
+        // A response that is disposed of while it is being read gives its buffer to the next who asks, and the reader
+        // reads on in it.
+        await _closing.CancelAsync();
         await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _response.Dispose();
         _closing.Dispose();
@@ -97,7 +112,7 @@ internal sealed class DevSession : IAsyncDisposable
         listener.Started(this);
         try
         {
-            while (await _events.MoveNextAsync().ConfigureAwait(false))
+            while (await _events.MoveNextAsync())
             {
                 Dispatch(_events.Current, listener);
             }

@@ -1,14 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.State;
 using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Client;
@@ -16,11 +12,6 @@ namespace Omniview.Plugin.Core.Client;
 /// <summary>A dev host's API, as tasks and the command line use it.</summary>
 internal sealed class HostClient : IDisposable
 {
-    private const int LongestToken = 1024;
-    private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(5); // of an answer that takes milliseconds
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
-
     private readonly HttpClient _http;
 
     private HostClient(HttpClient http, HostRecord record)
@@ -34,57 +25,12 @@ internal sealed class HostClient : IDisposable
     public Uri BaseAddress => _http.BaseAddress!;
 
     /// <summary>
-    /// Connects and makes sure that the process of the record is the one that answers; null when it has just ended. What
-    /// listens there is sent nothing, neither the token nor a request, before it has proved to be that dev host.
+    /// Connects and makes sure that the process of the record is the one that answers; null when it has just ended.
+    /// What listens there is sent nothing, neither the token nor a request, before it has proved to be that dev host.
     /// </summary>
     /// <exception cref="DiagnosticException">OVP3002, OVP3003.</exception>
-    public static async Task<HostClient?> ConnectAsync(HostRecord record, CancellationToken cancellation)
-    {
-        if (ReadToken(record) is not { } token)
-        {
-            return null;
-        }
-
-        var http = new HttpClient(new SocketsHttpHandler
-        {
-            UseProxy = false,
-            AllowAutoRedirect = false,
-            ConnectCallback = async (_, limit) => await HostProof.ConnectAsync(token, record.Port, limit).ConfigureAwait(false),
-        })
-        {
-            BaseAddress = new Uri($"http://127.0.0.1:{record.Port}/"),
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        try
-        {
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            var version = await AskAsync(http, record, cancellation).ConfigureAwait(false);
-            if (version is null || version.Pid != record.Pid || version.StartTicks != record.StartTicks)
-            {
-                http.Dispose();
-                return null; // another program has the port by now
-            }
-
-            if (version.Version != HostVersion.Own)
-            {
-                http.Dispose();
-                throw Differs(record, version.Version);
-            }
-
-            return new HostClient(http, record);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or JsonException or OperationCanceledException)
-        {
-            http.Dispose();
-            cancellation.ThrowIfCancellationRequested();
-            if (!record.Process.IsAlive || e is JsonException || e.InnerException is HostUnprovenException { IsDevHost: false })
-            {
-                return null;
-            }
-
-            throw Silent(record, $"does not answer at {record.Host}:{record.Port}: {(e is OperationCanceledException ? "it took too long" : e.Message)}", e);
-        }
-    }
+    public static async Task<HostClient?> ConnectAsync(HostRecord record, CancellationToken cancellation) =>
+        await HostConnector.ConnectAsync(record, cancellation) is { } http ? new HostClient(http, record) : null;
 
     /// <summary>Starts the plugin, unless it runs, and returns at once with its state.</summary>
     /// <exception cref="DiagnosticException">What the host objects to, e.g. an unreadable manifest.</exception>
@@ -95,10 +41,11 @@ internal sealed class HostClient : IDisposable
     /// <exception cref="DiagnosticException">What the host objects to.</exception>
     public async Task<DevSession> OpenSessionAsync(DevSettings settings, CancellationToken cancellation)
     {
-        var response = await SendAsync(HttpMethod.Post, "api/v1/sessions", settings, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        var response = await SendAsync(
+            HttpMethod.Post, "api/v1/sessions", settings, HttpCompletionOption.ResponseHeadersRead, cancellation);
         try
         {
-            return await DevSession.BeginAsync(this, response, cancellation).ConfigureAwait(false);
+            return await DevSession.BeginAsync(this, response, cancellation);
         }
         catch (Exception e)
         {
@@ -110,7 +57,8 @@ internal sealed class HostClient : IDisposable
 
             throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.HostDoesNotAnswer,
-                $"The dev host (PID {Record.Pid}) broke off before the session began: {e.Message} Its log is in {Path.GetDirectoryName(Record.TokenFile)}."), e);
+                $"The dev host (PID {Record.Pid}) broke off before the session began: {e.Message} Its log is in " +
+                $"{Path.GetDirectoryName(Record.TokenFile)}."), e);
         }
     }
 
@@ -128,28 +76,40 @@ internal sealed class HostClient : IDisposable
         SendAsync<DevServerState>(HttpMethod.Get, $"api/v1/plugins/{pluginId}", body: null, cancellation);
 
     public Task<IReadOnlyList<BuildError>> GetErrorsAsync(string pluginId, CancellationToken cancellation) =>
-        SendAsync<IReadOnlyList<BuildError>>(HttpMethod.Get, $"api/v1/plugins/{pluginId}/errors", body: null, cancellation);
+        SendAsync<IReadOnlyList<BuildError>>(
+            HttpMethod.Get, $"api/v1/plugins/{pluginId}/errors", body: null, cancellation);
 
     /// <summary>The last lines of a plugin's log, oldest first; null when it does not run here.</summary>
     /// <param name="count">How many at most; 0 for all that are kept.</param>
     public Task<IReadOnlyList<LogEntry>?> GetLogsAsync(string pluginId, int count, CancellationToken cancellation) =>
-        SendAsync<IReadOnlyList<LogEntry>?>(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"api/v1/plugins/{pluginId}/logs?count={count}"), body: null, cancellation);
+        SendAsync<IReadOnlyList<LogEntry>?>(
+            HttpMethod.Get,
+            string.Create(CultureInfo.InvariantCulture, $"api/v1/plugins/{pluginId}/logs?count={count}"),
+            body: null,
+            cancellation);
 
     /// <summary>The last turns of a plugin's loop, oldest first.</summary>
     public Task<IReadOnlyList<BuildRecord>> GetBuildsAsync(string pluginId, CancellationToken cancellation) =>
-        SendAsync<IReadOnlyList<BuildRecord>>(HttpMethod.Get, $"api/v1/plugins/{pluginId}/builds", body: null, cancellation);
+        SendAsync<IReadOnlyList<BuildRecord>>(
+            HttpMethod.Get, $"api/v1/plugins/{pluginId}/builds", body: null, cancellation);
 
     /// <summary>Ends Vite and the plugin and starts them anew; returns when the old ones are gone.</summary>
     public Task<DevServerState> RestartAsync(string pluginId, CancellationToken cancellation) =>
         SendAsync<DevServerState>(HttpMethod.Post, $"api/v1/plugins/{pluginId}/restart", body: null, cancellation);
 
     /// <summary>What happens to a plugin from now on; ends with the dev host. It keeps nothing running.</summary>
-    public async IAsyncEnumerable<SseItem<string>> FollowAsync(string pluginId, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SseItem<string>> FollowAsync(
+        string pluginId, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var response = await SendAsync(HttpMethod.Get, $"api/v1/events?plugin={pluginId}", body: null, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
-        var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        using var response = await SendAsync(
+            HttpMethod.Get,
+            $"api/v1/events?plugin={pluginId}",
+            body: null,
+            HttpCompletionOption.ResponseHeadersRead,
+            cancellation);
+        var stream = await response.Content.ReadAsStreamAsync(cancellation);
         await using var events = SseParser.Create(stream).EnumerateAsync(cancellation).GetAsyncEnumerator(cancellation);
-        while (await MoveNextAsync(events).ConfigureAwait(false))
+        while (await MoveNextAsync(events))
         {
             yield return events.Current;
         }
@@ -160,19 +120,24 @@ internal sealed class HostClient : IDisposable
         SendAsync<DevServerState>(HttpMethod.Post, $"api/v1/plugins/{pluginId}/rebuild", body: null, cancellation);
 
     /// <summary>A link that opens the dashboard in one browser, once.</summary>
-    public Task<DashboardLink> CreateDashboardLinkAsync(CancellationToken cancellation) => CreateDashboardLinkAsync(plugin: null, cancellation);
+    public Task<DashboardLink> CreateDashboardLinkAsync(CancellationToken cancellation) =>
+        CreateDashboardLinkAsync(plugin: null, cancellation);
 
     /// <summary>A link that opens the dashboard in one browser, once.</summary>
     /// <param name="plugin">The plugin it shows; null for all.</param>
     public Task<DashboardLink> CreateDashboardLinkAsync(string? plugin, CancellationToken cancellation) =>
-        SendAsync<DashboardLink>(HttpMethod.Post, $"api/v1/dashboard/links{(plugin is null ? "" : $"?plugin={Uri.EscapeDataString(plugin)}")}", body: null, cancellation);
+        SendAsync<DashboardLink>(
+            HttpMethod.Post,
+            $"api/v1/dashboard/links{(plugin is null ? "" : $"?plugin={Uri.EscapeDataString(plugin)}")}",
+            body: null,
+            cancellation);
 
     /// <summary>Waits until the host's process has ended, for a caller that was told it would.</summary>
     public async Task WaitForEndAsync(CancellationToken cancellation)
     {
         while (Record.Process.IsAlive)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(15), cancellation).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(15), cancellation);
         }
     }
 
@@ -183,7 +148,7 @@ internal sealed class HostClient : IDisposable
     {
         try
         {
-            return await events.MoveNextAsync().ConfigureAwait(false);
+            return await events.MoveNextAsync();
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -191,75 +156,30 @@ internal sealed class HostClient : IDisposable
         }
     }
 
-    /// <summary>Null when there is none: the host has just ended.</summary>
-    private static async Task<HostVersion?> AskAsync(HttpClient http, HostRecord record, CancellationToken cancellation)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var answer = http.GetFromJsonAsync<HostVersion>("api/v1/version", WireJson.Options, limit.Token);
-        var patience = new HostPatience(IdleLimit, AnswerLimit);
-        Process? host = null;
-        while (await Task.WhenAny(answer, Task.Delay(LookInterval, cancellation)).ConfigureAwait(false) != answer)
-        {
-            host ??= ProcessOf(record);
-            if (cancellation.IsCancellationRequested || patience.IsOver(host))
-            {
-                await limit.CancelAsync().ConfigureAwait(false);
-                break;
-            }
-        }
-
-        host?.Dispose();
-        return await answer.ConfigureAwait(false);
-    }
-
-    private static Process? ProcessOf(HostRecord record)
-    {
-        try
-        {
-            return Process.GetProcessById(record.Pid);
-        }
-        catch (ArgumentException)
-        {
-            return null; // it has ended
-        }
-    }
-
-    private static string? ReadToken(HostRecord record)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(StateFile.Read(record.TokenFile, LongestToken));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return e is FileNotFoundException || !record.Process.IsAlive ? null : throw Silent(record, $"its token can't be used: {e.Message}", e);
-        }
-    }
-
-    private static DiagnosticException Differs(HostRecord record, string version) => new(Diagnostic.Error(
-        DiagnosticCodes.HostVersionDiffers,
-        $"The dev host that runs (PID {record.Pid}) is version {version}, this is {HostVersion.Own}. Stop what uses it (dotnet build -t:StopDev) and try again."));
-
-    private static DiagnosticException Silent(HostRecord record, string how, Exception cause) =>
-        new(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, $"The dev host (PID {record.Pid}) is alive but {how.TrimEnd('.')}. End that process and try again."), cause);
-
     private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellation)
     {
-        using var response = await SendAsync(method, path, body, HttpCompletionOption.ResponseContentRead, cancellation).ConfigureAwait(false);
-        return (await response.Content.ReadFromJsonAsync<T>(WireJson.Options, cancellation).ConfigureAwait(false))!;
+        using var response = await SendAsync(
+            method, path, body, HttpCompletionOption.ResponseContentRead, cancellation);
+        return (await response.Content.ReadFromJsonAsync<T>(WireJson.Options, cancellation))!;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, HttpCompletionOption completion, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, object? body, HttpCompletionOption completion, CancellationToken cancellation)
     {
-        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: WireJson.Options) };
+        var request = new HttpRequestMessage(method, path)
+        {
+            Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: WireJson.Options),
+        };
         HttpResponseMessage response;
         try
         {
-            response = await _http.SendAsync(request, completion, cancellation).ConfigureAwait(false);
+            response = await _http.SendAsync(request, completion, cancellation);
         }
         catch (HttpRequestException e)
         {
-            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, $"The dev host (PID {Record.Pid}) does not answer any more: {e.Message}"), e);
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.HostDoesNotAnswer, $"The dev host (PID {Record.Pid}) does not answer any more: " +
+                    $"{e.Message}"), e);
         }
 
         if (response.IsSuccessStatusCode)
@@ -267,17 +187,18 @@ internal sealed class HostClient : IDisposable
             return response;
         }
 
-        var problem = await ReadProblemAsync(response, cancellation).ConfigureAwait(false);
+        var problem = await ReadProblemAsync(response, cancellation);
         response.Dispose();
         throw new DiagnosticException(problem);
     }
 
     private static async Task<Diagnostic> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
-        var text = await response.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false);
+        var text = await response.Content.ReadAsStringAsync(cancellation);
         try
         {
-            if (response.StatusCode != HttpStatusCode.Unauthorized && JsonSerializer.Deserialize<HostProblem>(text, WireJson.Options) is { Error: { } error })
+            if (response.StatusCode != HttpStatusCode.Unauthorized
+                && JsonSerializer.Deserialize<HostProblem>(text, WireJson.Options) is { Error: { } error })
             {
                 return error.ToDiagnostic();
             }
@@ -287,6 +208,7 @@ internal sealed class HostClient : IDisposable
             // not ours to read: shown as it is
         }
 
-        return Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, $"The dev host answered {(int)response.StatusCode}: {text}");
+        return Diagnostic.Error(
+            DiagnosticCodes.HostDoesNotAnswer, $"The dev host answered {(int)response.StatusCode}: {text}");
     }
 }

@@ -6,17 +6,20 @@ using Omniview.Plugin.Core.Wire;
 namespace Omniview.Plugin.Core.Client;
 
 /// <summary>
-/// <c>&lt;state&gt;/devhost</c>: everything the dev host keeps. Names are our own, so that the lock, records and state of
-/// Omniview itself are never touched.
+/// <c>&lt;state&gt;/devhost</c>: everything the dev host keeps. Names are our own, so that the lock, records and state
+/// of Omniview itself are never touched.
 /// </summary>
 internal sealed class HostDirectory(string stateDirectory)
 {
     /// <summary>All that is ever kept there.</summary>
     public static IReadOnlyList<StateEntry> Entries { get; } =
     [
-        new(".lock", StateEntryKind.Lock), new(".starting", StateEntryKind.Lock), new("host.log", StateEntryKind.Log), new("host.log.1", StateEntryKind.Log),
-        new("host.*.json", StateEntryKind.Text), new("host.*.token", StateEntryKind.Text), new("port", StateEntryKind.Text),
-        new("groups", StateEntryKind.Folder), new("links", StateEntryKind.Folder), new("go", StateEntryKind.Folder), new("s", StateEntryKind.Sockets),
+        new(".lock", StateEntryKind.Lock), new(".starting", StateEntryKind.Lock), new("host.log", StateEntryKind.Log),
+        new("host.log.1", StateEntryKind.Log),
+        new("host.*.json", StateEntryKind.Text), new("host.*.token", StateEntryKind.Text),
+        new("port", StateEntryKind.Text),
+        new("groups", StateEntryKind.Folder), new("links", StateEntryKind.Folder), new("go", StateEntryKind.Folder),
+        new("s", StateEntryKind.Sockets),
     ];
 
     public string StateDirectory { get; } = stateDirectory;
@@ -37,7 +40,9 @@ internal sealed class HostDirectory(string stateDirectory)
     /// <summary>Folder with a record of each child.</summary>
     public string Groups => In("groups");
 
-    /// <summary>Folder of what the compiler and the linker write for the loop: it is not in a project's folder, which may go.</summary>
+    /// <summary>
+    /// Folder of what the compiler and the linker write for the loop: it is not in a project's folder, which may go.
+    /// </summary>
     public string Go => In("go");
 
     /// <summary>The port the last host had: a page that is open finds the next one there.</summary>
@@ -52,10 +57,16 @@ internal sealed class HostDirectory(string stateDirectory)
 
     public IEnumerable<string> Records => Directory.Exists(Path) ? Directory.EnumerateFiles(Path, "host.*.json") : [];
 
-    /// <summary>Removes the tokens of hosts whose record has gone. Only the one that holds the host's lock may do so.</summary>
+    /// <summary>
+    /// Removes the tokens of hosts whose record has gone. Only the one that holds the host's lock may do so.
+    /// </summary>
     public void RemoveLostTokens()
     {
-        foreach (var token in new StateEntry("host.*.token", StateEntryKind.Text).In(Path).Where(token => FileFacts.Of(System.IO.Path.ChangeExtension(token, ".json")) is null).ToList())
+        foreach (
+            var token in new StateEntry("host.*.token", StateEntryKind.Text)
+                .In(Path)
+                .Where(token => FileFacts.Of(System.IO.Path.ChangeExtension(token, ".json")) is null)
+                .ToList())
         {
             StateFile.TryRemove(token);
         }
@@ -91,13 +102,14 @@ internal sealed class HostDirectory(string stateDirectory)
     }
 
     /// <summary>
-    /// Sets aside what can't be of a dev host, and records that can't be read; what there is to tell about each. Only for who starts a
-    /// host, since nobody else is sure that nobody uses them.
+    /// Sets aside what can't be of a dev host, and records that can't be read; what there is to tell about each. Only
+    /// for who starts a host, since nobody else is sure that nobody uses them.
     /// </summary>
     public IReadOnlyList<Diagnostic> SetWrongAside() =>
     [
         .. Entries.SelectMany(entry => entry.SetWrongAside(Path)),
-        .. Records.ToList().Where(file => File.Exists(file) && HostRecord.Read(file) is null).Select(file => StateFile.SetAside(file, "This is no record of a dev host")),
+        .. Records.ToList().Where(file => File.Exists(file) && HostRecord.Read(file) is null)
+            .Select(file => StateFile.SetAside(file, "This is no record of a dev host")),
     ];
 
     private string In(string name) => System.IO.Path.Combine(Path, name);

@@ -15,7 +15,8 @@ internal static class HostFinder
     private const int ShownLogLines = 20;
 
     /// <summary>The running host, or null when none runs.</summary>
-    /// <exception cref="DiagnosticException">OVP3002: it is of another version; OVP3003: it is alive but does not answer; OVP6005: the directory is not ours.</exception>
+    /// <exception cref="DiagnosticException">OVP3002: it is of another version; OVP3003: it is alive but does not
+    /// answer; OVP6005: the directory is not ours.</exception>
     public static async Task<HostClient?> FindAsync(string stateDirectory, CancellationToken cancellation)
     {
         var directory = new HostDirectory(stateDirectory);
@@ -39,12 +40,13 @@ internal static class HostFinder
 
             try
             {
-                if (await HostClient.ConnectAsync(record, cancellation).ConfigureAwait(false) is { } client)
+                if (await HostClient.ConnectAsync(record, cancellation) is { } client)
                 {
                     return client;
                 }
             }
-            catch (DiagnosticException e) when (e.Diagnostic.Code == DiagnosticCodes.HostDoesNotAnswer && HostRecord.Read(file) != record)
+            catch (DiagnosticException e) when (e.Diagnostic.Code == DiagnosticCodes.HostDoesNotAnswer
+                && HostRecord.Read(file) != record)
             {
                 // It takes its record back before it breaks off: it is on its way out, and no host any more.
             }
@@ -58,13 +60,20 @@ internal static class HostFinder
     /// <param name="command">How to start it.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <param name="warn">Gets what was wrong in the directory and is out of the way now.</param>
-    /// <exception cref="DiagnosticException">As the other; OVP3001: it ended while starting, took too long, or can't use its directory.</exception>
-    public static Task<HostClient> EnsureAsync(string stateDirectory, HostCommand command, CancellationToken cancellation, Action<Diagnostic>? warn = null) =>
+    /// <exception cref="DiagnosticException">As the other; OVP3001: it ended while starting, took too long, or can't
+    /// use its directory.</exception>
+    public static Task<HostClient> EnsureAsync(
+        string stateDirectory, HostCommand command, CancellationToken cancellation, Action<Diagnostic>? warn = null) =>
         EnsureAsync(stateDirectory, command, IdleLimit, cancellation, warn);
 
-    internal static async Task<HostClient> EnsureAsync(string stateDirectory, HostCommand command, TimeSpan limit, CancellationToken cancellation, Action<Diagnostic>? warn = null)
+    internal static async Task<HostClient> EnsureAsync(
+        string stateDirectory,
+        HostCommand command,
+        TimeSpan limit,
+        CancellationToken cancellation,
+        Action<Diagnostic>? warn = null)
     {
-        if (await FindAsync(stateDirectory, cancellation).ConfigureAwait(false) is { } running)
+        if (await FindAsync(stateDirectory, cancellation) is { } running)
         {
             return running;
         }
@@ -73,23 +82,26 @@ internal static class HostFinder
         try
         {
             directory.Create();
-            await using var turn = await FileLock.TakeAsync(directory.StartLock, (Longest + 1) * limit, waiting: null, cancellation).ConfigureAwait(false);
-            if (await FindAsync(stateDirectory, cancellation).ConfigureAwait(false) is { } startedMeanwhile)
+            await using var turn = await FileLock.TakeAsync(
+                directory.StartLock, (Longest + 1) * limit, waiting: null, cancellation);
+            if (await FindAsync(stateDirectory, cancellation) is { } startedMeanwhile)
             {
                 return startedMeanwhile;
             }
 
-            using (await FileLock.TakeAsync(directory.Lock, limit, waiting: null, cancellation).ConfigureAwait(false))
+            using (await FileLock.TakeAsync(directory.Lock, limit, waiting: null, cancellation))
             {
                 // A host without a record is on its way out: once its lock is free, it is gone.
                 directory.SetWrongAside().ToList().ForEach(warn ?? (_ => { }));
             }
 
-            return await StartAsync(command, directory, limit, cancellation).ConfigureAwait(false);
+            return await StartAsync(command, directory, limit, cancellation);
         }
         catch (TimeoutException e)
         {
-            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDoesNotAnswer, $"A dev host, or what starts one, does not answer: {e.Message}. End that process and try again."), e);
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.HostDoesNotAnswer, $"A dev host, or what starts one, does not answer: {e.Message}. " +
+                    "End that process and try again."), e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -112,35 +124,41 @@ internal static class HostFinder
     private static Diagnostic Unusable(HostDirectory directory, Exception e) =>
         Diagnostic.Error(
             DiagnosticCodes.HostDidNotStart,
-            $"The dev host can't use its directory {directory.Path}: {e.Message.TrimEnd('.')}. Mend that, or set {State.StateDirectory.Property} or {State.StateDirectory.Variable} to another folder.");
+            $"The dev host can't use its directory {directory.Path}: {e.Message.TrimEnd('.')}. Mend that, or set " +
+            $"{State.StateDirectory.Property} or {State.StateDirectory.Variable} to another folder.");
 
-    private static async Task<HostClient> StartAsync(HostCommand command, HostDirectory directory, TimeSpan limit, CancellationToken cancellation)
+    private static async Task<HostClient> StartAsync(
+        HostCommand command, HostDirectory directory, TimeSpan limit, CancellationToken cancellation)
     {
-        var patience = new HostPatience(limit, Longest * limit);
+        var timeout = new HostTimeout(limit, Longest * limit);
         while (true)
         {
             var logged = File.Exists(directory.Log) ? new FileInfo(directory.Log).Length : 0;
             using var process = HostLauncher.Start(command, directory);
-            if (await FindAsync(process, directory, logged, patience, cancellation).ConfigureAwait(false) is { } client)
+            if (await FindAsync(process, directory, logged, timeout, cancellation) is { } client)
             {
                 return client;
             }
         }
     }
 
-    /// <summary>The host that has just been started; null when it has ended again in good order, because on this busy machine we were too slow to come.</summary>
-    private static async Task<HostClient?> FindAsync(Process process, HostDirectory directory, long logged, HostPatience patience, CancellationToken cancellation)
+    /// <summary>
+    /// The host that has just been started; null when it has ended again in good order, because on this busy machine we
+    /// were too slow to come.
+    /// </summary>
+    private static async Task<HostClient?> FindAsync(
+        Process process, HostDirectory directory, long logged, HostTimeout timeout, CancellationToken cancellation)
     {
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
             var ended = process.HasExited;
-            if (await FindAsync(directory.StateDirectory, cancellation).ConfigureAwait(false) is { } client)
+            if (await FindAsync(directory.StateDirectory, cancellation) is { } client)
             {
                 return client;
             }
 
-            var isOver = patience.IsOver(process);
+            var isOver = timeout.IsOver(process);
             if (ended && process.ExitCode == 0 && !isOver)
             {
                 return null;
@@ -148,18 +166,22 @@ internal static class HostFinder
 
             if (ended || isOver)
             {
-                var how = ended ? $"ended with exit code {process.ExitCode} while starting" : $"did not come up within {patience.Elapsed.TotalSeconds:0} s";
+                var how = ended
+                    ? $"ended with exit code {process.ExitCode} while starting"
+                    : $"did not come up within {timeout.Elapsed.TotalSeconds:0} s";
                 if (!ended)
                 {
                     process.Kill(entireProcessTree: true);
                 }
 
-                throw new DiagnosticException(Diagnostic.Error(
-                    DiagnosticCodes.HostDidNotStart,
-                    $"The dev host {how}. {(Tail(directory.Log, logged) is { Length: > 0 } said ? $"Its log ({directory.Log}) ends:\n{said}" : $"It wrote nothing to its log ({directory.Log}).")}"));
+                var log = Tail(directory.Log, logged) is { Length: > 0 } said
+                    ? $"Its log ({directory.Log}) ends:\n{said}"
+                    : $"It wrote nothing to its log ({directory.Log}).";
+                throw new DiagnosticException(
+                    Diagnostic.Error(DiagnosticCodes.HostDidNotStart, $"The dev host {how}. {log}"));
             }
 
-            await Task.Delay(PollInterval, cancellation).ConfigureAwait(false);
+            await Task.Delay(PollInterval, cancellation);
         }
     }
 

@@ -15,7 +15,12 @@ internal static class HostLauncher
     {
         HostLog.Prepare(directory.Log);
         List<string> arguments = [.. command.Arguments, "host", "--state-dir", directory.StateDirectory];
-        var info = new ProcessStartInfo { UseShellExecute = false, CreateNoWindow = true, WorkingDirectory = directory.Path };
+        var info = new ProcessStartInfo
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            WorkingDirectory = directory.Path,
+        };
         if (OperatingSystem.IsWindows())
         {
             info.FileName = command.FileName;
@@ -23,7 +28,8 @@ internal static class HostLauncher
         }
         else
         {
-            // sh, because .NET can't give a child a file for its streams; setsid, so that no signal of this terminal reaches it.
+            // sh, because .NET can't give a child a file for its streams; setsid, so that no signal of this terminal
+            // reaches it.
             info.FileName = "/bin/sh";
             info.ArgumentList.Add("-c");
             info.ArgumentList.Add("log=$1; shift; exec \"$@\" </dev/null >>\"$log\" 2>&1");
@@ -62,7 +68,9 @@ internal static class HostLauncher
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.HostDidNotStart, $"The dev host could not be started with {command.FileName}: {e.Message}"), e);
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.HostDidNotStart, $"The dev host could not be started with {command.FileName}: " +
+                    $"{e.Message}"), e);
         }
     }
 }

@@ -2,12 +2,17 @@ using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Client;
 
-/// <summary>Keeps the dev host's log from growing without end: at most two files of 10 MiB, give or take a few lines.</summary>
+/// <summary>
+/// Keeps the dev host's log from growing without end: at most two files of 10 MiB, give or take a few lines.
+/// </summary>
 internal static class HostLog
 {
     private const long LimitBytes = 10 * 1024 * 1024;
 
-    /// <summary>Before a host starts: puts a log that has grown too long aside, and makes sure that there is one that can be written.</summary>
+    /// <summary>
+    /// Before a host starts: puts a log that has grown too long aside, and makes sure that there is one that can be
+    /// written.
+    /// </summary>
     /// <exception cref="IOException">It can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public static void Prepare(string log)
@@ -21,8 +26,8 @@ internal static class HostLog
     }
 
     /// <summary>
-    /// While a host runs: copies a log that has grown too long aside and empties it. The host's standard streams are open on
-    /// the file itself, for appending, so a move would take them along.
+    /// While a host runs: copies a log that has grown too long aside and empties it. The host's standard streams are
+    /// open on the file itself, for appending, so a move would take them along.
     /// </summary>
     public static void CutBack(string log)
     {

@@ -2,10 +2,13 @@ using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Client;
 
-/// <summary>Passes everything on, and tells when neither Vite nor the Go side is busy starting or building any more.</summary>
+/// <summary>
+/// Passes everything on, and tells when neither Vite nor the Go side is busy starting or building any more.
+/// </summary>
 internal sealed class SettledListener(IDevListener inner) : IDevListener
 {
-    private readonly TaskCompletionSource<DevServerState> _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<DevServerState> _settled = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The state at that moment.</summary>
     public Task<DevServerState> Settled => _settled.Task;

@@ -8,20 +8,26 @@ namespace Omniview.Plugin.Core.Desktop;
 /// <summary>The user's browser, by what the system has for it; no shell sees the address.</summary>
 internal static class Browser
 {
-    /// <summary>xdg-open tries one browser after the other, and returns when one has taken the page; a text browser stays.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// xdg-open tries one browser after the other, and returns when one has taken the page; a text browser stays.
+    /// </summary>
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Opens an address in it.</summary>
     /// <exception cref="DiagnosticException">OVP3017: there is none.</exception>
     public static Task OpenAsync(string url, CancellationToken cancellation) => OpenAsync(url, url, cancellation);
 
-    /// <summary>Opens an address in it by a file that leads there: other users see what a program is started with.</summary>
+    /// <summary>
+    /// Opens an address in it by a file that leads there: other users see what a program is started with.
+    /// </summary>
     /// <param name="file">Empty when it could not be written.</param>
     /// <param name="url">The address.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="DiagnosticException">OVP3017: there is none, or no file.</exception>
     public static Task OpenByFileAsync(string file, string url, CancellationToken cancellation) =>
-        file.Length > 0 ? OpenAsync(file, url, cancellation) : throw None(url, "the file that leads it there could not be written");
+        file.Length > 0
+            ? OpenAsync(file, url, cancellation)
+            : throw None(url, "the file that leads it there could not be written");
 
     /// <param name="what">Address or file.</param>
     /// <param name="url">What the user can open when no browser does.</param>
@@ -38,8 +44,8 @@ internal static class Browser
 
             process.StandardInputClose();
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(Patience);
-            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+            limit.CancelAfter(WaitLimit);
+            await process.WaitForExitAsync(limit.Token);
             if (process.ExitCode != 0)
             {
                 throw None(url, $"{process.StartInfo.FileName} ended with exit code {process.ExitCode}");
@@ -59,13 +65,21 @@ internal static class Browser
     {
         if (OperatingSystem.IsWindows())
         {
-            return new ProcessStartInfo(what) { UseShellExecute = true }; // ShellExecute: the program registered for it, not cmd
+            // ShellExecute: the program registered for it, not cmd
+            return new ProcessStartInfo(what) { UseShellExecute = true };
         }
 
-        var opener = OperatingSystem.IsMacOS() ? "/usr/bin/open" : new ExecutableFinder(Directory.GetCurrentDirectory()).Find("xdg-open");
+        var opener = OperatingSystem.IsMacOS()
+            ? "/usr/bin/open"
+            : new ExecutableFinder(Directory.GetCurrentDirectory()).Find("xdg-open");
         return opener is null
             ? throw None(url, "there is no xdg-open on PATH")
-            : new ProcessStartInfo(opener, [what]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+            : new ProcessStartInfo(opener, [what])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
     }
 
     private static void StandardInputClose(this Process process)
@@ -81,5 +95,6 @@ internal static class Browser
     }
 
     private static DiagnosticException None(string url, string reason, Exception? cause = null) =>
-        new(Diagnostic.Error(DiagnosticCodes.NothingToOpen, $"No browser could be started: {reason}. Open {url} yourself."), cause);
+        new(Diagnostic.Error(
+            DiagnosticCodes.NothingToOpen, $"No browser could be started: {reason}. Open {url} yourself."), cause);
 }

@@ -3,25 +3,35 @@ using System.Globalization;
 namespace Omniview.Plugin.Core.Desktop;
 
 /// <summary>
-/// The command that opens a file in the user's editor, as a setting or <c>$VISUAL</c> has it: a program, arguments, and, for a
-/// program that is not known here, <c>{file}</c>, <c>{line}</c> and <c>{column}</c> where they belong.
+/// The command that opens a file in the user's editor, as a setting or <c>$VISUAL</c> has it: a program, arguments,
+/// and, for a program that is not known here, <c>{file}</c>, <c>{line}</c> and <c>{column}</c> where they belong.
 /// </summary>
 /// <param name="Program">A name on PATH or an absolute path.</param>
 /// <param name="Arguments">What comes before the file, or a template.</param>
 internal sealed record EditorCommand(string Program, IReadOnlyList<string> Arguments)
 {
     private static readonly string[] GotoOption = ["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"];
-    private static readonly string[] LineOption = ["idea", "goland", "rider", "webstorm", "fleet", "clion", "pycharm", "phpstorm", "rubymine"];
+    private static readonly string[] LineOption = [
+        "idea", "goland", "rider", "webstorm", "fleet", "clion", "pycharm", "phpstorm", "rubymine"];
     private static readonly string[] Suffix = ["subl", "sublime_text", "zed", "zeditor"];
-    private static readonly string[] Waiting = ["--wait", "-w"]; // for git, which wants to know when the editor is closed
+    // for git, which wants to know when the editor is closed
+    private static readonly string[] Waiting = ["--wait", "-w"];
 
     /// <summary>In which order an editor is looked for when none is set.</summary>
-    public static IReadOnlyList<string> Usual { get; } = ["code", "codium", "cursor", "goland", "rider", "idea", "zed", "subl"];
+    public static IReadOnlyList<string> Usual { get; } = [
+        "code", "codium", "cursor", "goland", "rider", "idea", "zed", "subl"];
 
-    /// <summary>Whether it is known to have a window of its own; a program of a terminal can't be started by a dev host, which has none.</summary>
+    /// <summary>
+    /// Whether it is known to have a window of its own; a program of a terminal can't be started by a dev host, which
+    /// has none.
+    /// </summary>
     public bool HasWindow => Form is not null;
 
-    private string Name => Path.GetFileNameWithoutExtension(Program.Replace('\\', '/')).ToLowerInvariant() is var name && name.EndsWith("64", StringComparison.Ordinal) ? name[..^2] : name;
+    private string Name =>
+        Path.GetFileNameWithoutExtension(Program.Replace('\\', '/')).ToLowerInvariant() is var name
+        && name.EndsWith("64", StringComparison.Ordinal)
+        ? name[..^2]
+        : name;
 
     private Func<string, int, int, string[]>? Form =>
         GotoOption.Contains(Name) ? (file, line, column) => ["-g", Joined(file, line, column)]
@@ -35,7 +45,10 @@ internal sealed record EditorCommand(string Program, IReadOnlyList<string> Argum
             _ => null,
         };
 
-    /// <summary>Null for a text without a program. Quotes hold words together; nothing else is special, because no shell reads it.</summary>
+    /// <summary>
+    /// Null for a text without a program. Quotes hold words together; nothing else is special, because no shell reads
+    /// it.
+    /// </summary>
     public static EditorCommand? Parse(string? text)
     {
         List<string> words = [];
@@ -87,7 +100,9 @@ internal sealed record EditorCommand(string Program, IReadOnlyList<string> Argum
                 .Replace("{file}", file, StringComparison.Ordinal))];
         }
 
-        return Form is { } form ? [.. Arguments.Where(argument => !Waiting.Contains(argument)), .. form(file, line, column)] : [.. Arguments, file];
+        return Form is { } form
+            ? [.. Arguments.Where(argument => !Waiting.Contains(argument)), .. form(file, line, column)]
+            : [.. Arguments, file];
     }
 
     private static string Joined(string file, int line, int column) => $"{file}:{Text(line)}:{Text(column)}";

@@ -14,7 +14,8 @@ namespace Omniview.Plugin.Core.DevInfo;
 internal sealed record DevInfoFile(
     [property: JsonPropertyName("pid")] int Pid,
     [property: JsonPropertyName("protocol")] string Protocol,
-    [property: JsonPropertyName("protocolVersion"), JsonIgnore(Condition = JsonIgnoreCondition.Never)] int ProtocolVersion,
+    [property: JsonPropertyName("protocolVersion"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+        int ProtocolVersion,
     [property: JsonPropertyName("addr")] string Addr)
 {
     private const int Limit = 64 * 1024;
@@ -35,19 +36,30 @@ internal sealed record DevInfoFile(
     public void Write(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, DevInfoJson.Default.DevInfoFile), Permissions.OwnerFile, durable: false); // it names a process
+        // it names a process
+        AtomicFile.Write(
+            path,
+            JsonSerializer.SerializeToUtf8Bytes(this, DevInfoJson.Default.DevInfoFile),
+            Permissions.OwnerFile,
+            durable: false);
     }
 
     /// <summary>
-    /// Null when there is none or it can't be read as one: a process and an address are the least it has to name. Without a
-    /// protocol it is <c>grpc</c> version 1.
+    /// Null when there is none or it can't be read as one: a process and an address are the least it has to name.
+    /// Without a protocol it is <c>grpc</c> version 1.
     /// </summary>
     public static DevInfoFile? Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize(RegularFile.ReadAllBytes(path, Limit), DevInfoJson.Default.DevInfoFile) is { Pid: > 0, Addr.Length: > 0 } file
-                ? file with { Protocol = NullIfEmpty(file.Protocol) ?? "grpc", ProtocolVersion = file.ProtocolVersion == 0 ? 1 : file.ProtocolVersion }
+            return
+                JsonSerializer.Deserialize(RegularFile.ReadAllBytes(path, Limit), DevInfoJson.Default.DevInfoFile)
+                    is { Pid: > 0, Addr.Length: > 0 } file
+                ? file with
+                {
+                    Protocol = NullIfEmpty(file.Protocol) ?? "grpc",
+                    ProtocolVersion = file.ProtocolVersion == 0 ? 1 : file.ProtocolVersion,
+                }
                 : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)

@@ -44,12 +44,14 @@ internal sealed record Diagnostic(string Code, DiagnosticSeverity Severity, stri
     public static Diagnostic Warning(string code, string message) => new(code, DiagnosticSeverity.Warning, message);
 
     /// <summary>The same problem at a place in a file.</summary>
-    public Diagnostic At(string? file, int line = 0, int column = 0) => this with { File = file, Line = line, Column = column };
+    public Diagnostic At(string? file, int line = 0, int column = 0) =>
+        this with { File = file, Line = line, Column = column };
 
     // A list is equal only to itself, so the compiler's own equality would tell two tellings of one problem apart.
     public bool Equals(Diagnostic? other) =>
         other is not null
-        && (Code, Severity, Message, File, HelpLink) == (other.Code, other.Severity, other.Message, other.File, other.HelpLink)
+        && (Code, Severity, Message, File, HelpLink) == (
+            other.Code, other.Severity, other.Message, other.File, other.HelpLink)
         && (Line, Column, EndLine, EndColumn) == (other.Line, other.Column, other.EndLine, other.EndColumn)
         && Related.SequenceEqual(other.Related);
 

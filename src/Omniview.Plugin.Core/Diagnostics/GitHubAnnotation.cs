@@ -4,12 +4,13 @@ using System.Text;
 namespace Omniview.Plugin.Core.Diagnostics;
 
 /// <summary>
-/// A problem as a workflow command of GitHub Actions, whose runner shows it beside the line of code it is about. One line of
-/// standard output; the runner skips white space before it (actions/runner, ActionCommand.TryParseV2).
+/// A problem as a workflow command of GitHub Actions, whose runner shows it beside the line of code it is about. One
+/// line of standard output; the runner skips white space before it (actions/runner, ActionCommand.TryParseV2).
 /// </summary>
 internal static class GitHubAnnotation
 {
-    /// <param name="workspace">GITHUB_WORKSPACE: files below it are named relative to it, as GitHub knows them; null for none.</param>
+    /// <param name="workspace">GITHUB_WORKSPACE: files below it are named relative to it, as GitHub knows them; null
+    /// for none.</param>
     public static string Of(Diagnostic diagnostic, string? workspace)
     {
         var text = new StringBuilder("::").Append(diagnostic.Severity switch
@@ -36,7 +37,8 @@ internal static class GitHubAnnotation
         if (!string.IsNullOrEmpty(workspace))
         {
             var relative = Path.GetRelativePath(workspace, file);
-            if (!Path.IsPathRooted(relative) && relative != ".." && !relative.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            if (!Path.IsPathRooted(relative) && relative != ".."
+                && !relative.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             {
                 file = relative;
             }
@@ -53,10 +55,12 @@ internal static class GitHubAnnotation
         }
     }
 
-    private static void Append(StringBuilder text, string name, string value) => text.Append(name).Append('=').Append(EscapeProperty(value)).Append(',');
+    private static void Append(StringBuilder text, string name, string value) =>
+        text.Append(name).Append('=').Append(EscapeProperty(value)).Append(',');
 
     private static string Escape(string text) =>
-        text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+        text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal)
+            .Replace("\n", "%0A", StringComparison.Ordinal);
 
     private static string EscapeProperty(string text) =>
         Escape(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);

@@ -1,13 +1,15 @@
 namespace Omniview.Plugin.Core.Diagnostics;
 
-/// <summary>Says of each code, the first time it is shown, where its page is. May be asked by several threads.</summary>
+/// <summary>
+/// Says of each code, the first time it is shown, where its page is. May be asked by several threads.
+/// </summary>
 internal sealed class HelpLinks
 {
     private readonly HashSet<string> _told = [];
 
     /// <summary>
-    /// A line to print below a problem, <c>  OVP1007: https://…</c>, or null when its page was named before: codes of one tool
-    /// may share one. It is no canonical error line, so no problem matcher takes it for another problem.
+    /// A line to print below a problem, <c> OVP1007: https://…</c>, or null when its page was named before: codes of
+    /// one tool may share one. It is no canonical error line, so no problem matcher takes it for another problem.
     /// </summary>
     public string? Line(string code, string link)
     {

@@ -2,12 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Omniview.Plugin.Core.Diagnostics;
 
-/// <summary>Where the page of a diagnostic code is: one file per code under docs/diagnostics, and one for all of TypeScript's.</summary>
+/// <summary>
+/// Where the page of a diagnostic code is: one file per code under docs/diagnostics, and one for all of TypeScript's.
+/// </summary>
 internal static partial class HelpPages
 {
     private const string Root = "https://github.com/omniviewdev/omniview-plugin-dotnet/blob/main/docs/diagnostics/";
 
-    public static string For(string code) => $"{Root}{(OfTypeScript().IsMatch(code) ? DiagnosticCodes.TypeScript : code)}.md";
+    public static string For(string code) =>
+        $"{Root}{(OfTypeScript().IsMatch(code) ? DiagnosticCodes.TypeScript : code)}.md";
 
     /// <summary>Go's own page of an error of its type checker.</summary>
     public static string ForGo(string name) => $"https://pkg.go.dev/internal/types/errors#{name}";

@@ -4,8 +4,8 @@ using Omniview.Plugin.Core.Text;
 namespace Omniview.Plugin.Core.Diagnostics;
 
 /// <summary>
-/// One turn of what happens again and again: an exception ends neither the next turn nor the process. It is told, the same one
-/// of the same work once a minute at most.
+/// One turn of what happens again and again: an exception ends neither the next turn nor the process. It is told, the
+/// same one of the same work once a minute at most.
 /// </summary>
 internal static class Unfailing
 {
@@ -37,7 +37,7 @@ internal static class Unfailing
     {
         try
         {
-            await turn().ConfigureAwait(false);
+            await turn();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -49,7 +49,8 @@ internal static class Unfailing
     {
         var failure = $"{e.GetType()}: {e.Message}";
         var now = Environment.TickCount64;
-        if (Told.TryGetValue(what, out var last) && last.Failure == failure && now - last.At < Silence.TotalMilliseconds)
+        if (Told.TryGetValue(what, out var last) && last.Failure == failure
+            && now - last.At < Silence.TotalMilliseconds)
         {
             return;
         }

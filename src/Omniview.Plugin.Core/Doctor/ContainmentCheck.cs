@@ -14,7 +14,8 @@ internal static class ContainmentCheck
         {
             yield return Finding.Warning(
                 DiagnosticCodes.NoContainment,
-                "There is no setpriv or no setsid of util-linux (BusyBox's are not enough). When the dev host is killed, its children are ended by its guardian and not by the kernel, which takes seconds.",
+                "There is no setpriv or no setsid of util-linux (BusyBox's are not enough). When the dev host is " +
+                "killed, its children are ended by its guardian and not by the kernel, which takes seconds.",
                 "Install util-linux: apt-get install util-linux, apk add util-linux setpriv");
         }
     }

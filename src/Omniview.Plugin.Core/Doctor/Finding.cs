@@ -11,7 +11,8 @@ internal sealed record Finding(Diagnostic Problem, string Cure)
     public bool SaysOnlyWhere => Cure == Where(Problem);
 
     /// <summary>All of it in one message, for an error list, which has the link to the page besides.</summary>
-    public Diagnostic ToDiagnostic() => SaysOnlyWhere ? Problem : Problem with { Message = $"{Problem.Message} {Cure}" };
+    public Diagnostic ToDiagnostic() =>
+        SaysOnlyWhere ? Problem : Problem with { Message = $"{Problem.Message} {Cure}" };
 
     internal static Finding Error(string code, string what, string cure) => new(Diagnostic.Error(code, what), cure);
 
@@ -20,7 +21,8 @@ internal sealed record Finding(Diagnostic Problem, string Cure)
     /// <summary>A problem that already says what to do.</summary>
     internal static Finding Of(Diagnostic known) => new(known, Where(known));
 
-    internal Finding At(string? file, int line = 0, int column = 0) => this with { Problem = Problem.At(file, line, column) };
+    internal Finding At(string? file, int line = 0, int column = 0) =>
+        this with { Problem = Problem.At(file, line, column) };
 
     private static string Where(Diagnostic problem) => $"See {problem.HelpLink}";
 }

@@ -9,26 +9,40 @@ namespace Omniview.Plugin.Core.Doctor;
 internal static class NodeCheck
 {
     /// <exception cref="DiagnosticException">OVP2004, OVP5007.</exception>
-    public static async IAsyncEnumerable<Finding> RunAsync(Patient patient, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<Finding> RunAsync(
+        CheckContext context, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (!patient.HasUi)
+        if (!context.HasUi)
         {
             yield break;
         }
 
-        var environment = patient.Settings.Ui.Environment;
-        var node = NodeTool.Find(patient.Finder, patient.Settings.Ui.NodePath, environment.GetValueOrDefault(NodeTool.PathVariable) ?? Environment.GetEnvironmentVariable(NodeTool.PathVariable));
-        var said = await Patient.AskAsync(node.Executable, ["--version"], new Dictionary<string, string?>(), cancellation).ConfigureAwait(false);
+        var environment = context.Settings.Ui.Environment;
+        var node = NodeTool.Find(
+            context.Finder,
+            context.Settings.Ui.NodePath,
+            environment.GetValueOrDefault(NodeTool.PathVariable)
+                ?? Environment.GetEnvironmentVariable(NodeTool.PathVariable));
+        var said = await CheckContext.QueryToolAsync(
+            node.Executable, ["--version"], new Dictionary<string, string?>(), cancellation);
         if (!NpmVersion.TryParse(said, out var version))
         {
-            yield return Finding.Error(DiagnosticCodes.NodeVersionUnfit, $"{node.Executable} does not say its version.", "Install Node.js anew, or set the property OmniviewNodePath to another.").At(node.Executable);
+            yield return Finding.Error(
+                DiagnosticCodes.NodeVersionUnfit, $"{node.Executable} does not say its version.", "Install Node.js " +
+                    "anew, or set the property OmniviewNodePath to another.").At(node.Executable);
             yield break;
         }
 
-        patient.Note($"Node.js {version} ({node.Executable})");
-        foreach (var package in new[] { PackageFacts.Read(patient.Ui.PackageJson), ViteScript.Package(patient.Ui) }.OfType<PackageFacts>())
+        context.AddFact($"Node.js {version} ({node.Executable})");
+        foreach (
+            var package in new[]
+            {
+                PackageFacts.Read(context.Ui.PackageJson),
+                ViteScript.Package(context.Ui),
+            }.OfType<PackageFacts>())
         {
-            if (package.Engines.GetValueOrDefault("node") is { } range && NpmRange.TryParse(range, out var wanted) && !wanted.Contains(version))
+            if (package.Engines.GetValueOrDefault("node") is { } range && NpmRange.TryParse(range, out var wanted)
+                && !wanted.Contains(version))
             {
                 yield return Finding.Warning(
                     DiagnosticCodes.NodeVersionUnfit,

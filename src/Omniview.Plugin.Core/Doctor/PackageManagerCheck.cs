@@ -8,46 +8,60 @@ namespace Omniview.Plugin.Core.Doctor;
 internal static class PackageManagerCheck
 {
     /// <exception cref="DiagnosticException">OVP2004, OVP2005, OVP5007.</exception>
-    public static async IAsyncEnumerable<Finding> RunAsync(Patient patient, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<Finding> RunAsync(
+        CheckContext context, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (!patient.HasUi)
+        if (!context.HasUi)
         {
             yield break;
         }
 
-        var settings = patient.Settings.Ui;
-        var node = Node(patient);
-        var manager = PackageManager.Detect(patient.Ui, patient.Finder, settings.PackageManagerPath, node);
+        var settings = context.Settings.Ui;
+        var node = Node(context);
+        var manager = PackageManager.Detect(context.Ui, context.Finder, settings.PackageManagerPath, node);
         if (manager.IsThroughCorepack)
         {
-            patient.Note($"{manager.Name} through corepack, which gets the version package.json names ({manager.Executable})");
+            context.AddFact(
+                $"{manager.Name} through corepack, which gets the version package.json names ({manager.Executable})");
             yield break;
         }
 
         // Most of them are scripts whose first line asks PATH for node.
-        var environment = node is null ? new Dictionary<string, string?>() : new() { ["PATH"] = $"{node.Folder}{Path.PathSeparator}{patient.Settings.SearchPath ?? Environment.GetEnvironmentVariable("PATH")}" };
-        var said = await Patient.AskAsync(manager.Executable, ["--version"], environment, cancellation).ConfigureAwait(false);
+        var searchPath = context.Settings.SearchPath ?? Environment.GetEnvironmentVariable("PATH");
+        var environment = node is null
+            ? new Dictionary<string, string?>()
+            : new() { ["PATH"] = $"{node.Folder}{Path.PathSeparator}{searchPath}" };
+        var said = await CheckContext.QueryToolAsync(manager.Executable, ["--version"], environment, cancellation);
         if (!NpmVersion.TryParse(said, out var version))
         {
             yield return Finding.Error(
                 DiagnosticCodes.PackageManagerVersionDiffers,
                 $"{manager.Executable} does not say its version.",
-                $"Install {manager.Name} anew, or set the property OmniviewPackageManagerPath to another.").At(manager.Executable);
+                $"Install {manager.Name} anew, or set the property OmniviewPackageManagerPath to another.").At(
+                    manager.Executable);
             yield break;
         }
 
-        patient.Note($"{manager.Name} {version} ({manager.Executable})");
-        foreach (var package in patient.Ui.Folders().Select(folder => PackageFacts.Read(Path.Combine(folder, "package.json"))).OfType<PackageFacts>())
+        context.AddFact($"{manager.Name} {version} ({manager.Executable})");
+        foreach (
+            var package in context
+                .Ui.Folders()
+                .Select(folder => PackageFacts.Read(Path.Combine(folder, "package.json")))
+                .OfType<PackageFacts>())
         {
-            if (package.PackageManager?.Split('@', 2) is [var name, var named] && name == manager.Name && NpmVersion.TryParse(named, out var wanted) && wanted != version)
+            if (package.PackageManager?.Split('@', 2) is [var name, var named] && name == manager.Name
+                && NpmVersion.TryParse(named, out var wanted) && wanted != version)
             {
                 yield return Finding.Warning(
                     DiagnosticCodes.PackageManagerVersionDiffers,
-                    $"\"packageManager\" names {manager.Name} {wanted}, and {manager.Executable} is {version}: it may fetch the other one, or write another lock file than your colleagues.",
-                    $"Install it (npm install --global {manager.Name}@{wanted}), or name {version} in \"packageManager\".").At(package.File);
+                    $"\"packageManager\" names {manager.Name} {wanted}, and {manager.Executable} is {version}: it " +
+                    "may fetch the other one, or write another lock file than your colleagues.",
+                    $"Install it (npm install --global {manager.Name}@{wanted}), or name {version} in " +
+                    "\"packageManager\".").At(package.File);
             }
 
-            if (package.Engines.GetValueOrDefault(manager.Name) is { } text && NpmRange.TryParse(text, out var range) && !range.Contains(version))
+            if (package.Engines.GetValueOrDefault(manager.Name) is { } text && NpmRange.TryParse(text, out var range)
+                && !range.Contains(version))
             {
                 yield return Finding.Warning(
                     DiagnosticCodes.PackageManagerVersionDiffers,
@@ -57,11 +71,14 @@ internal static class PackageManagerCheck
         }
     }
 
-    private static NodeTool? Node(Patient patient)
+    private static NodeTool? Node(CheckContext context)
     {
         try
         {
-            return NodeTool.Find(patient.Finder, patient.Settings.Ui.NodePath, Environment.GetEnvironmentVariable(NodeTool.PathVariable));
+            return NodeTool.Find(
+                context.Finder,
+                context.Settings.Ui.NodePath,
+                Environment.GetEnvironmentVariable(NodeTool.PathVariable));
         }
         catch (DiagnosticException)
         {

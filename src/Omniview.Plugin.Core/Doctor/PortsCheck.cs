@@ -6,12 +6,13 @@ namespace Omniview.Plugin.Core.Doctor;
 internal static class PortsCheck
 {
     /// <exception cref="Diagnostics.DiagnosticException">OVP3005, with who has them.</exception>
-    public static IEnumerable<Finding> Run(Patient patient)
+    public static IEnumerable<Finding> Run(CheckContext context)
     {
-        if (patient.HasUi)
+        if (context.HasUi)
         {
-            using var port = new PortAllocator().Allocate(new PortRange(patient.Settings.Ui.PortStart, patient.Settings.Ui.PortEnd));
-            patient.Note(FormattableString.Invariant($"Port {port.Port} is free for Vite"));
+            using var port = new PortAllocator().Allocate(new PortRange(
+                context.Settings.Ui.PortStart, context.Settings.Ui.PortEnd));
+            context.AddFact(FormattableString.Invariant($"Port {port.Port} is free for Vite"));
         }
 
         return [];

@@ -1,8 +1,9 @@
 namespace Omniview.Plugin.Core.Doctor;
 
 /// <summary>
-/// Finds <c>key: value</c> in object literals of JavaScript or TypeScript without running it. Comments, texts, templates and
-/// regular expressions are passed over; whatever else the program does, is not understood and does no harm.
+/// Finds <c>key: value</c> in object literals of JavaScript or TypeScript without running it. Comments, texts,
+/// templates and regular expressions are passed over; whatever else the program does, is not understood and does no
+/// harm.
 /// </summary>
 internal static class ScriptSettings
 {
@@ -15,8 +16,11 @@ internal static class ScriptSettings
             switch (tokens[at].Text)
             {
                 case "{" or "(" or "[":
-                    // A function's body between a key and its object ("server: () => ({") breaks the path, as it should.
-                    keys.Push(tokens[at].Text == "{" && at >= 2 && tokens[at - 1].Text == ":" ? Key(tokens[at - 2].Text) : "");
+                    // A function's body between a key and its object ("server: () => ({") breaks the path, as it
+                    // should.
+                    keys.Push(
+                        tokens[at].Text == "{" && at >= 2 && tokens[at - 1].Text == ":" ? Key(tokens[at - 2].Text) : ""
+                    );
                     break;
                 case "}" or ")" or "]":
                     keys.TryPop(out _);
@@ -25,7 +29,8 @@ internal static class ScriptSettings
                     var value = tokens[at + 1].Text;
                     if (char.IsLetterOrDigit(value[0]) || value[0] == '\'')
                     {
-                        var path = string.Join('.', keys.Reverse().Where(key => key.Length > 0).Append(Key(tokens[at - 1].Text)));
+                        var path = string.Join(
+                            '.', keys.Reverse().Where(key => key.Length > 0).Append(Key(tokens[at - 1].Text)));
                         yield return new ScriptSetting(path, value, tokens[at - 1].Line, tokens[at - 1].Column);
                     }
 
@@ -68,9 +73,29 @@ internal static class ScriptSettings
             }
             else if (first == '/' && at + 1 < source.Length && source[at + 1] == '*')
             {
-                at = source.IndexOf("*/", at + 2, StringComparison.Ordinal) is >= 0 and var end ? end + 2 : source.Length;
+                at = source.IndexOf("*/", at + 2, StringComparison.Ordinal) is >= 0 and var end
+                    ? end + 2
+                    : source.Length;
             }
-            else if (first == '/' && (tokens.Count == 0 || tokens[^1].Item1 is "(" or "," or ":" or "[" or "=" or "!" or "&" or "|" or "?" or "{" or "}" or ";" or ">" or "return"))
+            else if (
+                first == '/'
+                && (
+                    tokens.Count == 0
+                    || tokens[^1].Item1
+                        is "("
+                            or ","
+                            or ":"
+                            or "["
+                            or "="
+                            or "!"
+                            or "&"
+                            or "|"
+                            or "?"
+                            or "{"
+                            or "}"
+                            or ";"
+                            or ">"
+                            or "return"))
             {
                 at = End(source, at, '/'); // after anything else it divides
                 token = "/";
@@ -100,7 +125,9 @@ internal static class ScriptSettings
 
     private static bool Word(char character) => char.IsLetterOrDigit(character) || character is '_' or '$';
 
-    /// <summary>After the closing quote, or slash that is in no class; a line's end closes what may not have one.</summary>
+    /// <summary>
+    /// After the closing quote, or slash that is in no class; a line's end closes what may not have one.
+    /// </summary>
     private static int End(string source, int at, char quote)
     {
         var inClass = false;

@@ -8,34 +8,36 @@ namespace Omniview.Plugin.Core.Doctor;
 /// <summary>The state directory, and this plugin's folder in it, are there for this user, and for no other.</summary>
 internal static class StateDirectoryCheck
 {
-    public static IEnumerable<Finding> Run(Patient patient)
+    public static IEnumerable<Finding> Run(CheckContext context)
     {
-        var state = patient.StateDirectory;
+        var state = context.StateDirectory;
         var host = new HostDirectory(state);
         List<string> folders = [state, host.Path, Path.Combine(state, "plugins")];
-        if (patient.Manifest.Manifest is { } manifest)
+        if (context.Manifest.Manifest is { } manifest)
         {
             folders.Add(new InstalledPlugin(state, manifest.Id).Directory);
         }
 
         if (new FileInfo(state).LinkTarget is { } elsewhere)
         {
-            patient.Note($"The state directory {state} is a link to {elsewhere}");
+            context.AddFact($"The state directory {state} is a link to {elsewhere}");
         }
 
         if (!Directory.Exists(state) && !File.Exists(state))
         {
-            patient.Note($"The state directory {state} is not there yet");
+            context.AddFact($"The state directory {state} is not there yet");
             var above = Path.GetDirectoryName(state);
             while (above is not null && !Directory.Exists(above))
             {
                 above = Path.GetDirectoryName(above);
             }
 
-            return above is not null && FolderTrust.WhyUnwritable(above) is { } reason ? [CanNotUse(state, $"it can't be made: {reason}")] : [];
+            return above is not null && FolderTrust.WhyUnwritable(above) is { } reason
+                ? [CanNotUse(state, $"it can't be made: {reason}")]
+                : [];
         }
 
-        patient.Note($"The state directory is {state}");
+        context.AddFact($"The state directory is {state}");
         return [.. folders.Where(Path.Exists).SelectMany(folder => Look(folder, isState: folder == state))];
     }
 
@@ -69,5 +71,6 @@ internal static class StateDirectoryCheck
         Finding.Error(
             DiagnosticCodes.StateDirectoryUnusable,
             $"{folder} can't be used: {reason}.",
-            $"Allow your user to write there, or set {StateDirectory.Property} or {StateDirectory.Variable} to another folder.").At(folder);
+            $"Allow your user to write there, or set {StateDirectory.Property} or {StateDirectory.Variable} to " +
+            "another folder.").At(folder);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Watching;
 
@@ -9,7 +10,7 @@ internal static class WatchLimitsCheck
     private const int FewInstances = 8;
     private const int FewWatches = 2000;
 
-    public static IEnumerable<Finding> Run(Patient patient)
+    public static IEnumerable<Finding> Run(CheckContext context)
     {
         if (WatchLimits.Read() is not { } limits)
         {
@@ -17,7 +18,8 @@ internal static class WatchLimitsCheck
         }
 
         var (instances, watches) = WatchUsage.OfThisUser();
-        patient.Note(FormattableString.Invariant($"inotify: {instances} of {limits.Instances} instances and {watches} of {limits.Watches} watches in use"));
+        context.AddFact(FormattableString.Invariant(
+            $"inotify: {instances} of {limits.Instances} instances and {watches} of {limits.Watches} watches in use"));
         if (Problem(limits.Instances - instances, limits.Watches - watches) is { } problem)
         {
             yield return problem;
@@ -25,8 +27,14 @@ internal static class WatchLimitsCheck
     }
 
     internal static Finding? Problem(long instancesLeft, long watchesLeft) =>
-        instancesLeft >= FewInstances && watchesLeft >= FewWatches ? null : Finding.Warning(
-            DiagnosticCodes.WatchLimitsLow,
-            FormattableString.Invariant($"Linux gives this user's programs only {Math.Max(0, instancesLeft)} more inotify instances and {Math.Max(0, watchesLeft)} more watches. When they are used up, saves are noticed late (OVP3014), and Vite may not start (ENOSPC)."),
-            "Raise the limits: sudo sysctl fs.inotify.max_user_instances=1024 fs.inotify.max_user_watches=524288");
+        instancesLeft >= FewInstances && watchesLeft >= FewWatches
+            ? null
+            : Finding.Warning(
+                DiagnosticCodes.WatchLimitsLow,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Linux gives this user's programs only {Math.Max(0, instancesLeft)} more inotify instances and " +
+                    $"{Math.Max(0, watchesLeft)} more watches. When they are used up, saves are noticed late " +
+                    $"(OVP3014), and Vite may not start (ENOSPC)."),
+                "Raise the limits: sudo sysctl fs.inotify.max_user_instances=1024 fs.inotify.max_user_watches=524288");
 }

@@ -8,14 +8,22 @@ internal static class WatchUsage
     public static (long Instances, long Watches) OfThisUser()
     {
         var (instances, watches) = (0L, 0L);
-        foreach (var process in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        foreach (
+            var process in Directory
+                .EnumerateDirectories("/proc")
+                .Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
         {
             try
             {
-                foreach (var descriptor in Directory.EnumerateFiles($"{process}/fd").Where(file => new FileInfo(file).LinkTarget == Inotify))
+                foreach (
+                    var descriptor in Directory
+                        .EnumerateFiles($"{process}/fd")
+                        .Where(file => new FileInfo(file).LinkTarget == Inotify))
                 {
                     instances++;
-                    watches += File.ReadLines($"{process}/fdinfo/{Path.GetFileName(descriptor)}").Count(line => line.StartsWith("inotify wd:", StringComparison.Ordinal)); // proc_pid_fdinfo(5)
+                    // proc_pid_fdinfo(5)
+                    watches += File.ReadLines($"{process}/fdinfo/{Path.GetFileName(descriptor)}")
+                        .Count(line => line.StartsWith("inotify wd:", StringComparison.Ordinal));
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -4,7 +4,9 @@ namespace Omniview.Plugin.Core.Files;
 /// Writes files so that a reader sees the old content or the new, never a part or nothing, whatever happens meanwhile:
 /// complete under a temporary name in the same folder, flushed to the disk, renamed. The folder must exist.
 /// </summary>
-/// <remarks>Every method throws what <see cref="File"/> throws; the destination is then as it was, and no temporary is left.</remarks>
+/// <remarks>
+/// Every method throws what <see cref="File"/> throws; the destination is then as it was, and no temporary is left.
+/// </remarks>
 internal static class AtomicFile
 {
     /// <param name="path">The file; a link is replaced, not followed.</param>

@@ -4,8 +4,9 @@ using System.Numerics;
 namespace Omniview.Plugin.Core.Files;
 
 /// <summary>
-/// XXH64 (xxHash specification 0.1.1, with the seed 0) of what a file holds: to notice that it is another, not to stand up to somebody who
-/// wants it to look the same. .NET has it only in a package; its SHA-256 loads OpenSSL, which is a twentieth of the dev host's memory.
+/// XXH64 (xxHash specification 0.1.1, with the seed 0) of what a file holds: to notice that it is another, not to stand
+/// up to somebody who wants it to look the same. .NET has it only in a package; its SHA-256 loads OpenSSL, which is a
+/// twentieth of the dev host's memory.
 /// </summary>
 internal ref struct ContentHash
 {
@@ -76,7 +77,8 @@ internal ref struct ContentHash
 
         if (rest.Length >= sizeof(uint))
         {
-            hash = (BitOperations.RotateLeft(hash ^ (BinaryPrimitives.ReadUInt32LittleEndian(rest) * Prime1), 23) * Prime2) + Prime3;
+            hash = (BitOperations.RotateLeft(
+                hash ^ (BinaryPrimitives.ReadUInt32LittleEndian(rest) * Prime1), 23) * Prime2) + Prime3;
             rest = rest[sizeof(uint)..];
         }
 
@@ -92,7 +94,8 @@ internal ref struct ContentHash
 
     private readonly ulong Converged()
     {
-        var hash = BitOperations.RotateLeft(_lane1, 1) + BitOperations.RotateLeft(_lane2, 7) + BitOperations.RotateLeft(_lane3, 12) + BitOperations.RotateLeft(_lane4, 18);
+        var hash = BitOperations.RotateLeft(_lane1, 1) + BitOperations.RotateLeft(_lane2, 7)
+            + BitOperations.RotateLeft(_lane3, 12) + BitOperations.RotateLeft(_lane4, 18);
         foreach (var lane in (ReadOnlySpan<ulong>)[_lane1, _lane2, _lane3, _lane4])
         {
             hash = ((hash ^ Round(0, lane)) * Prime1) + Prime4;

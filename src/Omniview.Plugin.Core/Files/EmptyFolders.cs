@@ -3,7 +3,9 @@ namespace Omniview.Plugin.Core.Files;
 /// <summary>What is left of a folder tree when its files are gone.</summary>
 internal static class EmptyFolders
 {
-    /// <summary>Deletes the folder and those below it, as far as they hold no file. A missing folder is no problem.</summary>
+    /// <summary>
+    /// Deletes the folder and those below it, as far as they hold no file. A missing folder is no problem.
+    /// </summary>
     public static void DeleteTree(string folder)
     {
         if (Directory.Exists(folder))
@@ -17,7 +19,10 @@ internal static class EmptyFolders
         }
     }
 
-    /// <summary>Deletes the folder if there is nothing in it: what anybody put there meanwhile stays. False when it can't be deleted.</summary>
+    /// <summary>
+    /// Deletes the folder if there is nothing in it: what anybody put there meanwhile stays. False when it can't be
+    /// deleted.
+    /// </summary>
     public static bool TryDeleteOne(string folder)
     {
         try

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Omniview.Plugin.Core.Files;
 
 /// <summary>
-/// What the system says about a file without opening it. Two that are equal are of one file that nobody has written meanwhile,
-/// as far as the file system's times tell.
+/// What the system says about a file without opening it. Two that are equal are of one file that nobody has written
+/// meanwhile, as far as the file system's times tell.
 /// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Size">Bytes.</param>
@@ -16,7 +16,15 @@ namespace Omniview.Plugin.Core.Files;
 /// <param name="Owner">The user it belongs to; null on Windows.</param>
 /// <param name="Links">How many names it has; 1 on Windows.</param>
 internal readonly record struct FileFacts(
-    FileKind Kind, long Size, ulong Device, ulong Inode, long Modified, long Changed, UnixFileMode Mode, uint? Owner, uint Links)
+    FileKind Kind,
+    long Size,
+    ulong Device,
+    ulong Inode,
+    long Modified,
+    long Changed,
+    UnixFileMode Mode,
+    uint? Owner,
+    uint Links)
 {
     private const UnixFileMode WriteOfOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 

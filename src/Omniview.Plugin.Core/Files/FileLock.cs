@@ -7,8 +7,8 @@ namespace Omniview.Plugin.Core.Files;
 
 /// <summary>
 /// A lock held through an open file: the system lets go of it however its holder dies. .NET takes flock(2) for
-/// <see cref="FileShare.None"/> on Unix, where to read a file is enough to lock it, and a share mode on Windows. So the file is
-/// its owner's only, and says who holds it.
+/// <see cref="FileShare.None"/> on Unix, where to read a file is enough to lock it, and a share mode on Windows. So the
+/// file is its owner's only, and says who holds it.
 /// </summary>
 internal static class FileLock
 {
@@ -26,7 +26,13 @@ internal static class FileLock
             throw new NotARegularFileException(path, kind); // to open it could wait, or make what a link names
         }
 
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 0,
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = Permissions.OwnerFile;
@@ -52,14 +58,16 @@ internal static class FileLock
     /// <exception cref="TimeoutException">It was held all that time; the message says by whom.</exception>
     /// <exception cref="IOException">As <see cref="TryTake"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public static async Task<FileStream> TakeAsync(string path, TimeSpan limit, Action<string>? waiting, CancellationToken cancellation)
+    public static async Task<FileStream> TakeAsync(
+        string path, TimeSpan limit, Action<string>? waiting, CancellationToken cancellation)
     {
         FileStream? taken;
         for (var clock = Stopwatch.StartNew(); (taken = TryTake(path)) is null;)
         {
             if (clock.Elapsed > limit)
             {
-                throw new TimeoutException(FormattableString.Invariant($"{Holder(path)} has held {path} for {limit.TotalSeconds:0} s"));
+                throw new TimeoutException(FormattableString.Invariant(
+                    $"{Holder(path)} has held {path} for {limit.TotalSeconds:0} s"));
             }
 
             if (waiting is not null && clock.Elapsed > SilentWait)
@@ -68,7 +76,7 @@ internal static class FileLock
                 waiting = null;
             }
 
-            await Task.Delay(RetryInterval, cancellation).ConfigureAwait(false);
+            await Task.Delay(RetryInterval, cancellation);
         }
 
         return taken;
@@ -86,7 +94,8 @@ internal static class FileLock
         try
         {
             var facts = FileFacts.Of(taken.SafeFileHandle);
-            if (facts is not { IsOwn: true, Links: 1 } || FileFacts.Of(path) is not { Kind: FileKind.File } named || named.Inode != facts.Inode)
+            if (facts is not { IsOwn: true, Links: 1 } || FileFacts.Of(path) is not { Kind: FileKind.File } named
+                || named.Inode != facts.Inode)
             {
                 return;
             }
@@ -97,7 +106,11 @@ internal static class FileLock
             }
 
             taken.SetLength(0);
-            taken.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{ProcessIdentity.Current.Pid} {ProcessIdentity.Current.StartTicks}\n")));
+            taken.Write(
+                Encoding.ASCII.GetBytes(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{ProcessIdentity.Current.Pid} {ProcessIdentity.Current.StartTicks}\n")));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -109,7 +122,8 @@ internal static class FileLock
     {
         try
         {
-            return Encoding.ASCII.GetString(RegularFile.ReadAllBytes(path, LongestNote, followLink: false)).TrimEnd().Split(' ') is [var pid, var ticks]
+            return Encoding.ASCII.GetString(RegularFile.ReadAllBytes(path, LongestNote, followLink: false)).TrimEnd()
+                .Split(' ') is [var pid, var ticks]
                 && int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var start)
                 && new ProcessIdentity(number, start).IsAlive
@@ -129,7 +143,8 @@ internal static class FileLock
             using var process = Process.GetProcessById(pid);
             return process.ProcessName;
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException
+            or System.ComponentModel.Win32Exception)
         {
             return "a program that has just ended";
         }

@@ -32,7 +32,8 @@ internal static class FileReplacement
 
     /// <summary>
     /// Windows replaces no running program (access denied) but lets it be renamed: it goes aside under a temporary name
-    /// that a later install removes. Virus scanners and readers without delete sharing hold a file for a moment: try again.
+    /// that a later install removes. Virus scanners and readers without delete sharing hold a file for a moment: try
+    /// again.
     /// </summary>
     /// <param name="file">The new file.</param>
     /// <param name="destination">Its place.</param>
@@ -89,8 +90,12 @@ internal static class FileReplacement
         }
     }
 
-    private static bool IsPassing(Exception e) => e is UnauthorizedAccessException || (e is IOException held && IsHeldOnWindows(held));
+    private static bool IsPassing(Exception e) =>
+        e is UnauthorizedAccessException || (e is IOException held && IsHeldOnWindows(held));
 
-    /// <summary>Whether a program has the file open, or part of it locked, in a way that forbids what was tried.</summary>
-    internal static bool IsHeldOnWindows(IOException e) => (e.HResult & 0xFFFF) is 32 or 33; // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+    /// <summary>
+    /// Whether a program has the file open, or part of it locked, in a way that forbids what was tried.
+    /// </summary>
+    // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+    internal static bool IsHeldOnWindows(IOException e) => (e.HResult & 0xFFFF) is 32 or 33;
 }

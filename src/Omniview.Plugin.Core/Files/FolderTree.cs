@@ -45,5 +45,6 @@ internal sealed class FolderTree
     }
 
     // On Windows also files of a cloud folder are reparse points; only links and junctions have a target.
-    private static bool IsLink(FileSystemInfo entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && entry.LinkTarget is not null;
+    private static bool IsLink(FileSystemInfo entry) =>
+        entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && entry.LinkTarget is not null;
 }

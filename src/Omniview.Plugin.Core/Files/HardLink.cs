@@ -11,12 +11,16 @@ internal static partial class HardLink
     /// <summary>AT_FDCWD, in fcntl.h: paths are relative to the current folder.</summary>
     private static readonly int CurrentFolder = OperatingSystem.IsLinux() ? -100 : -2;
 
-    /// <summary>Where there are no hard links (FAT, some network shares, protected files) it is a copy, as old as the original.</summary>
+    /// <summary>
+    /// Where there are no hard links (FAT, some network shares, protected files) it is a copy, as old as the original.
+    /// </summary>
     /// <param name="existing">The file.</param>
     /// <param name="name">The second name, not in use.</param>
     public static void CreateOrCopy(string existing, string name)
     {
-        var linked = OperatingSystem.IsWindows() ? CreateHardLink(name, existing, 0) : LinkAt(CurrentFolder, existing, CurrentFolder, name, 0) == 0;
+        var linked = OperatingSystem.IsWindows()
+            ? CreateHardLink(name, existing, 0)
+            : LinkAt(CurrentFolder, existing, CurrentFolder, name, 0) == 0;
         if (!linked)
         {
             File.Copy(existing, name);

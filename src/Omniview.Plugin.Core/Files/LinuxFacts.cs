@@ -4,7 +4,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Omniview.Plugin.Core.Files;
 
-/// <summary>Facts from statx(2), whose structure is the same on all processors (linux/stat.h). Linux 4.11 and glibc 2.28 have it.</summary>
+/// <summary>
+/// Facts from statx(2), whose structure is the same on all processors (linux/stat.h). Linux 4.11 and glibc 2.28 have
+/// it.
+/// </summary>
 internal static class LinuxFacts
 {
     private const int CurrentFolder = -100; // AT_FDCWD
@@ -16,13 +19,17 @@ internal static class LinuxFacts
     public static FileFacts? Of(string path, bool followLink)
     {
         Span<byte> facts = stackalloc byte[StructureSize];
-        return LibC.Statx(CurrentFolder, path, followLink ? 0 : DoNotFollow, BasicFacts, facts) == 0 ? Read(facts) : null;
+        return LibC.Statx(CurrentFolder, path, followLink ? 0 : DoNotFollow, BasicFacts, facts) == 0
+            ? Read(facts)
+            : null;
     }
 
     public static FileFacts Of(SafeFileHandle handle)
     {
         Span<byte> facts = stackalloc byte[StructureSize];
-        return LibC.Statx(handle, "", TheHandleItself, BasicFacts, facts) == 0 ? Read(facts) : throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+        return LibC.Statx(handle, "", TheHandleItself, BasicFacts, facts) == 0
+            ? Read(facts)
+            : throw new IOException(Marshal.GetLastPInvokeErrorMessage());
     }
 
     private static FileFacts Read(ReadOnlySpan<byte> facts)
@@ -31,7 +38,8 @@ internal static class LinuxFacts
         return new FileFacts(
             UnixMode.Kind(mode),
             Size: BinaryPrimitives.ReadInt64LittleEndian(facts[40..]),
-            Device: ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(facts[136..]) << 32) | BinaryPrimitives.ReadUInt32LittleEndian(facts[140..]),
+            Device: ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(facts[136..]) << 32)
+                | BinaryPrimitives.ReadUInt32LittleEndian(facts[140..]),
             Inode: BinaryPrimitives.ReadUInt64LittleEndian(facts[32..]),
             Modified: Nanoseconds(facts[112..]),
             Changed: Nanoseconds(facts[96..]),
@@ -41,5 +49,7 @@ internal static class LinuxFacts
     }
 
     private static long Nanoseconds(ReadOnlySpan<byte> time) =>
-        unchecked((BinaryPrimitives.ReadInt64LittleEndian(time) * 1_000_000_000) + BinaryPrimitives.ReadUInt32LittleEndian(time[8..]));
+        unchecked(
+            (BinaryPrimitives.ReadInt64LittleEndian(time) * 1_000_000_000)
+            + BinaryPrimitives.ReadUInt32LittleEndian(time[8..]));
 }

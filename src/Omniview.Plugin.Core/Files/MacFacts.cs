@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Omniview.Plugin.Core.Files;
 
 /// <summary>
-/// Facts from macOS's stat(2) family in its form with 64-bit inodes (sys/stat.h): the only one on Apple's processors, and the one
-/// named <c>$INODE64</c> on Intel's.
+/// Facts from macOS's stat(2) family in its form with 64-bit inodes (sys/stat.h): the only one on Apple's processors,
+/// and the one named <c>$INODE64</c> on Intel's.
 /// </summary>
 internal static class MacFacts
 {
@@ -49,5 +49,7 @@ internal static class MacFacts
     }
 
     private static long Nanoseconds(ReadOnlySpan<byte> time) =>
-        unchecked((BinaryPrimitives.ReadInt64LittleEndian(time) * 1_000_000_000) + BinaryPrimitives.ReadInt64LittleEndian(time[8..]));
+        unchecked(
+            (BinaryPrimitives.ReadInt64LittleEndian(time) * 1_000_000_000)
+            + BinaryPrimitives.ReadInt64LittleEndian(time[8..]));
 }

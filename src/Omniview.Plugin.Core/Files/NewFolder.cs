@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Omniview.Plugin.Core.Files;
 
-/// <summary>Makes a folder that was not there: <see cref="Directory.CreateDirectory(string)"/> is content with one that somebody else has laid.</summary>
+/// <summary>
+/// Makes a folder that was not there: <see cref="Directory.CreateDirectory(string)"/> is content with one that somebody
+/// else has put there.
+/// </summary>
 internal static class NewFolder
 {
     private const int AlreadyThere = 17; // EEXIST, on Linux and macOS

@@ -1,7 +1,8 @@
 namespace Omniview.Plugin.Core.Files;
 
 /// <summary>Where a file with content was expected there is something else, which was not opened.</summary>
-internal sealed class NotARegularFileException(string path, FileKind kind) : IOException($"'{path}' is {Name(kind)}, not a file.")
+internal sealed class NotARegularFileException(string path, FileKind kind) : IOException(
+    $"'{path}' is {Name(kind)}, not a file.")
 {
     /// <summary>What is there.</summary>
     public FileKind Kind { get; } = kind;

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Omniview.Plugin.Core.Files;
 
 /// <summary>
-/// Linux executes no file that anyone has open for writing (ETXTBSY). A child that another thread forks while we write a
-/// program holds a copy of our descriptor until its own exec, a little longer than we do (golang/go#22315).
+/// Linux executes no file that anyone has open for writing (ETXTBSY). A child that another thread forks while we write
+/// a program holds a copy of our descriptor until its own exec, a little longer than we do (golang/go#22315).
 /// </summary>
 internal static partial class OpenWriters
 {
@@ -15,23 +15,25 @@ internal static partial class OpenWriters
     private const int NoLease = 2; // F_UNLCK
     private const int TryAgain = 11; // EAGAIN
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// Returns when nobody has the file open for writing, or after two seconds. The kernel says so by granting a read
-    /// lease, F_SETLEASE in fcntl(2). Returns at once where there are no leases: not Linux, and some network file systems.
+    /// lease, F_SETLEASE in fcntl(2). Returns at once where there are no leases: not Linux, and some network file
+    /// systems.
     /// </summary>
     /// <param name="file">The program.</param>
-    /// <param name="patience">For tests.</param>
+    /// <param name="timeout">For tests.</param>
     /// <returns>False when somebody still has it open.</returns>
-    public static bool WaitUntilClosed(string file, TimeSpan? patience = null)
+    public static bool WaitUntilClosed(string file, TimeSpan? timeout = null)
     {
         if (!OperatingSystem.IsLinux())
         {
             return true;
         }
 
-        using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var handle = File.OpenHandle(
+            file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var waited = Stopwatch.StartNew();
         while (Fcntl(handle, SetLease, ReadLease) != 0)
         {
@@ -40,7 +42,7 @@ internal static partial class OpenWriters
                 return true;
             }
 
-            if (waited.Elapsed > (patience ?? Patience))
+            if (waited.Elapsed > (timeout ?? WaitLimit))
             {
                 return false;
             }

@@ -4,9 +4,9 @@ using Omniview.Plugin.Core.Machine;
 namespace Omniview.Plugin.Core.Files;
 
 /// <summary>
-/// Folders of a process for the time of its work, which tell by their names whose they are: one that is killed can't remove its
-/// own. Nobody else can look or write into them, and only such a folder is ever removed: in a shared temporary folder anybody can
-/// lay one that has our name for it, or a link.
+/// Folders of a process for the time of its work, which tell by their names whose they are: one that is killed can't
+/// remove its own. Nobody else can look or write into them, and only such a folder is ever removed: in a shared
+/// temporary folder anybody can create one that has our name for it, or a link.
 /// </summary>
 internal static class OwnedFolders
 {
@@ -27,7 +27,11 @@ internal static class OwnedFolders
         Permissions.CreateFolder(parent, Permissions.OwnerFolder);
         for (var tries = 0; tries < NameTries; tries++)
         {
-            var folder = Path.Combine(parent, string.Create(CultureInfo.InvariantCulture, $"{before}{Environment.ProcessId}-{Randomness.Hex(randomBytes)}{after}"));
+            var folder = Path.Combine(
+                parent,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{before}{Environment.ProcessId}-{Randomness.Hex(randomBytes)}{after}"));
             if (NewFolder.TryCreate(folder))
             {
                 return folder;
@@ -38,8 +42,8 @@ internal static class OwnedFolders
     }
 
     /// <summary>
-    /// Removes those of processes that were killed. If such a process's number is another's by now they are only removed when
-    /// they are old. A parent in which somebody else can rename ours is left alone.
+    /// Removes those of processes that were killed. If such a process's number is another's by now they are only
+    /// removed when they are old. A parent in which somebody else can rename ours is left alone.
     /// </summary>
     /// <param name="parent">The folder they are in.</param>
     /// <param name="before">As in <see cref="Create"/>.</param>
@@ -57,14 +61,21 @@ internal static class OwnedFolders
         }
 
         bool IsAbandoned(string folder) =>
-            int.TryParse(Path.GetFileName(folder)[before.Length..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-            && (ProcessIdentity.Of(pid) is not { } process
-                || (process != ProcessIdentity.Current && IsOld(folder))); // ours is no older for a clock that was set
+            int.TryParse(
+                Path.GetFileName(folder)[before.Length..].Split('-')[0],
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var pid
+            )
+            // Ours is no older for a clock that was set.
+            && (ProcessIdentity.Of(pid) is not { } process || (process != ProcessIdentity.Current && IsOld(folder)));
 
         bool IsOld(string folder) => DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > Abandoned;
     }
 
-    /// <summary>Removes one of ours with all that is in it; what is no such folder, such as a link to one, stays.</summary>
+    /// <summary>
+    /// Removes one of ours with all that is in it; what is no such folder, such as a link to one, stays.
+    /// </summary>
     public static void Delete(string folder)
     {
         try
@@ -80,7 +91,9 @@ internal static class OwnedFolders
         }
     }
 
-    /// <summary>Whether a folder of ours keeps its name there: in a folder that everybody writes the sticky bit sees to it.</summary>
+    /// <summary>
+    /// Whether a folder of ours keeps its name there: in a folder that everybody writes the sticky bit sees to it.
+    /// </summary>
     private static bool IsSafe(string parent) =>
         FileFacts.Behind(parent) is { Kind: FileKind.Folder } facts
         && (facts.IsOwn || facts.Owner is 0)

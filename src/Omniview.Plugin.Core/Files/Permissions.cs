@@ -15,14 +15,15 @@ internal static class Permissions
     /// <summary>rw-------</summary>
     public const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public static UnixFileMode Of(string file) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(file) & All;
+    public static UnixFileMode Of(string file) =>
+        OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(file) & All;
 
     /// <summary>As a file has it, but nobody else may write what is installed: Omniview runs it.</summary>
     public static UnixFileMode Installed(string file) => Of(file) & Runnable;
 
     /// <summary>
-    /// From here on nobody else may write what this process and its children make, unless they say so: a umask of 0 gives
-    /// everything to everybody.
+    /// From here on nobody else may write what this process and its children make, unless they say so: a umask of 0
+    /// gives everything to everybody.
     /// </summary>
     public static void KeepFilesFromOthers()
     {

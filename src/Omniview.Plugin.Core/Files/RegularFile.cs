@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Omniview.Plugin.Core.Files;
 
 /// <summary>
-/// Opens regular files and nothing else: a pipe would wait for its other end, a device may never end. Who replaces or deletes the
-/// file meanwhile is not in the way, and no lock is taken.
+/// Opens regular files and nothing else: a pipe would wait for its other end, a device may never end. Who replaces or
+/// deletes the file meanwhile is not in the way, and no lock is taken.
 /// </summary>
 internal static class RegularFile
 {
@@ -15,18 +15,23 @@ internal static class RegularFile
     private const int Denied = 13; // EACCES
     private const int NotAFolder = 20; // ENOTDIR
 
-    /// <summary>O_RDONLY | O_NONBLOCK | O_CLOEXEC: their values differ from system to system, and Linux's O_NOFOLLOW from processor to processor.</summary>
+    /// <summary>
+    /// O_RDONLY | O_NONBLOCK | O_CLOEXEC: their values differ from system to system, and Linux's O_NOFOLLOW from
+    /// processor to processor.
+    /// </summary>
     private static readonly int ForReading = OperatingSystem.IsLinux() ? 0x800 | 0x80000 : 0x4 | 0x1000000;
 
     private static readonly int DoNotFollow =
         !OperatingSystem.IsLinux() ? 0x100
-        : RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm or Architecture.Ppc64le ? 0x8000
+        : RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm
+            or Architecture.Ppc64le ? 0x8000
         : 0x20000;
 
     /// <summary>For reading.</summary>
     /// <param name="path">The file.</param>
     /// <param name="followLink">False: a symbolic link in the last part of the path is refused.</param>
-    /// <exception cref="NotARegularFileException">It is something else, or a link that must not be followed.</exception>
+    /// <exception cref="NotARegularFileException">It is something else, or a link that must not be
+    /// followed.</exception>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     /// <exception cref="IOException">It can't be opened for another reason.</exception>
@@ -63,7 +68,8 @@ internal static class RegularFile
             throw new FileTooLargeException(path, limit);
         }
 
-        // A file of /proc has no length, and one that is written just now may have grown: one byte more than expected tells.
+        // A file of /proc has no length, and one that is written just now may have grown: one byte more than expected
+        // tells.
         var content = new byte[length + 1];
         var count = 0;
         while (true)
@@ -94,7 +100,8 @@ internal static class RegularFile
             throw new FileNotFoundException("No file has a NUL in its name.");
         }
 
-        // Looked at first: to open a device can set it in motion. Looked at again when it is open: another may have its name by then.
+        // Looked at first: to open a device can set it in motion. Looked at again when it is open: another may have its
+        // name by then.
         if ((followLink ? FileFacts.Behind(path) : FileFacts.Of(path)) is { Kind: not FileKind.File and var kind })
         {
             throw new NotARegularFileException(path, kind);
@@ -105,7 +112,9 @@ internal static class RegularFile
             : OpenOnUnix(path, followLink);
         try
         {
-            return FileFacts.Of(handle) is { Kind: not FileKind.File and var opened } ? throw new NotARegularFileException(path, opened) : handle;
+            return FileFacts.Of(handle) is { Kind: not FileKind.File and var opened }
+                ? throw new NotARegularFileException(path, opened)
+                : handle;
         }
         catch
         {

@@ -20,14 +20,17 @@ internal sealed class StagedFile : IDisposable
     /// <param name="destination">Absolute path of its place.</param>
     /// <param name="mode">Set as given, whatever the umask.</param>
     /// <param name="durable">False for what means nothing after a power failure: it is not flushed to the disk.</param>
-    /// <param name="temporary">The temporary name, not in use, on the same file system; one beside the place when null.</param>
-    public static StagedFile From(string source, string destination, UnixFileMode mode, bool durable, string? temporary = null)
+    /// <param name="temporary">The temporary name, not in use, on the same file system; one beside the place when
+    /// null.</param>
+    public static StagedFile From(
+        string source, string destination, UnixFileMode mode, bool durable, string? temporary = null)
     {
         using var content = FileContent.Open(source);
         return From(content, destination, mode, durable, temporary);
     }
 
-    public static StagedFile From(Stream content, string destination, UnixFileMode mode, bool durable, string? temporary = null)
+    public static StagedFile From(
+        Stream content, string destination, UnixFileMode mode, bool durable, string? temporary = null)
     {
         var staged = new StagedFile(destination, temporary);
         try
@@ -48,7 +51,13 @@ internal sealed class StagedFile : IDisposable
 
     private void Write(Stream content, UnixFileMode mode, bool durable)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 0,
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = Permissions.OwnerFile;

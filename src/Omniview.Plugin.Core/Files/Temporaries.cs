@@ -5,8 +5,8 @@ using Omniview.Plugin.Core.Machine;
 namespace Omniview.Plugin.Core.Files;
 
 /// <summary>
-/// Our temporary files: <c>.ovp-PID-RANDOM.tmp</c> beside the file they will become, so that the final rename stays in one
-/// file system. The PID tells a file still being written from one whose writer was killed.
+/// Our temporary files: <c>.ovp-PID-RANDOM.tmp</c> beside the file they will become, so that the final rename stays in
+/// one file system. The PID tells a file still being written from one whose writer was killed.
 /// </summary>
 internal static partial class Temporaries
 {
@@ -16,22 +16,34 @@ internal static partial class Temporaries
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(10);
 
     // AttributesToSkip: the default also skips hidden files, which on Unix these are. Never follows a link.
-    private static readonly EnumerationOptions Here = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
-    private static readonly EnumerationOptions Below = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true, RecurseSubdirectories = true };
+    private static readonly EnumerationOptions Here = new()
+    {
+        AttributesToSkip = FileAttributes.ReparsePoint,
+        IgnoreInaccessible = true,
+    };
+    private static readonly EnumerationOptions Below = new()
+    {
+        AttributesToSkip = FileAttributes.ReparsePoint,
+        IgnoreInaccessible = true,
+        RecurseSubdirectories = true,
+    };
 
     /// <summary>For content on its way to <paramref name="file"/>.</summary>
     public static string Beside(string file) => Name(file, Environment.ProcessId);
 
     /// <summary>
-    /// For what <paramref name="file"/> was before. Windows deletes no running program, nor another name of one: it goes
-    /// with the first install after that program's end.
+    /// For what <paramref name="file"/> was before. Windows deletes no running program, nor another name of one: it
+    /// goes with the first install after that program's end.
     /// </summary>
     public static string Discarded(string file) => Name(file, NoWriter);
 
     /// <summary>Whether a file of this name is one of them, whoever wrote it.</summary>
     public static bool IsOne(string name) => Pattern().IsMatch(name);
 
-    /// <summary>Removes what killed writers left in a folder, and what could not be deleted before; not what is being written now, and nobody else's files.</summary>
+    /// <summary>
+    /// Removes what killed writers left in a folder, and what could not be deleted before; not what is being written
+    /// now, and nobody else's files.
+    /// </summary>
     public static void RemoveAbandoned(string folder, bool recursive = false)
     {
         if (!Directory.Exists(folder))
@@ -39,13 +51,18 @@ internal static partial class Temporaries
             return;
         }
 
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles(".ovp-*.tmp", recursive ? Below : Here).Where(IsAbandoned))
+        foreach (
+            var file in new DirectoryInfo(folder)
+                .EnumerateFiles(".ovp-*.tmp", recursive ? Below : Here)
+                .Where(IsAbandoned))
         {
             TryDelete(file.FullName);
         }
     }
 
-    /// <summary>Of a link only itself. What can't be deleted (Windows: still running) is left to <see cref="RemoveAbandoned"/>.</summary>
+    /// <summary>
+    /// Of a link only itself. What can't be deleted (Windows: still running) is left to <see cref="RemoveAbandoned"/>.
+    /// </summary>
     public static bool TryDelete(string file)
     {
         try
@@ -75,7 +92,8 @@ internal static partial class Temporaries
         && (!int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var writer)
             || writer == NoWriter
             || ProcessIdentity.Of(writer) is null
-            || (writer != Environment.ProcessId && DateTime.UtcNow - file.LastWriteTimeUtc > AbandonedAfter)); // ours is no older for a clock that was set
+            // ours is no older for a clock that was set
+            || (writer != Environment.ProcessId && DateTime.UtcNow - file.LastWriteTimeUtc > AbandonedAfter));
 
     private static string Name(string file, int writer) => Path.Combine(
         Path.GetDirectoryName(file)!,

@@ -24,7 +24,9 @@ internal sealed class BinaryBackup
     /// <summary>Whether there is a binary to go back to.</summary>
     public bool Exists => File.Exists(_backup);
 
-    /// <summary>Keeps the installed binary, in place of an older backup. Costs no space where there are hard links.</summary>
+    /// <summary>
+    /// Keeps the installed binary, in place of an older backup. Costs no space where there are hard links.
+    /// </summary>
     /// <exception cref="DiagnosticException">OVP4002, OVP4003.</exception>
     public static BinaryBackup Take(InstalledPlugin plugin, bool windows)
     {
@@ -33,7 +35,9 @@ internal sealed class BinaryBackup
         return backup;
     }
 
-    /// <summary>Puts the kept binary back in one step, also while the new one runs. The backup is used up by it.</summary>
+    /// <summary>
+    /// Puts the kept binary back in one step, also while the new one runs. The backup is used up by it.
+    /// </summary>
     /// <exception cref="DiagnosticException">OVP4002, OVP4003.</exception>
     public void Restore() => Guarded(() =>
     {
@@ -44,7 +48,10 @@ internal sealed class BinaryBackup
         }
     });
 
-    /// <summary>Forgets the kept binary. On Windows one that still runs stays until the next <see cref="Take(InstalledPlugin, bool)"/>.</summary>
+    /// <summary>
+    /// Forgets the kept binary. On Windows one that still runs stays until the next
+    /// <see cref="Take(InstalledPlugin, bool)"/>.
+    /// </summary>
     public void Discard() => Temporaries.TryDelete(_backup);
 
     private void Take()

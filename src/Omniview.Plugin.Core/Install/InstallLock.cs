@@ -4,14 +4,14 @@ using Omniview.Plugin.Core.Files;
 namespace Omniview.Plugin.Core.Install;
 
 /// <summary>
-/// One install into a folder at a time: two would delete each other's files. What a killed holder left half is taken back by the
-/// next, before it gets the lock.
+/// One install into a folder at a time: two would delete each other's files. What a killed holder left half is taken
+/// back by the next, before it gets the lock.
 /// </summary>
 internal sealed class InstallLock : IDisposable
 {
     public const string Name = ".ovp.lock";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly string _file;
@@ -20,20 +20,22 @@ internal sealed class InstallLock : IDisposable
 
     private InstallLock(string file, FileStream held, bool keep) => (_file, _held, _keep) = (file, held, keep);
 
-    /// <summary>Whether an install that was killed half-way was taken back.</summary>
-    public bool TookBack { get; private set; }
+    /// <summary>Whether an install that was killed half-way was rolled back.</summary>
+    public bool RolledBack { get; private set; }
 
     /// <summary>Waits for it, half a minute at most.</summary>
     /// <param name="folder">Absolute; exists.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <param name="keep">False: the file goes with the lock, from a folder that is handed on.</param>
-    /// <param name="patience">For tests.</param>
-    /// <exception cref="IOException">It can't be opened or is still held, or what was left can't be taken back.</exception>
+    /// <param name="timeout">For tests.</param>
+    /// <exception cref="IOException">It can't be opened or is still held, or what was left can't be taken
+    /// back.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public static InstallLock Take(string folder, CancellationToken cancellation, bool keep = true, TimeSpan? patience = null)
+    public static InstallLock Take(
+        string folder, CancellationToken cancellation, bool keep = true, TimeSpan? timeout = null)
     {
         var file = Path.Combine(folder, Name);
-        var limit = patience ?? Patience;
+        var limit = timeout ?? WaitLimit;
         var couldBeAnyones = false;
         for (var waited = Stopwatch.StartNew(); ;)
         {
@@ -47,7 +49,8 @@ internal sealed class InstallLock : IDisposable
             {
                 if (!couldBeAnyones)
                 {
-                    throw new IOException(FormattableString.Invariant($"{FileLock.Holder(file)} has held {file} open for {limit.TotalSeconds:0} s"));
+                    throw new IOException(FormattableString.Invariant(
+                        $"{FileLock.Holder(file)} has held {file} open for {limit.TotalSeconds:0} s"));
                 }
 
                 File.Delete(file); // no install takes that long: it is held by who opened it when others could read it
@@ -60,7 +63,10 @@ internal sealed class InstallLock : IDisposable
         }
     }
 
-    /// <summary>Takes back what a killed install left, if there is any and no install goes on just now. True when there was a commit.</summary>
+    /// <summary>
+    /// Rolls back what a killed install left, if there is any and no install goes on just now. True when there was a
+    /// commit.
+    /// </summary>
     /// <exception cref="IOException">The file system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public static bool Recover(string folder)
@@ -73,7 +79,7 @@ internal sealed class InstallLock : IDisposable
         var file = Path.Combine(folder, Name);
         TakeFromOthers(file);
         using var held = TryOpen(file) is { } stream ? Enter(folder, new InstallLock(file, stream, keep: true)) : null;
-        return held?.TookBack == true;
+        return held?.RolledBack == true;
     }
 
     public void Dispose()
@@ -94,7 +100,7 @@ internal sealed class InstallLock : IDisposable
     {
         try
         {
-            held.TookBack = new StagingFolder(folder).Recover();
+            held.RolledBack = new StagingFolder(folder).Recover();
             return held;
         }
         catch

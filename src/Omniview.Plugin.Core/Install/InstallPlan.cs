@@ -4,7 +4,9 @@ using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.Core.Install;
 
-/// <summary>What an install will write, in order, and which assets it will remove. Making a plan writes nothing.</summary>
+/// <summary>
+/// What an install will write, in order, and which assets it will remove. Making a plan writes nothing.
+/// </summary>
 internal sealed class InstallPlan
 {
     private const string Entry = "entry.js";
@@ -12,12 +14,15 @@ internal sealed class InstallPlan
     private readonly FolderTree? _assets;
     private readonly InstalledPlugin _plugin;
 
-    /// <exception cref="DiagnosticException">OVP4004: a source is missing. OVP4002: a source can't be installed. OVP4003: a target folder is a link.</exception>
+    /// <exception cref="DiagnosticException">OVP4004: a source is missing. OVP4002: a source can't be installed.
+    /// OVP4003: a target folder is a link.</exception>
     public InstallPlan(InstallRequest request, InstalledPlugin plugin)
     {
         _plugin = plugin;
         var manifest = RequireFile(request.ManifestFile, "the manifest", "Add a plugin.yaml to the project.");
-        var binary = request.BinaryFile is null ? null : RequireFile(request.BinaryFile, "the built backend", "Build it first.");
+        var binary = request.BinaryFile is null
+            ? null
+            : RequireFile(request.BinaryFile, "the built backend", "Build it first.");
         _assets = request.AssetsDirectory is null ? null : RequireAssets(request.AssetsDirectory);
         Files =
         [
@@ -31,7 +36,14 @@ internal sealed class InstallPlan
         ];
         if (binary is not null)
         {
-            Files = [.. Files, new(binary, plugin.BinaryFile(request.WindowsBinary), Permissions.Installed(binary) | Permissions.Runnable)];
+            Files =
+            [
+                .. Files,
+                new(
+                    binary,
+                    plugin.BinaryFile(request.WindowsBinary),
+                    Permissions.Installed(binary) | Permissions.Runnable),
+            ];
         }
 
         foreach (var folder in Files.Select(file => Path.GetDirectoryName(file.Destination)!).Distinct())
@@ -52,8 +64,15 @@ internal sealed class InstallPlan
         }
 
         var installed = FolderTree.Read(_plugin.AssetsDirectory);
-        var wanted = _assets.Files.ToHashSet(PathNames.Comparer); // one name taken for two would be removed as a leftover
-        return [.. installed.Files.Concat(installed.Links).Where(relative => !wanted.Contains(relative)).Select(relative => Path.Combine(_plugin.AssetsDirectory, relative))];
+        // one name taken for two would be removed as a leftover
+        var wanted = _assets.Files.ToHashSet(PathNames.Comparer);
+        return
+        [
+            .. installed
+                .Files.Concat(installed.Links)
+                .Where(relative => !wanted.Contains(relative))
+                .Select(relative => Path.Combine(_plugin.AssetsDirectory, relative)),
+        ];
     }
 
     private static string RequireFile(string file, string what, string advice) =>
@@ -72,12 +91,16 @@ internal sealed class InstallPlan
             var file = Path.Combine(folder, link);
             throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.TransferFailed,
-                $"{file} is a link; only plain files are installed as assets, so that nothing from outside the folder gets in. Nothing was written. Put the file itself there.").At(file));
+                $"{file} is a link; only plain files are installed as assets, so that nothing from outside the " +
+                "folder gets in. Nothing was written. Put the file itself there.").At(file));
         }
 
-        return tree.Files.Count > 0 ? tree : throw Missing($"{folder}, the built UI, is empty. Build it first.", folder);
+        return tree.Files.Count > 0
+            ? tree
+            : throw Missing($"{folder}, the built UI, is empty. Build it first.", folder);
     }
 
     private static DiagnosticException Missing(string text, string path) =>
-        new(Diagnostic.Error(DiagnosticCodes.TransferSourceMissing, $"{text} The installed plugin is unchanged.").At(path));
+        new(Diagnostic.Error(
+            DiagnosticCodes.TransferSourceMissing, $"{text} The installed plugin is unchanged.").At(path));
 }

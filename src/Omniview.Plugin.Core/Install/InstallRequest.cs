@@ -13,8 +13,8 @@ internal sealed record InstallRequest(string StateDirectory, string PluginId, st
     public string? AssetsDirectory { get; init; }
 
     /// <summary>
-    /// Waits until the disk has the files, so that not even a power failure leaves a half one. Without it they are as whole for
-    /// every reader, but an install takes a fraction of the time: for those that the next start does again.
+    /// Waits until the disk has the files, so that not even a power failure leaves a half one. Without it they are as
+    /// whole for every reader, but an install takes a fraction of the time: for those that the next start does again.
     /// </summary>
     public bool Durable { get; init; } = true;
 

@@ -9,28 +9,41 @@ namespace Omniview.Plugin.Core.Install;
 internal static class InterruptedInstalls
 {
     /// <summary>
-    /// Takes back those of all plugins of a state directory, as the next install of each would. One that goes on just now is none.
+    /// Rolls back those of all plugins of a state directory, as the next install of each would. One that goes on just
+    /// now is none.
     /// </summary>
-    /// <returns>OVP6010 for each that was found, also for those that could not be taken back.</returns>
-    public static IReadOnlyList<Diagnostic> TakeBack(string stateDirectory)
+    /// <returns>OVP6010 for each that was found, also for those that could not be rolled back.</returns>
+    public static IReadOnlyList<Diagnostic> RollBack(string stateDirectory)
     {
         var plugins = new DirectoryInfo(Path.Combine(stateDirectory, "plugins"));
-        var ids = plugins.Exists ? plugins.EnumerateDirectories("*", new EnumerationOptions()).Select(folder => folder.Name) : [];
-        return [.. ids.Where(id => PluginId.Problem(id) is null).Select(id => TakeBack(new InstalledPlugin(stateDirectory, id))).OfType<Diagnostic>()];
+        var ids = plugins.Exists
+            ? plugins.EnumerateDirectories("*", new EnumerationOptions()).Select(folder => folder.Name)
+            : [];
+        return
+        [
+            .. ids.Where(id => PluginId.Problem(id) is null)
+                .Select(id => RollBack(new InstalledPlugin(stateDirectory, id)))
+                .OfType<Diagnostic>(),
+        ];
     }
 
-    private static Diagnostic? TakeBack(InstalledPlugin plugin)
+    private static Diagnostic? RollBack(InstalledPlugin plugin)
     {
         try
         {
-            return FileFacts.Of(plugin.Directory) is { Kind: FileKind.Folder } && InstallLock.Recover(plugin.Directory) ? Found("It was taken back: the plugin is what it was before it.") : null;
+            return FileFacts.Of(plugin.Directory) is { Kind: FileKind.Folder } && InstallLock.Recover(plugin.Directory)
+                ? Found("It was taken back: the plugin is what it was before it.")
+                : null;
         }
         catch (Exception e) when (TransferProblem.IsOne(e))
         {
-            return Found($"It can't be taken back: {e.Message.TrimEnd('.')}. Put that right, then install the plugin again.");
+            return Found(
+                $"It can't be taken back: {e.Message.TrimEnd('.')}. Put that right, then install the plugin again.");
         }
 
         Diagnostic Found(string outcome) =>
-            Diagnostic.Warning(DiagnosticCodes.LeftoversOfDeadHost, $"An install of this plugin was killed half-way. {outcome}").At(plugin.Directory);
+            Diagnostic.Warning(
+                DiagnosticCodes.LeftoversOfDeadHost, $"An install of this plugin was killed half-way. {outcome}").At(
+                    plugin.Directory);
     }
 }

@@ -8,19 +8,24 @@ namespace Omniview.Plugin.Core.Install;
 internal static class PluginFolder
 {
     /// <summary>
-    /// Checks the plugin's folder and the folders between it and <paramref name="folder"/>. The state directory itself may
-    /// be a link: that is the user's choice of place.
+    /// Checks the plugin's folder and the folders between it and <paramref name="folder"/>. The state directory itself
+    /// may be a link: that is the user's choice of place.
     /// </summary>
-    /// <exception cref="DiagnosticException">OVP4003: one is a link, and files would land outside the plugin's folder.</exception>
+    /// <exception cref="DiagnosticException">OVP4003: one is a link, and files would land outside the plugin's
+    /// folder.</exception>
     public static void RequireNoLinks(InstalledPlugin plugin, string folder)
     {
-        for (var current = folder; current.Length > plugin.PluginsDirectory.Length; current = Path.GetDirectoryName(current)!)
+        for (
+            var current = folder;
+            current.Length > plugin.PluginsDirectory.Length;
+            current = Path.GetDirectoryName(current)!)
         {
             if (new DirectoryInfo(current).LinkTarget is { } target)
             {
                 throw new DiagnosticException(Diagnostic.Error(
                     DiagnosticCodes.InstalledPluginIsLink,
-                    $"{current} is a link to {target}: installing would write there. Nothing was written. Remove the link, or point {StateDirectory.Property} at the state directory you mean.").At(current));
+                    $"{current} is a link to {target}: installing would write there. Nothing was written. Remove " +
+                    $"the link, or point {StateDirectory.Property} at the state directory you mean.").At(current));
             }
         }
     }

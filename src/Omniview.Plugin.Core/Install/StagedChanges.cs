@@ -4,14 +4,20 @@ using Omniview.Plugin.Core.Files;
 namespace Omniview.Plugin.Core.Install;
 
 /// <summary>
-/// Files of a folder that change together: all of them, or none, also when the process is killed in the middle. Whoever takes
-/// the <see cref="InstallLock"/> next takes back what was not done. The lock is held meanwhile.
+/// Files of a folder that change together: all of them, or none, also when the process is killed in the middle. Whoever
+/// takes the <see cref="InstallLock"/> next rolls back what was not done. The lock is held meanwhile.
 /// </summary>
 /// <param name="root">Absolute path of the folder.</param>
 /// <param name="subject">What the folder holds, as the first words of a sentence.</param>
 /// <param name="durable">See <see cref="InstallRequest.Durable"/>.</param>
-/// <param name="problem">Makes a problem of what was thrown, the file it happened at, and a sentence about what is there now.</param>
-internal sealed class StagedChanges(string root, string subject, bool durable, Func<Exception, string, string, DiagnosticException> problem) : IDisposable
+/// <param name="problem">Makes a problem of what was thrown, the file it happened at, and a sentence about what is
+/// there now.</param>
+internal sealed class StagedChanges(
+    string root,
+    string subject,
+    bool durable,
+    Func<Exception, string, string, DiagnosticException> problem
+) : IDisposable
 {
     private readonly StagingFolder _staging = new(root);
     private readonly List<StagedFile> _files = [];
@@ -32,7 +38,9 @@ internal sealed class StagedChanges(string root, string subject, bool durable, F
         }
     });
 
-    /// <summary>A file or a link that goes, with the folders this leaves empty, after all new files are in place.</summary>
+    /// <summary>
+    /// A file or a link that goes, with the folders this leaves empty, after all new files are in place.
+    /// </summary>
     public void Remove(string file) => _removed.Add(file);
 
     /// <summary>Puts the files in place in the order they were staged.</summary>
@@ -75,7 +83,7 @@ internal sealed class StagedChanges(string root, string subject, bool durable, F
         }
         catch (Exception e) when (TransferProblem.IsOne(e))
         {
-            throw problem(e, at, TakeBack(journal));
+            throw problem(e, at, RollBack(journal));
         }
     }
 
@@ -98,7 +106,8 @@ internal sealed class StagedChanges(string root, string subject, bool durable, F
 
     private CommitJournal Plan()
     {
-        List<JournalStep> steps = [.. Destinations.Select(file => new JournalStep(Named(file), FileFacts.Of(file) is not null))];
+        List<JournalStep> steps = [.. Destinations.Select(
+            file => new JournalStep(Named(file), FileFacts.Of(file) is not null))];
         steps.AddRange(_removed.Select(file => new JournalStep(Named(file), Replaces: true)));
         return new CommitJournal(steps, [.. NewFolders().Select(_staging.Relative)]);
     }
@@ -149,17 +158,18 @@ internal sealed class StagedChanges(string root, string subject, bool durable, F
         }
     }
 
-    private string TakeBack(CommitJournal journal)
+    private string RollBack(CommitJournal journal)
     {
         try
         {
-            journal.TakeBack(_staging);
+            journal.RollBack(_staging);
             return $"{subject} is unchanged.";
         }
         catch (Exception e) when (TransferProblem.IsOne(e))
         {
             _isMixture = true;
-            return $"{subject} is a mixture of the old and the new one, as it could not be taken back either: {e.Message.TrimEnd('.')}. The next install tries that again.";
+            return $"{subject} is a mixture of the old and the new one, as it could not be taken back either: " +
+                $"{e.Message.TrimEnd('.')}. The next install tries that again.";
         }
     }
 

@@ -4,8 +4,8 @@ using Omniview.Plugin.Core.Files;
 namespace Omniview.Plugin.Core.Install;
 
 /// <summary>
-/// Where new files lie until all of them are there, and those they replace until all are in place: a folder in the one that is
-/// changed, so that each gets there by a rename. Only who holds the <see cref="InstallLock"/> touches it.
+/// Where new files lie until all of them are there, and those they replace until all are in place: a folder in the one
+/// that is changed, so that each gets there by a rename. Only who holds the <see cref="InstallLock"/> touches it.
 /// </summary>
 /// <param name="root">Absolute path of the folder that is changed.</param>
 internal sealed class StagingFolder(string root)
@@ -37,7 +37,10 @@ internal sealed class StagingFolder(string root)
             throw new IOException($"{Journal} names {relative}, which is not in {root}");
         }
 
-        for (var folder = Path.GetDirectoryName(place)!; folder.Length > root.Length; folder = Path.GetDirectoryName(folder)!)
+        for (
+            var folder = Path.GetDirectoryName(place)!;
+            folder.Length > root.Length;
+            folder = Path.GetDirectoryName(folder)!)
         {
             if (FileFacts.Of(folder) is { Kind: FileKind.Link })
             {
@@ -50,7 +53,10 @@ internal sealed class StagingFolder(string root)
 
     public void Create() => Permissions.CreateFolder(_path, Permissions.OwnerFolder);
 
-    /// <summary>Ends what a killed process began: a commit is taken back, and what was staged goes. True when there was a commit.</summary>
+    /// <summary>
+    /// Ends what a killed process began: a commit is rolled back, and what was staged goes. True when there was a
+    /// commit.
+    /// </summary>
     /// <exception cref="IOException">The file system refuses, or another user's process was it.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public bool Recover()
@@ -68,11 +74,12 @@ internal sealed class StagingFolder(string root)
 
         if (!facts.IsOwn && FileFacts.Self != 0)
         {
-            throw new IOException($"{_path} was left by another user's install: let that user install again, or remove it");
+            throw new IOException(
+                $"{_path} was left by another user's install: let that user install again, or remove it");
         }
 
         var journal = CommitJournal.Read(this);
-        journal?.TakeBack(this);
+        journal?.RollBack(this);
         Remove();
         return journal is not null;
     }
@@ -99,7 +106,11 @@ internal sealed class StagingFolder(string root)
 
     private static bool IsOurs(string file) =>
         Path.GetFileName(file) is var name
-        && (name.StartsWith(NewPrefix, StringComparison.Ordinal) || name.StartsWith(OldPrefix, StringComparison.Ordinal) || Temporaries.IsOne(name));
+        && (
+            name.StartsWith(NewPrefix, StringComparison.Ordinal)
+            || name.StartsWith(OldPrefix, StringComparison.Ordinal)
+            || Temporaries.IsOne(name));
 
-    private string Numbered(string prefix, int step) => Path.Combine(_path, prefix + step.ToString(CultureInfo.InvariantCulture));
+    private string Numbered(string prefix, int step) =>
+        Path.Combine(_path, prefix + step.ToString(CultureInfo.InvariantCulture));
 }

@@ -8,7 +8,9 @@ internal static class ProcFile
     {
         try
         {
-            using var file = File.OpenHandle($"/proc/{pid}/{name}", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete); // other modes cost a flock(2)
+            // other modes cost a flock(2)
+            using var file = File.OpenHandle(
+                $"/proc/{pid}/{name}", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var buffer = new byte[4096];
             var length = 0;
             int read;

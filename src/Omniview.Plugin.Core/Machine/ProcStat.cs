@@ -13,7 +13,16 @@ namespace Omniview.Plugin.Core.Machine;
 /// <param name="CpuTicks">Clock ticks spent by it and by the children it has waited for.</param>
 /// <param name="StartTicks">Start, in clock ticks since boot: no change of the clock touches it.</param>
 /// <param name="ResidentPages">Memory in use.</param>
-internal readonly record struct ProcStat(string Name, char State, int Parent, int Group, int Session, long Flags, long CpuTicks, long StartTicks, long ResidentPages)
+internal readonly record struct ProcStat(
+    string Name,
+    char State,
+    int Parent,
+    int Group,
+    int Session,
+    long Flags,
+    long CpuTicks,
+    long StartTicks,
+    long ResidentPages)
 {
     private const long KernelThread = 0x00200000; // PF_KTHREAD, linux/sched.h
 
@@ -23,14 +32,18 @@ internal readonly record struct ProcStat(string Name, char State, int Parent, in
     public bool IsOfTheKernel => (Flags & KernelThread) != 0;
 
     /// <summary>Null when there is no such process.</summary>
-    public static ProcStat? Read(int pid) => ProcFile.Read(pid, "stat") is { Length: > 0 } bytes ? Parse(Encoding.UTF8.GetString(bytes)) : null;
+    public static ProcStat? Read(int pid) =>
+        ProcFile.Read(pid, "stat") is { Length: > 0 } bytes ? Parse(Encoding.UTF8.GetString(bytes)) : null;
 
     /// <summary>All processes there are, with their PIDs.</summary>
     public static IEnumerable<(int Pid, ProcStat Stat)> ReadAll()
     {
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && Read(pid) is { } stat)
+            if (
+                int.TryParse(
+                    Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var pid
+                ) && Read(pid) is { } stat)
             {
                 yield return (pid, stat);
             }

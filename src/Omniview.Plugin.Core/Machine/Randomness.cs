@@ -3,12 +3,13 @@ using System.Security.Cryptography;
 namespace Omniview.Plugin.Core.Machine;
 
 /// <summary>
-/// Numbers nobody can guess, from the system itself. <see cref="RandomNumberGenerator"/> loads OpenSSL for them where there is
-/// no other source in .NET: four megabytes and twenty milliseconds of a program that uses it for nothing else.
+/// Numbers nobody can guess, from the system itself. <see cref="RandomNumberGenerator"/> loads OpenSSL for them where
+/// there is no other source in .NET: four megabytes and twenty milliseconds of a program that uses it for nothing else.
 /// </summary>
 internal static class Randomness
 {
-    private const string Source = "/dev/urandom"; // random(4), and the same on macOS: what the kernel's generator gives, never waiting
+    // random(4), and the same on macOS: what the kernel's generator gives, never waiting
+    private const string Source = "/dev/urandom";
 
     /// <summary>Hexadecimal digits in lower case, two for each byte.</summary>
     public static string Hex(int bytes) => Convert.ToHexStringLower(Bytes(bytes));

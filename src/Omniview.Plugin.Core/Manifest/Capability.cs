@@ -1,11 +1,14 @@
 namespace Omniview.Plugin.Core.Manifest;
 
-/// <summary>The capabilities that Omniview knows. They decide what is built: all but <c>ui</c> are the Go part's.</summary>
+/// <summary>
+/// The capabilities that Omniview knows. They decide what is built: all but <c>ui</c> are the Go part's.
+/// </summary>
 internal static class Capability
 {
     public const string Ui = "ui";
 
-    public static IReadOnlyList<string> Known { get; } = [Ui, "resource", "exec", "networker", "log", "metric", "settings"];
+    public static IReadOnlyList<string> Known { get; } = [
+        Ui, "resource", "exec", "networker", "log", "metric", "settings"];
 
     /// <summary>The known capability that a misspelt one was probably meant to be, or null when none is near.</summary>
     public static string? Nearest(string capability)

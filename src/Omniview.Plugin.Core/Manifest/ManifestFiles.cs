@@ -12,21 +12,25 @@ internal static class ManifestFiles
     public static IEnumerable<Diagnostic> Missing(ManifestText source, IReadOnlyList<YamlNode> capabilities)
     {
         var project = Path.GetDirectoryName(source.File)!;
-        if (capabilities.FirstOrDefault(capability => capability.Text != Capability.Ui) is { } backend && MissingGo(project) is { } go)
+        if (capabilities.FirstOrDefault(capability => capability.Text != Capability.Ui) is { } backend
+            && MissingGo(project) is { } go)
         {
             yield return source.Error(
                 DiagnosticCodes.BackendFilesMissing,
                 backend.Index,
-                $"The capability {Shown.Text(backend.Text!)} needs a Go part, and {go}. Put its main package there (pkg/main.go), or remove the capability.");
+                $"The capability {Shown.Text(backend.Text!)} needs a Go part, and {go}. Put its main package there " +
+                "(pkg/main.go), or remove the capability.");
         }
 
         var missingUi = MissingUi(project).ToList();
-        if (missingUi.Count > 0 && capabilities.FirstOrDefault(capability => capability.Text == Capability.Ui) is { } ui)
+        if (missingUi.Count > 0
+            && capabilities.FirstOrDefault(capability => capability.Text == Capability.Ui) is { } ui)
         {
             yield return source.Error(
                 DiagnosticCodes.UiFilesMissing,
                 ui.Index,
-                $"The capability 'ui' needs a Vite project, and there is no {string.Join(" and no ", missingUi)}. Add what is missing, or remove the capability.");
+                $"The capability 'ui' needs a Vite project, and there is no {string.Join(" and no ", missingUi)}. " +
+                "Add what is missing, or remove the capability.");
         }
     }
 
@@ -46,7 +50,8 @@ internal static class ManifestFiles
 
     // Go passes over names that start with '.' or '_' (go help packages).
     private static bool IsGoSource(string name) =>
-        name.EndsWith(".go", StringComparison.Ordinal) && !name.EndsWith("_test.go", StringComparison.Ordinal) && name[0] is not ('.' or '_');
+        name.EndsWith(".go", StringComparison.Ordinal) && !name.EndsWith("_test.go", StringComparison.Ordinal)
+            && name[0] is not ('.' or '_');
 
     private static IEnumerable<string> MissingUi(string project)
     {

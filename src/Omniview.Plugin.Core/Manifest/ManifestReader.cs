@@ -7,17 +7,23 @@ internal static class ManifestReader
 {
     public const string FileName = "plugin.yaml";
 
-    /// <summary>A file of garbage can have a problem at every byte; nobody reads more than the first hundred, errors before warnings.</summary>
+    /// <summary>
+    /// A file of garbage can have a problem at every byte; nobody reads more than the first hundred, errors before
+    /// warnings.
+    /// </summary>
     internal const int MostShown = 100;
 
     /// <summary>
     /// Reads <c>plugin.yaml</c> of a project and checks it and the files that its capabilities need. Problems of the
     /// file never throw: each is a diagnostic with its line and column.
     /// </summary>
-    /// <param name="projectDirectory">The folder that holds plugin.yaml; a relative one starts at the current directory.</param>
+    /// <param name="projectDirectory">The folder that holds plugin.yaml; a relative one starts at the current
+    /// directory.</param>
     public static ManifestResult Read(string projectDirectory) => Read(projectDirectory, isProject: true);
 
-    /// <summary>As <see cref="Read(string)"/>, of a built plugin: the sources that its capabilities need are not looked for.</summary>
+    /// <summary>
+    /// As <see cref="Read(string)"/>, of a built plugin: the sources that its capabilities need are not looked for.
+    /// </summary>
     public static ManifestResult ReadBuilt(string pluginDirectory) => Read(pluginDirectory, isProject: false);
 
     private static ManifestResult Read(string projectDirectory, bool isProject)
@@ -35,8 +41,11 @@ internal static class ManifestReader
         }
 
         var isUsable = problems.All(problem => problem.Severity != DiagnosticSeverity.Error);
-        IEnumerable<Diagnostic> shown = problems.Count > MostShown ? problems.OrderByDescending(problem => problem.Severity).Take(MostShown) : problems;
-        return new ManifestResult(isUsable ? manifest : null, [.. shown.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)]);
+        IEnumerable<Diagnostic> shown = problems.Count > MostShown
+            ? problems.OrderByDescending(problem => problem.Severity).Take(MostShown)
+            : problems;
+        return new ManifestResult(
+            isUsable ? manifest : null, [.. shown.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)]);
     }
 
     private static PluginManifest? Read(ManifestText source, bool isProject, List<Diagnostic> problems)
@@ -46,7 +55,8 @@ internal static class ManifestReader
         {
             var shape = root.Items is null ? "a single text" : "a list";
             throw source.Failure(
-                DiagnosticCodes.ManifestWrongShape, root.Index, $"plugin.yaml is {shape} and must be a mapping. Start it with 'id: my-plugin'.");
+                DiagnosticCodes.ManifestWrongShape, root.Index, $"plugin.yaml is {shape} and must be a mapping. " +
+                    "Start it with 'id: my-plugin'.");
         }
 
         var rules = new ManifestRules(source, entries, root.Index, problems);

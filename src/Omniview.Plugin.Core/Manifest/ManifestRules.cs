@@ -4,7 +4,11 @@ using Omniview.Plugin.Core.Text;
 namespace Omniview.Plugin.Core.Manifest;
 
 /// <summary>What the keys of plugin.yaml must say.</summary>
-internal sealed class ManifestRules(ManifestText source, Dictionary<string, (YamlNode Key, YamlNode Value)> entries, int start, List<Diagnostic> problems)
+internal sealed class ManifestRules(
+    ManifestText source,
+    Dictionary<string, (YamlNode Key, YamlNode Value)> entries,
+    int start,
+    List<Diagnostic> problems)
 {
     /// <summary>A legal id; null after a problem was added.</summary>
     public string? Id()
@@ -12,7 +16,8 @@ internal sealed class ManifestRules(ManifestText source, Dictionary<string, (Yam
         var node = Required("id", DiagnosticCodes.PluginIdMissing, "Write it as in 'id: my-plugin'");
         if (node?.Text is { } id && PluginId.Problem(id) is { } problem)
         {
-            problems.Add(source.Error(DiagnosticCodes.PluginIdIllegal, node.Index, $"The id {Shown.Text(id)} {problem}."));
+            problems.Add(source.Error(
+                DiagnosticCodes.PluginIdIllegal, node.Index, $"The id {Shown.Text(id)} {problem}."));
             return null;
         }
 
@@ -25,9 +30,12 @@ internal sealed class ManifestRules(ManifestText source, Dictionary<string, (Yam
         var node = Required("version", DiagnosticCodes.PluginVersionMissing, "Write it as in 'version: 0.1.0'");
         if (node?.Text is { } version && !SemanticVersion.IsLegal(version))
         {
-            var advice = SemanticVersion.Nearest(version) is { } nearest ? $"write {Shown.Text(nearest)}" : "write three numbers, as in 0.1.0";
+            var advice = SemanticVersion.Nearest(version) is { } nearest
+                ? $"write {Shown.Text(nearest)}"
+                : "write three numbers, as in 0.1.0";
             problems.Add(source.Warning(
-                DiagnosticCodes.PluginVersionNotSemantic, node.Index, $"The version {Shown.Text(version)} is not a semantic version; {advice}."));
+                DiagnosticCodes.PluginVersionNotSemantic, node.Index, $"The version {Shown.Text(version)} is not a " +
+                    $"semantic version; {advice}."));
         }
 
         return node?.Text;
@@ -40,7 +48,9 @@ internal sealed class ManifestRules(ManifestText source, Dictionary<string, (Yam
         return IsBlank(node) ? null : node?.Text;
     }
 
-    /// <summary>The capabilities, each once, with the place of its first mention; empty after a problem was added.</summary>
+    /// <summary>
+    /// The capabilities, each once, with the place of its first mention; empty after a problem was added.
+    /// </summary>
     public IReadOnlyList<YamlNode> Capabilities()
     {
         const string Advice = "List what the plugin has, as in 'capabilities: [resource, ui]'";
@@ -49,20 +59,24 @@ internal sealed class ManifestRules(ManifestText source, Dictionary<string, (Yam
         {
             var what = node is null ? "plugin.yaml has no capabilities" : "The list of capabilities is empty";
             problems.Add(source.Error(
-                DiagnosticCodes.CapabilitiesMissing, node?.Index ?? start, $"{what}. {Advice}; known are {string.Join(", ", Capability.Known)}."));
+                DiagnosticCodes.CapabilitiesMissing, node?.Index ?? start, $"{what}. {Advice}; known are " +
+                    $"{string.Join(", ", Capability.Known)}."));
             return [];
         }
 
         if (node.Items is not { } items)
         {
-            problems.Add(source.Error(DiagnosticCodes.ManifestWrongShape, node.Index, $"'capabilities' is {Shape(node)} and must be a list. {Advice}."));
+            problems.Add(source.Error(
+                DiagnosticCodes.ManifestWrongShape, node.Index, $"'capabilities' is {Shape(node)} and must be a " +
+                    $"list. {Advice}."));
             return [];
         }
 
         foreach (var item in items.Where(item => !IsName(item)))
         {
             problems.Add(source.Error(
-                DiagnosticCodes.ManifestWrongShape, item.Index, $"This capability is {Shape(item)} and must be a name. {Advice}."));
+                DiagnosticCodes.ManifestWrongShape, item.Index, $"This capability is {Shape(item)} and must be a " +
+                    $"name. {Advice}."));
         }
 
         var capabilities = items.Where(IsName).DistinctBy(item => item.Text).ToList();
@@ -70,7 +84,8 @@ internal sealed class ManifestRules(ManifestText source, Dictionary<string, (Yam
         return capabilities;
     }
 
-    private static bool IsBlank(YamlNode? node) => node is null or { IsNull: true } || (node.Text is { } text && string.IsNullOrWhiteSpace(text));
+    private static bool IsBlank(YamlNode? node) =>
+        node is null or { IsNull: true } || (node.Text is { } text && string.IsNullOrWhiteSpace(text));
 
     private static bool IsName(YamlNode node) => node.Text is not null && !IsBlank(node);
 
@@ -87,7 +102,9 @@ internal sealed class ManifestRules(ManifestText source, Dictionary<string, (Yam
         var advice = Capability.Nearest(capability.Text!) is { } nearest
             ? $"did you mean '{nearest}'?"
             : $"known are {string.Join(", ", Capability.Known)}. It is taken for one of the Go part.";
-        return source.Warning(DiagnosticCodes.CapabilityUnknown, capability.Index, $"The capability {Shown.Text(capability.Text!)} is unknown; {advice}");
+        return source.Warning(
+            DiagnosticCodes.CapabilityUnknown, capability.Index, $"The capability {Shown.Text(capability.Text!)} is " +
+                $"unknown; {advice}");
     }
 
     private YamlNode? Required(string key, string code, string advice)

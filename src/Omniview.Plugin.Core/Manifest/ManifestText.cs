@@ -15,8 +15,14 @@ internal sealed class ManifestText
     public const int LimitInBytes = 1024 * 1024;
 
     // What YAML 1.2 leaves out of its c-printable, less the surrogates, which decoding has ruled out.
-    private static readonly SearchValues<char> _unprintable = SearchValues.Create(
-        [.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(c => c is not ('\t' or '\n' or '\r' or '\x85' or (>= ' ' and <= '~'))), '\uFFFE', '\uFFFF']);
+    private static readonly SearchValues<char> _unprintable = SearchValues.Create([
+        .. Enumerable
+            .Range(0, 0xA0)
+            .Select(c => (char)c)
+            .Where(c => c is not ('\t' or '\n' or '\r' or '\x85' or (>= ' ' and <= '~'))),
+        '\uFFFE',
+        '\uFFFF',
+    ]);
 
     private readonly List<int> _lineStarts = [0];
 
@@ -38,20 +44,24 @@ internal sealed class ManifestText
     public string Text { get; }
 
     /// <summary>Reads the file.</summary>
-    /// <exception cref="DiagnosticException">It is not there, not readable, too large, or not text in UTF-8.</exception>
+    /// <exception cref="DiagnosticException">It is not there, not readable, too large, or not text in
+    /// UTF-8.</exception>
     public static ManifestText Load(string file)
     {
         var bytes = ReadBytes(file);
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
         {
-            throw new ManifestText(file, "").Failure(DiagnosticCodes.ManifestNotUtf8, 0, "plugin.yaml is in UTF-16; save it as UTF-8.");
+            throw new ManifestText(file, "").Failure(
+                DiagnosticCodes.ManifestNotUtf8, 0, "plugin.yaml is in UTF-16; save it as UTF-8.");
         }
 
         var text = Decode(file, bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes);
         var control = text.Text.AsSpan().IndexOfAny(_unprintable);
         if (control is 0 or 1 && text.Text[control] == '\0')
         {
-            throw text.Failure(DiagnosticCodes.ManifestNotUtf8, control, "plugin.yaml looks like UTF-16 without a byte order mark; save it as UTF-8.");
+            throw text.Failure(
+                DiagnosticCodes.ManifestNotUtf8, control, "plugin.yaml looks like UTF-16 without a byte order mark; " +
+                    "save it as UTF-8.");
         }
 
         return control < 0
@@ -73,14 +83,19 @@ internal sealed class ManifestText
         return (line + 1, index - _lineStarts[line] + 1);
     }
 
-    public Diagnostic Error(string code, int index, string message) => Diagnostic.Error(code, message).At(File, PlaceOf(index).Line, PlaceOf(index).Column);
+    public Diagnostic Error(string code, int index, string message) =>
+        Diagnostic.Error(code, message).At(File, PlaceOf(index).Line, PlaceOf(index).Column);
 
-    public Diagnostic Warning(string code, int index, string message) => Diagnostic.Warning(code, message).At(File, PlaceOf(index).Line, PlaceOf(index).Column);
+    public Diagnostic Warning(string code, int index, string message) =>
+        Diagnostic.Warning(code, message).At(File, PlaceOf(index).Line, PlaceOf(index).Column);
 
     /// <summary>For a problem after which reading on makes no sense.</summary>
-    public DiagnosticException Failure(string code, int index, string message, Exception? cause = null) => new(Error(code, index, message), cause);
+    public DiagnosticException Failure(string code, int index, string message, Exception? cause = null) =>
+        new(Error(code, index, message), cause);
 
-    /// <summary>Where the first tab is among the blanks before the first sign of a character's line; -1 for none.</summary>
+    /// <summary>
+    /// Where the first tab is among the blanks before the first sign of a character's line; -1 for none.
+    /// </summary>
     public int TabBefore(int index)
     {
         var indentation = Text.AsSpan(_lineStarts[LineAt(index) - 1]);
@@ -102,11 +117,13 @@ internal sealed class ManifestText
         catch (FileTooLargeException e)
         {
             throw new ManifestText(file, "").Failure(
-                DiagnosticCodes.ManifestTooLarge, 0, "plugin.yaml is larger than 1 MiB. It describes the plugin; move everything else to other files.", e);
+                DiagnosticCodes.ManifestTooLarge, 0, "plugin.yaml is larger than 1 MiB. It describes the plugin; " +
+                    "move everything else to other files.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.ManifestNotFound, WhyUnread(file, e)).At(file), e);
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.ManifestNotFound, WhyUnread(file, e)).At(file), e);
         }
     }
 
@@ -120,7 +137,8 @@ internal sealed class ManifestText
             : throw text.Failure(
                 DiagnosticCodes.ManifestNotUtf8,
                 written,
-                $"plugin.yaml is not UTF-8: the byte 0x{bytes[read]:X2} here is not part of a character. Save the file as UTF-8.");
+                $"plugin.yaml is not UTF-8: the byte 0x{bytes[read]:X2} here is not part of a character. Save the " +
+                "file as UTF-8.");
     }
 
     private static string WhyUnread(string file, Exception e)
@@ -133,7 +151,8 @@ internal sealed class ManifestText
 
         var options = new EnumerationOptions { IgnoreInaccessible = true, MatchCasing = MatchCasing.CaseInsensitive };
         var similar = Directory.Exists(folder)
-            ? new[] { "plugin.yaml", "plugin.yml" }.SelectMany(name => Directory.EnumerateFiles(folder, name, options)).Select(Path.GetFileName).FirstOrDefault()
+            ? new[] { "plugin.yaml", "plugin.yml" }.SelectMany(name => Directory.EnumerateFiles(folder, name, options))
+                .Select(Path.GetFileName).FirstOrDefault()
             : null;
         return similar is null
             ? $"There is no plugin.yaml in '{folder}'. Create it with an id, a version and a list of capabilities."

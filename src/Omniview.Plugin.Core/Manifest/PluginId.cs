@@ -10,9 +10,11 @@ namespace Omniview.Plugin.Core.Manifest;
 internal static class PluginId
 {
     private const int LengthLimit = 128;
-    private const string Legal = "use 1 to 128 lower-case letters, digits, '.', '_' and '-', the first a letter or digit";
+    private const string Legal =
+        "use 1 to 128 lower-case letters, digits, '.', '_' and '-', the first a letter or digit";
 
-    private static readonly SearchValues<char> _letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-");
+    private static readonly SearchValues<char> _letters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyz0123456789._-");
 
     // Windows opens the device for these names in any folder, whatever the extension
     // (learn.microsoft.com/windows/win32/fileio/naming-a-file).

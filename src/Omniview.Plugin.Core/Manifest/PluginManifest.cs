@@ -20,7 +20,9 @@ internal sealed record PluginManifest
 
     public string? Description { get; init; }
 
-    /// <summary>At least one, in the file's order, each once. May hold names that <see cref="Capability"/> does not know.</summary>
+    /// <summary>
+    /// At least one, in the file's order, each once. May hold names that <see cref="Capability"/> does not know.
+    /// </summary>
     public required IReadOnlyList<string> Capabilities { get; init; }
 
     /// <summary>Whether the plugin has a Go part: any capability but <c>ui</c> asks for one.</summary>

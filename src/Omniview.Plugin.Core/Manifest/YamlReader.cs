@@ -32,7 +32,9 @@ internal sealed class YamlReader
         var root = new YamlReader(source, problems).Read();
         return root is { IsNull: false }
             ? root
-            : throw source.Failure(DiagnosticCodes.ManifestEmpty, 0, "plugin.yaml is empty. Give the plugin an id, a version and a list of capabilities.");
+            : throw source.Failure(
+                DiagnosticCodes.ManifestEmpty, 0, "plugin.yaml is empty. Give the plugin an id, a version and a " +
+                    "list of capabilities.");
     }
 
     private YamlNode? Read()
@@ -47,7 +49,8 @@ internal sealed class YamlReader
                     throw _source.Failure(
                         DiagnosticCodes.ManifestBadYaml,
                         index,
-                        "A second YAML document starts here; plugin.yaml holds one. Remove this line and what belongs to it.");
+                        "A second YAML document starts here; plugin.yaml holds one. Remove this line and what " +
+                        "belongs to it.");
                 case Scalar scalar:
                     Add(scalar, new YamlNode(index) { Text = scalar.Value, IsNull = IsNull(scalar) });
                     break;
@@ -58,7 +61,10 @@ internal sealed class YamlReader
                     Open(sequence, new YamlNode(index) { Items = [] }, sequence.Style == SequenceStyle.Flow);
                     break;
                 case MappingStart mapping:
-                    Open(mapping, new YamlNode(index) { Entries = new(StringComparer.Ordinal) }, mapping.Style == MappingStyle.Flow);
+                    Open(
+                        mapping,
+                        new YamlNode(index) { Entries = new(StringComparer.Ordinal) },
+                        mapping.Style == MappingStyle.Flow);
                     break;
                 case SequenceEnd or MappingEnd:
                     _open.Pop();
@@ -71,19 +77,22 @@ internal sealed class YamlReader
 
     // YAML 1.2's core schema; a tag or quotes make text of the same signs.
     private static bool IsNull(Scalar scalar) =>
-        scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty && scalar.Value is ("" or "~" or "null" or "Null" or "NULL");
+        scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty
+            && scalar.Value is ("" or "~" or "null" or "Null" or "NULL");
 
     private YamlNode Resolve(AnchorAlias alias, int index) => _anchors.TryGetValue(alias.Value, out var anchored)
         ? anchored with { Index = index }
         : throw _source.Failure(
-            DiagnosticCodes.ManifestBadYaml, index, $"The alias {Shown.Text($"*{alias.Value}")} has no anchor before it. Quote it if it is meant as text.");
+            DiagnosticCodes.ManifestBadYaml, index, $"The alias {Shown.Text($"*{alias.Value}")} has no anchor " +
+                "before it. Quote it if it is meant as text.");
 
     private void Open(NodeEvent start, YamlNode node, bool isFlow)
     {
         if (_open.Count == DepthLimit)
         {
             throw _source.Failure(
-                DiagnosticCodes.ManifestBadYaml, node.Index, $"plugin.yaml nests lists and mappings more than {DepthLimit} deep here. Flatten it.");
+                DiagnosticCodes.ManifestBadYaml, node.Index, "plugin.yaml nests lists and mappings more than " +
+                    $"{DepthLimit} deep here. Flatten it.");
         }
 
         Add(start, node);
@@ -133,7 +142,8 @@ internal sealed class YamlReader
             _problems.Add(_source.Error(
                 DiagnosticCodes.ManifestDuplicateKey,
                 key.Index,
-                $"The key {Shown.Text(key.Text)} is already on line {_source.LineAt(first.Key.Index)}. Keep one of the two."));
+                $"The key {Shown.Text(key.Text)} is already on line {_source.LineAt(first.Key.Index)}. Keep one of " +
+                "the two."));
         }
     }
 }

@@ -5,7 +5,10 @@ using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Core.Packaging;
 
-/// <summary>What an archive is called: text with <c>{id}</c>, <c>{version}</c>, <c>{platform}</c> (<c>linux_amd64</c>), <c>{os}</c>, <c>{arch}</c> and <c>{rid}</c> (<c>linux-x64</c>).</summary>
+/// <summary>
+/// What an archive is called: text with <c>{id}</c>, <c>{version}</c>, <c>{platform}</c> (<c>linux_amd64</c>),
+/// <c>{os}</c>, <c>{arch}</c> and <c>{rid}</c> (<c>linux-x64</c>).
+/// </summary>
 internal static partial class ArchiveName
 {
     /// <summary>As Omniview's own publishing names it.</summary>
@@ -15,7 +18,8 @@ internal static partial class ArchiveName
     private static readonly SearchValues<char> _illegal = SearchValues.Create("/\\:*?\"<>|\r\n\t");
 
     /// <summary>The name without its extension.</summary>
-    /// <exception cref="DiagnosticException">OVP1020: a word in braces is none of ours, or what comes out is no file name. OVP1017.</exception>
+    /// <exception cref="DiagnosticException">OVP1020: a word in braces is none of ours, or what comes out is no file
+    /// name. OVP1017.</exception>
     public static string For(string template, string pluginId, string version, string runtimeIdentifier)
     {
         var target = GoTarget.FromRuntimeIdentifier(runtimeIdentifier);
@@ -40,7 +44,8 @@ internal static partial class ArchiveName
 
     internal static DiagnosticException Bad(string template, string what) => new(Diagnostic.Error(
         DiagnosticCodes.ArchiveNameUnusable,
-        $"OmniviewArchiveName is '{template}' and {what}. Use text and {{id}}, {{version}}, {{platform}}, {{os}}, {{arch}} or {{rid}}; {Default} is the default."));
+        $"OmniviewArchiveName is '{template}' and {what}. Use text and {{id}}, {{version}}, {{platform}}, {{os}}, " +
+        $"{{arch}} or {{rid}}; {Default} is the default."));
 
     [GeneratedRegex(@"\{[^{}]*\}")]
     private static partial Regex Word();

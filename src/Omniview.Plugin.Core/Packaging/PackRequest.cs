@@ -19,6 +19,8 @@ internal sealed record PackRequest
     /// <summary>Absolute path of the built UI's assets; null without a UI.</summary>
     public string? Assets { get; init; }
 
-    /// <summary>The platforms, as runtime identifiers, and for each the absolute path of its binary; null without a backend.</summary>
+    /// <summary>
+    /// The platforms, as runtime identifiers, and for each the absolute path of its binary; null without a backend.
+    /// </summary>
     public required IReadOnlyDictionary<string, string?> Binaries { get; init; }
 }

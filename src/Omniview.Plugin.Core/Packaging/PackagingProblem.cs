@@ -12,9 +12,13 @@ internal static class PackagingProblem
     /// <param name="path">The file or folder it happened at.</param>
     /// <param name="outcome">What is there now, as a sentence.</param>
     public static DiagnosticException Of(Exception cause, string path, string outcome) =>
-        new(Of($"{path} can't be written: {cause.Message.TrimEnd('.')}. {outcome}Allow your user to write there, free some space, or choose another folder with -o.").At(path), cause);
+        new(Of(
+            $"{path} can't be written: {cause.Message.TrimEnd('.')}. {outcome}Allow your user to write there, free " +
+            "some space, or choose another folder with -o.").At(path), cause);
 
-    /// <summary>Runs what writes below a folder; what the file system refuses becomes a problem at that folder.</summary>
+    /// <summary>
+    /// Runs what writes below a folder; what the file system refuses becomes a problem at that folder.
+    /// </summary>
     public static T Guard<T>(string folder, Func<T> write)
     {
         try

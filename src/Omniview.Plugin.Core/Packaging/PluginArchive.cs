@@ -7,8 +7,9 @@ using Omniview.Plugin.Core.Files;
 namespace Omniview.Plugin.Core.Packaging;
 
 /// <summary>
-/// The archive Omniview and its registry take: a tar.gz with <c>./plugin.yaml</c>, <c>./bin/plugin</c>, <c>./assets/…</c>.
-/// The same files give the same bytes: names are sorted, and no time, owner, folder or umask of this machine gets in.
+/// The archive Omniview and its registry take: a tar.gz with <c>./plugin.yaml</c>, <c>./bin/plugin</c>,
+/// <c>./assets/…</c>. The same files give the same bytes: names are sorted, and no time, owner, folder or umask of this
+/// machine gets in.
 /// </summary>
 internal static class PluginArchive
 {
@@ -18,15 +19,21 @@ internal static class PluginArchive
     private const int GzipSystem = 9; // RFC 1952: the byte that says on which system it was made
     private const byte UnknownSystem = 255;
 
-    private static readonly DateTimeOffset Time = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero); // the oldest every tool can show; zip's first
+    // the oldest every tool can show; zip's first
+    private static readonly DateTimeOffset Time = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Writes the archive, complete or not at all, in place of an old one. Returns its SHA-256, in lower-case hex.</summary>
-    /// <exception cref="DiagnosticException">OVP4005: it is larger than Omniview takes, or the file system refuses.</exception>
+    /// <summary>
+    /// Writes the archive, complete or not at all, in place of an old one. Returns its SHA-256, in lower-case hex.
+    /// </summary>
+    /// <exception cref="DiagnosticException">OVP4005: it is larger than Omniview takes, or the file system
+    /// refuses.</exception>
     public static string Write(PluginLayout layout, string file, CancellationToken cancellation)
     {
         if (layout.Files.Sum(one => new FileInfo(one.Source).Length) > MaxSize)
         {
-            throw new DiagnosticException(PackagingProblem.Of($"The plugin is larger than 1 GiB, and Omniview unpacks no such archive. Its largest file is {layout.Files.MaxBy(one => new FileInfo(one.Source).Length)!.Source}.").At(file));
+            throw new DiagnosticException(PackagingProblem.Of(
+                "The plugin is larger than 1 GiB, and Omniview unpacks no such archive. Its largest file is " +
+                $"{layout.Files.MaxBy(one => new FileInfo(one.Source).Length)!.Source}.").At(file));
         }
 
         return PackagingProblem.Guard(Path.GetDirectoryName(file)!, () =>
@@ -65,7 +72,10 @@ internal static class PluginArchive
         foreach (var file in layout.Files)
         {
             cancellation.ThrowIfCancellationRequested();
-            for (var slash = file.Name.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = file.Name.IndexOf('/', slash + 1))
+            for (
+                var slash = file.Name.IndexOf('/', StringComparison.Ordinal);
+                slash > 0;
+                slash = file.Name.IndexOf('/', slash + 1))
             {
                 if (folders.Add(file.Name[..slash]))
                 {
@@ -81,5 +91,6 @@ internal static class PluginArchive
     }
 
     // GNU, because names of any length fit, and because .NET writes the PID into the headers of the pax format (10.0).
-    private static GnuTarEntry Entry(TarEntryType type, string name, UnixFileMode mode) => new(type, $"./{name}") { Mode = mode, ModificationTime = Time };
+    private static GnuTarEntry Entry(TarEntryType type, string name, UnixFileMode mode) =>
+        new(type, $"./{name}") { Mode = mode, ModificationTime = Time };
 }

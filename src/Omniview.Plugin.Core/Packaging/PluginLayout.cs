@@ -10,13 +10,15 @@ namespace Omniview.Plugin.Core.Packaging;
 /// </summary>
 internal sealed class PluginLayout
 {
-    private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Readable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <param name="platform">What the binary has to be for.</param>
     /// <param name="manifest">Absolute path of plugin.yaml.</param>
     /// <param name="binary">Absolute path of the built backend; null without one.</param>
     /// <param name="assets">Absolute path of the built UI's assets; null without a UI.</param>
-    /// <exception cref="DiagnosticException">OVP4004: one of them is not there. OVP4005: the binary is for another platform, or an asset is a link.</exception>
+    /// <exception cref="DiagnosticException">OVP4004: one of them is not there. OVP4005: the binary is for another
+    /// platform, or an asset is a link.</exception>
     public PluginLayout(GoTarget platform, string manifest, string? binary, string? assets)
     {
         List<LayoutFile> files = [new("plugin.yaml", Existing(manifest), Readable)];
@@ -28,7 +30,12 @@ internal sealed class PluginLayout
 
         if (assets is not null)
         {
-            files.AddRange(Assets(assets).Select(file => new LayoutFile($"assets/{file.Replace(Path.DirectorySeparatorChar, '/')}", Path.Combine(assets, file), Readable)));
+            files.AddRange(
+                Assets(assets)
+                    .Select(file => new LayoutFile(
+                        $"assets/{file.Replace(Path.DirectorySeparatorChar, '/')}",
+                        Path.Combine(assets, file),
+                        Readable)));
         }
 
         Files = [.. files.OrderBy(file => file.Name, StringComparer.Ordinal)];
@@ -43,7 +50,9 @@ internal sealed class PluginLayout
         if (tree.Links is [var link, ..])
         {
             var file = Path.Combine(folder, link);
-            throw new DiagnosticException(PackagingProblem.Of($"{file} is a link; only plain files are packed as assets, so that nothing from outside the folder gets in. Put the file itself there.").At(file));
+            throw new DiagnosticException(PackagingProblem.Of(
+                $"{file} is a link; only plain files are packed as assets, so that nothing from outside the folder " +
+                "gets in. Put the file itself there.").At(file));
         }
 
         return tree.Files.Count > 0 ? tree.Files : throw Missing(folder);
@@ -53,12 +62,22 @@ internal sealed class PluginLayout
     {
         if (GoProgram.Read(binary)?.Fits(platform.Goos!, platform.Goarch) != true)
         {
-            throw new DiagnosticException(PackagingProblem.Of($"{binary} is not a program for {platform.Goos}/{platform.Goarch}. Build again for that platform, without --no-build; if GOOS or GOARCH is set, take it away and name the platform by RuntimeIdentifier.").At(binary));
+            throw new DiagnosticException(
+                PackagingProblem
+                    .Of(
+                        $"{binary} is not a program for {platform.Goos}/{platform.Goarch}. Build again for that " +
+                        "platform, "
+                            + "without --no-build; if GOOS or GOARCH is set, take it away and name the platform by " +
+                                "RuntimeIdentifier."
+                    )
+                    .At(binary));
         }
     }
 
     private static string Existing(string file) => File.Exists(file) ? file : throw Missing(file);
 
     private static DiagnosticException Missing(string path) =>
-        new(Diagnostic.Error(DiagnosticCodes.TransferSourceMissing, $"{path} does not exist or is empty, and it is a part of the plugin. Build first, or leave --no-build out.").At(path));
+        new(Diagnostic.Error(
+            DiagnosticCodes.TransferSourceMissing, $"{path} does not exist or is empty, and it is a part of the " +
+                "plugin. Build first, or leave --no-build out.").At(path));
 }

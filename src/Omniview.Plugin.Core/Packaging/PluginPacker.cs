@@ -8,19 +8,32 @@ using Omniview.Plugin.Core.Manifest;
 
 namespace Omniview.Plugin.Core.Packaging;
 
-/// <summary>Packs a built plugin: an archive for each platform, beside each its checksum, and one JSON file that lists them.</summary>
+/// <summary>
+/// Packs a built plugin: an archive for each platform, beside each its checksum, and one JSON file that lists them.
+/// </summary>
 internal static class PluginPacker
 {
-    private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Readable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>
-    /// Removes what a pack of these platforms wrote before. Called first of all, so that a pack which fails in any step leaves
-    /// no archive that looks like its own. An id that is not legal names no file.
+    /// Removes what a pack of these platforms wrote before. Called first of all, so that a pack which fails in any step
+    /// leaves no archive that looks like its own. An id that is not legal names no file.
     /// </summary>
     /// <exception cref="DiagnosticException">OVP1017, OVP1020, OVP4005.</exception>
-    public static void RemoveOld(string outputDirectory, string template, string pluginId, string version, IEnumerable<string> runtimeIdentifiers)
+    public static void RemoveOld(
+        string outputDirectory,
+        string template,
+        string pluginId,
+        string version,
+        IEnumerable<string> runtimeIdentifiers)
     {
         if (PluginId.Problem(pluginId) is not null)
         {
@@ -47,7 +60,8 @@ internal static class PluginPacker
     }
 
     /// <summary>Returns the archives' absolute paths in the order of their platforms' keys.</summary>
-    /// <exception cref="DiagnosticException">OVP1017, OVP1020, OVP4004, OVP4005: nothing of this pack is left then.</exception>
+    /// <exception cref="DiagnosticException">OVP1017, OVP1020, OVP4004, OVP4005: nothing of this pack is left
+    /// then.</exception>
     public static IReadOnlyList<string> Pack(PackRequest request, CancellationToken cancellation)
     {
         var names = Names(request.NameTemplate, request.PluginId, request.Version, request.Binaries.Keys);
@@ -58,18 +72,33 @@ internal static class PluginPacker
             {
                 var target = GoTarget.FromRuntimeIdentifier(runtimeIdentifier);
                 var file = Path.Combine(request.OutputDirectory, names[runtimeIdentifier]);
-                var checksum = PluginArchive.Write(new PluginLayout(target, request.Manifest, binary, request.Assets), file, cancellation);
-                Write(ChecksumOf(file), checksum); // the hex alone, which is what the registry's signatures are made over
-                archives[ArchiveName.Platform(target)] = new PackedArchive(names[runtimeIdentifier], checksum, new FileInfo(file).Length);
+                var checksum = PluginArchive.Write(new PluginLayout(
+                    target, request.Manifest, binary, request.Assets), file, cancellation);
+                // the hex alone, which is what the registry's signatures are made over
+                Write(ChecksumOf(file), checksum);
+                archives[ArchiveName.Platform(target)] = new PackedArchive(
+                    names[runtimeIdentifier], checksum, new FileInfo(file).Length);
             }
 
-            var manifest = new { id = request.PluginId, version = request.Version, archives };
-            Write(Path.Combine(request.OutputDirectory, ManifestName(request.PluginId)), JsonSerializer.Serialize(manifest, Json) + "\n");
+            var manifest = new
+            {
+                id = request.PluginId,
+                version = request.Version,
+                archives,
+            };
+            Write(
+                Path.Combine(request.OutputDirectory, ManifestName(request.PluginId)),
+                JsonSerializer.Serialize(manifest, Json) + "\n");
             return [.. archives.Values.Select(archive => Path.Combine(request.OutputDirectory, archive.File))];
         }
         catch
         {
-            RemoveOld(request.OutputDirectory, request.NameTemplate, request.PluginId, request.Version, request.Binaries.Keys);
+            RemoveOld(
+                request.OutputDirectory,
+                request.NameTemplate,
+                request.PluginId,
+                request.Version,
+                request.Binaries.Keys);
             throw;
         }
     }
@@ -86,7 +115,8 @@ internal static class PluginPacker
             return true;
         });
 
-    private static Dictionary<string, string> Names(string template, string pluginId, string version, IEnumerable<string> runtimeIdentifiers)
+    private static Dictionary<string, string> Names(
+        string template, string pluginId, string version, IEnumerable<string> runtimeIdentifiers)
     {
         Dictionary<string, string> names = new(StringComparer.Ordinal), taken = new(StringComparer.OrdinalIgnoreCase);
         HashSet<string> platforms = new(StringComparer.Ordinal);
@@ -95,7 +125,12 @@ internal static class PluginPacker
             var name = ArchiveName.For(template, pluginId, version, runtimeIdentifier) + ".tar.gz";
             if (!platforms.Add(ArchiveName.Platform(GoTarget.FromRuntimeIdentifier(runtimeIdentifier))))
             {
-                throw new DiagnosticException(PackagingProblem.Of($"RuntimeIdentifiers names two that are the same to Go and to Omniview: {string.Join(", ", runtimeIdentifiers)}. Take one away, such as linux-musl-x64 beside linux-x64."));
+                throw new DiagnosticException(
+                    PackagingProblem.Of(
+                        "RuntimeIdentifiers names two that are the same to Go and to Omniview: "
+                            + $"{string.Join(", ", runtimeIdentifiers)}. Take one away, such as linux-musl-x64 " +
+                                "beside linux-x64."
+                    ));
             }
 
             if (!taken.TryAdd(name, runtimeIdentifier))

@@ -6,8 +6,9 @@ using Omniview.Plugin.Core.Diagnostics;
 namespace Omniview.Plugin.Core.Ports;
 
 /// <summary>
-/// Hands out ports that no dev host has given to anybody and nothing listens on, lowest first. Between this check and the
-/// child's own listen a foreign program may still take the port: the child is told to be strict, and the caller asks again.
+/// Hands out ports that no dev host has given to anybody and nothing listens on, lowest first. Between this check and
+/// the child's own listen a foreign program may still take the port: the child is told to be strict, and the caller
+/// asks again.
 /// </summary>
 internal sealed class PortAllocator
 {
@@ -26,7 +27,8 @@ internal sealed class PortAllocator
         {
             throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.NoFreePort,
-                $"{range} is no range of ports: they go from 1 to {IPEndPoint.MaxPort}, the lower first. Set ViteDevPortStart and ViteDevPortEnd to other numbers."));
+                $"{range} is no range of ports: they go from 1 to {IPEndPoint.MaxPort}, the lower first. Set " +
+                "ViteDevPortStart and ViteDevPortEnd to other numbers."));
         }
 
         var candidates = Enumerable.Range(range.First, range.Count);
@@ -39,7 +41,8 @@ internal sealed class PortAllocator
         {
             foreach (var candidate in candidates)
             {
-                if (!_taken.ContainsKey(candidate) && except?.Contains(candidate) != true && TryReserve(candidate) is { } reservation)
+                if (!_taken.ContainsKey(candidate) && except?.Contains(candidate) != true
+                    && TryReserve(candidate) is { } reservation)
                 {
                     _taken.Add(candidate, reservation);
                     return new PortLease(candidate, Release);
@@ -48,12 +51,14 @@ internal sealed class PortAllocator
 
             throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.NoFreePort,
-                $"No port is free in {range}. {Holders(range)} Stop what listens there, or set ViteDevPortStart and ViteDevPortEnd to another range."));
+                $"No port is free in {range}. {Holders(range)} Stop what listens there, or set ViteDevPortStart and " +
+                "ViteDevPortEnd to another range."));
         }
     }
 
     /// <summary>Whether nothing listens on the port, neither on 127.0.0.1 nor on ::1.</summary>
-    public static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
+    public static bool IsFree(int port) =>
+        CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
 
     private static PortReservation? TryReserve(int port)
     {
@@ -72,14 +77,16 @@ internal sealed class PortAllocator
         using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            socket.ExclusiveAddressUse = OperatingSystem.IsWindows(); // elsewhere the option would refuse a port that is only in TIME_WAIT
+            // elsewhere the option would refuse a port that is only in TIME_WAIT
+            socket.ExclusiveAddressUse = OperatingSystem.IsWindows();
             socket.Bind(new IPEndPoint(address, port));
             socket.Listen();
             return true;
         }
         catch (SocketException e)
         {
-            return e.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported; // no such loopback here
+            // no such loopback here
+            return e.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported;
         }
     }
 
@@ -87,7 +94,8 @@ internal sealed class PortAllocator
     private string Holders(PortRange range)
     {
         var holders = PortHolder.In(range);
-        var silent = range.Count - holders.SelectMany(holder => holder.Ports).Distinct().Count(); // taken by a plugin whose server is yet to listen, or in another way
+        // taken by a plugin whose server is yet to listen, or in another way
+        var silent = range.Count - holders.SelectMany(holder => holder.Ports).Distinct().Count();
         var own = _taken.Keys.Count(range.Contains);
         List<string> parts = [.. holders.Take(HoldersShown).Select(holder => holder.ToString())];
         if (holders.Count > HoldersShown)
@@ -100,7 +108,10 @@ internal sealed class PortAllocator
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{silent} on which nothing listens (yet)"));
         }
 
-        var ours = own == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {own} of {range.Count} are of plugins this dev host serves.");
+        var ours = own == 0
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture, $" {own} of {range.Count} are of plugins this dev host serves.");
         return $"Taken by {string.Join("; ", parts)}.{ours}";
     }
 

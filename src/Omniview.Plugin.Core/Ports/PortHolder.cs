@@ -16,13 +16,20 @@ internal sealed record PortHolder(int? Pid, string? Program, IReadOnlyList<int> 
     /// <summary>Who listens in the range, whoever has most ports first.</summary>
     public static IReadOnlyList<PortHolder> In(PortRange range)
     {
-        var listeners = OperatingSystem.IsLinux() ? ReadTables(range) : [.. Listeners(range).Select(port => (port, 0L))];
-        var owners = OperatingSystem.IsLinux() && listeners.Count > 0 ? Owners([.. listeners.Select(listener => listener.Inode)]) : [];
+        var listeners = OperatingSystem.IsLinux()
+            ? ReadTables(range)
+            : [.. Listeners(range).Select(port => (port, 0L))];
+        var owners = OperatingSystem.IsLinux() && listeners.Count > 0
+            ? Owners([.. listeners.Select(listener => listener.Inode)])
+            : [];
         return
         [
             .. listeners
                 .GroupBy(listener => owners.TryGetValue(listener.Inode, out var pid) ? pid : (int?)null)
-                .Select(group => new PortHolder(group.Key, group.Key is { } pid ? ProcStat.Read(pid)?.Name : null, [.. group.Select(listener => listener.Port).Distinct().Order()]))
+                .Select(group => new PortHolder(
+                    group.Key,
+                    group.Key is { } pid ? ProcStat.Read(pid)?.Name : null,
+                    [.. group.Select(listener => listener.Port).Distinct().Order()]))
                 .OrderByDescending(holder => holder.Ports.Count),
         ];
     }
@@ -41,7 +48,9 @@ internal sealed record PortHolder(int? Pid, string? Program, IReadOnlyList<int> 
 
     public override string ToString()
     {
-        var who = Pid is { } pid ? string.Create(CultureInfo.InvariantCulture, $"{Program ?? "a program"} (PID {pid})") : "programs the system does not name";
+        var who = Pid is { } pid
+            ? string.Create(CultureInfo.InvariantCulture, $"{Program ?? "a program"} (PID {pid})")
+            : "programs the system does not name";
         return $"{who}: {Text(Ports)}";
     }
 
@@ -73,7 +82,8 @@ internal sealed record PortHolder(int? Pid, string? Program, IReadOnlyList<int> 
     {
         try
         {
-            return IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).Where(range.Contains).Distinct();
+            return IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port)
+                .Where(range.Contains).Distinct();
         }
         catch (NetworkInformationException)
         {
@@ -89,7 +99,8 @@ internal sealed record PortHolder(int? Pid, string? Program, IReadOnlyList<int> 
             foreach (var line in File.ReadLines(table).Skip(1))
             {
                 var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                if (Hex(fields[3]) == Listening && Hex(fields[1][(fields[1].LastIndexOf(':') + 1)..]) is var port && range.Contains(port))
+                if (Hex(fields[3]) == Listening && Hex(fields[1][(fields[1].LastIndexOf(':') + 1)..]) is var port
+                    && range.Contains(port))
                 {
                     listeners.Add((port, long.Parse(fields[9], CultureInfo.InvariantCulture)));
                 }

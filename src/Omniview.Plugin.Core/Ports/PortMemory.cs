@@ -13,7 +13,11 @@ internal sealed class PortMemory(string file)
 {
     /// <summary>Null when there is none, or none that can be read.</summary>
     public int? Port =>
-        StateFile.TryRead(file) is { } text && int.TryParse(Encoding.ASCII.GetString(text), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
+        StateFile.TryRead(file) is { } text
+            && int.TryParse(
+                Encoding.ASCII.GetString(text), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? port
+            : null;
 
     /// <summary>Keeps the port. A folder that can't be written costs only the memory.</summary>
     public void Remember(int port)

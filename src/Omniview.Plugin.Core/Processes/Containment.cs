@@ -6,9 +6,9 @@ namespace Omniview.Plugin.Core.Processes;
 /// <summary>
 /// How a child is kept from outliving us and how its descendants are found again.
 /// Linux: <c>setpriv --pdeathsig KILL setsid program</c> (util-linux) makes child, group and session one number and has
-/// the kernel end it when we are killed. Windows: a <see cref="WindowsJob"/>. macOS, or Linux without util-linux: the child
-/// is an ordinary one in our own group, ended as a tree: <c>setsid</c>, a death signal and <c>/proc</c> have no counterpart
-/// on macOS. What none of this ends when we are killed, the <see cref="Guardian"/> does.
+/// the kernel end it when we are killed. Windows: a <see cref="WindowsJob"/>. macOS, or Linux without util-linux: the
+/// child is an ordinary one in our own group, ended as a tree: <c>setsid</c>, a death signal and <c>/proc</c> have no
+/// counterpart on macOS. What none of this ends when we are killed, the <see cref="Guardian"/> does.
 /// </summary>
 internal static class Containment
 {

@@ -11,9 +11,9 @@ internal static class DotnetWatchProcess
     private const string Program = "dotnet-watch";
 
     /// <summary>
-    /// Null when there is none, or none any more. Looked for among the ancestors and then, since a build node that MSBuild has kept
-    /// is the child of an earlier build, among all processes. Off Linux only the parent is looked at; on Windows there is no way
-    /// to it that .NET offers.
+    /// Null when there is none, or none any more. Looked for among the ancestors and then, since a build node that
+    /// MSBuild has kept is the child of an earlier build, among all processes. Off Linux only the parent is looked at;
+    /// on Windows there is no way to it that .NET offers.
     /// </summary>
     public static ProcessIdentity? Find()
     {
@@ -30,8 +30,13 @@ internal static class DotnetWatchProcess
             }
         }
 
-        var all = Directory.EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && IsWatch(pid) ? ProcessIdentity.Of(pid) : null)
+        var all = Directory
+            .EnumerateDirectories("/proc")
+            .Select(folder =>
+                int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+                && IsWatch(pid)
+                    ? ProcessIdentity.Of(pid)
+                    : null)
             .OfType<ProcessIdentity>()
             .ToList();
         return all is [var only] ? only : null;
@@ -41,7 +46,8 @@ internal static class DotnetWatchProcess
     {
         try
         {
-            return Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{pid}/cmdline")).Split('\0').Take(2).Any(part => Path.GetFileNameWithoutExtension(part) == Program);
+            return Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{pid}/cmdline")).Split('\0').Take(2).Any(
+                part => Path.GetFileNameWithoutExtension(part) == Program);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -10,7 +10,8 @@ internal sealed class ExecutableFinder(string projectDirectory, string? searchPa
 
     /// <summary>Absolute path of the program, or null.</summary>
     /// <param name="name">Name without extension.</param>
-    /// <param name="wellKnownFolders">Looked into after PATH; <c>~</c> is the user's home, one <c>*</c> path part is matched against what is there, the newest version first.</param>
+    /// <param name="wellKnownFolders">Looked into after PATH; <c>~</c> is the user's home, one <c>*</c> path part is
+    /// matched against what is there, the newest version first.</param>
     public string? Find(string name, params IEnumerable<string> wellKnownFolders) =>
         _searchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Where(folder => Path.IsPathFullyQualified(folder) && !IsInProject(folder))
@@ -44,7 +45,9 @@ internal sealed class ExecutableFinder(string projectDirectory, string? searchPa
     private static IEnumerable<string> Expand(string folder)
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var path = folder.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, folder[2..]) : Environment.ExpandEnvironmentVariables(folder);
+        var path = folder.StartsWith("~/", StringComparison.Ordinal)
+            ? Path.Combine(home, folder[2..])
+            : Environment.ExpandEnvironmentVariables(folder);
         var star = path.IndexOf('*', StringComparison.Ordinal);
         if (star < 0)
         {
@@ -54,11 +57,15 @@ internal sealed class ExecutableFinder(string projectDirectory, string? searchPa
         var parent = path[..star].TrimEnd('/', '\\');
         var rest = path[(star + 1)..].TrimStart('/', '\\');
         return Directory.Exists(parent)
-            ? Directory.EnumerateDirectories(parent).OrderByDescending(folder => VersionIn(Path.GetFileName(folder))).Select(version => Path.Combine(version, rest))
+            ? Directory.EnumerateDirectories(parent).OrderByDescending(folder => VersionIn(Path.GetFileName(folder)))
+                .Select(version => Path.Combine(version, rest))
             : [];
     }
 
-    /// <summary>To sort by: the numbers of a name such as <c>v22.10.0-rc.1</c>, a release after its candidates, what has no number first.</summary>
+    /// <summary>
+    /// To sort by: the numbers of a name such as <c>v22.10.0-rc.1</c>, a release after its candidates, what has no
+    /// number first.
+    /// </summary>
     private static (Version Numbers, bool IsRelease) VersionIn(string name)
     {
         var numbers = name.TrimStart('v').Split('-', 2);

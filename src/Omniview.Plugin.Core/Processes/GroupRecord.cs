@@ -4,7 +4,10 @@ using Omniview.Plugin.Core.Machine;
 
 namespace Omniview.Plugin.Core.Processes;
 
-/// <summary>What is kept of a child so that it can be ended when its starter no longer can. Neither arguments nor paths: they may hold secrets.</summary>
+/// <summary>
+/// What is kept of a child so that it can be ended when its starter no longer can. Neither arguments nor paths: they
+/// may hold secrets.
+/// </summary>
 /// <param name="Program">File name of the program, for messages.</param>
 /// <param name="Nonce">What proves a process to be of this group.</param>
 /// <param name="BootId">The run of the machine all numbers belong to.</param>
@@ -20,7 +23,9 @@ internal sealed record GroupRecord(
     [JsonIgnore]
     public bool IsOfThisBoot => BootId == Boot.Id;
 
-    /// <summary>While the leader is not recorded only the nonce finds it, looked for among what is no older than the owner.</summary>
+    /// <summary>
+    /// While the leader is not recorded only the nonce finds it, looked for among what is no older than the owner.
+    /// </summary>
     [JsonIgnore]
     public ProcessGroup Group => new(Leader?.Pid ?? 0, Leader?.StartTicks ?? Owner.StartTicks, Nonce);
 
@@ -31,7 +36,11 @@ internal sealed record GroupRecord(
     {
         try
         {
-            return JsonSerializer.Deserialize(bytes, GroupRecordJson.Default.GroupRecord) is { Nonce.Length: Containment.NonceLength, Owner.Pid: > 0, Leader: null or { Pid: > 1 } } record ? record : null;
+            return
+                JsonSerializer.Deserialize(bytes, GroupRecordJson.Default.GroupRecord)
+                    is { Nonce.Length: Containment.NonceLength, Owner.Pid: > 0, Leader: null or { Pid: > 1 } } record
+                ? record
+                : null;
         }
         catch (JsonException)
         {

@@ -5,14 +5,17 @@ using Omniview.Plugin.Core.State;
 namespace Omniview.Plugin.Core.Processes;
 
 /// <summary>
-/// A folder with one <see cref="GroupRecord"/> for each child that may have descendants alive. Files are not flushed to the
-/// disk: a crash of the machine ends the processes too.
+/// A folder with one <see cref="GroupRecord"/> for each child that may have descendants alive. Files are not flushed to
+/// the disk: a crash of the machine ends the processes too.
 /// </summary>
 internal sealed class GroupRecords(string folder)
 {
     private const string Extension = ".group";
 
-    /// <summary>Where all children of this process are recorded; none are while it is null, which is right for a process that starts short-lived tools only.</summary>
+    /// <summary>
+    /// Where all children of this process are recorded; none are while it is null, which is right for a process that
+    /// starts short-lived tools only.
+    /// </summary>
     public static GroupRecords? OfThisProcess { get; set; }
 
     /// <summary>Where they are.</summary>
@@ -30,12 +33,15 @@ internal sealed class GroupRecords(string folder)
         return entry;
     }
 
-    /// <summary>The records whose owner is dead. Files that are no records are moved aside: the process one named may still run.</summary>
+    /// <summary>
+    /// The records whose owner is dead. Files that are no records are moved aside: the process one named may still run.
+    /// </summary>
     /// <param name="warn">Gets a line about each file that can't be used.</param>
     internal List<Entry> Orphaned(Action<string> warn)
     {
         var orphaned = new List<Entry>();
-        Temporaries.RemoveAbandoned(folder); // of those killed while writing: their child was not started, or has its record already
+        // of those killed while writing: their child was not started, or has its record already
+        Temporaries.RemoveAbandoned(folder);
         foreach (var file in Files(Extension, warn))
         {
             try
@@ -83,7 +89,9 @@ internal sealed class GroupRecords(string folder)
     {
         public GroupRecord Record { get; private set; } = record;
 
-        /// <summary>Adds who the child is, now that it is known. Where that can't be written the nonce still finds it.</summary>
+        /// <summary>
+        /// Adds who the child is, now that it is known. Where that can't be written the nonce still finds it.
+        /// </summary>
         public void SetLeader(ProcessIdentity? leader)
         {
             Record = Record with { Leader = leader };

@@ -4,16 +4,17 @@ using System.Diagnostics;
 namespace Omniview.Plugin.Core.Processes;
 
 /// <summary>
-/// Runs a program when this process dies without having said good-bye: a shell that waits at a pipe whose other end only
-/// this process holds, and then becomes that program. So even SIGKILL is noticed, at the cost of an idle <c>sh</c>; who is to
-/// be ended is decided by the program, not by the shell. Windows needs none: its job objects end with their owner.
+/// Runs a program when this process dies without having said good-bye: a shell that waits at a pipe whose other end
+/// only this process holds, and then becomes that program. So even SIGKILL is noticed, at the cost of an idle
+/// <c>sh</c>; who is to be ended is decided by the program, not by the shell. Windows needs none: its job objects end
+/// with their owner.
 /// </summary>
 internal sealed class Guardian : IAsyncDisposable
 {
     // Signals to our terminal's group don't end it; the program gets them as usual.
     private const string Script = "trap '' HUP INT TERM; read -r bye || { trap - HUP INT TERM; exec \"$@\"; }";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RestartPause = TimeSpan.FromMilliseconds(100);
 
     private readonly IReadOnlyList<string> _program;
@@ -41,15 +42,15 @@ internal sealed class Guardian : IAsyncDisposable
     /// <summary>Says good-bye: the program is not run.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _ending.CancelAsync().ConfigureAwait(false);
-        await _keeping.ConfigureAwait(false);
+        await _ending.CancelAsync();
+        await _keeping;
         if (_shell is not null)
         {
             try
             {
-                await _shell.StandardInput.WriteLineAsync("bye").ConfigureAwait(false);
-                await _shell.StandardInput.FlushAsync().ConfigureAwait(false);
-                await _shell.WaitForExitAsync().WaitAsync(Patience).ConfigureAwait(false);
+                await _shell.StandardInput.WriteLineAsync("bye");
+                await _shell.StandardInput.FlushAsync();
+                await _shell.WaitForExitAsync().WaitAsync(WaitLimit);
             }
             catch (Exception e) when (e is IOException or TimeoutException)
             {
@@ -69,8 +70,8 @@ internal sealed class Guardian : IAsyncDisposable
         {
             while (true)
             {
-                await _shell!.WaitForExitAsync(_ending.Token).ConfigureAwait(false);
-                await Task.Delay(RestartPause, _ending.Token).ConfigureAwait(false);
+                await _shell!.WaitForExitAsync(_ending.Token);
+                await Task.Delay(RestartPause, _ending.Token);
                 try
                 {
                     var next = Start();
@@ -93,7 +94,12 @@ internal sealed class Guardian : IAsyncDisposable
     {
         string[] shell = ["/bin/sh", "-c", Script, "omniview-guardian", .. _program];
         string[] command = Containment.Setsid is { } setsid ? [setsid, .. shell] : shell;
-        var info = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardInput = true, WorkingDirectory = "/" };
+        var info = new ProcessStartInfo(command[0], command[1..])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            WorkingDirectory = "/",
+        };
         info.Environment.Remove(Containment.NonceVariable); // nobody's child
         return Process.Start(info)!;
     }

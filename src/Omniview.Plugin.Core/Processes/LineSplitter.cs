@@ -24,7 +24,7 @@ internal sealed class LineSplitter(bool isError, Action<OutputLine> line, int ke
     {
         var buffer = new byte[16 * 1024];
         int read;
-        while ((read = await ReadAsync(stream, buffer).ConfigureAwait(false)) > 0)
+        while ((read = await ReadAsync(stream, buffer)) > 0)
         {
             Feed(buffer.AsSpan(0, read));
         }
@@ -62,7 +62,7 @@ internal sealed class LineSplitter(bool isError, Action<OutputLine> line, int ke
     {
         try
         {
-            return await stream.ReadAsync(buffer).ConfigureAwait(false);
+            return await stream.ReadAsync(buffer);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {

@@ -7,16 +7,14 @@ using Omniview.Plugin.Core.Ports;
 namespace Omniview.Plugin.Core.Processes;
 
 /// <summary>
-/// A child with all its descendants. There is one waiter; stopping is idempotent; whatever the child leaves behind in its
-/// group ends with it, so nobody waits on a pipe that a forgotten grandchild holds open.
+/// A child with all its descendants. There is one waiter; stopping is idempotent; whatever the child leaves behind in
+/// its group ends with it, so nobody waits on a pipe that a forgotten grandchild holds open.
 /// </summary>
 internal sealed class ManagedProcess : IAsyncDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan SlowestPoll = TimeSpan.FromMilliseconds(80); // it means a look at each process of the machine
     private static readonly TimeSpan LeftoverGrace = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(3);
 
     private readonly Process _process;
     private readonly StreamWriter _input;
@@ -24,17 +22,22 @@ internal sealed class ManagedProcess : IAsyncDisposable
     private readonly WindowsJob? _job;
     private readonly ProcessGroup _group;
     private readonly UsageMeter _usage;
-    private readonly bool _endsItsOwn;
     private readonly GroupRecords.Entry? _record;
+    private readonly ProcessTermination _termination;
     private readonly Task _ended;
     private readonly OutputForwarder _output;
     private readonly Lock _lock = new();
     private Task? _ending;
 
-    private ManagedProcess(Process process, bool endsItsOwn, string nonce, GroupRecords.Entry? record, Action<OutputLine> line, int keptBytes)
+    private ManagedProcess(
+        Process process,
+        bool endsOwnChildren,
+        string nonce,
+        GroupRecords.Entry? record,
+        Action<OutputLine> line,
+        int keptBytes)
     {
         _process = process;
-        _endsItsOwn = endsItsOwn;
         _record = record;
         _input = process.StandardInput;
         Id = process.Id;
@@ -59,6 +62,7 @@ internal sealed class ManagedProcess : IAsyncDisposable
         _usage = new UsageMeter(process, identity ?? new ProcessIdentity(Id, -1));
         record?.SetLeader(identity);
         _ended = process.WaitForExitAsync();
+        _termination = new ProcessTermination(process, _leader, _group, endsOwnChildren, _ended);
         _output = new OutputForwarder(process, line, keptBytes);
         Exited = WaitAsync();
     }
@@ -67,15 +71,19 @@ internal sealed class ManagedProcess : IAsyncDisposable
     public int Id { get; }
 
     /// <summary>
-    /// The exit code (128 + signal on Unix), once the child has ended and its last line has been delivered; fails with what
-    /// the listener threw.
+    /// The exit code (128 + signal on Unix), once the child has ended and its last line has been delivered; fails with
+    /// what the listener threw.
     /// </summary>
     public Task<int> Exited { get; }
 
-    /// <summary>Starts a program. Lines arrive on pool threads, one at a time, those of one stream in order, and none after <see cref="Exited"/>.</summary>
+    /// <summary>
+    /// Starts a program. Lines arrive on pool threads, one at a time, those of one stream in order, and none after
+    /// <see cref="Exited"/>.
+    /// </summary>
     /// <param name="spec">The program.</param>
     /// <param name="line">Gets what it prints.</param>
-    /// <param name="records">Where it is written down, before it can do anything; <see cref="GroupRecords.OfThisProcess"/> when null.</param>
+    /// <param name="records">Where it is written down, before it can do anything;
+    /// <see cref="GroupRecords.OfThisProcess"/> when null.</param>
     /// <exception cref="DiagnosticException">OVP2006: the program can't be started.</exception>
     public static ManagedProcess Start(ProcessSpec spec, Action<OutputLine> line, GroupRecords? records = null)
     {
@@ -88,13 +96,17 @@ internal sealed class ManagedProcess : IAsyncDisposable
             Require(File.Exists(spec.FileName), $"there is no file {spec.FileName}");
             Require(ExecutableFinder.IsExecutable(spec.FileName), "it is not executable");
             Require(Directory.Exists(spec.WorkingDirectory), $"there is no folder {spec.WorkingDirectory}");
-            record = OperatingSystem.IsWindows() ? null : NoteDown(spec.FileName, nonce, records ?? GroupRecords.OfThisProcess); // a job object needs none
+            // a job object needs none
+            record = OperatingSystem.IsWindows()
+                ? null
+                : AddRecord(spec.FileName, nonce, records ?? GroupRecords.OfThisProcess);
             process = SpawnThread.Run(() => Process.Start(Containment.StartInfo(spec, nonce))!);
         }
         catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException)
         {
             record?.Remove();
-            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.ToolDidNotStart, $"{spec.FileName} could not be started: {e.Message}"), e);
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.ToolDidNotStart, $"{spec.FileName} could not be started: {e.Message}"), e);
         }
 
         if (!spec.KeepInputOpen)
@@ -104,13 +116,13 @@ internal sealed class ManagedProcess : IAsyncDisposable
 
         if (spec.IsBackground)
         {
-            StandBack(process);
+            LowerPriority(process);
         }
 
-        return new ManagedProcess(process, spec.EndsItsOwn, nonce, record, line, spec.KeptLineBytes);
+        return new ManagedProcess(process, spec.EndsOwnChildren, nonce, record, line, spec.KeptLineBytes);
     }
 
-    private static GroupRecords.Entry? NoteDown(string program, string nonce, GroupRecords? records)
+    private static GroupRecords.Entry? AddRecord(string program, string nonce, GroupRecords? records)
     {
         try
         {
@@ -118,7 +130,9 @@ internal sealed class ManagedProcess : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"it can't be written down in {records!.Folder}, without which nothing is started, since nobody could end it later: {e.Message}", e);
+            throw new IOException(
+                $"it can't be written down in {records!.Folder}, without which nothing is started, since nobody " +
+                $"could end it later: {e.Message}", e);
         }
     }
 
@@ -129,22 +143,24 @@ internal sealed class ManagedProcess : IAsyncDisposable
     public ProcessUsage Usage() => _ended.IsCompleted ? ProcessUsage.None(Id) : _usage.Read();
 
     /// <summary>
-    /// Asks the child and all its descendants, in whatever group or session they are, to end (TERM; Windows knows no such
-    /// thing), and after <paramref name="grace"/> ends them (KILL). Returns when they are gone. Of several calls the first
-    /// one's grace counts. A process that doesn't even die of KILL (it waits for a broken disk) is left, with its record.
+    /// Asks the child and all its descendants, in whatever group or session they are, to end (TERM; Windows knows no
+    /// such thing), and after <paramref name="grace"/> ends them (KILL). Returns when they are gone. Of several calls
+    /// the first one's grace counts. A process that doesn't even die of KILL (it waits for a broken disk) is left, with
+    /// its record.
     /// </summary>
     public Task StopAsync(TimeSpan grace) => StopAsync(grace, thorough: true);
 
     public async ValueTask DisposeAsync()
     {
-        // A tool that ended by itself, and whose output has ended, has hardly left anybody who is no longer in its group.
-        await StopAsync(TimeSpan.Zero, thorough: !Exited.IsCompleted).ConfigureAwait(false);
-        await _input.DisposeAsync().ConfigureAwait(false);
+        // A tool that ended by itself, and whose output has ended, has hardly left anybody who is no longer in its
+        // group.
+        await StopAsync(TimeSpan.Zero, thorough: !Exited.IsCompleted);
+        await _input.DisposeAsync();
         _leader?.Dispose();
         _process.Dispose();
     }
 
-    private static void StandBack(Process process)
+    private static void LowerPriority(Process process)
     {
         try
         {
@@ -166,7 +182,7 @@ internal sealed class ManagedProcess : IAsyncDisposable
 
     private async Task StopAsync(TimeSpan grace, bool thorough)
     {
-        await EndAsync(grace, thorough).ConfigureAwait(false);
+        await EndAsync(grace, thorough);
         if (_ended.IsCompleted)
         {
             await ((Task)Exited).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -175,14 +191,15 @@ internal sealed class ManagedProcess : IAsyncDisposable
 
     private async Task<int> WaitAsync()
     {
-        await _ended.ConfigureAwait(false);
-        if (await Task.WhenAny(_output.Ended, Task.Delay(PollInterval)).ConfigureAwait(false) != _output.Ended)
+        await _ended;
+        if (await Task.WhenAny(_output.Ended, Task.Delay(PollInterval)) != _output.Ended)
         {
-            await EndAsync(LeftoverGrace, thorough: true).ConfigureAwait(false);
-            await _output.CloseWhenSilentAsync(DrainLimit).ConfigureAwait(false); // a daemon that threw its environment away may have our pipe
+            await EndAsync(LeftoverGrace, thorough: true);
+            // a daemon that threw its environment away may have our pipe
+            await _output.CloseWhenSilentAsync(DrainLimit);
         }
 
-        await _output.Ended.ConfigureAwait(false);
+        await _output.Ended;
         return _process.ExitCode;
     }
 
@@ -194,68 +211,13 @@ internal sealed class ManagedProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the child and what came from it: first TERM, once for each, after the grace KILL.</summary>
     private async Task EndOnceAsync(TimeSpan grace, bool thorough)
     {
-        var patience = Stopwatch.StartNew();
-        var members = new HashSet<ProcessIdentity>();
-        var leaderAsked = false;
-        var poll = PollInterval / 2;
-        while (true)
+        if (await _termination.RunAsync(grace, thorough))
         {
-            // Before the leader is signalled: while it lives it proves its session to be ours.
-            var leaderRuns = !_ended.IsCompleted;
-            var others = thorough || leaderRuns || !_group.IsEmpty ? _group.Members(members).Where(member => member.Pid != Id).ToList() : [];
-            var left = grace - patience.Elapsed;
-            var signal = left > TimeSpan.Zero ? ProcessGroup.Terminate : ProcessGroup.Kill;
-            if (leaderRuns && (signal == ProcessGroup.Kill || !leaderAsked))
-            {
-                leaderAsked = true;
-                SignalLeader(signal);
-            }
-
-            var asked = _endsItsOwn && leaderRuns && signal == ProcessGroup.Terminate ? [] : others;
-            foreach (var member in asked.Where(member => members.Add(member) || signal == ProcessGroup.Kill))
-            {
-                ProcessGroup.Signal(member, signal);
-            }
-
-            if (!leaderRuns && others.Count == 0)
-            {
-                _record?.Remove();
-                break;
-            }
-
-            if (-left > KillLimit)
-            {
-                break;
-            }
-
-            // The members are looked for again only when the leader has had its time: most go with it.
-            poll = poll < SlowestPoll ? poll * 2 : SlowestPoll;
-            var pause = leaderRuns && left > poll ? left : poll;
-            await (leaderRuns ? Task.WhenAny(_ended, Task.Delay(pause)) : Task.Delay(pause)).ConfigureAwait(false);
+            _record?.Remove();
         }
 
         _job?.Dispose();
-    }
-
-    private void SignalLeader(int signal)
-    {
-        try
-        {
-            if (OperatingSystem.IsWindows() || (signal == ProcessGroup.Kill && !Containment.HasGroups))
-            {
-                _process.Kill(entireProcessTree: true);
-            }
-            else if (_leader is not null)
-            {
-                ProcessGroup.Signal(_leader, signal);
-            }
-        }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // it ended by itself meanwhile
-        }
     }
 }

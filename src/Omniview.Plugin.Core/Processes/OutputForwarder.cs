@@ -44,22 +44,22 @@ internal sealed class OutputForwarder
                 return;
             }
 
-            await Task.WhenAny(Ended, Task.Delay(left > TimeSpan.Zero ? left : silence)).ConfigureAwait(false);
+            await Task.WhenAny(Ended, Task.Delay(left > TimeSpan.Zero ? left : silence));
         }
     }
 
     private async Task RunAsync(Stream stream, bool isError)
     {
-        await using (stream.ConfigureAwait(false))
+        await using (stream)
         {
             try
             {
-                await new LineSplitter(isError, Deliver, _keptBytes).ReadToEndAsync(stream).ConfigureAwait(false);
+                await new LineSplitter(isError, Deliver, _keptBytes).ReadToEndAsync(stream);
             }
             catch
             {
                 // The listener failed. The child must not come to stand at a full pipe for that.
-                await new LineSplitter(isError, _ => { }).ReadToEndAsync(stream).ConfigureAwait(false);
+                await new LineSplitter(isError, _ => { }).ReadToEndAsync(stream);
                 throw;
             }
         }

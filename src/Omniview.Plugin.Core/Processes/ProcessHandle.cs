@@ -4,8 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Omniview.Plugin.Core.Processes;
 
 /// <summary>
-/// A process on Unix, to signal. On Linux it is held by a descriptor (pidfd_open(2), since 5.3): the signal reaches this
-/// very process or nobody, even when it was reaped and its number is another's by now. Elsewhere it is only the number.
+/// A process on Unix, to signal. On Linux it is held by a descriptor (pidfd_open(2), since 5.3): the signal reaches
+/// this very process or nobody, even when it was reaped and its number is another's by now. Elsewhere it is only the
+/// number.
 /// </summary>
 internal sealed partial class ProcessHandle : IDisposable
 {

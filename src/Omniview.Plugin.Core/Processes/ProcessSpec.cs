@@ -6,7 +6,7 @@ namespace Omniview.Plugin.Core.Processes;
 /// <param name="WorkingDirectory">Absolute path of the folder to run in.</param>
 internal sealed record ProcessSpec(string FileName, IReadOnlyList<string> Arguments, string WorkingDirectory)
 {
-    /// <summary>Laid over the environment of this process; a null value removes the variable.</summary>
+    /// <summary>Overrides the environment of this process; a null value removes the variable.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>
@@ -25,8 +25,9 @@ internal sealed record ProcessSpec(string FileName, IReadOnlyList<string> Argume
     /// Asks only the child itself to end, not its descendants with it: it ends them on its own, and their signals would
     /// disturb it in that. After its end, or the grace, they are treated like any others.
     /// </summary>
-    public bool EndsItsOwn { get; init; }
+    public bool EndsOwnChildren { get; init; }
 
     /// <summary>The command as a person would read it. For logs only: it is not quoted for a shell.</summary>
-    public override string ToString() => string.Join(' ', Arguments.Prepend(FileName).Select(a => a.Contains(' ') ? $"\"{a}\"" : a));
+    public override string ToString() =>
+        string.Join(' ', Arguments.Prepend(FileName).Select(a => a.Contains(' ') ? $"\"{a}\"" : a));
 }

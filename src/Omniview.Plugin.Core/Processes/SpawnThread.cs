@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 namespace Omniview.Plugin.Core.Processes;
 
 /// <summary>
-/// The one thread that starts children. Linux sends a child its parent-death signal when the <em>thread</em> that forked
-/// it ends (prctl(2), PR_SET_PDEATHSIG), so a pool thread would kill children at random: this thread lives as long as
-/// the process.
+/// The one thread that starts children. Linux sends a child its parent-death signal when the <em>thread</em> that
+/// forked it ends (prctl(2), PR_SET_PDEATHSIG), so a pool thread would kill children at random: this thread lives as
+/// long as the process.
 /// </summary>
 internal static class SpawnThread
 {

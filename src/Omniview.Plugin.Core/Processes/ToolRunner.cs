@@ -16,18 +16,21 @@ internal static class ToolRunner
         var cancelled = new TaskCompletionSource();
         await using (cancellation.UnsafeRegister(_ => cancelled.TrySetResult(), null))
         {
-            if (await Task.WhenAny(process.Exited, cancelled.Task).ConfigureAwait(false) == process.Exited)
+            if (await Task.WhenAny(process.Exited, cancelled.Task) == process.Exited)
             {
-                return await process.Exited.ConfigureAwait(false);
+                return await process.Exited;
             }
         }
 
-        await process.StopAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+        await process.StopAsync(TimeSpan.FromSeconds(1));
         throw new OperationCanceledException(cancellation);
     }
 
-    /// <summary>As <see cref="RunAsync"/>, for programs with little to say: all lines of standard output at once.</summary>
-    public static async Task<(int ExitCode, string Output)> CaptureAsync(ProcessSpec spec, CancellationToken cancellation)
+    /// <summary>
+    /// As <see cref="RunAsync"/>, for programs with little to say: all lines of standard output at once.
+    /// </summary>
+    public static async Task<(int ExitCode, string Output)> CaptureAsync(
+        ProcessSpec spec, CancellationToken cancellation)
     {
         var lines = new List<string>();
         var exitCode = await RunAsync(spec, one =>
@@ -36,7 +39,7 @@ internal static class ToolRunner
             {
                 lines.Add(one.Text);
             }
-        }, cancellation).ConfigureAwait(false);
+        }, cancellation);
         return (exitCode, string.Join('\n', lines));
     }
 }

@@ -7,7 +7,8 @@ namespace Omniview.Plugin.Core.Processes;
 /// <summary>Measures one child and what shares its session; CPU shares are between one look and the next.</summary>
 internal sealed class UsageMeter(Process leader, ProcessIdentity identity)
 {
-    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100); // over less, one clock tick would be a large share
+    // over less, one clock tick would be a large share
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
     private readonly Lock _lock = new();
     private long _since = Stopwatch.GetTimestamp();
     private TimeSpan _cpu;
@@ -27,11 +28,13 @@ internal sealed class UsageMeter(Process leader, ProcessIdentity identity)
             var elapsed = Stopwatch.GetElapsedTime(_since);
             if (elapsed >= ShortestInterval)
             {
-                _percent = 100 * Math.Max(0, (cpu - _cpu) / elapsed); // the time of a member that nobody waited for is gone with it
+                // the time of a member that nobody waited for is gone with it
+                _percent = 100 * Math.Max(0, (cpu - _cpu) / elapsed);
                 (_since, _cpu) = (Stopwatch.GetTimestamp(), cpu);
             }
 
-            return new ProcessUsage(identity.Pid, state, _percent, cpu.TotalSeconds, members.Sum(member => member.ResidentBytes), members);
+            return new ProcessUsage(
+                identity.Pid, state, _percent, cpu.TotalSeconds, members.Sum(member => member.ResidentBytes), members);
         }
     }
 
@@ -58,7 +61,9 @@ internal sealed class UsageMeter(Process leader, ProcessIdentity identity)
             return (ProcessState.NotFound, TimeSpan.Zero, []);
         }
 
-        var session = Containment.HasGroups ? ProcStat.ReadAll().Where(process => process.Stat.Session == identity.Pid).ToList() : [];
+        var session = Containment.HasGroups
+            ? ProcStat.ReadAll().Where(process => process.Stat.Session == identity.Pid).ToList()
+            : [];
         if (session.Count == 0)
         {
             session = [(identity.Pid, own)]; // it is not past setsid yet
@@ -67,7 +72,13 @@ internal sealed class UsageMeter(Process leader, ProcessIdentity identity)
         return (
             StateOf(own.State),
             TimeSpan.FromSeconds((double)session.Sum(process => process.Stat.CpuTicks) / Uptime.TicksPerSecond),
-            [.. session.Select(process => new MemberUsage(process.Pid, process.Stat.Name, StateOf(process.Stat.State), process.Stat.ResidentPages * Environment.SystemPageSize))]);
+            [
+                .. session.Select(process => new MemberUsage(
+                    process.Pid,
+                    process.Stat.Name,
+                    StateOf(process.Stat.State),
+                    process.Stat.ResidentPages * Environment.SystemPageSize)),
+            ]);
     }
 
     private (ProcessState State, TimeSpan Cpu, List<MemberUsage> Members) ReadLeader()
@@ -75,7 +86,10 @@ internal sealed class UsageMeter(Process leader, ProcessIdentity identity)
         try
         {
             leader.Refresh();
-            return (ProcessState.Running, leader.TotalProcessorTime, [new MemberUsage(identity.Pid, leader.ProcessName, ProcessState.Running, leader.WorkingSet64)]);
+            return (
+                ProcessState.Running,
+                leader.TotalProcessorTime,
+                [new MemberUsage(identity.Pid, leader.ProcessName, ProcessState.Running, leader.WorkingSet64)]);
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception)
         {

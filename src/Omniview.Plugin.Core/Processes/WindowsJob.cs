@@ -31,7 +31,8 @@ internal sealed partial class WindowsJob : SafeHandleZeroOrMinusOneIsInvalid
         Span<byte> information = stackalloc byte[InformationSize];
         information.Clear();
         BinaryPrimitives.WriteInt32LittleEndian(information[LimitFlagsOffset..], KillOnJobClose);
-        if (!job.IsInvalid && SetInformationJobObject(job, ExtendedLimitInformation, information, information.Length) && AssignProcessToJobObject(job, process.SafeHandle))
+        if (!job.IsInvalid && SetInformationJobObject(job, ExtendedLimitInformation, information, information.Length)
+            && AssignProcessToJobObject(job, process.SafeHandle))
         {
             return job;
         }
@@ -47,7 +48,8 @@ internal sealed partial class WindowsJob : SafeHandleZeroOrMinusOneIsInvalid
 
     [LibraryImport("kernel32", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    private static partial bool SetInformationJobObject(WindowsJob job, int informationClass, Span<byte> information, int length);
+    private static partial bool SetInformationJobObject(
+        WindowsJob job, int informationClass, Span<byte> information, int length);
 
     [LibraryImport("kernel32", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]

@@ -11,9 +11,16 @@ namespace Omniview.Plugin.Core.Reports;
 /// <param name="write">Gets each line.</param>
 /// <param name="verbose">Debug lines, too.</param>
 /// <param name="style">How a line looks.</param>
-/// <param name="kept">What is written is kept where others read it, such as a binary log: the link to the dashboard is left out.</param>
+/// <param name="kept">What is written is kept where others read it, such as a binary log: the link to the dashboard is
+/// left out.</param>
 /// <param name="problems">False for who tells the problems in another way.</param>
-internal sealed class DevReport(Action<string> write, bool verbose = false, LineStyle? style = null, bool kept = false, bool problems = true) : IDevListener
+internal sealed class DevReport(
+    Action<string> write,
+    bool verbose = false,
+    LineStyle? style = null,
+    bool kept = false,
+    bool problems = true
+) : IDevListener
 {
     private readonly HelpLinks _links = new();
     private readonly LineStyle _style = style ?? LineStyle.Plain;
@@ -24,8 +31,14 @@ internal sealed class DevReport(Action<string> write, bool verbose = false, Line
     {
         var state = session.Started.State;
         Say($"omniview-plugin-dev {HostVersion.Own}: {state.PluginId} in {state.DevPath}");
-        Say(kept ? "  Dashboard  omniview-plugin-dev open --dashboard" : $"  Dashboard  {session.Started.Dashboard} (opens once)");
-        Say($"  API  {session.Client.BaseAddress}api/v1/plugins/{state.PluginId} (bearer token in {session.Client.Record.TokenFile})");
+        Say(
+            kept
+                ? "  Dashboard  omniview-plugin-dev open --dashboard"
+                : $"  Dashboard  {session.Started.Dashboard} (opens once)");
+        Say(
+            $"  API  {session.Client.BaseAddress}api/v1/plugins/{state.PluginId} (bearer token in " +
+            $"{session.Client.Record.TokenFile})"
+        );
         Say("  Stop with Ctrl+C");
         foreach (var entry in session.Started.Logs)
         {
@@ -66,7 +79,8 @@ internal sealed class DevReport(Action<string> write, bool verbose = false, Line
         }
 
         // Each source of problems replaces its own ones: those of the others were told before.
-        foreach (var error in errors.Where(error => !_errors.Any(known => known.ToDiagnostic() == error.ToDiagnostic())))
+        foreach (
+            var error in errors.Where(error => !_errors.Any(known => known.ToDiagnostic() == error.ToDiagnostic())))
         {
             write(_style.Problem(error));
             if (_links.Line(error.Code, error.HelpLink) is { } link)
@@ -85,7 +99,9 @@ internal sealed class DevReport(Action<string> write, bool verbose = false, Line
 
     private void Say(string text) => write(_style.Line(text));
 
-    /// <summary>Debug lines, empty ones, and what go prints of a problem, which stands there as a problem already.</summary>
+    /// <summary>
+    /// Debug lines, empty ones, and what go prints of a problem, which stands there as a problem already.
+    /// </summary>
     private static bool IsDetail(LogEntry entry) =>
         entry.Level == "debug"
         || string.IsNullOrWhiteSpace(entry.Message)

@@ -28,7 +28,8 @@ internal sealed class JsonReport(Action<string> write) : IDevListener
 
     public void Logged(LogEntry entry) => Write("log", Members(entry));
 
-    public void ErrorsChanged(IReadOnlyList<BuildError> errors) => Write("errors", Members(new BuildErrors(_pluginId, errors)));
+    public void ErrorsChanged(IReadOnlyList<BuildError> errors) =>
+        Write("errors", Members(new BuildErrors(_pluginId, errors)));
 
     /// <summary>The last line.</summary>
     /// <param name="exitCode">What the program is about to end with.</param>
@@ -40,7 +41,8 @@ internal sealed class JsonReport(Action<string> write) : IDevListener
             ["error"] = error is null ? null : Members(BuildError.From(error)),
         });
 
-    private static JsonObject Members<T>(T value) => (JsonObject)JsonSerializer.SerializeToNode(value, WireJson.Options)!;
+    private static JsonObject Members<T>(T value) =>
+        (JsonObject)JsonSerializer.SerializeToNode(value, WireJson.Options)!;
 
     private void Write(string name, JsonObject members)
     {

@@ -9,6 +9,7 @@ internal static class LogLine
     public static string Of(LogEntry entry)
     {
         var level = entry.Level is "info" or "debug" ? "" : $"{entry.Level}: ";
-        return $"{Timestamp.TimeOfDay(entry.Timestamp)} [{entry.Source}] {level}{TerminalText.Neutralise(entry.Message)}";
+        return $"{Timestamp.TimeOfDay(entry.Timestamp)} [{entry.Source}] " +
+            $"{level}{TerminalText.Neutralise(entry.Message)}";
     }
 }

@@ -1,12 +1,13 @@
+using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.State;
 
 /// <summary>
-/// Whether a folder is ours, so that nobody else can have laid something there or can do so. What is above it does not matter:
-/// who exchanges the folder puts one of their own in its place. The user's group may write: with a umask of 002 all folders are
-/// so, and the group then is the user's own; doctor warns all the same.
+/// Whether a folder is ours, so that nobody else can have put something there or can do so. What is above it does not
+/// matter: who exchanges the folder puts one of their own in its place. The user's group may write: with a umask of 002
+/// all folders are so, and the group then is the user's own; doctor warns all the same.
 /// </summary>
 internal static class FolderTrust
 {
@@ -17,16 +18,22 @@ internal static class FolderTrust
     {
         if (!mayBeLink && new FileInfo(folder).LinkTarget is { } target)
         {
-            return ($"{folder} is a link to {target}: what is installed and recorded would land there", "Remove the link, or let the state directory itself be one.");
+            return (
+                $"{folder} is a link to {target}: what is installed and recorded would land there",
+                "Remove the link, or let the state directory itself be one.");
         }
 
         return (mayBeLink ? FileFacts.Behind(folder) : FileFacts.Of(folder)) switch
         {
             null or { Kind: not FileKind.Folder } => null,
             { IsOwn: false, Owner: var owner } => (
-                FormattableString.Invariant($"{folder} belongs to another user (UID {owner}, you are {FileFacts.Self}), who can put programs there that run as you"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{folder} belongs to another user (UID {owner}, you are {FileFacts.Self}), who can put programs " +
+                    $"there that run as you"),
                 FileFacts.Self == 0
-                    ? $"Run this as that user, without sudo, or set {StateDirectory.Property} or {StateDirectory.Variable} to a folder of root's."
+                    ? $"Run this as that user, without sudo, or set {StateDirectory.Property} or " +
+                        $"{StateDirectory.Variable} to a folder of root's."
                     : $"Make it yours: sudo chown -R \"$(id -u)\" '{folder}'"),
             { Mode: var mode } when mode.HasFlag(UnixFileMode.OtherWrite) => (
                 $"Others may write in {folder}, and so put programs there that run as you",
@@ -41,7 +48,8 @@ internal static class FolderTrust
     {
         if (Objection(folder, mayBeLink) is var (what, cure))
         {
-            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.StateDirectoryExposed, $"{what}. It is not used. {cure}").At(folder));
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.StateDirectoryExposed, $"{what}. It is not used. {cure}").At(folder));
         }
     }
 

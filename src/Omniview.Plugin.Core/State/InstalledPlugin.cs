@@ -12,7 +12,8 @@ internal sealed class InstalledPlugin
     {
         if (PluginId.Problem(pluginId) is { } problem)
         {
-            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.PluginIdIllegal, $"The plugin id {Shown.Text(pluginId)} {problem}."));
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.PluginIdIllegal, $"The plugin id {Shown.Text(pluginId)} {problem}."));
         }
 
         StateDirectory = Path.GetFullPath(stateDirectory);

@@ -19,7 +19,8 @@ internal static class IntermediateFolder
     /// <summary>All that is ever kept there; <c>dev.json</c> is named by the targets.</summary>
     public static IReadOnlyList<StateEntry> Entries { get; } =
     [
-        new(UiLock, StateEntryKind.Lock), new(InstallStamp, StateEntryKind.Text), new(BuildStamp, StateEntryKind.Text), new(ModulesStamp, StateEntryKind.Text),
+        new(UiLock, StateEntryKind.Lock), new(InstallStamp, StateEntryKind.Text), new(BuildStamp, StateEntryKind.Text),
+        new(ModulesStamp, StateEntryKind.Text),
         new(VitePort, StateEntryKind.Text), new(WatchStamp, StateEntryKind.Text), new("dev.json", StateEntryKind.Text),
     ];
 }

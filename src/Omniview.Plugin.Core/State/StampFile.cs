@@ -13,7 +13,8 @@ internal static class StampFile
     {
         try
         {
-            return Encoding.UTF8.GetString(RegularFile.ReadAllBytes(file, Limit, followLink: false)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return Encoding.UTF8.GetString(RegularFile.ReadAllBytes(file, Limit, followLink: false))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -10,7 +10,8 @@ internal static class StateDirectory
 
     /// <summary>
     /// The property, else the variable, else <c>~/.omniview</c>, as an absolute path without <c>..</c> or a closing
-    /// separator. A leading <c>~</c>, <c>~/</c> or <c>~\</c> is the user's home. Empty counts as not set. Nothing is created.
+    /// separator. A leading <c>~</c>, <c>~/</c> or <c>~\</c> is the user's home. Empty counts as not set. Nothing is
+    /// created.
     /// </summary>
     /// <param name="property">Value of the MSBuild property or command line option.</param>
     /// <param name="environment">Looks a variable up; the process's own when null.</param>
@@ -30,11 +31,13 @@ internal static class StateDirectory
             ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))
             : throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.StateDirectoryRelative,
-                $"The state directory '{value}' ({source}) is not an absolute path. Set {Property} or {Variable} to one; it may start with '~/'."));
+                $"The state directory '{value}' ({source}) is not an absolute path. Set {Property} or {Variable} to " +
+                "one; it may start with '~/'."));
     }
 
     private static (string Value, string Source) Choose(string? property, Func<string, string?> environment) =>
         !string.IsNullOrWhiteSpace(property) ? (property, $"from the property {Property}")
-        : environment(Variable) is { } variable && !string.IsNullOrWhiteSpace(variable) ? (variable, $"from the environment variable {Variable}")
+        : environment(Variable) is { } variable
+            && !string.IsNullOrWhiteSpace(variable) ? (variable, $"from the environment variable {Variable}")
         : ("~/.omniview", "the default, and your home directory is unknown");
 }

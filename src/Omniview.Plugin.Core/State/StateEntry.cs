@@ -8,7 +8,11 @@ namespace Omniview.Plugin.Core.State;
 /// <param name="Kind">What it has to be.</param>
 internal sealed record StateEntry(string Pattern, StateEntryKind Kind)
 {
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, MatchCasing = MatchCasing.CaseSensitive };
+    private static readonly EnumerationOptions Everything = new()
+    {
+        AttributesToSkip = 0,
+        MatchCasing = MatchCasing.CaseSensitive,
+    };
 
     /// <summary>All there are of it in a folder.</summary>
     public IEnumerable<string> In(string folder) => Directory.EnumerateFileSystemEntries(folder, Pattern, Everything);
@@ -35,7 +39,10 @@ internal sealed record StateEntry(string Pattern, StateEntryKind Kind)
                     return null;
                 case StateEntryKind.Log:
                     StateFile.Open(path).Dispose();
-                    return !OperatingSystem.IsWindows() && FileFacts.Of(path)?.Mode.HasFlag(UnixFileMode.UserWrite) == false ? $"'{path}' can't be written" : null;
+                    return !OperatingSystem.IsWindows()
+                        && FileFacts.Of(path)?.Mode.HasFlag(UnixFileMode.UserWrite) == false
+                        ? $"'{path}' can't be written"
+                        : null;
                 default:
                     return null; // a lock that is taken must stay where it is
             }

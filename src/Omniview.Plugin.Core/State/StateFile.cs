@@ -4,8 +4,8 @@ using Omniview.Plugin.Core.Files;
 namespace Omniview.Plugin.Core.State;
 
 /// <summary>
-/// The one way to read and write the files we keep. None is trusted for being there: it counts as a regular file of this user's,
-/// which nobody else may write, has no second name, is reached through no link and has a sensible size.
+/// The one way to read and write the files we keep. None is trusted for being there: it counts as a regular file of
+/// this user's, which nobody else may write, has no second name, is reached through no link and has a sensible size.
 /// </summary>
 internal static class StateFile
 {
@@ -14,7 +14,8 @@ internal static class StateFile
 
     /// <summary>Its content.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    /// <exception cref="IOException">It can't be read or must not be trusted; the message names it and says why.</exception>
+    /// <exception cref="IOException">It can't be read or must not be trusted; the message names it and says
+    /// why.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public static byte[] Read(string path, int limit = Limit)
     {
@@ -42,7 +43,9 @@ internal static class StateFile
         var stream = RegularFile.Open(path, followLink: false);
         try
         {
-            return Objection(FileFacts.Of(stream.SafeFileHandle)) is { } why ? throw new UnauthorizedAccessException($"'{path}' {why}.") : stream;
+            return Objection(FileFacts.Of(stream.SafeFileHandle)) is { } why
+                ? throw new UnauthorizedAccessException($"'{path}' {why}.")
+                : stream;
         }
         catch
         {
@@ -51,7 +54,9 @@ internal static class StateFile
         }
     }
 
-    /// <summary>Writes it for its owner only. A link or a pipe of its name is replaced; a folder is set aside.</summary>
+    /// <summary>
+    /// Writes it for its owner only. A link or a pipe of its name is replaced; a folder is set aside.
+    /// </summary>
     /// <exception cref="IOException">It can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes, bool durable = true)
@@ -97,15 +102,22 @@ internal static class StateFile
         }
     }
 
-    /// <summary>Gives what has our file's name another one, so that it is in nobody's way and nothing is lost; returns that path.</summary>
+    /// <summary>
+    /// Gives what has our file's name another one, so that it is in nobody's way and nothing is lost; returns that
+    /// path.
+    /// </summary>
     /// <exception cref="IOException">It can't be renamed, or too many are there already.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public static string SetAside(string path)
     {
-        var names = Enumerable.Range(1, MostAside).Select(number => number == 1 ? $"{path}.unusable" : FormattableString.Invariant($"{path}.unusable.{number}"));
+        var names = Enumerable.Range(1, MostAside).Select(
+            number => number == 1 ? $"{path}.unusable" : FormattableString.Invariant($"{path}.unusable.{number}"));
         var aside = names.FirstOrDefault(name => FileFacts.Of(name) is null)
-            ?? throw new IOException($"'{path}' can't be used, and neither set aside: {path}.unusable and its like are there already. Delete them.");
-        FileReplacement.Move(path, aside); // plain rename(2); without overwriting, .NET makes hard links or copies, which a pipe never ends
+            ?? throw new IOException(
+                $"'{path}' can't be used, and neither set aside: {path}.unusable and its like are there already. " +
+                "Delete them.");
+        // plain rename(2); without overwriting, .NET makes hard links or copies, which a pipe never ends
+        FileReplacement.Move(path, aside);
         return aside;
     }
 
@@ -128,7 +140,8 @@ internal static class StateFile
     }
 
     private static string? Objection(FileFacts facts) =>
-        !facts.IsOwn ? FormattableString.Invariant($"belongs to another user (UID {facts.Owner}, you are {FileFacts.Self})")
+        !facts.IsOwn ? FormattableString.Invariant(
+            $"belongs to another user (UID {facts.Owner}, you are {FileFacts.Self})")
         : facts.OthersMayWrite ? "can be written by others"
         : facts.Links > 1 ? "has a second name (a hard link)"
         : null;

@@ -19,7 +19,9 @@ internal sealed partial record TestFilter(string? Run, string? Skip, bool IsEmpt
     public static TestFilter Parse(string filter)
     {
         List<Group> groups = [];
-        foreach (var group in Split(filter, '|').Select(part => new Group([.. Split(part, '&').Select(term => Term(filter, term))])))
+        foreach (
+            var group in Split(filter, '|')
+                .Select(part => new Group([.. Split(part, '&').Select(term => Term(filter, term))])))
         {
             if (group.Wanted.Count > 1)
             {
@@ -35,9 +37,18 @@ internal sealed partial record TestFilter(string? Run, string? Skip, bool IsEmpt
         return groups switch
         {
             [] => new TestFilter(null, null, true),
-            [var only] => new TestFilter(only.Wanted.SingleOrDefault(), only.Unwanted.Count > 0 ? string.Join('|', only.Unwanted) : null, false),
-            _ when groups.Exists(group => group is { Wanted.Count: 0, Unwanted.Count: 0 }) => new TestFilter(null, null, false),
-            _ when groups.TrueForAll(group => group is { Wanted.Count: 1, Unwanted.Count: 0 }) => new TestFilter(string.Join('|', groups.Select(group => group.Wanted[0])), null, false),
+            [var only] => new TestFilter(
+                only.Wanted.SingleOrDefault(),
+                only.Unwanted.Count > 0 ? string.Join('|', only.Unwanted) : null,
+                false),
+            _ when groups.Exists(group => group is { Wanted.Count: 0, Unwanted.Count: 0 }) => new TestFilter(
+                null,
+                null,
+                false),
+            _ when groups.TrueForAll(group => group is { Wanted.Count: 1, Unwanted.Count: 0 }) => new TestFilter(
+                string.Join('|', groups.Select(group => group.Wanted[0])),
+                null,
+                false),
             _ => throw Unusable(filter, "mixes | with !"),
         };
     }
@@ -50,7 +61,9 @@ internal sealed partial record TestFilter(string? Run, string? Skip, bool IsEmpt
         }
 
         var match = Comparison().Match(term);
-        var (property, comparison, value) = match.Success ? (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value) : ("FullyQualifiedName", "~", term);
+        var (property, comparison, value) = match.Success
+            ? (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value)
+            : ("FullyQualifiedName", "~", term);
         var isNegative = comparison[0] == '!';
         return Names.Contains(property, StringComparer.OrdinalIgnoreCase)
             ? new Condition(Expression(Escapes().Replace(value.Trim(), "$1"), comparison[^1] == '='), isNegative)
@@ -65,7 +78,15 @@ internal sealed partial record TestFilter(string? Run, string? Skip, bool IsEmpt
             value = qualified.Groups[1].Value;
         }
 
-        return string.Join('/', value.Replace(' ', '_').Split('/').Select(part => part.Length == 0 ? "" : isWhole ? $"^{Quote(part)}$" : Quote(part)));
+        return string.Join(
+            '/',
+            value
+                .Replace(' ', '_')
+                .Split('/')
+                .Select(part =>
+                    part.Length == 0 ? ""
+                    : isWhole ? $"^{Quote(part)}$"
+                    : Quote(part)));
     }
 
     /// <summary>Not Regex.Escape, which puts a backslash before a space too: Go refuses that.</summary>
@@ -103,7 +124,8 @@ internal sealed partial record TestFilter(string? Run, string? Skip, bool IsEmpt
 
     private static DiagnosticException Unusable(string filter, string what) => new(Diagnostic.Error(
         DiagnosticCodes.TestFilterUnusable,
-        $"The filter '{filter}' {what}, which go test can't do. Write it as names joined by | or as one name and what to leave out (TestA&FullyQualifiedName!~Slow), or use GoTestFilter, a regular expression of Go."));
+        $"The filter '{filter}' {what}, which go test can't do. Write it as names joined by | or as one name and " +
+        "what to leave out (TestA&FullyQualifiedName!~Slow), or use GoTestFilter, a regular expression of Go."));
 
     [GeneratedRegex(@"^\s*(\w+)\s*(!=|!~|=|~)(.*)$", RegexOptions.Singleline)]
     private static partial Regex Comparison();
@@ -121,8 +143,12 @@ internal sealed partial record TestFilter(string? Run, string? Skip, bool IsEmpt
     {
         public bool CanMatch => !Conditions.Any(one => one is { Expression: null, IsNegative: false });
 
-        public IReadOnlyList<string> Wanted => [.. Conditions.Where(one => one is { Expression: not null, IsNegative: false }).Select(one => one.Expression!)];
+        public IReadOnlyList<string> Wanted =>
+            [.. Conditions.Where(
+                one => one is { Expression: not null, IsNegative: false }).Select(one => one.Expression!)];
 
-        public IReadOnlyList<string> Unwanted => [.. Conditions.Where(one => one is { Expression: not null, IsNegative: true }).Select(one => one.Expression!)];
+        public IReadOnlyList<string> Unwanted =>
+            [.. Conditions.Where(
+                one => one is { Expression: not null, IsNegative: true }).Select(one => one.Expression!)];
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Omniview.Plugin.Core.Text;
 
-/// <summary>How long something took, for people: as precise as makes sense for its length. Programs get numbers.</summary>
+/// <summary>
+/// How long something took, for people: as precise as makes sense for its length. Programs get numbers.
+/// </summary>
 internal static class Duration
 {
     /// <returns><c>150 ms</c>, <c>1.5 s</c>, <c>12 s</c>, <c>6 min 44 s</c> or <c>2 h 5 min</c>.</returns>

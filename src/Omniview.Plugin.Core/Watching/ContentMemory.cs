@@ -24,16 +24,21 @@ internal sealed class ContentMemory
         }
 
         var differs = !_files.TryGetValue(path, out var before) || now.Hash != before.Hash;
-        _files[path] = now.Hash == ContentHash.OfNothing ? (now.Hash, before.Imports) : now; // what it will import is yet to be written
+        // what it will import is yet to be written
+        _files[path] = now.Hash == ContentHash.OfNothing ? (now.Hash, before.Imports) : now;
         return differs;
     }
 
     /// <summary>Whether it has seen this file, or one in this folder.</summary>
-    public bool Knows(string path) => _files.ContainsKey(path) || _files.Keys.Any(file => PathNames.IsBelow(file, path));
+    public bool Knows(string path) =>
+        _files.ContainsKey(path) || _files.Keys.Any(file => PathNames.IsBelow(file, path));
 
-    /// <summary>What the Go files, as they were when last looked at, embed: files, and folders with all in them.</summary>
+    /// <summary>
+    /// What the Go files, as they were when last looked at, embed: files, and folders with all in them.
+    /// </summary>
     public IEnumerable<string> Embedded() =>
-        _files.Where(file => file.Value.Imports is not null).SelectMany(file => GoEmbeds.Roots(file.Value.Imports!, Path.GetDirectoryName(file.Key)!));
+        _files.Where(file => file.Value.Imports is not null).SelectMany(
+            file => GoEmbeds.Roots(file.Value.Imports!, Path.GetDirectoryName(file.Key)!));
 
     /// <summary>Takes note of what the file holds now, unless it is known; false when it was known.</summary>
     public bool Learn(string path)
@@ -57,13 +62,18 @@ internal sealed class ContentMemory
         }
     }
 
-    /// <summary>Whether any of these files changed, or one that was there is no longer: for when nobody says which did.</summary>
+    /// <summary>
+    /// Whether any of these files changed, or one that was there is no longer: for when nobody says which did.
+    /// </summary>
     /// <param name="files">The files there are.</param>
     /// <param name="folder">Leaves out those that are not in it; null for all.</param>
     public bool HaveChanged(IEnumerable<string> files, string? folder = null)
     {
         var changed = false;
-        foreach (var path in files.Union(_files.Keys.ToList(), StringComparer.Ordinal).Where(path => folder is null || PathNames.IsBelow(path, folder)))
+        foreach (
+            var path in files
+                .Union(_files.Keys.ToList(), StringComparer.Ordinal)
+                .Where(path => folder is null || PathNames.IsBelow(path, folder)))
         {
             changed |= HasChanged(path);
         }
@@ -71,10 +81,15 @@ internal sealed class ContentMemory
         return changed;
     }
 
-    /// <summary>Whether the file, when last looked at, was there and held nothing: most programs empty a file before they write it.</summary>
+    /// <summary>
+    /// Whether the file, when last looked at, was there and held nothing: most programs empty a file before they write
+    /// it.
+    /// </summary>
     public bool WasEmpty(string path) => _files.TryGetValue(path, out var file) && file.Hash == ContentHash.OfNothing;
 
-    /// <summary>What a Go file, as it was when last looked at, says about the files the program is made of; null for all else.</summary>
+    /// <summary>
+    /// What a Go file, as it was when last looked at, says about the files the program is made of; null for all else.
+    /// </summary>
     public string? ImportsOf(string path) => _files.TryGetValue(path, out var file) ? file.Imports : null;
 
     /// <summary>Null for a folder or an unreadable file: assume the worst.</summary>
@@ -90,8 +105,13 @@ internal sealed class ContentMemory
 
             if (facts is { Kind: not FileKind.File } or { Size: > LargestContent })
             {
-                // A pipe or a device is never opened, and what is that large is no source: its times and its length have to do.
-                return (facts is { Kind: FileKind.File, Size: var size, Modified: var modified } ? (ulong)HashCode.Combine(size, modified) : 0, null);
+                // A pipe or a device is never opened, and what is that large is no source: its times and its length
+                // have to do.
+                return (
+                    facts is { Kind: FileKind.File, Size: var size, Modified: var modified }
+                        ? (ulong)HashCode.Combine(size, modified)
+                        : 0,
+                    null);
             }
 
             using var stream = RegularFile.Open(path);

@@ -4,8 +4,8 @@ using Omniview.Plugin.Core.Files;
 namespace Omniview.Plugin.Core.Watching;
 
 /// <summary>
-/// Finds out which files may have changed by looking at all of them, twice a second. Of those written just before a look, time and length can
-/// be the same after a further write: they are reported once more, and their content tells.
+/// Finds out which files may have changed by looking at all of them, twice a second. Of those written just before a
+/// look, time and length can be the same after a further write: they are reported once more, and their content tells.
 /// </summary>
 internal sealed class FilePoller : IDisposable
 {
@@ -39,7 +39,7 @@ internal sealed class FilePoller : IDisposable
         var disposed = _disposed.Token;
         try
         {
-            while (await timer.WaitForNextTickAsync(disposed).ConfigureAwait(false))
+            while (await timer.WaitForNextTickAsync(disposed))
             {
                 Unfailing.Do("looking at the files", Compare);
             }
@@ -54,7 +54,14 @@ internal sealed class FilePoller : IDisposable
     {
         var before = _lookedAt;
         var now = Look();
-        foreach (var path in now.Keys.Union(_seen.Keys).Where(path => !now.TryGetValue(path, out var one) || !_seen.TryGetValue(path, out var other) || one != other || FileMoment.Settled(null, one) >= before))
+        foreach (
+            var path in now
+                .Keys.Union(_seen.Keys)
+                .Where(path =>
+                    !now.TryGetValue(path, out var one)
+                    || !_seen.TryGetValue(path, out var other)
+                    || one != other
+                    || FileMoment.Settled(null, one) >= before))
         {
             _report(path);
         }

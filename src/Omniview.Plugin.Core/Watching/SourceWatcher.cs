@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using System.Threading.Channels;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Files;
@@ -8,58 +7,57 @@ namespace Omniview.Plugin.Core.Watching;
 
 /// <summary>
 /// Tells which files of a project changed. The root is watched by itself and each source folder with all below it, so
-/// that the tens of thousands of folders under <c>ui/node_modules</c> cost no watches; what go says the program is made of
-/// beyond that is watched too. Where the system sends no events, or no more of them, the files are looked at again and again.
+/// that the tens of thousands of folders under <c>ui/node_modules</c> cost no watches; what go says the program is made
+/// of beyond that is watched too. Where the system sends no events, or no more of them, the files are looked at again
+/// and again.
 /// </summary>
 /// <remarks>
-/// A FileSystemWatcher stays with its folder wherever that moves, ends with it, and ends for good when a handler throws:
-/// so no handler may throw, and <see cref="LookAgain"/> is called now and then. On Linux each takes one of the user's inotify
-/// instances, 128 by default.
+/// A FileSystemWatcher stays with its folder wherever that moves, ends with it, and ends for good when a handler
+/// throws: so no handler may throw, and <see cref="LookAgain"/> is called now and then. On Linux each takes one of the
+/// user's inotify instances, 128 by default.
 /// </remarks>
 internal sealed class SourceWatcher : IDisposable
 {
-    private const int MostSingleFolders = 40;
-
     private readonly string _root;
     private readonly SourceFilter _filter;
-    private readonly Action<Diagnostic>? _hindered;
     private readonly Channel<string> _changes = Channel.CreateUnbounded<string>();
-    private readonly Dictionary<string, WatchedFolder> _folders = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, bool> _gone = new(StringComparer.Ordinal); // folders that were watched, and whether with all below
-    private Dictionary<string, FileFacts?> _places = new(StringComparer.Ordinal);
-    private readonly Lock _lock = new();
-    private FilePoller? _poller;
-    private bool _polling;
-    private bool _disposed;
+    private readonly FolderWatches _watches;
+    private volatile Dictionary<string, FileFacts?> _places = new(StringComparer.Ordinal);
 
     /// <summary>Starts to watch at once: nothing that is saved after this returns goes unnoticed.</summary>
     /// <param name="projectDirectory">Absolute path.</param>
-    /// <param name="polling">Not to wait for events: those of network shares and some container mounts do not come.</param>
+    /// <param name="polling">Not to wait for events: those of network shares and some container mounts do not
+    /// come.</param>
     /// <param name="named">Absolute paths of files that count in any case, wherever they are.</param>
-    /// <param name="hindered">Told, once, when the system gives no more events and files are looked at instead: OVP3014.</param>
-    public SourceWatcher(string projectDirectory, bool polling = false, IReadOnlyList<string>? named = null, Action<Diagnostic>? hindered = null)
+    /// <param name="hindered">Told, once, when the system gives no more events and files are looked at instead:
+    /// OVP3014.</param>
+    public SourceWatcher(
+        string projectDirectory,
+        bool polling = false,
+        IReadOnlyList<string>? named = null,
+        Action<Diagnostic>? hindered = null)
     {
         _root = Path.TrimEndingDirectorySeparator(projectDirectory); // GetDirectoryName never ends in one
         _filter = new SourceFilter(_root, named ?? []);
-        _hindered = hindered;
-        _polling = polling;
-        Watch(_root, recursive: false);
+        _watches = new FolderWatches(polling, Begin, CurrentFiles, Report, hindered);
+        _watches.Watch(_root, recursive: false);
         WatchSourceFolders();
-        WatchFolders([.. (named ?? []).Select(Path.GetDirectoryName).OfType<string>()], folder => folder);
+        _watches.WatchEach([.. (named ?? []).Select(Path.GetDirectoryName).OfType<string>()], folder => folder);
         if (polling)
         {
-            _poller = new FilePoller(CurrentFiles, Report);
+            _watches.BeginPolling();
         }
     }
 
     /// <summary>
-    /// Absolute paths of files that were written, created, renamed or deleted, and of folders that appeared or went, or in which anything
-    /// may have changed; the root itself when there was too much to tell.
+    /// Absolute paths of files that were written, created, renamed or deleted, and of folders that appeared or went, or
+    /// in which anything may have changed; the root itself when there was too much to tell.
     /// </summary>
     public ChannelReader<string> Changes => _changes.Reader;
 
     /// <summary>
-    /// From now on reports what can change this program, wherever it is, and nothing else; null: whatever may be a source.
+    /// From now on reports what can change this program, wherever it is, and nothing else; null: whatever may be a
+    /// source.
     /// </summary>
     public void Follow(GoSourceSet? set)
     {
@@ -69,15 +67,13 @@ internal sealed class SourceWatcher : IDisposable
             return;
         }
 
-        lock (_lock)
-        {
-            _places = set.Places.ToDictionary(place => place, FileFacts.Of, StringComparer.Ordinal);
-        }
-
-        WatchFolders([.. set.Folders.Concat(set.ModuleFiles.Concat(set.Linked).Select(Path.GetDirectoryName)).OfType<string>()], folder => set.ModuleOf(folder) ?? folder);
+        _places = set.Places.ToDictionary(place => place, FileFacts.Of, StringComparer.Ordinal);
+        _watches.WatchEach(
+            [.. set.Folders.Concat(set.ModuleFiles.Concat(set.Linked).Select(Path.GetDirectoryName)).OfType<string>()],
+            folder => set.ModuleOf(folder) ?? folder);
         foreach (var folder in set.EmbedFolders)
         {
-            WatchUnlessWatched(folder, recursive: true);
+            _watches.WatchUnlessWatched(folder, recursive: true);
         }
     }
 
@@ -85,22 +81,19 @@ internal sealed class SourceWatcher : IDisposable
     public void Embed(IEnumerable<string> paths) => _filter.Embed(paths);
 
     /// <summary>
-    /// To be called now and then: finds the folders that came back or that others took the place of, and what came to be where nobody
-    /// watches, since it is next to a thousand other things.
+    /// To be called now and then: finds the folders that came back or that others took the place of, and what came to
+    /// be where nobody watches, since it is next to a thousand other things.
     /// </summary>
     public void LookAgain()
     {
-        List<WatchedFolder> folders;
-        List<string> gone;
-        Dictionary<string, FileFacts?> places;
-        lock (_lock)
+        var (folders, gone) = _watches.All();
+        var places = _places;
+        foreach (
+            var folder in folders
+                .Where(folder => folder.IsDeaf() && !_watches.IsPolling)
+                .Select(folder => folder.Path))
         {
-            (folders, gone, places) = ([.. _folders.Values], [.. _gone.Keys], _places);
-        }
-
-        foreach (var folder in folders.Where(folder => folder.IsDeaf() && !_polling).Select(folder => folder.Path))
-        {
-            Unwatch(folder);
+            _watches.Unwatch(folder);
             gone.Add(folder);
             _changes.Writer.TryWrite(folder);
         }
@@ -114,72 +107,44 @@ internal sealed class SourceWatcher : IDisposable
     }
 
     /// <summary>Every file there is now whose change would matter.</summary>
-    public IEnumerable<string> CurrentFiles()
-    {
-        List<WatchedFolder> folders;
-        lock (_lock)
-        {
-            folders = [.. _folders.Values];
-        }
-
-        return folders.Where(one => Directory.Exists(one.Path)).SelectMany(one => Files(one.Path, one.Recursive)).Where(_filter.Matters).Distinct(StringComparer.Ordinal);
-    }
+    public IEnumerable<string> CurrentFiles() =>
+        _watches.All().Folders.Where(one => Directory.Exists(one.Path))
+            .SelectMany(one => WatchedFolder.Files(one.Path, one.Recursive))
+            .Where(_filter.Matters).Distinct(StringComparer.Ordinal);
 
     public void Dispose()
     {
-        List<WatchedFolder> folders;
-        FilePoller? poller;
-        lock (_lock)
-        {
-            _disposed = true;
-            folders = [.. _folders.Values];
-            _folders.Clear();
-            poller = _poller;
-        }
-
-        poller?.Dispose();
-        folders.ForEach(one => one.Dispose());
+        _watches.Dispose();
         _changes.Writer.TryComplete();
     }
 
-    /// <summary>The files of a folder. Links to folders are not followed: neither does Go, and they may lead in circles.</summary>
-    private static FileSystemEnumerable<string> Files(string folder, bool recursive) =>
-        new(folder, (ref entry) => entry.ToFullPath(), new EnumerationOptions { IgnoreInaccessible = true, RecurseSubdirectories = recursive })
-        {
-            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory,
-            ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-        };
-
-    private bool IsSourceFolder(string path) => Path.GetDirectoryName(path) == _root && SourceFilter.IsSourceFolder(Path.GetFileName(path));
+    private bool IsSourceFolder(string path) =>
+        Path.GetDirectoryName(path) == _root && SourceFilter.IsSourceFolder(Path.GetFileName(path));
 
     private void WatchSourceFolders()
     {
         foreach (var folder in Directory.EnumerateDirectories(_root).Where(IsSourceFolder))
         {
-            Watch(folder, recursive: true);
+            _watches.Watch(folder, recursive: true);
         }
     }
 
     private void CameBack(string folder)
     {
-        bool recursive;
-        lock (_lock)
+        if (_watches.WasRecursive(folder) is not { } recursive || !Directory.Exists(folder))
         {
-            if (!_gone.TryGetValue(folder, out recursive) || !Directory.Exists(folder))
-            {
-                return;
-            }
+            return;
         }
 
         try
         {
-            Watch(folder, recursive);
+            _watches.Watch(folder, recursive);
             if (folder == _root)
             {
                 WatchSourceFolders();
             }
 
-            foreach (var file in Files(folder, recursive))
+            foreach (var file in WatchedFolder.Files(folder, recursive))
             {
                 Report(file); // its files may have been there before the watch was
             }
@@ -190,83 +155,15 @@ internal sealed class SourceWatcher : IDisposable
         }
     }
 
-    private bool IsWatched(string folder)
-    {
-        lock (_lock)
-        {
-            for (var parent = folder; parent is not null; parent = Path.GetDirectoryName(parent))
-            {
-                if (_folders.TryGetValue(parent, out var watched) && (watched.Recursive || parent == folder))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Each by itself; when they are many, with all below what they are in, since each watch takes an inotify instance.</summary>
-    private void WatchFolders(IEnumerable<string> folders, Func<string, string> upper)
-    {
-        List<string> outside = [.. folders.Distinct().Where(folder => !IsWatched(folder)).OrderBy(folder => folder.Length)]; // a folder before those in it
-        if (outside.Count > MostSingleFolders)
-        {
-            outside.ForEach(folder => WatchUnlessWatched(upper(folder), recursive: true));
-        }
-
-        outside.ForEach(folder => WatchUnlessWatched(folder, recursive: false));
-    }
-
-    private void WatchUnlessWatched(string folder, bool recursive)
-    {
-        if (!IsWatched(folder) && Directory.Exists(folder))
-        {
-            Watch(folder, recursive);
-        }
-    }
-
-    /// <summary>Watches the folder that has this path now, instead of one that may have had it before.</summary>
-    private void Watch(string folder, bool recursive)
-    {
-        Unwatch(folder);
-        var watched = new WatchedFolder(folder, recursive);
-        IOException? refused = null;
-        lock (_lock)
-        {
-            if (_disposed)
-            {
-                return;
-            }
-
-            _folders[folder] = watched;
-            _gone.Remove(folder);
-            try
-            {
-                if (!_polling)
-                {
-                    watched.Begin(Begin);
-                }
-            }
-            catch (IOException e)
-            {
-                refused = e;
-            }
-        }
-
-        if (refused is not null)
-        {
-            Poll(refused);
-        }
-    }
-
     private void Begin(FileSystemWatcher watcher)
     {
         watcher.InternalBufferSize = 64 * 1024;
-        watcher.NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size;
+        watcher.NotifyFilter =
+            NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size;
         watcher.Changed += (_, change) =>
         {
-            if (!Directory.Exists(change.FullPath)) // a folder "changes" with every temporary file an editor drops in it
+            // a folder "changes" with every temporary file an editor drops in it
+            if (!Directory.Exists(change.FullPath))
             {
                 Report(change.FullPath);
             }
@@ -282,44 +179,12 @@ internal sealed class SourceWatcher : IDisposable
         {
             if (error.GetException() is var e and not InternalBufferOverflowException && Directory.Exists(_root))
             {
-                Poll(e);
+                _watches.GiveUpEvents(e);
             }
 
             _changes.Writer.TryWrite(_root); // events were lost: have a look at everything
         };
         watcher.EnableRaisingEvents = true;
-    }
-
-    /// <summary>The system gives no more events: from now on the files are looked at.</summary>
-    private void Poll(Exception reason)
-    {
-        lock (_lock)
-        {
-            if (_polling || _disposed)
-            {
-                return;
-            }
-
-            _polling = true;
-            _poller = new FilePoller(CurrentFiles, Report);
-        }
-
-        _hindered?.Invoke(WatchLimits.Problem(reason));
-    }
-
-    private bool Unwatch(string folder)
-    {
-        WatchedFolder? watched;
-        lock (_lock)
-        {
-            if (_folders.Remove(folder, out watched))
-            {
-                _gone[folder] = watched.Recursive;
-            }
-        }
-
-        watched?.Dispose();
-        return watched is not null;
     }
 
     private void Appeared(string path)
@@ -329,7 +194,7 @@ internal sealed class SourceWatcher : IDisposable
             var isSourceFolder = IsSourceFolder(path) && Directory.Exists(path);
             if (isSourceFolder)
             {
-                Watch(path, recursive: true);
+                _watches.Watch(path, recursive: true);
             }
             else
             {
@@ -338,7 +203,7 @@ internal sealed class SourceWatcher : IDisposable
 
             if (isSourceFolder || (Path.GetDirectoryName(path) != _root && Directory.Exists(path)))
             {
-                foreach (var file in Files(path, recursive: true))
+                foreach (var file in WatchedFolder.Files(path, recursive: true))
                 {
                     Report(file);
                 }
@@ -354,7 +219,7 @@ internal sealed class SourceWatcher : IDisposable
 
     private void Disappeared(string path)
     {
-        if (Unwatch(path))
+        if (_watches.Unwatch(path))
         {
             _changes.Writer.TryWrite(path); // with all its files, of which nobody tells
         }

@@ -6,15 +6,25 @@ using Omniview.Plugin.Core.Ui.Packages;
 namespace Omniview.Plugin.Core.Watching;
 
 /// <summary>
-/// Tells which files of a UI were saved: those beside its package.json and in its folders, but not in what is installed or
-/// built, and the lock files and settings of a workspace above it.
+/// Tells which files of a UI were saved: those beside its package.json and in its folders, but not in what is installed
+/// or built, and the lock files and settings of a workspace above it.
 /// </summary>
 internal sealed partial class UiWatcher : IDisposable
 {
     private static readonly string[] Foreign = ["node_modules", "dist", "build", "out", "coverage"];
 
     /// <summary>What a package manager writes itself while it installs.</summary>
-    private static readonly string[] OfInstall = ["package.json", "pnpm-workspace.yaml", "pnpm-lock.yaml", "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "bun.lock", "bun.lockb"];
+    private static readonly string[] OfInstall =
+    [
+        "package.json",
+        "pnpm-workspace.yaml",
+        "pnpm-lock.yaml",
+        "package-lock.json",
+        "npm-shrinkwrap.json",
+        "yarn.lock",
+        "bun.lock",
+        "bun.lockb",
+    ];
 
     private readonly UiProject _ui;
     private readonly Channel<string> _saves = Channel.CreateUnbounded<string>();
@@ -35,7 +45,8 @@ internal sealed partial class UiWatcher : IDisposable
             {
                 Watch(ui.Directory, recursive: false, Appeared);
                 Subfolders().ToList().ForEach(folder => Watch(folder, recursive: true, Report));
-                ui.Folders().Skip(1).ToList().ForEach(folder => Watch(folder, recursive: false, path => ReportNamed(path)));
+                ui.Folders().Skip(1).ToList().ForEach(
+                    folder => Watch(folder, recursive: false, path => ReportNamed(path)));
                 return;
             }
         }
@@ -50,7 +61,9 @@ internal sealed partial class UiWatcher : IDisposable
     /// <summary>Absolute paths.</summary>
     public ChannelReader<string> Saves => _saves.Reader;
 
-    /// <summary>What there is to install, by content. An install that fails may have written it: that is no save.</summary>
+    /// <summary>
+    /// What there is to install, by content. An install that fails may have written it: that is no save.
+    /// </summary>
     public string Declared()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -86,7 +99,8 @@ internal sealed partial class UiWatcher : IDisposable
 
     private IEnumerable<string> Subfolders() => Directory.EnumerateDirectories(_ui.Directory).Where(IsOurs);
 
-    private static bool IsOurs(string folder) => Path.GetFileName(folder) is var name && !name.StartsWith('.') && !Foreign.Contains(name);
+    private static bool IsOurs(string folder) =>
+        Path.GetFileName(folder) is var name && !name.StartsWith('.') && !Foreign.Contains(name);
 
     private void Watch(string folder, bool recursive, Action<string> report)
     {
@@ -94,7 +108,8 @@ internal sealed partial class UiWatcher : IDisposable
         {
             IncludeSubdirectories = recursive,
             InternalBufferSize = 64 * 1024,
-            NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
+            NotifyFilter =
+                NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
         };
         lock (_lock)
         {
@@ -193,7 +208,8 @@ internal sealed partial class UiWatcher : IDisposable
         {
             _saves.Writer.TryWrite(path);
         }
-        else if (Path.GetFileName(path).StartsWith(".env", StringComparison.Ordinal) || Path.GetFileName(path) == ".npmrc")
+        else if (Path.GetFileName(path).StartsWith(".env", StringComparison.Ordinal)
+            || Path.GetFileName(path) == ".npmrc")
         {
             _saves.Writer.TryWrite(path);
         }

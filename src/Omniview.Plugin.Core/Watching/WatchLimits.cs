@@ -14,7 +14,9 @@ internal static class WatchLimits
         try
         {
             return OperatingSystem.IsLinux()
-                ? (long.Parse(File.ReadAllText(Folder + "max_user_instances"), CultureInfo.InvariantCulture), long.Parse(File.ReadAllText(Folder + "max_user_watches"), CultureInfo.InvariantCulture))
+                ? (
+                    long.Parse(File.ReadAllText(Folder + "max_user_instances"), CultureInfo.InvariantCulture),
+                    long.Parse(File.ReadAllText(Folder + "max_user_watches"), CultureInfo.InvariantCulture))
                 : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
@@ -28,14 +30,20 @@ internal static class WatchLimits
         Diagnostic.Warning(
             DiagnosticCodes.WatchLimitReached,
             OperatingSystem.IsLinux()
-                ? $"The system gives no more events for changed files, so they are looked at twice a second and a save is noticed later. The limits are {Limit("max_user_instances")} and {Limit("max_user_watches")}, shared by all programs of the user. Raise them: sudo sysctl fs.inotify.max_user_instances=1024 fs.inotify.max_user_watches=524288, and start the dev loop again. ({reason.Message})"
-                : $"The system gives no events for changed files, so they are looked at twice a second and a save is noticed later: {reason.Message}");
+                ? "The system gives no more events for changed files, so they are looked at twice a second and a " +
+                    $"save is noticed later. The limits are {Limit("max_user_instances")} and " +
+                    $"{Limit("max_user_watches")}, shared by all programs of the user. Raise them: sudo sysctl " +
+                    "fs.inotify.max_user_instances=1024 fs.inotify.max_user_watches=524288, and start the dev loop " +
+                    $"again. ({reason.Message})"
+                : "The system gives no events for changed files, so they are looked at twice a second and a save " +
+                    $"is noticed later: {reason.Message}");
 
     private static string Limit(string name)
     {
         try
         {
-            return string.Create(CultureInfo.InvariantCulture, $"fs.inotify.{name} = {File.ReadAllText(Folder + name).Trim()}");
+            return string.Create(
+                CultureInfo.InvariantCulture, $"fs.inotify.{name} = {File.ReadAllText(Folder + name).Trim()}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Watching;
@@ -23,8 +24,9 @@ internal sealed record WatchedFolder(string Path, bool Recursive) : IDisposable
     }
 
     /// <summary>
-    /// Whether events of the folder with this path come no more: another folder has the path, or this one gained or lost a name since the
-    /// last look and nothing was told. inotify and its kin watch a folder, not a path, and end in silence with it.
+    /// Whether events of the folder with this path come no more: another folder has the path, or this one gained or
+    /// lost a name since the last look and nothing was told. inotify and its kin watch a folder, not a path, and end in
+    /// silence with it.
     /// </summary>
     public bool IsDeaf()
     {
@@ -33,6 +35,19 @@ internal sealed record WatchedFolder(string Path, bool Recursive) : IDisposable
         _facts = FileFacts.Behind(Path);
         return (_facts?.Device, _facts?.Inode) != (before?.Device, before?.Inode) || (_facts != before && !heard);
     }
+
+    /// <summary>
+    /// The files of a folder. Links to folders are not followed: neither does Go, and they may lead in circles.
+    /// </summary>
+    public static FileSystemEnumerable<string> Files(string folder, bool recursive) =>
+        new(
+            folder,
+            (ref entry) => entry.ToFullPath(),
+            new EnumerationOptions { IgnoreInaccessible = true, RecurseSubdirectories = recursive })
+        {
+            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
 
     public void Dispose() => _watcher?.Dispose();
 }

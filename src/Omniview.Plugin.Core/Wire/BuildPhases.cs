@@ -1,6 +1,8 @@
 namespace Omniview.Plugin.Core.Wire;
 
-/// <summary>How long each part of a turn took, in milliseconds; null where the turn did not get there or it is not measured.</summary>
+/// <summary>
+/// How long each part of a turn took, in milliseconds; null where the turn did not get there or it is not measured.
+/// </summary>
 internal sealed record BuildPhases
 {
     /// <summary>From the save to its notice.</summary>

@@ -7,7 +7,10 @@ internal static class DevEvents
     public const string Log = "plugin/devserver/log";
     public const string Error = "plugin/devserver/error";
 
-    /// <summary>Omniview's too, with a <see cref="DevReload"/>: another plugin is about to take the place of the one that runs, has taken it, or could not.</summary>
+    /// <summary>
+    /// Omniview's too, with a <see cref="DevReload"/>: another plugin is about to take the place of the one that runs,
+    /// has taken it, or could not.
+    /// </summary>
     public const string ReloadStart = "plugin/dev_reload_start";
     public const string ReloadComplete = "plugin/dev_reload_complete";
     public const string ReloadError = "plugin/dev_reload_error";
@@ -16,14 +19,18 @@ internal static class DevEvents
     public const string Session = "session";
 
     /// <summary>
-    /// The subscriber was too slow: events were dropped. In a session a fresh status and error list follow, in the stream of
-    /// all plugins a <see cref="Snapshot"/>.
+    /// The subscriber was too slow: events were dropped. In a session a fresh status and error list follow, in the
+    /// stream of all plugins a <see cref="Snapshot"/>.
     /// </summary>
     public const string Lagged = "lagged";
 
-    /// <summary>First event of the stream of all plugins, unless it goes on after an earlier one: <see cref="HostSnapshot"/>.</summary>
+    /// <summary>
+    /// First event of the stream of all plugins, unless it goes on after an earlier one: <see cref="HostSnapshot"/>.
+    /// </summary>
     public const string Snapshot = "snapshot";
 
-    /// <summary>What came after the given Last-Event-ID is not known any more; a <see cref="Snapshot"/> follows.</summary>
+    /// <summary>
+    /// What came after the given Last-Event-ID is not known any more; a <see cref="Snapshot"/> follows.
+    /// </summary>
     public const string Reset = "reset";
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Omniview.Plugin.Core.Wire;
 
-/// <summary>What the dev host knows of one plugin. The first eleven names are Omniview's own; the rest are ours.</summary>
+/// <summary>
+/// What the dev host knows of one plugin. The first eleven names are Omniview's own; the rest are ours.
+/// </summary>
 internal sealed record DevServerState
 {
     [JsonPropertyName("pluginID"), JsonPropertyOrder(0)]
@@ -41,8 +43,8 @@ internal sealed record DevServerState
     public string LastError { get; init; } = "";
 
     /// <summary>
-    /// The running plugin answers its health check, or, where it has none, its address speaks gRPC; looked at again every 15
-    /// seconds. A fact about a process, never inferred from a build.
+    /// The running plugin answers its health check, or, where it has none, its address speaks gRPC; looked at again
+    /// every 15 seconds. A fact about a process, never inferred from a build.
     /// </summary>
     [JsonPropertyOrder(10)]
     public bool GrpcConnected { get; init; }
@@ -55,7 +57,9 @@ internal sealed record DevServerState
     [JsonPropertyOrder(12)]
     public bool Stale => StaleReason.Length > 0;
 
-    /// <summary>What became of the newer sources, such as <c>build failed</c>; empty unless the plugin is stale.</summary>
+    /// <summary>
+    /// What became of the newer sources, such as <c>build failed</c>; empty unless the plugin is stale.
+    /// </summary>
     [JsonPropertyOrder(13)]
     public string StaleReason { get; init; } = "";
 
@@ -66,11 +70,16 @@ internal sealed record DevServerState
     [JsonPropertyOrder(15)]
     public long Seq { get; init; }
 
-    /// <summary>Lines of this plugin's log that came too fast to be passed on as events. The last 5,000 of all are kept.</summary>
+    /// <summary>
+    /// Lines of this plugin's log that came too fast to be passed on as events. The last 5,000 of all are kept.
+    /// </summary>
     [JsonPropertyOrder(16)]
     public long LogLinesDropped { get; init; }
 
-    /// <summary><c>serving</c>; <c>not offered</c>: the plugin has no health service; <c>silent</c>: it does not answer; <c>not serving</c>: it says so itself; empty without a plugin.</summary>
+    /// <summary>
+    /// <c>serving</c>; <c>not offered</c>: the plugin has no health service; <c>silent</c>: it does not answer; <c>not
+    /// serving</c>: it says so itself; empty without a plugin.
+    /// </summary>
     [JsonPropertyOrder(17)]
     public string PluginHealth { get; init; } = "";
 
@@ -82,10 +91,14 @@ internal sealed record DevServerState
     [JsonPropertyOrder(19)]
     public string Status =>
         ViteStatus == ProcessStatus.Error || GoStatus == ProcessStatus.Error ? ProcessStatus.Error :
-        ViteStatus is ProcessStatus.Building or ProcessStatus.Starting || GoStatus is ProcessStatus.Building or ProcessStatus.Starting ? ProcessStatus.Building :
+        ViteStatus is ProcessStatus.Building or ProcessStatus.Starting
+            || GoStatus is ProcessStatus.Building or ProcessStatus.Starting ? ProcessStatus.Building :
         !GrpcConnected && IsStopped ? ProcessStatus.Stopped :
-        !GrpcConnected && GoStatus != ProcessStatus.Idle ? "connecting" : // without a backend there is nothing to connect to
+        // without a backend there is nothing to connect to
+        !GrpcConnected && GoStatus != ProcessStatus.Idle ? "connecting" :
         ProcessStatus.Ready;
 
-    private bool IsStopped => Mode == "idle" || ViteStatus == ProcessStatus.Stopped || (ViteStatus == ProcessStatus.Idle && GoStatus is ProcessStatus.Idle or ProcessStatus.Stopped);
+    private bool IsStopped =>
+        Mode == "idle" || ViteStatus == ProcessStatus.Stopped
+        || (ViteStatus == ProcessStatus.Idle && GoStatus is ProcessStatus.Idle or ProcessStatus.Stopped);
 }

@@ -18,15 +18,17 @@ internal sealed record DevSettings
     /// <summary>Absolute path of the folder with plugin.yaml.</summary>
     public required string ProjectDirectory { get; init; }
 
-    /// <summary>Absolute path of the folder for stamps and other things that may be deleted; default <c>obj/omniview</c>.</summary>
+    /// <summary>
+    /// Absolute path of the folder for stamps and other things that may be deleted; default <c>obj/omniview</c>.
+    /// </summary>
     public string? IntermediateDirectory { get; init; }
 
     /// <summary>PATH of whoever asked: the dev host may have been started from another shell.</summary>
     public string? SearchPath { get; init; }
 
     /// <summary>
-    /// The environment of whoever asked, for the plugin, Go and Vite, as <see cref="SessionEnvironment"/> lets it pass; null for that of the
-    /// dev host. A secret: never written, logged or answered.
+    /// The environment of whoever asked, for the plugin, Go and Vite, as <see cref="SessionEnvironment"/> lets it pass;
+    /// null for that of the dev host. A secret: never written, logged or answered.
     /// </summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
@@ -37,7 +39,9 @@ internal sealed record DevSettings
     /// <summary>Absolute paths of files whose change is a reason to build, though go does not know them.</summary>
     public IReadOnlyList<string> WatchedFiles { get; init; } = [];
 
-    /// <summary>Looks at the files instead of waiting for the system's events: DOTNET_USE_POLLING_FILE_WATCHER of whoever asked.</summary>
+    /// <summary>
+    /// Looks at the files instead of waiting for the system's events: DOTNET_USE_POLLING_FILE_WATCHER of whoever asked.
+    /// </summary>
     public bool Polling { get; init; }
 
     /// <summary>After a burst of saves has begun: no save for this long means settled.</summary>
@@ -47,33 +51,46 @@ internal sealed record DevSettings
     public int QuietLimitMilliseconds { get; init; } = 250;
 
     /// <summary>How long a plugin may take from its start to a healthy answer.</summary>
-    public int PluginStartTimeoutSeconds { get; init; } = 60; // as long as go-plugin's client waits (client.go, StartTimeout)
+    // as long as go-plugin's client waits (client.go, StartTimeout)
+    public int PluginStartTimeoutSeconds { get; init; } = 60;
 
-    /// <summary>Starts the plugin with <c>OMNIVIEW_DEV=1</c>: plugin-sdk then writes <c>.devinfo</c> itself, and removes it when it ends.</summary>
+    /// <summary>
+    /// Starts the plugin with <c>OMNIVIEW_DEV=1</c>: plugin-sdk then writes <c>.devinfo</c> itself, and removes it when
+    /// it ends.
+    /// </summary>
     public bool PluginDevMode { get; init; }
 
-    /// <summary>The command that opens a file in the user's editor; null for one that is found. See <see cref="EditorCommand"/>.</summary>
+    /// <summary>
+    /// The command that opens a file in the user's editor; null for one that is found. See <see cref="EditorCommand"/>.
+    /// </summary>
     public string? Editor { get; init; }
 
-    /// <summary>Whether the dev loop opens the dashboard when it starts; null: at a terminal, and not on a build server.</summary>
+    /// <summary>
+    /// Whether the dev loop opens the dashboard when it starts; null: at a terminal, and not on a build server.
+    /// </summary>
     public bool? OpenDashboard { get; init; }
 
-    /// <summary>With what the environment of this process, which asks, has to say; the dev host's is another's.</summary>
+    /// <summary>
+    /// With what the environment of this process, which asks, has to say; the dev host's is another's.
+    /// </summary>
     public DevSettings WithEnvironment() => this with
     {
         SearchPath = System.Environment.GetEnvironmentVariable("PATH"),
         Environment = SessionEnvironment.OfThisProcess(),
-        Polling = System.Environment.GetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER") is "1" or "true" or "True",
+        Polling = System.Environment.GetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER") is "1" or "true"
+            or "True",
         Editor = Editor ?? EditorOfEnvironment(),
     };
 
     /// <summary>Whether to open the dashboard for somebody who is, or is not, at a terminal.</summary>
-    public bool OpensDashboard(bool atTerminal) => OpenDashboard ?? (atTerminal && System.Environment.GetEnvironmentVariable("CI") is null or "" or "false");
+    public bool OpensDashboard(bool atTerminal) =>
+        OpenDashboard ?? (atTerminal && System.Environment.GetEnvironmentVariable("CI") is null or "" or "false");
 
     /// <summary>The variable of ours; else $VISUAL or $EDITOR, if that is a program with a window.</summary>
     private static string? EditorOfEnvironment() =>
         System.Environment.GetEnvironmentVariable("OMNIVIEW_EDITOR") is { Length: > 0 } ours ? ours
-        : new[] { "VISUAL", "EDITOR" }.Select(System.Environment.GetEnvironmentVariable).FirstOrDefault(editor => EditorCommand.Parse(editor)?.HasWindow == true);
+        : new[] { "VISUAL", "EDITOR" }.Select(System.Environment.GetEnvironmentVariable).FirstOrDefault(
+            editor => EditorCommand.Parse(editor)?.HasWindow == true);
 
     public sealed record GoSettings
     {

@@ -6,8 +6,9 @@ using Omniview.Plugin.Core.Machine;
 namespace Omniview.Plugin.Core.Wire;
 
 /// <summary>
-/// How a dev host proves to be the one whose token a client has read, before it is sent that token or anything else: it signs what
-/// the client has just made up. Each connection begins with that, since another program may have the port by the time of the next.
+/// How a dev host proves to be the one whose token a client has read, before it is sent that token or anything else: it
+/// signs what the client has just made up. Each connection begins with that, since another program may have the port by
+/// the time of the next.
 /// </summary>
 internal static class HostProof
 {
@@ -23,7 +24,10 @@ internal static class HostProof
     /// <param name="nonce">Made up by who asks.</param>
     /// <param name="port">Where it was asked, so that no other port's server can pass the question on.</param>
     public static string Of(string token, string nonce, int port) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(FormattableString.Invariant($"omniview-plugin-dev {port} {nonce}"))));
+        Convert.ToHexStringLower(
+            HMACSHA256.HashData(
+                Encoding.UTF8.GetBytes(token),
+                Encoding.UTF8.GetBytes(FormattableString.Invariant($"omniview-plugin-dev {port} {nonce}"))));
 
     /// <summary>A connection to the dev host that has this token.</summary>
     /// <exception cref="HostUnprovenException">Something else answers there.</exception>
@@ -34,12 +38,14 @@ internal static class HostProof
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(System.Net.IPAddress.Loopback, port, cancellation).ConfigureAwait(false);
+            await socket.ConnectAsync(System.Net.IPAddress.Loopback, port, cancellation);
             var stream = new NetworkStream(socket, ownsSocket: true);
             var nonce = Randomness.Hex(NonceLength / 2);
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(FormattableString.Invariant($"GET {Path}?nonce={nonce} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n")), cancellation).ConfigureAwait(false);
-            var answer = await ReadAnswerAsync(stream, cancellation).ConfigureAwait(false);
-            return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(answer), Encoding.ASCII.GetBytes(Of(token, nonce, port)))
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(FormattableString.Invariant(
+                $"GET {Path}?nonce={nonce} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n")), cancellation);
+            var answer = await ReadAnswerAsync(stream, cancellation);
+            return CryptographicOperations.FixedTimeEquals(
+                Encoding.ASCII.GetBytes(answer), Encoding.ASCII.GetBytes(Of(token, nonce, port)))
                 ? stream
                 : throw new HostUnprovenException(isDevHost: true);
         }
@@ -56,7 +62,7 @@ internal static class HostProof
         var answer = new byte[LongestAnswer];
         for (var count = 0; count < answer.Length;)
         {
-            var read = await stream.ReadAsync(answer.AsMemory(count), cancellation).ConfigureAwait(false);
+            var read = await stream.ReadAsync(answer.AsMemory(count), cancellation);
             if (read == 0)
             {
                 throw new IOException("the connection was closed without an answer");
@@ -71,7 +77,8 @@ internal static class HostProof
 
             if (text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is >= 0 and var head)
             {
-                if (!text.StartsWith($"{Protocol}200 ", StringComparison.Ordinal) || !text[..head].Contains($"\r\nContent-Length: {ProofLength}", StringComparison.OrdinalIgnoreCase))
+                if (!text.StartsWith($"{Protocol}200 ", StringComparison.Ordinal)
+                    || !text[..head].Contains($"\r\nContent-Length: {ProofLength}", StringComparison.OrdinalIgnoreCase))
                 {
                     break;
                 }

@@ -22,7 +22,10 @@ internal sealed record HostRecord(
     [JsonIgnore]
     public ProcessIdentity Process => new(Pid, StartTicks);
 
-    /// <summary>Whether that process still runs: one of an earlier run of the machine does not, whatever has its number and ticks now.</summary>
+    /// <summary>
+    /// Whether that process still runs: one of an earlier run of the machine does not, whatever has its number and
+    /// ticks now.
+    /// </summary>
     [JsonIgnore]
     public bool IsAlive => (BootId is null || BootId == Boot.Id) && Process.IsAlive;
 
@@ -38,16 +41,26 @@ internal sealed record HostRecord(
             tokenFile,
             Boot.Id);
 
-    public void Write(string path) => StateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Options));
+    public void Write(string path) =>
+        StateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Options));
 
-    /// <summary>Null when the file is gone, is no record or must not be trusted. The token is in the file beside it, whatever the record names: else who can write a record gets any file sent.</summary>
+    /// <summary>
+    /// Null when the file is gone, is no record or must not be trusted. The token is in the file beside it, whatever
+    /// the record names: else who can write a record gets any file sent.
+    /// </summary>
     public static HostRecord? Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<HostRecord>(StateFile.Read(path), WireJson.Options) is { Pid: > 0, Port: > 0 and <= IPEndPoint.MaxPort, TokenFile.Length: > 0 } record
-                && System.IO.Path.GetFileName(path) == string.Create(CultureInfo.InvariantCulture, $"host.{record.Port}.json")
-                ? record with { TokenFile = Path.ChangeExtension(path, ".token") }
+            return
+                JsonSerializer.Deserialize<HostRecord>(StateFile.Read(path), WireJson.Options)
+                    is { Pid: > 0, Port: > 0 and <= IPEndPoint.MaxPort, TokenFile.Length: > 0 } record
+                && System.IO.Path.GetFileName(path)
+                    == string.Create(CultureInfo.InvariantCulture, $"host.{record.Port}.json")
+                ? record with
+                {
+                    TokenFile = Path.ChangeExtension(path, ".token"),
+                }
                 : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)

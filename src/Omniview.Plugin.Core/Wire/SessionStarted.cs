@@ -6,4 +6,9 @@ namespace Omniview.Plugin.Core.Wire;
 /// <param name="Errors">Its problems at this moment.</param>
 /// <param name="Logs">Its log so far, for a client that joins a running plugin.</param>
 /// <param name="Dashboard">A link that opens the dashboard in one browser, once.</param>
-internal sealed record SessionStarted(string SessionId, DevServerState State, IReadOnlyList<BuildError> Errors, IReadOnlyList<LogEntry> Logs, string Dashboard);
+internal sealed record SessionStarted(
+    string SessionId,
+    DevServerState State,
+    IReadOnlyList<BuildError> Errors,
+    IReadOnlyList<LogEntry> Logs,
+    string Dashboard);

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Omniview.Plugin.Core.Wire;
 
-/// <summary>How everything between client and dev host is written: camelCase, words for enumerations, nothing omitted.</summary>
+/// <summary>
+/// How everything between client and dev host is written: camelCase, words for enumerations, nothing omitted.
+/// </summary>
 internal static class WireJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)

@@ -12,7 +12,8 @@ namespace Omniview.Plugin.DevServer.Api;
 /// <summary>All of the API.</summary>
 internal static class ApiRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes, PluginManager manager, HostLife life, DashboardLogin dashboard, string token)
+    public static void Map(
+        IEndpointRouteBuilder routes, PluginManager manager, HostLife life, DashboardLogin dashboard, string token)
     {
         var slots = new StreamSlots();
         HostEndpoints.Map(routes, life, token);
@@ -23,7 +24,13 @@ internal static class ApiRoutes
         new SessionEndpoints(manager, life, slots, dashboard).Map(routes);
         new EventEndpoints(manager, slots, dashboard).Map(routes);
         DashboardEndpoints.Map(routes, dashboard);
-        routes.MapGet("/api/v1/openapi.json", () => Results.Stream(typeof(ApiRoutes).Assembly.GetManifestResourceStream("openapi.json")!, "application/json")).ExcludeFromDescription();
+        routes
+            .MapGet(
+                "/api/v1/openapi.json",
+                () =>
+                    Results.Stream(
+                        typeof(ApiRoutes).Assembly.GetManifestResourceStream("openapi.json")!, "application/json"))
+            .ExcludeFromDescription();
     }
 
     /// <summary>How requests are read: strictly, so that what the host takes is what the sender meant.</summary>

@@ -10,18 +10,25 @@ using Omniview.Plugin.DevServer.Requests;
 namespace Omniview.Plugin.DevServer.Api;
 
 /// <summary>
-/// Sessions: a POST that starts the plugin, streams its events and, by being open, keeps it running; a DELETE that ends it
-/// in good order and answers when the plugin is down.
+/// Sessions: a POST that starts the plugin, streams its events and, by being open, keeps it running; a DELETE that ends
+/// it in good order and answers when the plugin is down.
 /// </summary>
-internal sealed class SessionEndpoints(PluginManager manager, HostLife life, StreamSlots slots, DashboardLogin dashboard)
+internal sealed class SessionEndpoints(
+    PluginManager manager, HostLife life, StreamSlots slots, DashboardLogin dashboard)
 {
-    private readonly ConcurrentDictionary<string, (PluginInstance Instance, Subscription Events)> _sessions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (
+        PluginInstance Instance, Subscription Events)> _sessions = new(StringComparer.Ordinal);
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/v1/sessions", OpenAsync).WithName("openSession").WithSummary("Starts the plugin of a folder unless it runs, streams its events, and keeps it running for as long as the request is open.")
-            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").Produces<HostProblem>(StatusCodes.Status422UnprocessableEntity, Problems.ContentType).Produces<HostProblem>(StatusCodes.Status503ServiceUnavailable, Problems.ContentType);
-        routes.MapDelete("/api/v1/sessions/{id}", EndAsync).WithName("endSession").WithSummary("Gives the plugin up, and answers when it is down or kept by another lease.").Produces<SessionEnded>();
+        routes.MapPost("/api/v1/sessions", OpenAsync).WithName("openSession").WithSummary(
+            "Starts the plugin of a folder unless it runs, streams its events, and keeps it running for as long as " +
+            "the request is open.")
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").Produces<HostProblem>(
+                StatusCodes.Status422UnprocessableEntity, Problems.ContentType).Produces<HostProblem>(
+                    StatusCodes.Status503ServiceUnavailable, Problems.ContentType);
+        routes.MapDelete("/api/v1/sessions/{id}", EndAsync).WithName("endSession").WithSummary(
+            "Gives the plugin up, and answers when it is down or kept by another lease.").Produces<SessionEnded>();
     }
 
     private async Task<IResult> OpenAsync(DevSettings settings, HttpContext http)
@@ -36,7 +43,7 @@ internal sealed class SessionEndpoints(PluginManager manager, HostLife life, Str
         PluginInstance instance;
         using (life.Starting())
         {
-            (instance, _) = await manager.StartAsync(settings, Lease.OfSession(session)).ConfigureAwait(false);
+            (instance, _) = await manager.StartAsync(settings, Lease.OfSession(session));
         }
 
         var (events, state, errors, logs) = instance.Board.Subscribe();
@@ -44,13 +51,26 @@ internal sealed class SessionEndpoints(PluginManager manager, HostLife life, Str
         try
         {
             var gone = http.RequestAborted;
-            var stream = new EventStream(http.Response, manager.Rhythm);
-            await stream.BeginAsync(gone).ConfigureAwait(false);
-            await stream.WriteAsync(DevEvents.Session, 0, new SessionStarted(session, state, errors, logs, dashboard.NewLink(http.Connection.LocalPort).AbsoluteUri), gone).ConfigureAwait(false);
+            var stream = new EventStream(http.Response, manager.Timer);
+            await stream.BeginAsync(gone);
+            await stream.WriteAsync(
+                DevEvents.Session,
+                0,
+                new SessionStarted(
+                    session,
+                    state,
+                    errors,
+                    logs,
+                    dashboard.NewLink(http.Connection.LocalPort).AbsoluteUri),
+                gone);
             await stream.CopyAsync(
                 events,
-                () => [(DevEvents.Status, instance.Board.State), (DevEvents.Error, new BuildErrors(instance.PluginId, instance.Board.Errors))],
-                gone).ConfigureAwait(false);
+                () =>
+                    [
+                        (DevEvents.Status, instance.Board.State),
+                        (DevEvents.Error, new BuildErrors(instance.PluginId, instance.Board.Errors)),
+                    ],
+                gone);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
@@ -60,7 +80,7 @@ internal sealed class SessionEndpoints(PluginManager manager, HostLife life, Str
         {
             events.Dispose();
             _sessions.TryRemove(session, out _);
-            instance.LetGo(Lease.OfSession(session));
+            instance.Release(Lease.OfSession(session));
         }
 
         return Results.Empty;
@@ -74,7 +94,7 @@ internal sealed class SessionEndpoints(PluginManager manager, HostLife life, Str
         }
 
         // The stream goes on until the plugin is down, so the client sees its last words.
-        var stopped = await manager.LetGoAsync(session.Instance, Lease.OfSession(id)).ConfigureAwait(false);
+        var stopped = await manager.ReleaseAsync(session.Instance, Lease.OfSession(id));
         session.Events.Complete();
         return Results.Json(new SessionEnded(stopped, stopped && life.EndIfIdle()), WireJson.Options);
     }

@@ -1,4 +1,3 @@
-using Omniview.Plugin.Core.Text;
 using System.Collections.Immutable;
 using System.Globalization;
 using Omniview.Plugin.Core.Diagnostics;
@@ -21,29 +20,30 @@ internal sealed class PluginBoard : IDisposable
     private readonly EventHub _hub;
     private readonly TimeProvider _time;
     private readonly LogRing _log = new();
-    private readonly LogBudget _budget;
+    private readonly PendingLog _pending;
     private readonly ITimer _flush;
-    private readonly List<LogEntry> _pending = [];
-    private ImmutableSortedDictionary<ProblemSource, IReadOnlyList<Diagnostic>> _shown = ImmutableSortedDictionary<ProblemSource, IReadOnlyList<Diagnostic>>.Empty;
-    private ImmutableSortedDictionary<ProblemSource, IReadOnlyList<BuildError>> _problems = ImmutableSortedDictionary<ProblemSource, IReadOnlyList<BuildError>>.Empty;
-    private readonly SourceFiles? _files;
+    private readonly ShownProblems _problems;
+    private readonly TimestampText _timestamps;
     private DevServerState _state;
     private long _lastFlush;
     private bool _flushArmed;
-    private int _leftOut;
     private long _linesDropped;
-    private (long Millisecond, string Text) _now;
     private bool _closed;
 
     /// <param name="files">Where the lines around a problem are read; null shows none.</param>
     public PluginBoard(EventHub hub, DevServerState initial, TimeProvider? time = null, SourceFiles? files = null)
     {
         _hub = hub;
-        _files = files;
+        _problems = new ShownProblems(files);
         _time = time ?? TimeProvider.System;
+        _timestamps = new TimestampText(_time);
         _state = initial with { Seq = hub.NextStateSeq(initial.PluginId) };
-        _budget = new LogBudget(_time);
-        _flush = _time.CreateTimer(_ => Unfailing.Do("passing on log lines", FlushLogs), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _pending = new PendingLog(_time);
+        _flush = _time.CreateTimer(
+            _ => Unfailing.Do("passing on log lines", FlushLogs),
+            null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
     }
 
     public DevServerState State
@@ -63,7 +63,7 @@ internal sealed class PluginBoard : IDisposable
         {
             lock (_lock)
             {
-                return CurrentErrors();
+                return _problems.All();
             }
         }
     }
@@ -76,8 +76,15 @@ internal sealed class PluginBoard : IDisposable
         }
     }
 
-    /// <summary>State, problems and log of one moment, together with a subscription that starts at that very moment.</summary>
-    public (Subscription Events, DevServerState State, IReadOnlyList<BuildError> Errors, IReadOnlyList<LogEntry> Logs) Subscribe()
+    /// <summary>
+    /// State, problems and log of one moment, together with a subscription that starts at that very moment.
+    /// </summary>
+    public (
+        Subscription Events,
+        DevServerState State,
+        IReadOnlyList<BuildError> Errors,
+        IReadOnlyList<LogEntry> Logs
+    ) Subscribe()
     {
         lock (_lock)
         {
@@ -88,16 +95,17 @@ internal sealed class PluginBoard : IDisposable
                 events.Complete();
             }
 
-            return (events, _state, CurrentErrors(), _log.Last(0));
+            return (events, _state, _problems.All(), _log.Last(0));
         }
     }
 
     /// <summary>Shows a state and the problems of it, and tells of what is another than before.</summary>
     /// <param name="state">What the log and the stream of events add to it is not to be set.</param>
-    /// <param name="problems">By what they came from. A list that is another object is told again: the lines around a problem may have changed.</param>
+    /// <param name="problems">By what they came from. A list that is another object is told again: the lines around a
+    /// problem may have changed.</param>
     public void Show(DevServerState state, ImmutableSortedDictionary<ProblemSource, IReadOnlyList<Diagnostic>> problems)
     {
-        var shown = problems == _shown ? null : Read(problems);
+        var shown = _problems.Read(problems);
         lock (_lock)
         {
             if (_closed)
@@ -107,16 +115,19 @@ internal sealed class PluginBoard : IDisposable
 
             if (shown is not null)
             {
-                (_shown, _problems) = (problems, shown);
+                _problems.Show(problems, shown);
                 FlushLogs();
-                _hub.Publish(DevEvents.Error, _state.PluginId, new BuildErrors(_state.PluginId, CurrentErrors()));
+                _hub.Publish(DevEvents.Error, _state.PluginId, new BuildErrors(_state.PluginId, _problems.All()));
             }
 
             Tell(state);
         }
     }
 
-    /// <summary>What was shown last is the last there will be: whatever still comes from a dying child is told to nobody, and all subscriptions end.</summary>
+    /// <summary>
+    /// What was shown last is the last there will be: whatever still comes from a dying child is told to nobody, and
+    /// all subscriptions end.
+    /// </summary>
     public void Close()
     {
         lock (_lock)
@@ -128,8 +139,8 @@ internal sealed class PluginBoard : IDisposable
     }
 
     /// <summary>
-    /// Keeps a line, and passes it on: at once, or, when the last ones went out less than 100 ms ago, together with those
-    /// that still come in this time.
+    /// Keeps a line, and passes it on: at once, or, when the last ones went out less than 100 ms ago, together with
+    /// those that still come in this time.
     /// </summary>
     public void Log(string source, string level, string message)
     {
@@ -184,35 +195,20 @@ internal sealed class PluginBoard : IDisposable
         }
     }
 
-    /// <summary>As they are shown, with the lines around them; those of before where the list is the same.</summary>
-    private ImmutableSortedDictionary<ProblemSource, IReadOnlyList<BuildError>> Read(ImmutableSortedDictionary<ProblemSource, IReadOnlyList<Diagnostic>> problems)
-    {
-        var shown = ImmutableSortedDictionary.CreateBuilder<ProblemSource, IReadOnlyList<BuildError>>();
-        foreach (var (source, list) in problems)
-        {
-            shown[source] = ReferenceEquals(_shown.GetValueOrDefault(source), list) ? _problems[source]
-                : _files?.Show(list) ?? [.. list.Select(BuildError.From)];
-        }
-
-        return shown.ToImmutable();
-    }
-
     private void Keep(string source, string level, string message)
     {
-        var entry = new LogEntry(Now(), source, level, message, _state.PluginId, _hub.NextLogSeq(_state.PluginId), _state.Generation);
+        var entry = new LogEntry(
+            _timestamps.Now(),
+            source,
+            level,
+            message,
+            _state.PluginId,
+            _hub.NextLogSeq(_state.PluginId),
+            _state.Generation);
         _log.Add(entry);
-        if (_closed)
-        {
-            return; // nothing is told after the last status
-        }
-
-        if (source == LogSource.Manager || _budget.Take(message))
+        if (!_closed) // nothing is told after the last status
         {
             _pending.Add(entry);
-        }
-        else
-        {
-            _leftOut++;
         }
     }
 
@@ -221,18 +217,22 @@ internal sealed class PluginBoard : IDisposable
         lock (_lock)
         {
             _flushArmed = false;
-            var leftOut = _leftOut;
-            _leftOut = 0;
+            var leftOut = _pending.TakeLeftOut();
             if (leftOut > 0)
             {
-                Keep(LogSource.Manager, "warn", string.Create(CultureInfo.InvariantCulture, $"{leftOut} lines came too fast to be shown here; the last {LogRing.Capacity} of all are kept in the log"));
+                Keep(
+                    LogSource.Manager,
+                    "warn",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{leftOut} lines came too fast to be shown here; the last {LogRing.Capacity} of all are " +
+                        $"kept in the log"
+                    ));
             }
 
-            if (_pending.Count > 0)
+            if (_pending.Take() is { Length: > 0 } entries)
             {
                 _lastFlush = _time.GetTimestamp();
-                LogEntry[] entries = [.. _pending];
-                _pending.Clear();
                 _hub.Publish(DevEvents.Log, _state.PluginId, entries, entries.Sum(entry => entry.Message.Length + 256));
             }
 
@@ -243,19 +243,4 @@ internal sealed class PluginBoard : IDisposable
             }
         }
     }
-
-    /// <summary>RFC 3339; one text for all lines of a millisecond.</summary>
-    private string Now()
-    {
-        var now = _time.GetUtcNow();
-        var millisecond = now.ToUnixTimeMilliseconds();
-        if (_now.Text is null || _now.Millisecond != millisecond)
-        {
-            _now = (millisecond, Timestamp.Of(now));
-        }
-
-        return _now.Text;
-    }
-
-    private List<BuildError> CurrentErrors() => [.. _problems.Values.SelectMany(problems => problems)];
 }

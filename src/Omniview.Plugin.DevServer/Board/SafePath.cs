@@ -7,7 +7,8 @@ internal static class SafePath
 
     /// <summary>
     /// Whether it can only mean a file of this machine's file systems: no UNC name, whose mere opening sends the user's
-    /// credentials to another machine, no device, no stream of a file, no control characters. Windows' rules count everywhere.
+    /// credentials to another machine, no device, no stream of a file, no control characters. Windows' rules count
+    /// everywhere.
     /// </summary>
     public static bool IsPlain(string path) =>
         path.Length is > 0 and < 4096
@@ -29,7 +30,8 @@ internal static class SafePath
                 return real;
             }
 
-            var target = File.ResolveLinkTarget(link, returnFinalTarget: false) ?? Directory.ResolveLinkTarget(link, returnFinalTarget: false);
+            var target = File.ResolveLinkTarget(link, returnFinalTarget: false)
+                ?? Directory.ResolveLinkTarget(link, returnFinalTarget: false);
             if (target is null)
             {
                 return null;
@@ -50,7 +52,13 @@ internal static class SafePath
     private static bool IsDevice(string name)
     {
         var stem = name.Split('.')[0].TrimEnd(' ').ToUpperInvariant();
-        return Devices.Contains(stem) || (stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)) && stem[3] is (>= '0' and <= '9') or '¹' or '²' or '³');
+        return Devices.Contains(stem)
+            || (
+                stem.Length == 4
+                && (
+                    stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)
+                )
+                && stem[3] is (>= '0' and <= '9') or '¹' or '²' or '³');
     }
 
     /// <summary>The uppermost part of the path that is a link.</summary>

@@ -23,17 +23,23 @@ internal static class DevCommand
         vitePort.HelpName = "port";
         var noVite = new Option<bool>("--no-vite") { Description = "Leave the UI's dev server out." };
         var verbose = new Option<bool>("--verbose") { Description = "Show debug lines too." };
-        var settingsFile = PathValue.Check(new Option<string?>("--settings") { Description = "Settings written by MSBuild.", Hidden = true });
+        var settingsFile = PathValue.Check(
+            new Option<string?>("--settings") { Description = "Settings written by MSBuild.", Hidden = true });
         Option[] ofTheLoop = [vitePort, noVite, verbose, settingsFile];
         Command[] verbs =
         [
-            PsVerb.Create(common), StatusVerb.Create(common), LogsVerb.Create(common), ErrorsVerb.Create(common), RebuildVerb.Create(common),
-            RestartVerb.Create(common), StopVerb.Create(common), OpenVerb.Create(common), InstallVerb.Create(common), DoctorVerb.Create(common),
+            PsVerb.Create(common), StatusVerb.Create(common), LogsVerb.Create(common), ErrorsVerb.Create(common),
+            RebuildVerb.Create(common),
+            RestartVerb.Create(common), StopVerb.Create(common), OpenVerb.Create(common), InstallVerb.Create(common),
+            DoctorVerb.Create(common),
             ExplainVerb.Create(common), CompletionVerb.Create(common),
         ];
-        var command = new RootCommand("Serves an Omniview plugin: Vite with hot updates, Go rebuilt and the plugin swapped on save. Without a verb it does that for one folder, in the foreground.")
+        var command = new RootCommand(
+            "Serves an Omniview plugin: Vite with hot updates, Go rebuilt and the plugin swapped on save. Without a " +
+            "verb it does that for one folder, in the foreground.")
         {
-            common.Folder, vitePort, noVite, verbose, common.Json, common.StateDirectory, settingsFile, HostCommandLine.Create(), HostCommandLine.CreateReap(),
+            common.Folder, vitePort, noVite, verbose, common.Json, common.StateDirectory, settingsFile,
+            HostCommandLine.Create(), HostCommandLine.CreateReap(),
         };
         command.Options.Remove(command.Options.OfType<HelpOption>().Single());
         command.Add(new HelpOption("--help", "-h")); // without "/?" and the like, which are in the way of completion
@@ -45,7 +51,9 @@ internal static class DevCommand
 
         MissingValue.Refuse(command);
         command.SetAction((parsed, cancellation) => RunAsync(
-            () => WithOptions(Read(parsed, common, parsed.GetValue(settingsFile)), parsed.GetValue(vitePort), parsed.GetValue(noVite)),
+            () =>
+                WithOptions(Read(
+                    parsed, common, parsed.GetValue(settingsFile)), parsed.GetValue(vitePort), parsed.GetValue(noVite)),
             parsed.GetValue(verbose),
             parsed.GetValue(common.Json)));
         return command;
@@ -54,7 +62,9 @@ internal static class DevCommand
     private static DevSettingsFile Read(ParseResult parsed, CommonOptions common, string? settingsFile) =>
         settingsFile is not null
             ? DevSettingsFile.Read(settingsFile)
-            : new DevSettingsFile(common.ResolveStateDirectory(parsed), new DevSettings { ProjectDirectory = Path.GetFullPath(parsed.GetValue(common.Folder) ?? ".") });
+            : new DevSettingsFile(
+                common.ResolveStateDirectory(parsed),
+                new DevSettings { ProjectDirectory = Path.GetFullPath(parsed.GetValue(common.Folder) ?? ".") });
 
     /// <summary>What is typed wins over what the project says: <c>dotnet run -- --no-vite</c>.</summary>
     private static DevSettingsFile WithOptions(DevSettingsFile file, int? vitePort, bool noVite)
@@ -83,7 +93,7 @@ internal static class DevCommand
                 report ?? (IDevListener?)view ?? new DevReport(Console.Out.WriteLine, verbose),
                 json ? _ => { } : view is null ? Console.WriteLine : view.Say,
                 Complain,
-                view?.Quit ?? new TaskCompletionSource().Task).ConfigureAwait(false);
+                view?.Quit ?? new TaskCompletionSource().Task);
             report?.Stopped(exitCode);
             return exitCode;
         }

@@ -17,7 +17,13 @@ internal static class DevLoop
     /// <param name="say">Shows a line that is not the listener's.</param>
     /// <param name="complain">Shows why it ends with 1.</param>
     /// <param name="quit">Asks for the end, too.</param>
-    public static async Task<int> RunAsync(string stateDirectory, DevSettings settings, IDevListener listener, Action<string> say, Action<string> complain, Task quit)
+    public static async Task<int> RunAsync(
+        string stateDirectory,
+        DevSettings settings,
+        IDevListener listener,
+        Action<string> say,
+        Action<string> complain,
+        Task quit)
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Ask(PosixSignalContext signal)
@@ -36,8 +42,12 @@ internal static class DevLoop
         DevSession session;
         try
         {
-            var host = await HostFinder.EnsureAsync(stateDirectory, OwnCommand(), starting.Token, problem => say(TerminalText.Neutralise(problem.ToString()))).ConfigureAwait(false);
-            session = await host.OpenSessionAsync(settings, starting.Token).ConfigureAwait(false);
+            var host = await HostFinder.EnsureAsync(
+                stateDirectory,
+                OwnCommand(),
+                starting.Token,
+                problem => say(TerminalText.Neutralise(problem.ToString())));
+            session = await host.OpenSessionAsync(settings, starting.Token);
         }
         catch (OperationCanceledException)
         {
@@ -52,15 +62,15 @@ internal static class DevLoop
                 _ = session.OpenDashboardAsync();
             }
 
-            if (await Task.WhenAny(asked.Task, following).ConfigureAwait(false) == following)
+            if (await Task.WhenAny(asked.Task, following) == following)
             {
                 complain("The plugin was stopped, or the dev host has ended.");
                 return 1;
             }
 
             say("stopping …");
-            await session.EndAsync().ConfigureAwait(false);
-            await following.ConfigureAwait(false);
+            await session.EndAsync();
+            await following;
             return 0;
         }
     }
@@ -83,7 +93,7 @@ internal static class DevLoop
         }
 
         using var timer = new PeriodicTimer(ParentCheckInterval);
-        while (await timer.WaitForNextTickAsync().ConfigureAwait(false))
+        while (await timer.WaitForNextTickAsync())
         {
             var isAlive = true;
             Unfailing.Do("looking whether dotnet run lives", () => isAlive = parent.IsAlive);

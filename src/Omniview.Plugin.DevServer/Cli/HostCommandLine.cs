@@ -7,7 +7,9 @@ using Omniview.Plugin.DevServer.Hosting;
 
 namespace Omniview.Plugin.DevServer.Cli;
 
-/// <summary>The verbs with which clients start the dev host, and its guardian ends what it leaves; of no use to people.</summary>
+/// <summary>
+/// The verbs with which clients start the dev host, and its guardian ends what it leaves; of no use to people.
+/// </summary>
 internal static class HostCommandLine
 {
     public static Command Create()
@@ -15,7 +17,8 @@ internal static class HostCommandLine
         var stateDirectory = PathValue.Check(new Option<string?>("--state-dir") { Required = true });
         var command = new Command("host", "Runs the dev host of a state directory.") { stateDirectory };
         command.Hidden = true;
-        command.SetAction((parsed, _) => new DevHost(parsed.GetValue(stateDirectory)!, DevLoop.OwnCommand()).RunAsync());
+        command.SetAction(
+            (parsed, _) => new DevHost(parsed.GetValue(stateDirectory)!, DevLoop.OwnCommand()).RunAsync());
         return command;
     }
 
@@ -30,11 +33,11 @@ internal static class HostCommandLine
             {
                 var directory = new HostDirectory(parsed.GetValue(stateDirectory)!);
                 directory.Require();
-                return await Orphans.ReapAsync(directory).ConfigureAwait(false) ? ExitCode.Ok : ExitCode.Failed;
+                return await Orphans.ReapAsync(directory) ? ExitCode.Ok : ExitCode.Failed;
             }
             catch (DiagnosticException e)
             {
-                await Console.Error.WriteLineAsync(e.Diagnostic.ToString()).ConfigureAwait(false);
+                await Console.Error.WriteLineAsync(e.Diagnostic.ToString());
                 return ExitCode.Failed;
             }
         });

@@ -14,7 +14,8 @@ internal static class DashboardEndpoints
             routes.MapGet(path, DashboardFiles.WriteAsync).ExcludeFromDescription().ForAnyone();
         }
 
-        routes.MapPost("/api/v1/dashboard/links", (HttpContext context, string? plugin) => NewLink(login, context, plugin))
+        routes.MapPost(
+            "/api/v1/dashboard/links", (HttpContext context, string? plugin) => NewLink(login, context, plugin))
             .WithName("createDashboardLink")
             .WithSummary("A link that lets one browser into the dashboard, once, and a file that leads there.")
             .Produces<DashboardLink>(StatusCodes.Status201Created);
@@ -31,5 +32,7 @@ internal static class DashboardEndpoints
     }
 
     private static IResult LogIn(DashboardLogin login, LoginRequest request) =>
-        login.Exchange(request.Token) is { } secret ? Results.Json(new LoggedIn(secret), WireJson.Options) : Problems.LinkUsedUp();
+        login.Exchange(request.Token) is { } secret
+            ? Results.Json(new LoggedIn(secret), WireJson.Options)
+            : Problems.LinkUsedUp();
 }

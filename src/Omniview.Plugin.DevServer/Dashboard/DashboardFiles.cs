@@ -5,7 +5,8 @@ using System.Security.Cryptography;
 namespace Omniview.Plugin.DevServer.Dashboard;
 
 /// <summary>
-/// The page's files, which are inside this assembly. A request names one exactly or gets none: no path is ever made of it.
+/// The page's files, which are inside this assembly. A request names one exactly or gets none: no path is ever made of
+/// it.
 /// </summary>
 internal static class DashboardFiles
 {
@@ -13,11 +14,14 @@ internal static class DashboardFiles
 
     private static readonly Assembly Own = typeof(DashboardFiles).Assembly;
 
-    /// <summary>By path as it is asked for, such as <c>/assets/main-ABC123.js</c>; the page itself is <c>/</c>.</summary>
+    /// <summary>
+    /// By path as it is asked for, such as <c>/assets/main-ABC123.js</c>; the page itself is <c>/</c>.
+    /// </summary>
     private static readonly Lazy<FrozenDictionary<string, string>> Resources = new(() =>
         Own.GetManifestResourceNames()
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .ToFrozenDictionary(name => name == Prefix + "index.html" ? "/" : name[(Prefix.Length - 1)..], StringComparer.Ordinal));
+            .ToFrozenDictionary(
+                name => name == Prefix + "index.html" ? "/" : name[(Prefix.Length - 1)..], StringComparer.Ordinal));
 
     public static IEnumerable<string> Paths => Resources.Value.Keys;
 
@@ -35,7 +39,10 @@ internal static class DashboardFiles
         var headers = context.Response.Headers;
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\"";
         headers.ETag = tag;
-        headers.CacheControl = resource.Contains("/assets/", StringComparison.Ordinal) ? "private, max-age=31536000, immutable" : "private, no-cache"; // an asset's name has its hash
+        // an asset's name has its hash
+        headers.CacheControl = resource.Contains("/assets/", StringComparison.Ordinal)
+            ? "private, max-age=31536000, immutable"
+            : "private, no-cache";
         if (headers.ETag == context.Request.Headers.IfNoneMatch)
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
@@ -51,6 +58,6 @@ internal static class DashboardFiles
             _ => "application/octet-stream",
         };
         context.Response.ContentLength = bytes.Length;
-        await context.Response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
 }

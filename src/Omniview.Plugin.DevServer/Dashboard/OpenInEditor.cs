@@ -10,10 +10,19 @@ namespace Omniview.Plugin.DevServer.Dashboard;
 internal static class OpenInEditor
 {
     public static void Map(RouteGroupBuilder plugins, PluginManager manager) =>
-        plugins.MapPost("/{id}/open", (string id, OpenRequest request, CancellationToken cancellation) => OpenAsync(manager, id, request, cancellation)).ForDashboard()
-            .WithName("openInEditor").WithSummary("Opens a file of the project in the user's editor.").Produces<OpenedFile>().Produces<HostProblem>(StatusCodes.Status422UnprocessableEntity, Problems.ContentType);
+        plugins
+            .MapPost(
+                "/{id}/open",
+                (string id, OpenRequest request, CancellationToken cancellation) =>
+                    OpenAsync(manager, id, request, cancellation))
+            .ForDashboard()
+            .WithName("openInEditor")
+            .WithSummary("Opens a file of the project in the user's editor.")
+            .Produces<OpenedFile>()
+            .Produces<HostProblem>(StatusCodes.Status422UnprocessableEntity, Problems.ContentType);
 
-    private static async Task<IResult> OpenAsync(PluginManager manager, string id, OpenRequest request, CancellationToken cancellation)
+    private static async Task<IResult> OpenAsync(
+        PluginManager manager, string id, OpenRequest request, CancellationToken cancellation)
     {
         if (manager.Find(id) is not { } instance)
         {
@@ -24,10 +33,12 @@ internal static class OpenInEditor
         {
             return Problems.Of(Diagnostic.Error(
                 DiagnosticCodes.FileNotOfPlugin,
-                $"{Shown.Text(request.File)} is no file of the plugin '{id}': only what is below {instance.Settings.ProjectDirectory}, and in modules its program is made of, can be opened."));
+                $"{Shown.Text(request.File)} is no file of the plugin '{id}': only what is below " +
+                $"{instance.Settings.ProjectDirectory}, and in modules its program is made of, can be opened."));
         }
 
-        var editor = await EditorLauncher.OpenAsync(instance.Settings, file, Math.Max(1, request.Line), Math.Max(1, request.Column), cancellation).ConfigureAwait(false);
+        var editor = await EditorLauncher.OpenAsync(
+            instance.Settings, file, Math.Max(1, request.Line), Math.Max(1, request.Column), cancellation);
         return Results.Json(new OpenedFile(file, editor), WireJson.Options);
     }
 }

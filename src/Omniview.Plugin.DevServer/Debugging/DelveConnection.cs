@@ -27,13 +27,17 @@ internal sealed partial class DelveConnection(int port) : IDisposable
             if (_client is null)
             {
                 _client = new TcpClient();
-                await _client.ConnectAsync(IPAddress.Loopback, port, cancellation).ConfigureAwait(false);
+                await _client.ConnectAsync(IPAddress.Loopback, port, cancellation);
                 _reader = new StreamReader(_client.GetStream());
             }
 
             // NonBlocking, or the answer comes when the program stops the next time.
-            await _client.GetStream().WriteAsync("""{"method":"RPCServer.State","params":[{"NonBlocking":true}],"id":1}"""u8.ToArray(), cancellation).ConfigureAwait(false);
-            return await _reader!.ReadLineAsync(cancellation).ConfigureAwait(false) is { } answer ? Read(answer) : Lost();
+            await _client
+                .GetStream()
+                .WriteAsync(
+                    """{"method":"RPCServer.State","params":[{"NonBlocking":true}],"id":1}"""u8.ToArray(),
+                    cancellation);
+            return await _reader!.ReadLineAsync(cancellation) is { } answer ? Read(answer) : Lost();
         }
         catch (Exception e) when (e is IOException or SocketException or JsonException)
         {
@@ -65,7 +69,10 @@ internal sealed partial class DelveConnection(int port) : IDisposable
             return (DebuggeeState.Unknown, 0);
         }
 
-        return Is("exited") ? (DebuggeeState.Exited, state.TryGetProperty("exitStatus", out var status) && status.TryGetInt32(out var code) ? code : 0)
+        return Is("exited")
+                ? (
+                    DebuggeeState.Exited,
+                    state.TryGetProperty("exitStatus", out var status) && status.TryGetInt32(out var code) ? code : 0)
             : Is("Running") || Is("NextInProgress") ? (DebuggeeState.Running, 0)
             : HasPanicked(state) ? (DebuggeeState.Panicked, 0)
             : (DebuggeeState.Stopped, 0);

@@ -1,9 +1,9 @@
 namespace Omniview.Plugin.DevServer.Events;
 
 /// <summary>
-/// The events of the last while, kept once for everybody: a subscription is only a place in them. So a client that never
-/// reads costs nothing, one that comes back goes on where it was, and one that is too slow is told how much it missed.
-/// Publishing never waits.
+/// The events of the last while, kept once for everybody: a subscription is only a place in them. So a client that
+/// never reads costs nothing, one that comes back goes on where it was, and one that is too slow is told how much it
+/// missed. Publishing never waits.
 /// </summary>
 internal sealed class EventHub
 {
@@ -41,7 +41,9 @@ internal sealed class EventHub
         }
     }
 
-    /// <summary>The next number for a state of this plugin; goes on rising when the plugin is stopped and started again.</summary>
+    /// <summary>
+    /// The next number for a state of this plugin; goes on rising when the plugin is stopped and started again.
+    /// </summary>
     public long NextStateSeq(string pluginId)
     {
         lock (_lock)
@@ -111,19 +113,25 @@ internal sealed class EventHub
                 coming += Subscription.Wants(pluginId, _kept[id % Capacity]!.PluginId) ? 1 : 0;
             }
 
-            var subscription = Add(new Subscription(this, pluginId) { Next = after + 1, Seen = Total(pluginId) - coming });
+            var subscription = Add(
+                new Subscription(this, pluginId) { Next = after + 1, Seen = Total(pluginId) - coming });
             subscription.Wake();
             return subscription;
         }
     }
 
-    /// <summary>The next events of a subscription, at most a few hundred, and how many before them are lost to it.</summary>
+    /// <summary>
+    /// The next events of a subscription, at most a few hundred, and how many before them are lost to it.
+    /// </summary>
     public long Read(Subscription subscription, List<HostEvent> into)
     {
         lock (_lock)
         {
             var end = Math.Min(_last, subscription.End);
-            for (subscription.Next = Math.Max(subscription.Next, _first); subscription.Next <= end && into.Count < MaxBatch; subscription.Next++)
+            for (
+                subscription.Next = Math.Max(subscription.Next, _first);
+                subscription.Next <= end && into.Count < MaxBatch;
+                subscription.Next++)
             {
                 if (_kept[subscription.Next % Capacity] is { } happened && subscription.Wants(happened.PluginId))
                 {
@@ -131,7 +139,12 @@ internal sealed class EventHub
                 }
             }
 
-            var missed = (into.Count > 0 ? Ordinal(subscription, into[0]) - 1 : Math.Min(Total(subscription.PluginId), subscription.EndTotal)) - subscription.Seen;
+            var missed =
+                (
+                    into.Count > 0
+                        ? Ordinal(subscription, into[0]) - 1
+                        : Math.Min(Total(subscription.PluginId), subscription.EndTotal)
+                ) - subscription.Seen;
             subscription.Seen += missed + into.Count;
             if (subscription.Next <= end)
             {
@@ -185,7 +198,8 @@ internal sealed class EventHub
         }
     }
 
-    private static long Ordinal(Subscription subscription, HostEvent happened) => subscription.PluginId is null ? happened.Id : happened.Ordinal;
+    private static long Ordinal(Subscription subscription, HostEvent happened) =>
+        subscription.PluginId is null ? happened.Id : happened.Ordinal;
 
     private Subscription Add(Subscription subscription)
     {
@@ -207,7 +221,8 @@ internal sealed class EventHub
 
     private long Total(string? pluginId) => pluginId is null ? _last : _counts.GetValueOrDefault(pluginId)?.Events ?? 0;
 
-    private Counts CountsOf(string pluginId) => _counts.TryGetValue(pluginId, out var counts) ? counts : _counts[pluginId] = new Counts();
+    private Counts CountsOf(string pluginId) =>
+        _counts.TryGetValue(pluginId, out var counts) ? counts : _counts[pluginId] = new Counts();
 
     private sealed class Counts
     {

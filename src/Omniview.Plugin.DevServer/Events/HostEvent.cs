@@ -13,5 +13,6 @@ internal sealed record HostEvent(long Id, long Ordinal, string Type, string Plug
     private byte[]? _json;
 
     /// <summary>The payload as it goes to every subscriber: written once, not once for each.</summary>
-    public ReadOnlyMemory<byte> Json => _json ??= JsonSerializer.SerializeToUtf8Bytes(Payload, Payload.GetType(), WireJson.Options);
+    public ReadOnlyMemory<byte> Json =>
+        _json ??= JsonSerializer.SerializeToUtf8Bytes(Payload, Payload.GetType(), WireJson.Options);
 }

@@ -1,8 +1,9 @@
 namespace Omniview.Plugin.DevServer.Events;
 
 /// <summary>
-/// How much of a plugin's log goes out as events: 5,000 lines of usual length at once and as many per second; a long line
-/// counts for several. A plugin that prints without end must cost its listeners, and the other plugins, no more than that.
+/// How much of a plugin's log goes out as events: 5,000 lines of usual length at once and as many per second; a long
+/// line counts for several. A plugin that prints without end must cost its listeners, and the other plugins, no more
+/// than that.
 /// </summary>
 internal sealed class LogBudget(TimeProvider time)
 {

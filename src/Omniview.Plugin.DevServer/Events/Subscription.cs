@@ -5,7 +5,8 @@ namespace Omniview.Plugin.DevServer.Events;
 /// <summary>One listener's place in the events. What belongs to the place is guarded by the hub.</summary>
 internal sealed class Subscription(EventHub hub, string? pluginId) : IDisposable
 {
-    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Null for all plugins.</summary>
     public string? PluginId { get; } = pluginId;
@@ -26,7 +27,7 @@ internal sealed class Subscription(EventHub hub, string? pluginId) : IDisposable
     /// <summary>Waits for something to read; false at the end.</summary>
     public async Task<bool> WaitAsync(CancellationToken cancellation)
     {
-        var more = await _signal.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false);
+        var more = await _signal.Reader.WaitToReadAsync(cancellation);
         _signal.Reader.TryRead(out _);
         return more;
     }

@@ -12,10 +12,13 @@ internal static class AddressProbe
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Limit);
-        using var socket = new Socket(address.AddressFamily, SocketType.Stream, address is UnixDomainSocketEndPoint ? ProtocolType.Unspecified : ProtocolType.Tcp);
+        using var socket = new Socket(
+            address.AddressFamily,
+            SocketType.Stream,
+            address is UnixDomainSocketEndPoint ? ProtocolType.Unspecified : ProtocolType.Tcp);
         try
         {
-            await socket.ConnectAsync(address, limit.Token).ConfigureAwait(false);
+            await socket.ConnectAsync(address, limit.Token);
             return true;
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException)

@@ -9,12 +9,17 @@ internal sealed class DevInfoReader
 {
     private const int WarnAfter = 3; // a file that is being written in place can't be read for a moment
 
-    private readonly Dictionary<string, (FileFacts Facts, DevInfoFile? DevInfo, int Times)> _read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (FileFacts Facts, DevInfoFile? DevInfo, int Times)> _read = new(
+        StringComparer.Ordinal);
 
     /// <summary>Whether it has no use, and is as it was when that was told.</summary>
-    public bool IsKnownUnusable(string id, FileFacts facts) => _read.TryGetValue(id, out var before) && before.Facts == facts && before is { DevInfo: null, Times: >= WarnAfter };
+    public bool IsKnownUnusable(string id, FileFacts facts) =>
+        _read.TryGetValue(id, out var before) && before.Facts == facts
+        && before is { DevInfo: null, Times: >= WarnAfter };
 
-    /// <summary>Null when there is none, or none that can be trusted; the latter is said once per version of the file.</summary>
+    /// <summary>
+    /// Null when there is none, or none that can be trusted; the latter is said once per version of the file.
+    /// </summary>
     public DevInfoFile? Read(string id, string file, FileFacts? found)
     {
         if (found is not { } facts)
@@ -45,5 +50,6 @@ internal sealed class DevInfoReader
     }
 
     /// <summary>The file has no network; Omniview tells by the leading slash.</summary>
-    public static PluginAddress Address(DevInfoFile devInfo) => new(Path.IsPathFullyQualified(devInfo.Addr) ? "unix" : "tcp", devInfo.Addr);
+    public static PluginAddress Address(DevInfoFile devInfo) =>
+        new(Path.IsPathFullyQualified(devInfo.Addr) ? "unix" : "tcp", devInfo.Addr);
 }

@@ -3,7 +3,6 @@ using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Machine;
-using Omniview.Plugin.Core.Manifest;
 using Omniview.Plugin.Core.State;
 using Omniview.Plugin.Core.Text;
 using Omniview.Plugin.Core.Wire;
@@ -13,28 +12,28 @@ using Omniview.Plugin.DevServer.Running;
 namespace Omniview.Plugin.DevServer.External;
 
 /// <summary>
-/// Finds the plugins that others run (a debugger, <c>go run</c>, air) by their <c>.devinfo</c>. They are listed and probed,
-/// and never signalled. Looked for once a second rather than watched: that misses no file that was there before its
-/// folder's watch, sees a process die as well, and costs one <c>stat</c> per plugin: only what has changed is read, and of
-/// addresses only some are tried at a time. What is missing of a plugin of ours is put back on the way.
+/// Finds the plugins that others run (a debugger, <c>go run</c>, air) by their <c>.devinfo</c>. They are listed and
+/// probed, and never signalled. Looked for once a second rather than watched: that misses no file that was there before
+/// its folder's watch, sees a process die as well, and costs one <c>stat</c> per plugin: only what has changed is read,
+/// and of addresses only some are tried at a time. What is missing of a plugin of ours is put back on the way.
 /// </summary>
 internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<string, IOwnPlugin?> managed)
 {
     private const int ProbeEvery = 5; // looks: seconds
     private const int OursEvery = 2; // looks; what we wrote ourselves is seldom touched by others
-    private const int ListEvery = 8; // looks; sooner when the folder of plugins says that it has changed
     private const int ProbesAtOnce = 32; // of a look; whoever has thousands of files waits for the rest
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ExternalPlugin> _known = new(StringComparer.Ordinal);
+    private readonly InstalledPluginList _installed = new(stateDirectory);
     private readonly DevInfoReader _reader = new();
     private readonly HashSet<string> _conflicts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, FileFacts> _ours = new(StringComparer.Ordinal); // the .devinfo of plugins of ours, found right
+    // the .devinfo of plugins of ours, found right
+    private readonly Dictionary<string, FileFacts> _ours = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, ProcessIdentity?> _processes = []; // of this look: one may be said to be many plugins
+    // of this look: one may be said to be many plugins
+    private readonly Dictionary<int, ProcessIdentity?> _processes = [];
     private string _failure = "";
-    private HashSet<string> _installed = [];
-    private DateTime _listed;
     private long _looks;
     private int _probesLeft;
     private int _next; // whose address is tried first
@@ -63,7 +62,7 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
     {
         try
         {
-            await LookAtAllAsync(cancellation).ConfigureAwait(false);
+            await LookAtAllAsync(cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -77,17 +76,9 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
     private async Task LookAtAllAsync(CancellationToken cancellation)
     {
         _looks++;
-        var plugins = new DirectoryInfo(Path.Combine(stateDirectory, "plugins"));
-        var written = plugins.Exists ? plugins.LastWriteTimeUtc : default;
-        if (written != _listed || _looks % ListEvery == 0)
-        {
-            _installed = written == default ? [] : [.. plugins.EnumerateDirectories().Select(folder => folder.Name).Where(id => PluginId.Problem(id) is null)];
-            _listed = written;
-        }
-
         _processes.Clear();
         _probesLeft = ProbesAtOnce;
-        var ids = _installed.Union(States.Select(state => state.PluginId)).ToList();
+        var ids = _installed.List().Union(States.Select(state => state.PluginId)).ToList();
         var (first, next) = (_next, 0);
         for (var index = 0; index < ids.Count; index++)
         {
@@ -98,7 +89,8 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
                 continue;
             }
 
-            await Unfailing.DoAsync($"looking at the .devinfo of {id}", () => LookAtAsync(id, file, facts, cancellation)).ConfigureAwait(false);
+            await Unfailing.DoAsync(
+                $"looking at the .devinfo of {id}", () => LookAtAsync(id, file, facts, cancellation));
             next = _probesLeft == 0 && next == 0 ? place : next;
         }
 
@@ -108,7 +100,9 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
     /// <summary>Whether all that there is to do about a plugin was done when its file was as it is now.</summary>
     private bool IsSettled(string id, out string file, out FileFacts? facts)
     {
-        file = _files.TryGetValue(id, out var known) ? known : _files[id] = new InstalledPlugin(stateDirectory, id).DevInfoFile;
+        file = _files.TryGetValue(id, out var known)
+            ? known
+            : _files[id] = new InstalledPlugin(stateDirectory, id).DevInfoFile;
         facts = FileFacts.Of(file);
         return managed(id) is not null
             ? _ours.TryGetValue(id, out var right) && right == facts
@@ -155,7 +149,7 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         if ((known is null || !known.State.GrpcConnected || _looks % ProbeEvery == 0) && _probesLeft > 0)
         {
             _probesLeft--;
-            var accepts = await AddressProbe.AcceptsAsync(DevInfoReader.Address(devInfo).EndPoint!, cancellation).ConfigureAwait(false);
+            var accepts = await AddressProbe.AcceptsAsync(DevInfoReader.Address(devInfo).EndPoint!, cancellation);
             if (known?.State.GrpcConnected != accepts)
             {
                 Keep(id, new ExternalPlugin(devInfo, process!, StateOf(id, devInfo, accepts)));
@@ -190,7 +184,8 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         _conflicts.Add(own.PluginId);
         var problem = Diagnostic.Warning(
             DiagnosticCodes.ExternalPlugin,
-            $"Another program (PID {other.Pid}) serves the plugin '{own.PluginId}' too and has written its .devinfo: Omniview talks to that one, not to this. End it, or stop this one.").At(file);
+            $"Another program (PID {other.Pid}) serves the plugin '{own.PluginId}' too and has written its " +
+            ".devinfo: Omniview talks to that one, not to this. End it, or stop this one.").At(file);
         own.TellConflict(problem);
     }
 
@@ -225,7 +220,9 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         PluginId = id,
         Mode = "external",
         VitePort = devInfo.VitePort,
-        ViteUrl = devInfo.VitePort > 0 ? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{devInfo.VitePort}") : "",
+        ViteUrl = devInfo.VitePort > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{devInfo.VitePort}")
+            : "",
         ViteStatus = devInfo.VitePort > 0 ? ProcessStatus.Ready : ProcessStatus.Idle,
         GoStatus = ProcessStatus.Ready,
         GrpcConnected = accepts,

@@ -24,9 +24,15 @@ internal sealed class PluginConnection : IDisposable
 
     public PluginConnection(PluginAddress address)
     {
-        var endPoint = address.EndPoint ?? throw new ArgumentException($"{address} can't be connected to", nameof(address));
-        var handler = new SocketsHttpHandler { ConnectCallback = (_, cancellation) => ConnectAsync(endPoint, cancellation), UseProxy = false };
-        handler.PooledConnectionIdleTimeout = handler.PooledConnectionLifetime = Timeout.InfiniteTimeSpan; // otherwise a timer looks for idle ones four times a minute, for each plugin
+        var endPoint =
+            address.EndPoint ?? throw new ArgumentException($"{address} can't be connected to", nameof(address));
+        var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = (_, cancellation) => ConnectAsync(endPoint, cancellation),
+            UseProxy = false,
+        };
+        // otherwise a timer looks for idle ones four times a minute, for each plugin
+        handler.PooledConnectionIdleTimeout = handler.PooledConnectionLifetime = Timeout.InfiniteTimeSpan;
         _client = new HttpClient(handler)
         {
             BaseAddress = new Uri("http://127.0.0.1"),
@@ -36,19 +42,25 @@ internal sealed class PluginConnection : IDisposable
         };
     }
 
-    /// <summary>Asks the plugin for its health. An unreachable one is not an error here but <see cref="PluginHealth.Silent"/>.</summary>
+    /// <summary>
+    /// Asks the plugin for its health. An unreachable one is not an error here but <see cref="PluginHealth.Silent"/>.
+    /// </summary>
     public async Task<PluginHealth> CheckHealthAsync(CancellationToken cancellation)
     {
         try
         {
-            using var response = await CallAsync("/grpc.health.v1.Health/Check", new HealthCheckRequest { Service = HealthService }, cancellation).ConfigureAwait(false);
-            await using var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-            if (await ReadMessageAsync(body, cancellation).ConfigureAwait(false) is not { } message)
+            using var response = await CallAsync(
+                "/grpc.health.v1.Health/Check", new HealthCheckRequest { Service = HealthService }, cancellation);
+            await using var body = await response.Content.ReadAsStreamAsync(cancellation);
+            if (await ReadMessageAsync(body, cancellation) is not { } message)
             {
                 return Status(response) == Unimplemented ? PluginHealth.NotOffered : PluginHealth.Silent;
             }
 
-            return HealthCheckResponse.Parser.ParseFrom(message).Status == HealthCheckResponse.Types.ServingStatus.Serving ? PluginHealth.Serving : PluginHealth.NotServing;
+            return
+                HealthCheckResponse.Parser.ParseFrom(message).Status == HealthCheckResponse.Types.ServingStatus.Serving
+                ? PluginHealth.Serving
+                : PluginHealth.NotServing;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidProtocolBufferException)
         {
@@ -61,7 +73,8 @@ internal sealed class PluginConnection : IDisposable
     /// stream only, and a plugin that nobody listens to blocks once its buffer is full. Ends with the plugin, or at
     /// once when it does not offer the stream.
     /// </summary>
-    public async IAsyncEnumerable<(bool IsError, byte[] Data)> ReadOutputAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<(bool IsError, byte[] Data)> ReadOutputAsync(
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         HttpResponseMessage? response = null;
         Stream? body = null;
@@ -72,12 +85,13 @@ internal sealed class PluginConnection : IDisposable
                 StdioData? data;
                 try
                 {
-                    response ??= await CallAsync("/plugin.GRPCStdio/StreamStdio", new Empty(), cancellation).ConfigureAwait(false);
-                    body ??= await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-                    var message = await ReadMessageAsync(body, cancellation).ConfigureAwait(false);
+                    response ??= await CallAsync("/plugin.GRPCStdio/StreamStdio", new Empty(), cancellation);
+                    body ??= await response.Content.ReadAsStreamAsync(cancellation);
+                    var message = await ReadMessageAsync(body, cancellation);
                     data = message is null ? null : StdioData.Parser.ParseFrom(message);
                 }
-                catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException) // an unreadable message is an IOException too
+                // an unreadable message is an IOException too
+                catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
                 {
                     yield break;
                 }
@@ -98,9 +112,14 @@ internal sealed class PluginConnection : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    /// <summary>A call without an answer has its status in the headers ("Trailers-Only"), any other in the trailers.</summary>
+    /// <summary>
+    /// A call without an answer has its status in the headers ("Trailers-Only"), any other in the trailers.
+    /// </summary>
     private static string? Status(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("grpc-status", out var values) || response.TrailingHeaders.TryGetValues("grpc-status", out values) ? values.First() : null;
+        response.Headers.TryGetValues("grpc-status", out var values)
+            || response.TrailingHeaders.TryGetValues("grpc-status", out values)
+            ? values.First()
+            : null;
 
     private static async ValueTask<Stream> ConnectAsync(EndPoint endPoint, CancellationToken cancellation)
     {
@@ -108,7 +127,7 @@ internal sealed class PluginConnection : IDisposable
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, protocol);
         try
         {
-            await socket.ConnectAsync(endPoint, cancellation).ConfigureAwait(false);
+            await socket.ConnectAsync(endPoint, cancellation);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -134,11 +153,13 @@ internal sealed class PluginConnection : IDisposable
         return _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
-    /// <summary>Null at the end of the stream, which is also how a call that failed looks: no message, only a status.</summary>
+    /// <summary>
+    /// Null at the end of the stream, which is also how a call that failed looks: no message, only a status.
+    /// </summary>
     private static async Task<byte[]?> ReadMessageAsync(Stream body, CancellationToken cancellation)
     {
         var head = new byte[5];
-        if (await body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false) < head.Length)
+        if (await body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation) < head.Length)
         {
             return null;
         }
@@ -150,7 +171,7 @@ internal sealed class PluginConnection : IDisposable
         }
 
         var message = new byte[length];
-        await body.ReadExactlyAsync(message, cancellation).ConfigureAwait(false);
+        await body.ReadExactlyAsync(message, cancellation);
         return message;
     }
 }

@@ -20,35 +20,44 @@ using Omniview.Plugin.DevServer.Requests;
 
 namespace Omniview.Plugin.DevServer.Hosting;
 
-/// <summary>The dev host of one state directory: holds the lock, serves the API on loopback, ends when nobody needs it.</summary>
+/// <summary>
+/// The dev host of one state directory: holds the lock, serves the API on loopback, ends when nobody needs it.
+/// </summary>
 internal sealed class DevHost(string stateDirectory, HostCommand self)
 {
-    private const int LookInterval = 3; // beats
+    private const int LookInterval = 3; // ticks
 
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
 
     private readonly HostDirectory _directory = new(stateDirectory);
 
-    /// <summary>Runs until nobody needs it or TERM arrives; 0, 1 when it can't use its directory, or 3 when another host has it.</summary>
+    /// <summary>
+    /// Runs until nobody needs it or TERM arrives; 0, 1 when it can't use its directory, or 3 when another host has it.
+    /// </summary>
     public async Task<int> RunAsync()
     {
-        PatientWriter.Install();
+        FaultTolerantWriter.Install();
         try
         {
             SystemLimits.Require();
-            return await ServeAsync().ConfigureAwait(false);
+            return await ServeAsync();
         }
         catch (DiagnosticException e)
         {
-            await Console.Error.WriteLineAsync(e.Diagnostic.ToString()).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(e.Diagnostic.ToString());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync(Diagnostic.Error(DiagnosticCodes.HostDidNotStart, $"The dev host can't use its directory: {e.Message}").At(_directory.Path).ToString()).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(
+                Diagnostic
+                    .Error(DiagnosticCodes.HostDidNotStart, $"The dev host can't use its directory: {e.Message}")
+                    .At(_directory.Path)
+                    .ToString());
         }
         catch (Exception e) when (e.GetBaseException() is Win32Exception or OutOfMemoryException)
         {
-            await Console.Error.WriteLineAsync(SystemLimits.Reached(e).ToString()).ConfigureAwait(false); // .NET says so of a thread that can't be made, too
+            // .NET says so of a thread that can't be made, too
+            await Console.Error.WriteLineAsync(SystemLimits.Reached(e).ToString());
         }
 
         return 1;
@@ -60,16 +69,16 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         await using var held = FileLock.TryTake(_directory.Lock);
         if (held is null)
         {
-            await Console.Error.WriteLineAsync($"Another dev host serves {stateDirectory}.").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"Another dev host serves {stateDirectory}.");
             return 3;
         }
 
         foreach (var wrong in _directory.SetWrongAside())
         {
-            await Console.Error.WriteLineAsync(wrong.ToString()).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(wrong.ToString());
         }
 
-        await using var orphans = (await Orphans.AvoidAsync(_directory, self).ConfigureAwait(false)).ConfigureAwait(false);
+        await using var orphans = (await Orphans.AvoidAsync(_directory, self));
         var manager = new PluginManager(stateDirectory);
         var life = new HostLife(manager);
         var token = Randomness.Hex(32);
@@ -83,12 +92,12 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
 
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        await using var app = await StartAsync(manager, life, token, dashboard).ConfigureAwait(false);
+        await using var app = await StartAsync(manager, life, token, dashboard);
         var record = Publish(app, token);
-        var leases = Task.WhenAll(manager.RunAsync(ending.Token), LookAfterItselfAsync(manager, ending.Token));
+        var leases = Task.WhenAll(manager.RunAsync(ending.Token), MaintainAsync(manager, ending.Token));
         try
         {
-            await life.WaitForEndAsync(ending.Token).ConfigureAwait(false);
+            await life.WaitForEndAsync(ending.Token);
         }
         catch (OperationCanceledException)
         {
@@ -98,59 +107,66 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         Withdraw(record);
         dashboard.Dispose();
         var stopped = manager.CloseAsync();
-        if (await Task.WhenAny(stopped, Task.Delay(EndLimit)).ConfigureAwait(false) != stopped)
+        if (await Task.WhenAny(stopped, Task.Delay(EndLimit)) != stopped)
         {
             // Whatever holds it up, a host that was told to end does; what it leaves goes with it (see Containment).
-            await Console.Error.WriteLineAsync($"Not everything has stopped within {EndLimit.TotalSeconds:0} s: the dev host ends all the same.").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(
+                $"Not everything has stopped within {EndLimit.TotalSeconds:0} s: the dev host ends all the same.");
             return 0;
         }
 
         manager.Events.CompleteAll();
-        await ending.CancelAsync().ConfigureAwait(false);
+        await ending.CancelAsync();
         await leases.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        await app.StopAsync(patience.Token).ConfigureAwait(false);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await app.StopAsync(limit.Token);
         return 0;
     }
 
-    private async Task LookAfterItselfAsync(PluginManager manager, CancellationToken cancellation)
+    private async Task MaintainAsync(PluginManager manager, CancellationToken cancellation)
     {
-        var rest = new HostRest(manager.Events);
+        var trimmer = new IdleMemoryTrimmer(manager.Events);
         while (true)
         {
-            await manager.Rhythm.Next(LookInterval).WaitAsync(cancellation).ConfigureAwait(false);
+            await manager.Timer.Next(LookInterval).WaitAsync(cancellation);
             Unfailing.Do("cutting the log back", () => HostLog.CutBack(_directory.Log));
-            Unfailing.Do("giving memory back", rest.Look);
+            Unfailing.Do("giving memory back", trimmer.Look);
         }
     }
 
-    /// <summary>At the port of the last host if that is free, so that a dashboard that is open finds it; else at any.</summary>
-    private async Task<WebApplication> StartAsync(PluginManager manager, HostLife life, string token, DashboardLogin dashboard)
+    /// <summary>
+    /// At the port of the last host if that is free, so that a dashboard that is open finds it; else at any.
+    /// </summary>
+    private async Task<WebApplication> StartAsync(
+        PluginManager manager, HostLife life, string token, DashboardLogin dashboard)
     {
         // What is left of a host at that port a client may be about to clear away, and must not find ours in its place.
-        if (new PortMemory(_directory.LastPort).Port is { } last and > 0 and <= IPEndPoint.MaxPort && !File.Exists(_directory.Record(last)) && !File.Exists(_directory.Token(last)))
+        if (new PortMemory(_directory.LastPort).Port is { } last and > 0 and <= IPEndPoint.MaxPort
+            && !File.Exists(_directory.Record(last)) && !File.Exists(_directory.Token(last)))
         {
             var app = Build(manager, life, token, dashboard, last);
             try
             {
-                await app.StartAsync().ConfigureAwait(false);
+                await app.StartAsync();
                 return app;
             }
             catch (Exception e) when (e is IOException or SocketException)
             {
-                await app.DisposeAsync().ConfigureAwait(false); // somebody else has it by now
+                await app.DisposeAsync(); // somebody else has it by now
             }
         }
 
         var anywhere = Build(manager, life, token, dashboard, port: 0);
-        await anywhere.StartAsync().ConfigureAwait(false);
+        await anywhere.StartAsync();
         return anywhere;
     }
 
-    private static WebApplication Build(PluginManager manager, HostLife life, string token, DashboardLogin dashboard, int port)
+    private static WebApplication Build(
+        PluginManager manager, HostLife life, string token, DashboardLogin dashboard, int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ").SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ")
+            .SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.ConfigureHttpJsonOptions(ApiRoutes.Configure);
@@ -159,7 +175,8 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024; // an environment can be 2 MB (execve(2))
             kestrel.Limits.MaxConcurrentConnections = 4 * StreamSlots.Most;
-            kestrel.Limits.MinResponseDataRate = null; // a listener that was stopped for a while is no attacker; see EventStream
+            // a listener that was stopped for a while is no attacker; see EventStream
+            kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(IPAddress.Loopback, port);
         });
         var app = builder.Build();
@@ -175,7 +192,8 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
     /// <summary>Makes the running host findable: the token first, the record last.</summary>
     private HostRecord Publish(WebApplication app, string token)
     {
-        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        var address = new Uri(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         var record = HostRecord.OfThisProcess(address.Port, _directory.Token(address.Port));
         StateFile.Write(record.TokenFile, Encoding.ASCII.GetBytes(token));
         record.Write(_directory.Record(record.Port));

@@ -14,16 +14,20 @@ namespace Omniview.Plugin.DevServer.Hosting;
 /// </summary>
 internal static class Orphans
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.5); // with the start of `reap` and the look around well below five seconds
+    // with the start of `reap` and the look around well below five seconds
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
 
-    /// <summary>Ends what an earlier host left, and has what this one starts recorded and guarded until the result is disposed.</summary>
+    /// <summary>
+    /// Ends what an earlier host left, and has what this one starts recorded and guarded until the result is disposed.
+    /// </summary>
     public static async Task<IAsyncDisposable> AvoidAsync(HostDirectory directory, HostCommand self)
     {
-        await ReapAsync(directory).ConfigureAwait(false);
+        await ReapAsync(directory);
         ArchiveInstaller.Sweep();
         directory.RemoveLostTokens();
-        var guardian = new Guardian([self.FileName, .. self.Arguments, "reap", "--state-dir", directory.StateDirectory]);
+        var guardian = new Guardian(
+            [self.FileName, .. self.Arguments, "reap", "--state-dir", directory.StateDirectory]);
         GroupRecords.OfThisProcess = new GroupRecords(directory.Groups);
         return guardian;
     }
@@ -31,12 +35,13 @@ internal static class Orphans
     /// <summary>Whether nothing is left of hosts that were killed.</summary>
     public static async Task<bool> ReapAsync(HostDirectory directory)
     {
-        var ended = await new GroupReaper(new GroupRecords(directory.Groups), Console.Error.WriteLine).ReapAsync(Grace, Limit, CancellationToken.None).ConfigureAwait(false);
+        var ended = await new GroupReaper(new GroupRecords(directory.Groups), Console.Error.WriteLine)
+            .ReapAsync(Grace, Limit, CancellationToken.None);
         StaleDevInfo.RemoveAll(directory.StateDirectory);
         LinkFiles.Sweep(directory.Links);
-        foreach (var install in InterruptedInstalls.TakeBack(directory.StateDirectory))
+        foreach (var install in InterruptedInstalls.RollBack(directory.StateDirectory))
         {
-            await Console.Error.WriteLineAsync(TerminalText.Neutralise(install.ToString())).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(TerminalText.Neutralise(install.ToString()));
         }
 
         return ended;

@@ -35,8 +35,15 @@ internal sealed class BuildHistory
             }
 
             var total = (turn.Ended - turn.Begun).TotalMilliseconds;
-            _records.Enqueue(new BuildRecord(
-                ++_number, Timestamp.Of(turn.Begun.Clock), turn.Result, turn.Generation, turn.Times, total, turn.Error));
+            _records.Enqueue(
+                new BuildRecord(
+                    ++_number,
+                    Timestamp.Of(turn.Begun.Clock),
+                    turn.Result,
+                    turn.Generation,
+                    turn.Times,
+                    total,
+                    turn.Error));
         }
     }
 }

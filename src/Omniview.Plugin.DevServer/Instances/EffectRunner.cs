@@ -4,7 +4,9 @@ using Omniview.Plugin.DevServer.Running;
 
 namespace Omniview.Plugin.DevServer.Instances;
 
-/// <summary>Begins what the machine says is to be done, and posts what comes of it. Nothing here decides anything.</summary>
+/// <summary>
+/// Begins what the machine says is to be done, and posts what comes of it. Nothing here decides anything.
+/// </summary>
 internal sealed class EffectRunner
 {
     private readonly PluginContext _context;
@@ -55,7 +57,8 @@ internal sealed class EffectRunner
             case StartPause pause:
                 _pauses.Start(pause.Pause, cancellation => PauseAsync(pause, cancellation));
                 break;
-            case WatchSources or StartBuild or CancelBuild or FollowSources or CancelFollow or TrustNoSource or ReleaseBackend:
+            case WatchSources or StartBuild or CancelBuild or FollowSources or CancelFollow or TrustNoSource
+                or ReleaseBackend:
                 CarryOutBuild(effect);
                 break;
             case StartVite start:
@@ -79,11 +82,11 @@ internal sealed class EffectRunner
     /// <summary>Returns when nothing of it goes on any more.</summary>
     public async Task EndAsync()
     {
-        await _pauses.EndAsync().ConfigureAwait(false);
-        await _tasks.EndAsync().ConfigureAwait(false);
-        await _plugins.EndAsync().ConfigureAwait(false);
+        await _pauses.EndAsync();
+        await _tasks.EndAsync();
+        await _plugins.EndAsync();
         Vite.Release();
-        await Vite.EndAsync().ConfigureAwait(false);
+        await Vite.EndAsync();
         _incremental.Forget();
     }
 
@@ -99,7 +102,7 @@ internal sealed class EffectRunner
                 break;
             case StartBuild build:
                 _tasks.Start(build.Turn, async cancellation =>
-                    _post(new BuildEnded(build.Turn, await _build.RunAsync(build.Settings, cancellation).ConfigureAwait(false))));
+                    _post(new BuildEnded(build.Turn, await _build.RunAsync(build.Settings, cancellation))));
                 break;
             case FollowSources follow:
                 _tasks.Start(follow.Turn, cancellation => FollowAsync(follow, cancellation));
@@ -111,7 +114,7 @@ internal sealed class EffectRunner
                 _tasks.Cancel(cancel.Turn);
                 break;
             case TrustNoSource:
-                _sources.TrustNothing();
+                _sources.ForgetSources();
                 break;
             default:
                 _tasks.Cancel(_watch);
@@ -169,7 +172,7 @@ internal sealed class EffectRunner
     {
         try
         {
-            await _sources.RunAsync(watch.Settings, () => _post(new SourcesWatched(watch.Watch)), cancellation).ConfigureAwait(false);
+            await _sources.RunAsync(watch.Settings, () => _post(new SourcesWatched(watch.Watch)), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -185,7 +188,7 @@ internal sealed class EffectRunner
     {
         try
         {
-            await _sources.FollowAsync(follow.Request, follow.Begun, cancellation).ConfigureAwait(false);
+            await _sources.FollowAsync(follow.Request, follow.Begun, cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -194,7 +197,7 @@ internal sealed class EffectRunner
         catch (Exception e)
         {
             _context.Board.Log(LogSource.GoWatch, "debug", $"go could not be asked what the program is made of: {e}");
-            _sources.TrustNothing();
+            _sources.ForgetSources();
         }
         finally
         {

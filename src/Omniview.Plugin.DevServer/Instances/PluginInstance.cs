@@ -12,7 +12,8 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// <summary>A plugin under the dev host, from its opening to the last child's end.</summary>
 internal sealed class PluginInstance : IOwnPlugin, IDisposable
 {
-    private static readonly Lazy<IReadOnlyDictionary<string, string>> HostEnvironment = new(SessionEnvironment.OfThisProcess);
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> HostEnvironment = new(
+        SessionEnvironment.OfThisProcess);
 
     private readonly PluginMailbox _mailbox;
     private readonly EffectRunner _effects;
@@ -36,14 +37,30 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
         PluginId = manifest.Id;
         Files = new SourceFiles(settings.ProjectDirectory);
         Board = new PluginBoard(
-            host.Events, new DevServerState { PluginId = manifest.Id, Mode = "managed", DevPath = settings.ProjectDirectory }, files: Files);
+            host.Events,
+            new DevServerState
+            {
+                PluginId = manifest.Id,
+                Mode = "managed",
+                DevPath = settings.ProjectDirectory,
+            },
+            files: Files);
         var intermediate = settings.IntermediateDirectory ?? Path.Combine(settings.ProjectDirectory, "obj", "omniview");
         _context = new PluginContext(
-            manifest.Id, host.StateDirectory, Board, host.Ports, host.Sockets, host.Rhythm, Files, settings.ProjectDirectory, intermediate);
+            manifest.Id,
+            host.StateDirectory,
+            Board,
+            host.Ports,
+            host.Sockets,
+            host.Timer,
+            Files,
+            settings.ProjectDirectory,
+            intermediate);
         _effects = new EffectRunner(_context, Builds, message => _mailbox!.Post(message));
         var state = new PluginState
         {
-            Settings = settings, Manifest = manifest, HostEnvironment = HostEnvironment.Value, Leases = Leases.None.With(lease),
+            Settings = settings, Manifest = manifest, HostEnvironment = HostEnvironment.Value,
+            Leases = Leases.None.With(lease),
         };
         state = state.HasUi ? state with { Ui = new Ui { Port = _effects.Vite.TakePort(settings) } } : state;
         _mailbox = new PluginMailbox(state, Show, _effects.CarryOut, passed);
@@ -88,31 +105,35 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
 
     /// <summary>Holds it for somebody else too; false when it is too late for that.</summary>
     public async Task<bool> HoldAsync(Lease lease, DevSettings settings) =>
-        !(await _mailbox.AskAsync(new LeaseTaken(lease, settings)).ConfigureAwait(false)).IsEnding;
+        !(await _mailbox.AskAsync(new LeaseTaken(lease, settings))).IsEnding;
 
     /// <summary>Lets go of it. True, and it has ended, when nobody holds it any more.</summary>
-    public async Task<bool> LetGoAsync(Lease lease)
+    public async Task<bool> ReleaseAsync(Lease lease)
     {
-        if (!(await _mailbox.AskAsync(new LeaseGivenUp(lease)).ConfigureAwait(false)).IsEnding)
+        if (!(await _mailbox.AskAsync(new LeaseGivenUp(lease))).IsEnding)
         {
             return false;
         }
 
-        await Ended.ConfigureAwait(false);
+        await Ended;
         return true;
     }
 
     /// <summary>Lets go of it, and waits for nothing.</summary>
-    public void LetGo(Lease lease) => _mailbox.Post(new LeaseGivenUp(lease));
+    public void Release(Lease lease) => _mailbox.Post(new LeaseGivenUp(lease));
 
-    /// <summary>Builds again even if nothing changed, and looks at the UI again. Returns when the state says so.</summary>
+    /// <summary>
+    /// Builds again even if nothing changed, and looks at the UI again. Returns when the state says so.
+    /// </summary>
     public Task RebuildAsync() => _mailbox.AskAsync(new RebuildAsked());
 
-    /// <summary>Ends Vite and plugin and starts both again; returns when the old ones are gone. Several at once are one.</summary>
+    /// <summary>
+    /// Ends Vite and plugin and starts both again; returns when the old ones are gone. Several at once are one.
+    /// </summary>
     public async Task RestartAsync()
     {
-        await _mailbox.AskAsync(new RestartAsked()).ConfigureAwait(false);
-        await UntilAsync(state => state.Life != Life.Restarting).ConfigureAwait(false);
+        await _mailbox.AskAsync(new RestartAsked());
+        await UntilAsync(state => state.Life != Life.Restarting);
     }
 
     /// <inheritdoc cref="PluginMailbox.UntilAsync"/>
@@ -138,8 +159,10 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
         }
     }
 
-    /// <summary>To be called now and then: whether its owners live, its project is there, and its sources are still watched.</summary>
-    public void LookAround()
+    /// <summary>
+    /// To be called now and then: whether its owners live, its project is there, and its sources are still watched.
+    /// </summary>
+    public void CheckOwnersAndProject()
     {
         foreach (var owner in _mailbox.State.Leases.Owners.Where(owner => !owner.IsAlive))
         {
@@ -154,8 +177,8 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
 
     private async Task RunAsync()
     {
-        await _mailbox.RunAsync().ConfigureAwait(false);
-        await _effects.EndAsync().ConfigureAwait(false);
+        await _mailbox.RunAsync();
+        await _effects.EndAsync();
         Board.Show(WireState.Of(_mailbox.State), _mailbox.State.Problems);
         Board.Close();
         Dispose();
@@ -170,5 +193,6 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
         }
     }
 
-    private ManifestResult ReadManifest() => ProjectRules.Check(PluginId, ManifestReader.Read(_context.ProjectDirectory));
+    private ManifestResult ReadManifest() =>
+        ProjectRules.Check(PluginId, ManifestReader.Read(_context.ProjectDirectory));
 }

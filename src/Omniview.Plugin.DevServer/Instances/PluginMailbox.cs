@@ -5,8 +5,8 @@ using Omniview.Plugin.DevServer.StateMachine;
 namespace Omniview.Plugin.DevServer.Instances;
 
 /// <summary>
-/// Takes what happens to one plugin, one message after the other, and has the machine say what follows. Its state is the only
-/// one there is; whoever reads it gets that of some moment.
+/// Takes what happens to one plugin, one message after the other, and has the machine say what follows. Its state is
+/// the only one there is; whoever reads it gets that of some moment.
 /// </summary>
 /// <param name="first">The state before the first message.</param>
 /// <param name="show">Gets each new state, when what others find on the disk is as it says.</param>
@@ -19,7 +19,8 @@ internal sealed class PluginMailbox(
     Action<PluginMessage, PluginState, IReadOnlyList<PluginEffect>>? passed = null)
 {
     private readonly Channel<(PluginMessage Message, TaskCompletionSource<PluginState>? Taken)> _letters =
-        Channel.CreateUnbounded<(PluginMessage, TaskCompletionSource<PluginState>?)>(new UnboundedChannelOptions { SingleReader = true });
+        Channel.CreateUnbounded<(PluginMessage, TaskCompletionSource<PluginState>?)>(
+            new UnboundedChannelOptions { SingleReader = true });
 
     private readonly Lock _lock = new();
     private readonly List<(Func<PluginState, bool> Holds, TaskCompletionSource Held)> _awaited = [];
@@ -29,7 +30,9 @@ internal sealed class PluginMailbox(
 
     public void Post(PluginMessage message) => Send(message, taken: null);
 
-    /// <summary>Completes when the message was taken and what followed from it has begun, with the state after it.</summary>
+    /// <summary>
+    /// Completes when the message was taken and what followed from it has begun, with the state after it.
+    /// </summary>
     public Task<PluginState> AskAsync(PluginMessage message)
     {
         var taken = new TaskCompletionSource<PluginState>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -59,7 +62,7 @@ internal sealed class PluginMailbox(
     {
         while (_state.Life != Life.Stopped)
         {
-            var (message, taken) = await _letters.Reader.ReadAsync().ConfigureAwait(false);
+            var (message, taken) = await _letters.Reader.ReadAsync();
             Unfailing.Do($"taking {message.GetType().Name}", () => TakeOne(message));
             taken?.SetResult(_state);
         }

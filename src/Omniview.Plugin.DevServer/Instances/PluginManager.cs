@@ -1,4 +1,3 @@
-using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Client;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
@@ -14,12 +13,10 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// <summary>All plugins of this host: started once per id, stopped when no lease holds them.</summary>
 internal sealed class PluginManager
 {
-    private const int RememberedProjects = 100;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, PluginInstance> _instances = new(StringComparer.Ordinal);
     private readonly Dictionary<PluginInstance, Task> _forgetting = [];
-    private readonly Dictionary<string, DevSettings> _remembered = new(StringComparer.Ordinal);
+    private readonly LastSettings _remembered = new();
     private readonly ExternalPlugins _external;
     private readonly HostParts _parts;
     private bool _closed;
@@ -28,13 +25,13 @@ internal sealed class PluginManager
     {
         var sockets = new SocketFolders(new HostDirectory(stateDirectory).Sockets);
         sockets.Clear(); // of a host that was killed
-        _parts = new HostParts(stateDirectory, new PortAllocator(), sockets, Rhythm, Events);
+        _parts = new HostParts(stateDirectory, new PortAllocator(), sockets, Timer, Events);
         _external = new ExternalPlugins(stateDirectory, Events, FindEvenEnding);
     }
 
     public EventHub Events { get; } = new();
 
-    public Rhythm Rhythm { get; } = new();
+    public SharedTimer Timer { get; } = new();
 
     /// <summary>Every plugin that runs: those of this host, then those that others run.</summary>
     public IReadOnlyList<DevServerState> States
@@ -98,23 +95,18 @@ internal sealed class PluginManager
     public DevInfoFile? External(string pluginId) => Find(pluginId) is null ? _external.Find(pluginId)?.DevInfo : null;
 
     /// <summary>With what a plugin was started the last time; null when that was not by this host.</summary>
-    public DevSettings? RememberedSettings(string pluginId)
-    {
-        lock (_lock)
-        {
-            return _remembered.GetValueOrDefault(pluginId);
-        }
-    }
+    public DevSettings? RememberedSettings(string pluginId) => _remembered.Find(pluginId);
 
     /// <summary>
     /// The plugin of a project, started unless it runs, with a lease taken before anything can let go of it.
     /// </summary>
     /// <exception cref="DiagnosticException">
-    /// The manifest has errors; OVP3003: the host is ending; OVP3005: no port; OVP3010: another project runs under the same id.
+    /// The manifest has errors; OVP3003: the host is ending; OVP3005: no port; OVP3010: another project runs under the
+    /// same id.
     /// </exception>
     public async Task<(PluginInstance Instance, bool Started)> StartAsync(DevSettings settings, Lease lease)
     {
-        var manifest = ReadManifest(settings);
+        var manifest = ServedProject.ReadManifest(settings);
         while (true)
         {
             PluginInstance? running;
@@ -122,8 +114,10 @@ internal sealed class PluginManager
             {
                 if (_closed)
                 {
-                    throw new DiagnosticException(Diagnostic.Error(
-                        DiagnosticCodes.HostDoesNotAnswer, "The dev host is ending and starts nothing more. Try again."));
+                    throw new DiagnosticException(
+                        Diagnostic.Error(
+                            DiagnosticCodes.HostDoesNotAnswer,
+                            "The dev host is ending and starts nothing more. Try again."));
                 }
 
                 if (!_instances.TryGetValue(manifest.Id, out running))
@@ -134,34 +128,34 @@ internal sealed class PluginManager
 
             if (!running.IsEnding)
             {
-                RequireSameProject(running, settings, manifest);
-                if (await running.HoldAsync(lease, settings).ConfigureAwait(false))
+                ServedProject.RequireSame(running.Settings, settings, manifest);
+                if (await running.HoldAsync(lease, settings))
                 {
-                    Remember(manifest.Id, running.Settings);
+                    _remembered.Add(manifest.Id, running.Settings);
                     return (running, false);
                 }
             }
 
-            await ForgottenAsync(running).ConfigureAwait(false); // its ports and its binary are free only then
+            await ForgottenAsync(running); // its ports and its binary are free only then
         }
     }
 
     /// <summary>Stops a plugin, whoever holds it.</summary>
     public async Task StopAsync(PluginInstance instance)
     {
-        await instance.StopAsync().ConfigureAwait(false);
-        await ForgottenAsync(instance).ConfigureAwait(false);
+        await instance.StopAsync();
+        await ForgottenAsync(instance);
     }
 
     /// <summary>Lets go of a plugin. True, and it has ended, when nobody holds it any more.</summary>
-    public async Task<bool> LetGoAsync(PluginInstance instance, Lease lease)
+    public async Task<bool> ReleaseAsync(PluginInstance instance, Lease lease)
     {
-        if (!await instance.LetGoAsync(lease).ConfigureAwait(false))
+        if (!await instance.ReleaseAsync(lease))
         {
             return false;
         }
 
-        await ForgottenAsync(instance).ConfigureAwait(false);
+        await ForgottenAsync(instance);
         return true;
     }
 
@@ -184,12 +178,16 @@ internal sealed class PluginManager
             running = [.. _instances.Values];
         }
 
-        await Task.WhenAll(running.Select(StopAsync)).ConfigureAwait(false);
+        await Task.WhenAll(running.Select(StopAsync));
         _parts.Sockets.Clear();
     }
 
-    /// <summary>Looks after the plugins, and after those of others, and beats the time for everybody, until cancelled.</summary>
-    /// <remarks>On a thread of its own: that is one wake-up a beat, where a timer and the thread pool need nine.</remarks>
+    /// <summary>
+    /// Looks after the plugins, and after those of others, and ticks for everybody, until cancelled.
+    /// </summary>
+    /// <remarks>
+    /// On a thread of its own: that is one wake-up a tick, where a timer and the thread pool need nine.
+    /// </remarks>
     public Task RunAsync(CancellationToken cancellation) => Task.Factory.StartNew(
         () =>
         {
@@ -197,13 +195,14 @@ internal sealed class PluginManager
             {
                 foreach (var instance in All)
                 {
-                    Unfailing.Do("looking after a plugin's owners and its project", instance.LookAround);
+                    Unfailing.Do("looking after a plugin's owners and its project", instance.CheckOwnersAndProject);
                 }
 
-                Unfailing.Do("looking for the plugins of others", () => _external.LookAsync(cancellation).GetAwaiter().GetResult());
-                Unfailing.Do("beating the time", Rhythm.Strike);
-            }
-            while (!cancellation.WaitHandle.WaitOne(Rhythm.Beat));
+                Unfailing.Do(
+                    "looking for the plugins of others",
+                    () => _external.LookAsync(cancellation).GetAwaiter().GetResult());
+                Unfailing.Do("ticking", Timer.Tick);
+            } while (!cancellation.WaitHandle.WaitOne(SharedTimer.Period));
         },
         cancellation,
         TaskCreationOptions.LongRunning,
@@ -218,26 +217,12 @@ internal sealed class PluginManager
         }
     }
 
-    private static PluginManifest ReadManifest(DevSettings settings)
-    {
-        if (!Path.IsPathFullyQualified(settings.ProjectDirectory) || !Directory.Exists(settings.ProjectDirectory))
-        {
-            throw new DiagnosticException(Diagnostic.Error(
-                DiagnosticCodes.ManifestNotFound,
-                $"There is no folder {settings.ProjectDirectory}. Give the absolute path of the folder with plugin.yaml."));
-        }
-
-        var result = ManifestReader.Read(settings.ProjectDirectory);
-        return result.Manifest
-            ?? throw new DiagnosticException(result.Diagnostics.First(problem => problem.Severity == DiagnosticSeverity.Error));
-    }
-
     /// <summary>To be called under the lock.</summary>
     private PluginInstance Start(DevSettings settings, PluginManifest manifest, Lease lease)
     {
         var instance = new PluginInstance(settings, manifest, lease, _parts);
         _instances.Add(manifest.Id, instance);
-        Remember(manifest.Id, settings);
+        _remembered.Add(manifest.Id, settings);
         instance.Start();
         _forgetting[instance] = ForgetAtEndAsync(instance);
         return instance;
@@ -259,28 +244,6 @@ internal sealed class PluginManager
         lock (_lock)
         {
             return _forgetting.GetValueOrDefault(instance, Task.CompletedTask);
-        }
-    }
-
-    private void Remember(string pluginId, DevSettings settings)
-    {
-        lock (_lock)
-        {
-            if (_remembered.Count < RememberedProjects || _remembered.ContainsKey(pluginId))
-            {
-                _remembered[pluginId] = settings;
-            }
-        }
-    }
-
-    private static void RequireSameProject(PluginInstance running, DevSettings settings, PluginManifest manifest)
-    {
-        var (served, asked) = (running.Settings.ProjectDirectory, settings.ProjectDirectory);
-        if (!PathNames.AreSame(Path.TrimEndingDirectorySeparator(served), Path.TrimEndingDirectorySeparator(asked)))
-        {
-            throw new DiagnosticException(Diagnostic.Error(
-                DiagnosticCodes.PluginIdInUse,
-                $"A plugin with the id '{manifest.Id}' is already served from {served}. Stop that one or change the id.").At(manifest.File));
         }
     }
 }

@@ -4,8 +4,9 @@ using Omniview.Plugin.Core.Manifest;
 namespace Omniview.Plugin.DevServer.Instances;
 
 /// <summary>
-/// Whether the project's folder is there and whether plugin.yaml is another. Looked at rather than watched: a watch goes along
-/// with a folder that is moved, ends with one that is deleted, and never tells of the one that comes in its place.
+/// Whether the project's folder is there and whether plugin.yaml is another. Looked at rather than watched: a watch
+/// goes along with a folder that is moved, ends with one that is deleted, and never tells of the one that comes in its
+/// place.
 /// </summary>
 /// <param name="folder">Absolute path.</param>
 /// <param name="gone">The folder is not there or can't be read, and why.</param>
@@ -13,7 +14,8 @@ namespace Omniview.Plugin.DevServer.Instances;
 /// <param name="manifestChanged">plugin.yaml was written, removed or put back.</param>
 internal sealed class ProjectWatch(string folder, Action<string> gone, Action back, Action manifestChanged)
 {
-    private const int ListEvery = 6; // looks; a folder that can't be listed any more is rare, and to find that out is not free
+    // looks; a folder that can't be listed any more is rare, and to find that out is not free
+    private const int ListEvery = 6;
 
     private readonly FileInfo _manifest = new(Path.Combine(folder, ManifestReader.FileName));
     private (DateTime Written, long Length) _stamp = Stamp(new FileInfo(Path.Combine(folder, ManifestReader.FileName)));
@@ -28,7 +30,10 @@ internal sealed class ProjectWatch(string folder, Action<string> gone, Action ba
         _stamp = Stamp(_manifest);
         var identity = _identity;
         _identity = Identity(folder);
-        var why = _wasThere && _identity == identity && _stamp == before && _stamp != default && ++_looks % ListEvery != 0 ? null : WhyGone();
+        var why = _wasThere && _identity == identity && _stamp == before && _stamp != default
+            && ++_looks % ListEvery != 0
+            ? null
+            : WhyGone();
         if (why is not null)
         {
             if (_wasThere)
@@ -48,7 +53,8 @@ internal sealed class ProjectWatch(string folder, Action<string> gone, Action ba
         _wasThere = why is null;
     }
 
-    private static (ulong? Device, ulong? Inode) Identity(string folder) => FileFacts.Behind(folder) is { } facts ? (facts.Device, facts.Inode) : default;
+    private static (ulong? Device, ulong? Inode) Identity(string folder) =>
+        FileFacts.Behind(folder) is { } facts ? (facts.Device, facts.Inode) : default;
 
     private string? WhyGone()
     {

@@ -3,10 +3,13 @@ using Omniview.Plugin.DevServer.Instances;
 
 namespace Omniview.Plugin.DevServer.Lifetime;
 
-/// <summary>Decides when the host is no longer needed: no plugin runs or is being started, and nobody has just found it.</summary>
+/// <summary>
+/// Decides when the host is no longer needed: no plugin runs or is being started, and nobody has just found it.
+/// </summary>
 internal sealed class HostLife(PluginManager manager)
 {
-    private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(3); // on a busy machine a client gets no further for seconds
+    // on a busy machine a client gets no further for seconds
+    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(50);
 
@@ -20,12 +23,15 @@ internal sealed class HostLife(PluginManager manager)
     {
         lock (_lock)
         {
-            _neededUntil = Math.Max(_neededUntil, Environment.TickCount64 + (long)Courtesy.TotalMilliseconds);
+            _neededUntil = Math.Max(_neededUntil, Environment.TickCount64 + (long)GracePeriod.TotalMilliseconds);
             return !manager.IsClosed;
         }
     }
 
-    /// <summary>A plugin is about to be stopped by someone who is likely to start it again: the host stays for a while, as long as no other client lets go of the last plugin.</summary>
+    /// <summary>
+    /// A plugin is about to be stopped by someone who is likely to start it again: the host stays for a while, as long
+    /// as no other client lets go of the last plugin.
+    /// </summary>
     public void AwaitStart()
     {
         lock (_lock)
@@ -45,7 +51,9 @@ internal sealed class HostLife(PluginManager manager)
         return new Start(this);
     }
 
-    /// <summary>Someone has stopped something: if it was the last, true, and from now on nothing can be started.</summary>
+    /// <summary>
+    /// Someone has stopped something: if it was the last, true, and from now on nothing can be started.
+    /// </summary>
     public bool EndIfIdle()
     {
         lock (_lock)
@@ -63,7 +71,7 @@ internal sealed class HostLife(PluginManager manager)
         Touch(); // whoever started it has yet to come
         while (!manager.IsClosed && !_told.Task.IsCompleted)
         {
-            await Task.WhenAny(_told.Task, NextLookAsync(cancellation)).WaitAsync(cancellation).ConfigureAwait(false);
+            await Task.WhenAny(_told.Task, NextLookAsync(cancellation)).WaitAsync(cancellation);
             Unfailing.Do("looking whether the host is needed", EndUnlessNeeded);
         }
     }
@@ -81,7 +89,9 @@ internal sealed class HostLife(PluginManager manager)
 
     /// <summary>As long as there are plugins, whoever stops the last one looks too.</summary>
     private Task NextLookAsync(CancellationToken cancellation) =>
-        manager.All.Count > 0 ? manager.Rhythm.Until(() => manager.IsClosed || manager.All.Count == 0) : Task.Delay(CheckInterval, cancellation);
+        manager.All.Count > 0
+            ? manager.Timer.Until(() => manager.IsClosed || manager.All.Count == 0)
+            : Task.Delay(CheckInterval, cancellation);
 
     private sealed class Start(HostLife life) : IDisposable
     {

@@ -19,7 +19,8 @@ internal sealed class LinkFiles(string folder)
     public string? Write(Uri link)
     {
         var own = ProcessIdentity.Current;
-        var name = string.Create(CultureInfo.InvariantCulture, $"{own.Pid}-{own.StartTicks}-{Randomness.Hex(8)}{Extension}");
+        var name = string.Create(
+            CultureInfo.InvariantCulture, $"{own.Pid}-{own.StartTicks}-{Randomness.Hex(8)}{Extension}");
         var file = Path.Combine(folder, name);
         try
         {

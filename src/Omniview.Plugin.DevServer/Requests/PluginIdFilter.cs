@@ -9,6 +9,7 @@ internal sealed class PluginIdFilter : IEndpointFilter
 {
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.GetRouteValue("id") is string id && PluginId.Problem(id) is { } problem
-            ? ValueTask.FromResult<object?>(Problems.Of(Diagnostic.Error(DiagnosticCodes.PluginIdIllegal, $"The plugin id {Shown.Text(id)} {problem}.")))
+            ? ValueTask.FromResult<object?>(Problems.Of(Diagnostic.Error(
+                DiagnosticCodes.PluginIdIllegal, $"The plugin id {Shown.Text(id)} {problem}.")))
             : next(context);
 }

@@ -2,7 +2,9 @@ using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.DevServer.Requests;
 
-/// <summary>Turns whatever goes wrong in a request into a problem answer: refusals, bodies that can't be read, our own faults.</summary>
+/// <summary>
+/// Turns whatever goes wrong in a request into a problem answer: refusals, bodies that can't be read, our own faults.
+/// </summary>
 internal sealed class ProblemAnswers(ILogger<ProblemAnswers> log)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -12,28 +14,32 @@ internal sealed class ProblemAnswers(ILogger<ProblemAnswers> log)
         {
             if (HasForeignBody(context.Request))
             {
-                await Problems.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "Bodies are application/json.").ConfigureAwait(false);
+                await Problems.WriteAsync(
+                    context, StatusCodes.Status415UnsupportedMediaType, "Bodies are application/json.");
                 return;
             }
 
-            await next(context).ConfigureAwait(false);
-            if (response.StatusCode >= StatusCodes.Status400BadRequest && !response.HasStarted && response.ContentType is null)
+            await next(context);
+            if (response.StatusCode >= StatusCodes.Status400BadRequest && !response.HasStarted
+                && response.ContentType is null)
             {
-                await Problems.WriteAsync(context, response.StatusCode).ConfigureAwait(false);
+                await Problems.WriteAsync(context, response.StatusCode);
             }
         }
         catch (DiagnosticException e) when (!response.HasStarted)
         {
-            await Problems.Of(e.Diagnostic).ExecuteAsync(context).ConfigureAwait(false);
+            await Problems.Of(e.Diagnostic).ExecuteAsync(context);
         }
         catch (BadHttpRequestException e) when (!response.HasStarted)
         {
-            await Problems.WriteAsync(context, e.StatusCode, e.Message).ConfigureAwait(false);
+            await Problems.WriteAsync(context, e.StatusCode, e.Message);
         }
         catch (Exception e) when (!response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             LogFault(log, context.Request.Method, context.Request.Path, e);
-            await Problems.WriteAsync(context, StatusCodes.Status500InternalServerError, $"A fault of the dev host: {e.Message} Its log has the details.").ConfigureAwait(false);
+            await Problems.WriteAsync(
+                context, StatusCodes.Status500InternalServerError, $"A fault of the dev host: {e.Message} Its log " +
+                    "has the details.");
         }
     }
 

@@ -9,7 +9,9 @@ using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Running;
 
-/// <summary>One build at a time: plugin.yaml, then the program, without the go command where that is possible.</summary>
+/// <summary>
+/// One build at a time: plugin.yaml, then the program, without the go command where that is possible.
+/// </summary>
 internal sealed class BuildRun(PluginContext context, IncrementalBuild incremental)
 {
     private GoToolchain? _toolchain;
@@ -28,10 +30,10 @@ internal sealed class BuildRun(PluginContext context, IncrementalBuild increment
                 return new ManifestWrong(manifest);
             }
 
-            var request = await RequestAsync(settings, cancellation).ConfigureAwait(false);
+            var request = await RequestAsync(settings, cancellation);
             var clock = System.Diagnostics.Stopwatch.StartNew();
             isIncremental = true; // also when it is cancelled meanwhile
-            if (await incremental.BuildAsync(Show, cancellation).ConfigureAwait(false) is { } result)
+            if (await incremental.BuildAsync(Show, cancellation) is { } result)
             {
                 return new Compiled(manifest, request, result, isIncremental);
             }
@@ -39,7 +41,7 @@ internal sealed class BuildRun(PluginContext context, IncrementalBuild increment
             isIncremental = false;
             incremental.Forget(); // what it knows is not of the program to come
             var tried = clock.Elapsed;
-            result = await GoBuilder.BuildAsync(request, Show, cancellation).ConfigureAwait(false);
+            result = await GoBuilder.BuildAsync(request, Show, cancellation);
             return new Compiled(manifest, request, result with { Duration = result.Duration + tried }, isIncremental);
         }
         catch (OperationCanceledException)
@@ -65,8 +67,8 @@ internal sealed class BuildRun(PluginContext context, IncrementalBuild increment
         if (_toolchain is null || _environment != settings.Environment)
         {
             string? Variable(string name) => ChildEnvironment.Variable(settings, name);
-            _toolchain = await GoToolchain.FindAsync(settings.ProjectDirectory, settings.Go.ToolPath, cancellation, settings.SearchPath, Variable)
-                .ConfigureAwait(false);
+            _toolchain = await GoToolchain.FindAsync(
+                settings.ProjectDirectory, settings.Go.ToolPath, cancellation, settings.SearchPath, Variable);
             _environment = settings.Environment;
         }
 
@@ -76,7 +78,8 @@ internal sealed class BuildRun(PluginContext context, IncrementalBuild increment
             Toolchain = _toolchain,
             ProjectDirectory = settings.ProjectDirectory,
             Package = settings.Go.Package,
-            Output = settings.Go.Output ?? Path.Combine(settings.ProjectDirectory, "build", "bin", "plugin" + target.ExecutableExtension),
+            Output = settings.Go.Output
+                ?? Path.Combine(settings.ProjectDirectory, "build", "bin", "plugin" + target.ExecutableExtension),
             Target = target,
             Debuggable = settings.Go.Debuggable,
             Tags = settings.Go.Tags,

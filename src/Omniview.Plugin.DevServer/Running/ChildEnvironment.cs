@@ -20,5 +20,7 @@ internal static class ChildEnvironment
 
     /// <summary>A variable as who opened the session has it.</summary>
     public static string? Variable(DevSettings settings, string name) =>
-        settings.Environment is { } session ? session.GetValueOrDefault(name) : Environment.GetEnvironmentVariable(name);
+        settings.Environment is { } session
+            ? session.GetValueOrDefault(name)
+            : Environment.GetEnvironmentVariable(name);
 }

@@ -4,7 +4,10 @@ using Omniview.Plugin.DevServer.Debugging;
 
 namespace Omniview.Plugin.DevServer.Running;
 
-/// <summary>A plugin under dlv, which is the process we have started and outlives it: asked from time to time what its program does.</summary>
+/// <summary>
+/// A plugin under dlv, which is the process we have started and outlives it: asked from time to time what its program
+/// does.
+/// </summary>
 internal sealed class Debuggee : IAsyncDisposable
 {
     private const int LongestName = 15; // of a program in /proc/PID/stat, proc_pid_stat(5)
@@ -45,13 +48,14 @@ internal sealed class Debuggee : IAsyncDisposable
     public int Identify(string name)
     {
         var shown = name.Length > LongestName ? name[..LongestName] : name;
-        return Id = _debugger.Usage().Processes.FirstOrDefault(process => process.Pid != _debugger.Id && process.Name == shown)?.Pid ?? _debugger.Id;
+        return Id = _debugger.Usage().Processes.FirstOrDefault(
+            process => process.Pid != _debugger.Id && process.Name == shown)?.Pid ?? _debugger.Id;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _ended.CancelAsync().ConfigureAwait(false);
-        await _following.ConfigureAwait(false);
+        await _ended.CancelAsync();
+        await _following;
     }
 
     private async Task FollowAsync()
@@ -59,9 +63,9 @@ internal sealed class Debuggee : IAsyncDisposable
         using var timer = new PeriodicTimer(Interval);
         try
         {
-            while (await timer.WaitForNextTickAsync(_ended.Token).ConfigureAwait(false))
+            while (await timer.WaitForNextTickAsync(_ended.Token))
             {
-                var (state, exitCode) = await _connection.AskAsync(_ended.Token).ConfigureAwait(false);
+                var (state, exitCode) = await _connection.AskAsync(_ended.Token);
                 var before = _state;
                 _state = state;
                 if (state == DebuggeeState.Panicked && before != state)
@@ -86,5 +90,5 @@ internal sealed class Debuggee : IAsyncDisposable
         }
     }
 
-    private async Task EndWithDebuggerAsync() => _exited.TrySetResult(await _debugger.Exited.ConfigureAwait(false));
+    private async Task EndWithDebuggerAsync() => _exited.TrySetResult(await _debugger.Exited);
 }

@@ -8,8 +8,8 @@ namespace Omniview.Plugin.DevServer.Running;
 
 /// <summary>
 /// Keeps <c>.devinfo</c> as it is to be while a plugin runs. Put back when someone else removes it: a plugin of the
-/// plugin-sdk in its own dev mode deletes the file as it goes, whoever it names, and Omniview does when it finds the process
-/// before dead. Never written over that of another program that lives.
+/// plugin-sdk in its own dev mode deletes the file as it goes, whoever it names, and Omniview does when it finds the
+/// process before dead. Never written over that of another program that lives.
 /// </summary>
 internal sealed class DevInfoKeeper(InstalledPlugin installed, PluginBoard board)
 {
@@ -57,7 +57,10 @@ internal sealed class DevInfoKeeper(InstalledPlugin installed, PluginBoard board
         FileSystemWatcher? watcher = null;
         try
         {
-            watcher = new FileSystemWatcher(installed.Directory, Path.GetFileName(installed.DevInfoFile)) { NotifyFilter = NotifyFilters.FileName };
+            watcher = new FileSystemWatcher(installed.Directory, Path.GetFileName(installed.DevInfoFile))
+            {
+                NotifyFilter = NotifyFilters.FileName,
+            };
             watcher.Deleted += (_, _) => Unfailing.Do("putting .devinfo back", PutBack);
             watcher.Renamed += (_, _) => Unfailing.Do("putting .devinfo back", PutBack);
             watcher.EnableRaisingEvents = true;
@@ -98,7 +101,9 @@ internal sealed class DevInfoKeeper(InstalledPlugin installed, PluginBoard board
         {
             if (_failure != e.Message)
             {
-                board.Fail(LogSource.Manager, $"{installed.DevInfoFile} can't be written, so Omniview does not find this plugin: {e.Message}");
+                board.Fail(
+                    LogSource.Manager, $"{installed.DevInfoFile} can't be written, so Omniview does not find this " +
+                        $"plugin: {e.Message}");
             }
 
             _failure = e.Message;

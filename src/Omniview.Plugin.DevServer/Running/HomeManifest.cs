@@ -7,10 +7,10 @@ using Omniview.Plugin.Core.Wire;
 namespace Omniview.Plugin.DevServer.Running;
 
 /// <summary>
-/// With a state directory of the user's own choice, plugins made with plugin-sdk would not start: whatever that directory,
-/// they read <c>~/.omniview/plugins/&lt;id&gt;/plugin.yaml</c> and panic when it is not there (plugin-sdk, pkg/sdk/plugin.go).
-/// Their HOME is the user's and stays: a plugin may need what else is there. So a link to the installed manifest is laid
-/// in that place, only where nothing is, and taken away with the plugin.
+/// With a state directory of the user's own choice, plugins made with plugin-sdk would not start: whatever that
+/// directory, they read <c>~/.omniview/plugins/&lt;id&gt;/plugin.yaml</c> and panic when it is not there (plugin-sdk,
+/// pkg/sdk/plugin.go). Their HOME is the user's and stays: a plugin may need what else is there. So a link to the
+/// installed manifest is made in that place, only where nothing is, and taken away with the plugin.
 /// </summary>
 internal sealed class HomeManifest(PluginContext context)
 {
@@ -19,8 +19,8 @@ internal sealed class HomeManifest(PluginContext context)
 
     private InstalledPlugin Installed => context.Installed;
 
-    /// <summary>Makes the link if this plugin needs it, and says so.</summary>
-    public void Lay(DevSettings settings)
+    /// <summary>Creates the link if this plugin needs it, and says so.</summary>
+    public void CreateLink(DevSettings settings)
     {
         _settings = settings;
         if (Place() is not { } place || IsOurs(place))
@@ -32,15 +32,20 @@ internal sealed class HomeManifest(PluginContext context)
         {
             CreateFolders(Path.GetDirectoryName(place)!);
             File.CreateSymbolicLink(place, Installed.ManifestFile);
-            Tell(place, $"A link to the installed manifest was laid here for as long as the plugin runs: plugin-sdk reads this file only, and the state directory is {Installed.StateDirectory}.");
+            Tell(
+                place, "A link to the installed manifest was laid here for as long as the plugin runs: plugin-sdk " +
+                    $"reads this file only, and the state directory is {Installed.StateDirectory}.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Tell(place, $"plugin-sdk reads this file only, the state directory is {Installed.StateDirectory}, and no link to {Installed.ManifestFile} could be laid: {e.Message} Copy that file to this place if the plugin does not start.");
+            Tell(
+                place, $"plugin-sdk reads this file only, the state directory is {Installed.StateDirectory}, and no " +
+                    $"link to {Installed.ManifestFile} could be laid: {e.Message} Copy that file to this place if " +
+                    "the plugin does not start.");
         }
     }
 
-    /// <summary>Takes away what was laid, unless something else has come in its place.</summary>
+    /// <summary>Removes the link, unless something else has come in its place.</summary>
     public void Remove()
     {
         try
@@ -50,7 +55,10 @@ internal sealed class HomeManifest(PluginContext context)
                 File.Delete(place);
             }
 
-            foreach (var folder in Enumerable.Reverse(_createdFolders).Where(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
+            foreach (
+                var folder in Enumerable
+                    .Reverse(_createdFolders)
+                    .Where(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
             {
                 Directory.Delete(folder);
             }
@@ -80,7 +88,8 @@ internal sealed class HomeManifest(PluginContext context)
         }
 
         var place = new InstalledPlugin(Path.Combine(home, ".omniview"), context.PluginId).ManifestFile;
-        return File.Exists(place) && !IsOurs(place) ? null : place; // also when ~/.omniview is the state directory, by whatever path
+        // also when ~/.omniview is the state directory, by whatever path
+        return File.Exists(place) && !IsOurs(place) ? null : place;
     }
 
     private bool IsOurs(string place) => new FileInfo(place).LinkTarget == Installed.ManifestFile;
@@ -96,5 +105,6 @@ internal sealed class HomeManifest(PluginContext context)
     }
 
     private void Tell(string place, string text) =>
-        context.Board.Warn(LogSource.Manager, Diagnostic.Warning(DiagnosticCodes.SdkReadsHome, text).At(place).ToString());
+        context.Board.Warn(
+            LogSource.Manager, Diagnostic.Warning(DiagnosticCodes.SdkReadsHome, text).At(place).ToString());
 }

@@ -7,7 +7,8 @@ using Omniview.Plugin.Core.Wire;
 namespace Omniview.Plugin.DevServer.Running;
 
 /// <summary>
-/// The builds the go command is not asked for: from when one is prepared, behind a build of go's, until something happens that only go can judge.
+/// The builds the go command is not asked for: from when one is prepared, behind a build of go's, until something
+/// happens that only go can judge.
 /// </summary>
 internal sealed class IncrementalBuild(PluginContext context)
 {
@@ -45,7 +46,7 @@ internal sealed class IncrementalBuild(PluginContext context)
             return null;
         }
 
-        var result = await builder.BuildAsync(line, cancellation).ConfigureAwait(false);
+        var result = await builder.BuildAsync(line, cancellation);
         if (result is null)
         {
             if (builder.HasGivenUp)
@@ -69,14 +70,16 @@ internal sealed class IncrementalBuild(PluginContext context)
     /// <param name="listing">What it is made of.</param>
     /// <param name="cancellation">Ends go.</param>
     /// <returns>Null, or after what time go should list anew, since sources were written while it did.</returns>
-    public async Task<TimeSpan?> PrepareAsync(GoBuildRequest request, DateTimeOffset begun, GoListing listing, CancellationToken cancellation)
+    public async Task<TimeSpan?> PrepareAsync(
+        GoBuildRequest request, DateTimeOffset begun, GoListing listing, CancellationToken cancellation)
     {
         if (!IsWanted)
         {
             return null;
         }
 
-        var builder = await IncrementalBuilder.PrepareAsync(request, begun, listing, context.GoWorkFolder, cancellation).ConfigureAwait(false);
+        var builder = await IncrementalBuilder.PrepareAsync(
+            request, begun, listing, context.GoWorkFolder, cancellation);
         if (builder is null)
         {
             Failed("it does not say how it builds this");
@@ -89,7 +92,8 @@ internal sealed class IncrementalBuild(PluginContext context)
         else
         {
             Replace(builder);
-            context.Board.Log(LogSource.Manager, "debug", "a change inside of a package needs no go command from here on");
+            context.Board.Log(
+                LogSource.Manager, "debug", "a change inside of a package needs no go command from here on");
         }
 
         return null;
@@ -108,6 +112,9 @@ internal sealed class IncrementalBuild(PluginContext context)
     private void Failed(string reason)
     {
         _failures++;
-        context.Board.Log(LogSource.Manager, "debug", _failures < MostFailures ? $"go builds this time: {reason}" : $"go builds from now on: {reason}");
+        context.Board.Log(
+            LogSource.Manager,
+            "debug",
+            _failures < MostFailures ? $"go builds this time: {reason}" : $"go builds from now on: {reason}");
     }
 }

@@ -6,7 +6,10 @@ using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Running;
 
-/// <summary>The program in the installed layout, and the one before it, to go back to. The machine sees to it that one thing is done to it at a time.</summary>
+/// <summary>
+/// The program in the installed layout, and the one before it, to go back to. The machine sees to it that one thing is
+/// done to it at a time.
+/// </summary>
 internal sealed class InstalledProgram(PluginContext context)
 {
     private readonly bool _windows = OperatingSystem.IsWindows();
@@ -19,7 +22,7 @@ internal sealed class InstalledProgram(PluginContext context)
     public bool Install(InstallProgram wanted, CancellationToken cancellation)
     {
         _backup = BinaryBackup.Take(context.Installed, _windows);
-        var runsAlready = wanted.Runs && GoBuildId.IsAllThatDiffers(wanted.Program, File); // by go, or without it
+        var runsAlready = wanted.Runs && GoBuildId.IsOnlyDifference(wanted.Program, File); // by go, or without it
         var request = new InstallRequest(context.StateDirectory, context.PluginId, wanted.Manifest.File)
         {
             BinaryFile = runsAlready ? null : wanted.Program, WindowsBinary = _windows, Durable = false,
@@ -46,7 +49,8 @@ internal sealed class InstalledProgram(PluginContext context)
         }
         catch (DiagnosticException e)
         {
-            context.Board.Fail(LogSource.Manager, $"The program that ran before could not be put back: {e.Diagnostic.Message}");
+            context.Board.Fail(
+                LogSource.Manager, $"The program that ran before could not be put back: {e.Diagnostic.Message}");
         }
 
         backup.Discard();

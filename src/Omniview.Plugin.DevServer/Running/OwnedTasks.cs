@@ -11,14 +11,15 @@ internal sealed class OwnedTasks
     public void Start(int number, Func<CancellationToken, Task> run)
     {
         var ending = new CancellationTokenSource();
-        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously); // nothing of it runs on the caller
+        // nothing of it runs on the caller
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task? task = null;
         task = Task.Run(async () =>
         {
-            await go.Task.ConfigureAwait(false);
+            await go.Task;
             try
             {
-                await run(ending.Token).ConfigureAwait(false);
+                await run(ending.Token);
             }
             finally
             {
@@ -53,6 +54,7 @@ internal sealed class OwnedTasks
             Cancel(number);
         }
 
-        await Task.WhenAll(_tasks.Values.Select(owned => owned.Task)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_tasks.Values.Select(owned => owned.Task)).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -13,7 +13,7 @@ namespace Omniview.Plugin.DevServer.Running;
 /// <param name="Board">For lines of the log.</param>
 /// <param name="Ports">Of the host.</param>
 /// <param name="Sockets">Of the host.</param>
-/// <param name="Rhythm">Of the host.</param>
+/// <param name="Timer">Of the host.</param>
 /// <param name="Files">Those that may be shown.</param>
 /// <param name="ProjectDirectory">Absolute path.</param>
 /// <param name="IntermediateDirectory">Absolute path of the folder for what may be deleted.</param>
@@ -23,7 +23,7 @@ internal sealed record PluginContext(
     PluginBoard Board,
     PortAllocator Ports,
     SocketFolders Sockets,
-    Rhythm Rhythm,
+    SharedTimer Timer,
     SourceFiles Files,
     string ProjectDirectory,
     string IntermediateDirectory)

@@ -33,8 +33,11 @@ internal sealed class PluginDebugger : IDisposable
 
     private string AttachCommand => string.Create(CultureInfo.InvariantCulture, $"dlv connect 127.0.0.1:{_port.Port}");
 
-    /// <summary>Null when none is asked for, or when there can be none: a warning says why, and the plugin runs without.</summary>
-    public static PluginDebugger? Open(PluginContext context, DevSettings settings, Action<IReadOnlyList<Diagnostic>> tell)
+    /// <summary>
+    /// Null when none is asked for, or when there can be none: a warning says why, and the plugin runs without.
+    /// </summary>
+    public static PluginDebugger? Open(
+        PluginContext context, DevSettings settings, Action<IReadOnlyList<Diagnostic>> tell)
     {
         if (!settings.Go.Debuggable)
         {
@@ -44,7 +47,10 @@ internal sealed class PluginDebugger : IDisposable
         try
         {
             var finder = new ExecutableFinder(settings.ProjectDirectory, settings.SearchPath);
-            var delve = Delve.Find(finder, settings.Go.DlvPath, name => settings.Go.Environment.GetValueOrDefault(name) ?? ChildEnvironment.Variable(settings, name));
+            var delve = Delve.Find(
+                finder,
+                settings.Go.DlvPath,
+                name => settings.Go.Environment.GetValueOrDefault(name) ?? ChildEnvironment.Variable(settings, name));
             var debugger = new PluginDebugger(context, delve, TakePort(context, settings));
             tell([]);
             return debugger;
@@ -61,12 +67,13 @@ internal sealed class PluginDebugger : IDisposable
     public Debuggee Debuggee(ManagedProcess debugger) => new(
         debugger,
         _port.Port,
-        () => Board.Fail(LogSource.Manager, $"The plugin has panicked. It stands there to be looked at ({AttachCommand}) until the next save."));
+        () => Board.Fail(LogSource.Manager, "The plugin has panicked. It stands there to be looked at " +
+            $"({AttachCommand}) until the next save."));
 
     /// <summary>For when the debugger has ended: the next one needs its port.</summary>
     public async Task UnboundAsync()
     {
-        if (await _port.UnboundAsync(UnboundLimit).ConfigureAwait(false) is { } holder)
+        if (await _port.UnboundAsync(UnboundLimit) is { } holder)
         {
             Board.Warn(LogSource.Manager, $"The debugger has ended, but its port is still taken by {holder}.");
         }
@@ -80,7 +87,10 @@ internal sealed class PluginDebugger : IDisposable
             _announced = true;
             var port = _port.Port.ToString(CultureInfo.InvariantCulture);
             Board.Info(LogSource.Manager, $"debugger: {AttachCommand}");
-            Board.Info(LogSource.Manager, $$"""VS Code, launch.json: { "name": "Attach to {{_context.PluginId}}", "type": "go", "request": "attach", "mode": "remote", "host": "127.0.0.1", "port": {{port}} }""");
+            Board.Info(
+                LogSource.Manager,
+                $$"""VS Code, launch.json: { "name": "Attach to {{_context.PluginId}}", "type": "go", "request":"""
+                    + $$""" "attach", "mode": "remote", "host": "127.0.0.1", "port": {{port}} }""");
         }
     }
 
@@ -97,7 +107,13 @@ internal sealed class PluginDebugger : IDisposable
             }
             catch (DiagnosticException)
             {
-                context.Board.Warn(LogSource.Manager, string.Create(CultureInfo.InvariantCulture, $"The debugger can't have port {wanted} (OmniviewDebugPort): it is taken, or no port at all. It gets another."));
+                context.Board.Warn(
+                    LogSource.Manager,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The debugger can't have port {wanted} (OmniviewDebugPort): it is taken, or no port at " +
+                        $"all. It gets another."
+                    ));
             }
         }
 
@@ -108,7 +124,9 @@ internal sealed class PluginDebugger : IDisposable
         }
         catch (DiagnosticException e)
         {
-            throw new DiagnosticException(Diagnostic.Warning(e.Diagnostic.Code, $"The plugin runs without a debugger: no port is free in {range}. Set OmniviewDebugPort to one that is."), e);
+            throw new DiagnosticException(Diagnostic.Warning(
+                e.Diagnostic.Code, $"The plugin runs without a debugger: no port is free in {range}. Set " +
+                    "OmniviewDebugPort to one that is."), e);
         }
     }
 }

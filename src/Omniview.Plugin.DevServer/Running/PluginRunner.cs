@@ -5,12 +5,15 @@ using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Running;
 
-/// <summary>Starts and ends the plugins of one instance, each under the number of its start, and tells what becomes of them.</summary>
+/// <summary>
+/// Starts and ends the plugins of one instance, each under the number of its start, and tells what becomes of them.
+/// </summary>
 /// <param name="context">The instance.</param>
 /// <param name="program">What is started.</param>
 /// <param name="devInfo">Looked after while a plugin goes that may take it away.</param>
 /// <param name="post">Gets what happens.</param>
-internal sealed class PluginRunner(PluginContext context, InstalledProgram program, DevInfoKeeper devInfo, Action<PluginMessage> post)
+internal sealed class PluginRunner(
+    PluginContext context, InstalledProgram program, DevInfoKeeper devInfo, Action<PluginMessage> post)
 {
     private static readonly TimeSpan ReplacedGrace = TimeSpan.FromMilliseconds(100);
 
@@ -21,7 +24,9 @@ internal sealed class PluginRunner(PluginContext context, InstalledProgram progr
     private PluginDebugger? _debugger;
     private IReadOnlyList<Diagnostic> _debuggerProblems = [];
 
-    /// <summary>Installs what was built. Ends with <see cref="ProgramInstalled"/> or <see cref="InstallFailed"/>.</summary>
+    /// <summary>
+    /// Installs what was built. Ends with <see cref="ProgramInstalled"/> or <see cref="InstallFailed"/>.
+    /// </summary>
     public void Install(InstallProgram wanted) => _starts.Start(wanted.Turn, cancellation =>
     {
         try
@@ -38,19 +43,22 @@ internal sealed class PluginRunner(PluginContext context, InstalledProgram progr
         return Task.CompletedTask;
     });
 
-    /// <summary>Starts the installed program. Ends with <see cref="PluginStarted"/> or <see cref="StartEnded"/>.</summary>
+    /// <summary>
+    /// Starts the installed program. Ends with <see cref="PluginStarted"/> or <see cref="StartEnded"/>.
+    /// </summary>
     public void Start(StartPlugin start) => _starts.Start(start.Start, async cancellation =>
     {
         try
         {
-            _home.Lay(start.Settings);
+            _home.CreateLink(start.Settings);
             if (_debugger is not null)
             {
-                await _debugger.UnboundAsync().ConfigureAwait(false);
+                await _debugger.UnboundAsync();
             }
 
             void Spawned(int pid) => post(new PluginSpawned(start.Start, pid));
-            var plugin = await PluginProcess.StartAsync(context, start, program.File, _debugger, Spawned, cancellation).ConfigureAwait(false);
+            var plugin = await PluginLauncher.StartAsync(
+                context, start, program.File, _debugger, Spawned, cancellation);
             Enter(start.Start, plugin);
         }
         catch (OperationCanceledException)
@@ -74,7 +82,7 @@ internal sealed class PluginRunner(PluginContext context, InstalledProgram progr
         {
             if (_plugins.TryRemove(start, out var plugin))
             {
-                await StopAsync(plugin, isReplaced, cancellation).ConfigureAwait(false);
+                await StopAsync(plugin, isReplaced, cancellation);
             }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -97,8 +105,8 @@ internal sealed class PluginRunner(PluginContext context, InstalledProgram progr
 
     public async Task EndAsync()
     {
-        await _starts.EndAsync().ConfigureAwait(false);
-        await _ends.EndAsync().ConfigureAwait(false);
+        await _starts.EndAsync();
+        await _ends.EndAsync();
     }
 
     private void Enter(int start, PluginProcess plugin)
@@ -112,28 +120,31 @@ internal sealed class PluginRunner(PluginContext context, InstalledProgram progr
         };
         post(new PluginStarted(start, plugin.Id, plugin.Handshake, plugin.StartedAt, plugin.Health, times));
         _debugger?.Announce();
-        _starts.Start(-start, _ => LookAfterAsync(start, plugin)); // until it has ended
+        _starts.Start(-start, _ => MonitorAsync(start, plugin)); // until it has ended
     }
 
-    private async Task LookAfterAsync(int start, PluginProcess plugin)
+    private async Task MonitorAsync(int start, PluginProcess plugin)
     {
-        void StandsStill() => context.Board.Info(LogSource.Manager, "The plugin stands at a breakpoint, and answers nobody until it goes on.");
-        var looking = plugin.LookAfterAsync(context.Rhythm, health => post(new HealthChanged(start, health)), StandsStill);
-        post(new PluginExited(start, await plugin.Exited.ConfigureAwait(false)));
-        await looking.ConfigureAwait(false);
+        void StandsStill() =>
+            context.Board.Info(
+                LogSource.Manager, "The plugin stands at a breakpoint, and answers nobody until it goes on.");
+        var looking = plugin.MonitorHealthAsync(
+            context.Timer, health => post(new HealthChanged(start, health)), StandsStill);
+        post(new PluginExited(start, await plugin.Exited));
+        await looking;
     }
 
     private async Task StopAsync(PluginProcess plugin, bool isReplaced, CancellationToken cancellation)
     {
         if (!isReplaced)
         {
-            await plugin.DisposeAsync().ConfigureAwait(false);
+            await plugin.DisposeAsync();
             return;
         }
 
         await Task.Delay(ReplacedGrace, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var guard = devInfo.Guard();
-        await plugin.DisposeAsync().ConfigureAwait(false);
+        await plugin.DisposeAsync();
         devInfo.PutBack();
     }
 

@@ -7,10 +7,15 @@ namespace Omniview.Plugin.DevServer.Running;
 /// <summary>Why a plugin that was started is not there.</summary>
 internal static class PluginStartProblem
 {
-    private const string ManifestMissing = "panic: plugin.yaml not found"; // plugin-sdk, pkg/sdk/plugin.go: it looks in the folder of the id in the source
+    // plugin-sdk, pkg/sdk/plugin.go: it looks in the folder of the id in the source
+    private const string ManifestMissing = "panic: plugin.yaml not found";
 
-    /// <summary>What plugins say to whoever starts them with another magic cookie than theirs: go-plugin (server.go), and the sample.</summary>
-    private static readonly string[] Refusals = ["This binary is a plugin.", "is an Omniview plugin and does nothing when run by itself"];
+    /// <summary>
+    /// What plugins say to whoever starts them with another magic cookie than theirs: go-plugin (server.go), and the
+    /// sample.
+    /// </summary>
+    private static readonly string[] Refusals = [
+        "This binary is a plugin.", "is an Omniview plugin and does nothing when run by itself"];
 
     /// <param name="start">What was started.</param>
     /// <param name="what">What became of it: "ended with …".</param>
@@ -38,13 +43,21 @@ internal static class PluginStartProblem
         {
             return Diagnostic.Error(
                     DiagnosticCodes.PluginIdDiffers,
-                    $"The plugin's Go source says its id is '{other.Id}', and plugin.yaml({line}) says '{manifest.Id}': it was started with OMNIVIEW={manifest.Id} in its environment (go-plugin's magic cookie) and refused that. Write the same id in both places.")
-                .At(other.File, other.Line, other.Column) with { Related = [new(manifest.File, line, column, $"the id '{manifest.Id}'")] };
+                    $"The plugin's Go source says its id is '{other.Id}', and plugin.yaml({line}) says "
+                        + $"'{manifest.Id}': it was started with OMNIVIEW={manifest.Id} in its environment " +
+                            "(go-plugin's "
+                        + "magic cookie) and refused that. Write the same id in both places.")
+                .At(other.File, other.Line, other.Column) with
+            {
+                Related = [new(manifest.File, line, column, $"the id '{manifest.Id}'")],
+            };
         }
 
         return !isRefused ? null : Diagnostic.Error(
                 DiagnosticCodes.PluginIdDiffers,
-                $"The plugin refused to run with OMNIVIEW={manifest.Id} in its environment (go-plugin's magic cookie), which is the id in plugin.yaml. The Go source has another one, in MagicCookieValue or in plugin-sdk's PluginOpts: write the same id in both places.")
+                $"The plugin refused to run with OMNIVIEW={manifest.Id} in its environment (go-plugin's magic " +
+                "cookie), which is the id in plugin.yaml. The Go source has another one, in MagicCookieValue or in " +
+                "plugin-sdk's PluginOpts: write the same id in both places.")
             .At(manifest.File, line, column);
     }
 }

@@ -9,15 +9,19 @@ using Omniview.Plugin.Core.Wire;
 namespace Omniview.Plugin.DevServer.Running;
 
 /// <summary>
-/// Notices what changes in the sources of the plugin: by their content, and, once go has said what the program is made of,
-/// in exactly those files, wherever they are.
+/// Notices what changes in the sources of the plugin: by their content, and, once go has said what the program is made
+/// of, in exactly those files, wherever they are.
 /// </summary>
 /// <param name="context">The plugin.</param>
 /// <param name="incremental">Prepared when it is clear what the program is made of.</param>
-/// <param name="changed">Gets the path of each file whose content is another, and whether somebody is probably still writing it.</param>
+/// <param name="changed">Gets the path of each file whose content is another, and whether somebody is probably still
+/// writing it.</param>
 /// <param name="found">Gets what keeps it from watching well.</param>
 internal sealed class SourceFollower(
-    PluginContext context, IncrementalBuild incremental, Action<string, bool> changed, Action<IReadOnlyList<Diagnostic>> found)
+    PluginContext context,
+    IncrementalBuild incremental,
+    Action<string, bool> changed,
+    Action<IReadOnlyList<Diagnostic>> found)
 {
     private const int MostListings = 4;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
@@ -38,11 +42,12 @@ internal sealed class SourceFollower(
     {
         using var watcher = new SourceWatcher(
             Project, settings.Polling, settings.WatchedFiles, problem => found([problem]));
-        var stamp = new WatchStamp(Path.Combine(context.IntermediateDirectory, DevSettings.WatchStampName), Begin(watcher));
+        var stamp = new WatchStamp(Path.Combine(
+            context.IntermediateDirectory, DevSettings.WatchStampName), Begin(watcher));
         watched();
         try
         {
-            await foreach (var path in watcher.Changes.ReadAllAsync(cancellation).ConfigureAwait(false))
+            await foreach (var path in watcher.Changes.ReadAllAsync(cancellation))
             {
                 cancellation.ThrowIfCancellationRequested(); // ReadAllAsync looks only when it has nothing to give
                 if (HasChanged(watcher, path, out var unfinished))
@@ -65,7 +70,9 @@ internal sealed class SourceFollower(
     /// <summary>To be called now and then: what the system does not tell.</summary>
     public void LookAgain() => _watcher?.LookAgain();
 
-    /// <summary>After a build that went well: asks go what the program is made of, if that may be another than before.</summary>
+    /// <summary>
+    /// After a build that went well: asks go what the program is made of, if that may be another than before.
+    /// </summary>
     /// <param name="request">The build.</param>
     /// <param name="begun">When it began: what was saved since in a file that was not watched is a change.</param>
     /// <param name="cancellation">Ends go.</param>
@@ -84,13 +91,13 @@ internal sealed class SourceFollower(
         TimeSpan? again = TimeSpan.Zero;
         for (var left = MostListings; again is { } time && left > 0; left--)
         {
-            await Task.Delay(time < LongestWait ? time : LongestWait, cancellation).ConfigureAwait(false);
-            again = await ListAsync(request, begun, cancellation).ConfigureAwait(false);
+            await Task.Delay(time < LongestWait ? time : LongestWait, cancellation);
+            again = await ListAsync(request, begun, cancellation);
         }
     }
 
     /// <summary>After a build that failed, perhaps for want of a file: whatever may be a source counts.</summary>
-    public void TrustNothing()
+    public void ForgetSources()
     {
         lock (_lock)
         {
@@ -102,18 +109,19 @@ internal sealed class SourceFollower(
     }
 
     /// <summary>Null, or after what time to list anew.</summary>
-    private async Task<TimeSpan?> ListAsync(GoBuildRequest request, DateTimeOffset begun, CancellationToken cancellation)
+    private async Task<TimeSpan?> ListAsync(
+        GoBuildRequest request, DateTimeOffset begun, CancellationToken cancellation)
     {
         GoListing? listing = null;
         try
         {
-            listing = await GoLister.ListAsync(request, context.GoWorkFolder, cancellation).ConfigureAwait(false);
+            listing = await GoLister.ListAsync(request, context.GoWorkFolder, cancellation);
         }
         finally
         {
             if (listing is null)
             {
-                TrustNothing();
+                ForgetSources();
             }
         }
 
@@ -129,11 +137,12 @@ internal sealed class SourceFollower(
             context.Files.Follow(listing.Sources);
             List<string> files = [.. watcher.CurrentFiles(), .. listing.Sources.Places.Where(File.Exists)];
             _memory.KeepOnly(files); // of the others nobody tells from here on
-            missed.AddRange(files.Where(file => _memory.Learn(file) && File.GetLastWriteTimeUtc(file) > begun.UtcDateTime));
+            missed.AddRange(files.Where(
+                file => _memory.Learn(file) && File.GetLastWriteTimeUtc(file) > begun.UtcDateTime));
         }
 
         missed.ForEach(file => changed(file, false));
-        return missed.Count > 0 ? null : await incremental.PrepareAsync(request, begun, listing, cancellation).ConfigureAwait(false);
+        return missed.Count > 0 ? null : await incremental.PrepareAsync(request, begun, listing, cancellation);
     }
 
     private List<string> Begin(SourceWatcher watcher)
@@ -159,7 +168,13 @@ internal sealed class SourceFollower(
             if (clock.Elapsed > SlowReading)
             {
                 clock.Restart();
-                context.Board.Info(LogSource.GoWatch, string.Create(CultureInfo.InvariantCulture, $"still reading the sources: {read + 1} of {files.Count}, now {Path.GetRelativePath(Project, files[read])}"));
+                context.Board.Info(
+                    LogSource.GoWatch,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"still reading the sources: {read + 1} of {files.Count}, now " +
+                        $"{Path.GetRelativePath(Project, files[read])}"
+                    ));
             }
         }
     }

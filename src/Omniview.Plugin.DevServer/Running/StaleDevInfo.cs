@@ -7,7 +7,9 @@ using Omniview.Plugin.Core.State;
 
 namespace Omniview.Plugin.DevServer.Running;
 
-/// <summary>Removes a <c>.devinfo</c> whose process is dead, and never one that has just been written in its place.</summary>
+/// <summary>
+/// Removes a <c>.devinfo</c> whose process is dead, and never one that has just been written in its place.
+/// </summary>
 internal static class StaleDevInfo
 {
     private static readonly TimeSpan ClockGrain = TimeSpan.FromSeconds(2); // of start times and of file systems
@@ -16,8 +18,12 @@ internal static class StaleDevInfo
     public static void RemoveAll(string stateDirectory)
     {
         var plugins = new DirectoryInfo(Path.Combine(stateDirectory, "plugins"));
-        var ids = plugins.Exists ? plugins.EnumerateDirectories("*", new EnumerationOptions()).Select(folder => folder.Name) : [];
-        foreach (var file in ids.Where(id => PluginId.Problem(id) is null).Select(id => new InstalledPlugin(stateDirectory, id).DevInfoFile))
+        var ids = plugins.Exists
+            ? plugins.EnumerateDirectories("*", new EnumerationOptions()).Select(folder => folder.Name)
+            : [];
+        foreach (
+            var file in ids.Where(id => PluginId.Problem(id) is null)
+                .Select(id => new InstalledPlugin(stateDirectory, id).DevInfoFile))
         {
             if (DevInfoFile.Read(file) is { } devInfo && ProcessIdentity.Of(devInfo.Pid) is null)
             {
@@ -32,7 +38,8 @@ internal static class StaleDevInfo
         try
         {
             using var process = Process.GetProcessById(devInfo.Pid);
-            return process.HasExited || process.StartTime.ToUniversalTime() > File.GetLastWriteTimeUtc(file) + ClockGrain;
+            return process.HasExited
+                || process.StartTime.ToUniversalTime() > File.GetLastWriteTimeUtc(file) + ClockGrain;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {

@@ -11,23 +11,36 @@ using Omniview.Plugin.DevServer.StateMachine;
 namespace Omniview.Plugin.DevServer.Running;
 
 /// <summary>
-/// Looks after each save of the UI at what Vite serves and at the types, so that an error shows though no browser asks for it.
+/// Looks after each save of the UI at what Vite serves and at the types, so that an error shows though no browser asks
+/// for it.
 /// </summary>
 /// <param name="found">Gets what is wrong.</param>
 /// <param name="board">Gets what the tools say.</param>
 /// <param name="modules">What Vite serves.</param>
 /// <param name="request">The UI.</param>
 /// <param name="level">What type errors are.</param>
-internal sealed class UiChecks(Action<UiPart, IReadOnlyList<Diagnostic>> found, PluginBoard board, ViteModules modules, UiInstallRequest request, TypeCheckLevel? level)
+internal sealed class UiChecks(
+    Action<UiPart, IReadOnlyList<Diagnostic>> found,
+    PluginBoard board,
+    ViteModules modules,
+    UiInstallRequest request,
+    TypeCheckLevel? level)
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Vite hears of a save as we do, and perhaps after us: when its answer is the old one it is asked again, later and later.</summary>
-    private static readonly TimeSpan[] Patience = [.. new[] { 150, 300, 600, 1200, 2400 }.Select(one => TimeSpan.FromMilliseconds(one))];
+    /// <summary>
+    /// Vite hears of a save as we do, and perhaps after us: when its answer is the old one it is asked again, later and
+    /// later.
+    /// </summary>
+    private static readonly TimeSpan[] Timeouts = [
+        .. new[] { 150, 300, 600, 1200, 2400 }.Select(one => TimeSpan.FromMilliseconds(one))];
 
-    private readonly Channel<bool> _looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Channel<bool> _types = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Channel<bool> _configuration = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _looks = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _types = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _configuration = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private volatile bool _everything;
 
     /// <summary>The project's folder has gone, which is told by itself.</summary>
@@ -76,8 +89,21 @@ internal sealed class UiChecks(Action<UiPart, IReadOnlyList<Diagnostic>> found, 
         _types.Writer.TryWrite(true);
         return Task.WhenAll(
             LookAsync(cancellation),
-            CheckAsync(_types, () => UiTypes.CheckAsync(request, level, line => board.Log(LogSource.Vite, "debug", PlainText.Of(line.Text)), cancellation), problems => found(UiPart.Types, problems), cancellation),
-            CheckAsync(_configuration, () => ViteDevServer.WhyUnconfiguredAsync(request, cancellation), problems => found(UiPart.Configuration, problems), cancellation));
+            CheckAsync(
+                _types,
+                () =>
+                    UiTypes.CheckAsync(
+                        request,
+                        level,
+                        line => board.Log(LogSource.Vite, "debug", PlainText.Of(line.Text)),
+                        cancellation),
+                problems => found(UiPart.Types, problems),
+                cancellation),
+            CheckAsync(
+                _configuration,
+                () => ViteDevServer.WhyUnconfiguredAsync(request, cancellation),
+                problems => found(UiPart.Configuration, problems),
+                cancellation));
     }
 
     private async Task LookAsync(CancellationToken cancellation)
@@ -87,14 +113,15 @@ internal sealed class UiChecks(Action<UiPart, IReadOnlyList<Diagnostic>> found, 
         {
             if (tries == 0)
             {
-                await _looks.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false);
-                await Task.Delay(Quiet, cancellation).ConfigureAwait(false);
+                await _looks.Reader.WaitToReadAsync(cancellation);
+                await Task.Delay(Quiet, cancellation);
             }
             else
             {
                 using var next = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-                next.CancelAfter(Patience[tries - 1]);
-                await ((Task)_looks.Reader.WaitToReadAsync(next.Token).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                next.CancelAfter(Timeouts[tries - 1]);
+                await ((Task)_looks.Reader.WaitToReadAsync(next.Token).AsTask()).ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing);
                 cancellation.ThrowIfCancellationRequested();
             }
 
@@ -103,34 +130,41 @@ internal sealed class UiChecks(Action<UiPart, IReadOnlyList<Diagnostic>> found, 
             _everything = false;
             try
             {
-                var (problems, unsure) = await modules.LookAsync(everything, cancellation).ConfigureAwait(false);
+                var (problems, unsure) = await modules.LookAsync(everything, cancellation);
                 found(UiPart.Modules, problems);
-                if (unsure && tries == Patience.Length)
+                if (unsure && tries == Timeouts.Length)
                 {
-                    modules.BeSure();
+                    modules.AcceptAnswers();
                 }
 
-                tries = unsure && tries < Patience.Length ? tries + 1 : 0;
+                tries = unsure && tries < Timeouts.Length ? tries + 1 : 0;
             }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException && !cancellation.IsCancellationRequested)
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException
+                && !cancellation.IsCancellationRequested)
             {
                 modules.Forget(); // it restarts, perhaps with another base
-                tries = Math.Min(tries + 1, Patience.Length);
+                tries = Math.Min(tries + 1, Timeouts.Length);
             }
         }
     }
 
-    /// <summary>After each save that calls for it. What is found of sources that are others by then is not shown.</summary>
-    private async Task CheckAsync(Channel<bool> calls, Func<Task<IReadOnlyList<Diagnostic>>> find, Action<IReadOnlyList<Diagnostic>> show, CancellationToken cancellation)
+    /// <summary>
+    /// After each save that calls for it. What is found of sources that are others by then is not shown.
+    /// </summary>
+    private async Task CheckAsync(
+        Channel<bool> calls,
+        Func<Task<IReadOnlyList<Diagnostic>>> find,
+        Action<IReadOnlyList<Diagnostic>> show,
+        CancellationToken cancellation)
     {
-        while (await calls.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
+        while (await calls.Reader.WaitToReadAsync(cancellation))
         {
-            await Task.Delay(Quiet, cancellation).ConfigureAwait(false);
+            await Task.Delay(Quiet, cancellation);
             calls.Reader.TryRead(out _);
             IReadOnlyList<Diagnostic> found;
             try
             {
-                found = await find().ConfigureAwait(false);
+                found = await find();
             }
             catch (DiagnosticException e)
             {

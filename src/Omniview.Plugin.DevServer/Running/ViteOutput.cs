@@ -9,8 +9,15 @@ using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Running;
 
-/// <summary>What one Vite prints: for the log, folded where it is told as a problem, and for what it says of the server.</summary>
-internal sealed class ViteOutput(PluginBoard board, Action<UiPart, IReadOnlyList<Diagnostic>> found, ViteModules modules, UiChecks checks, UiProject ui)
+/// <summary>
+/// What one Vite prints: for the log, folded where it is told as a problem, and for what it says of the server.
+/// </summary>
+internal sealed class ViteOutput(
+    PluginBoard board,
+    Action<UiPart, IReadOnlyList<Diagnostic>> found,
+    ViteModules modules,
+    UiChecks checks,
+    UiProject ui)
 {
     private const int Kept = 500;
 
@@ -33,7 +40,10 @@ internal sealed class ViteOutput(PluginBoard board, Action<UiPart, IReadOnlyList
     }
 
     /// <summary>It ends because of that. Vite's words for a strict port (vite, http.ts).</summary>
-    public bool IsPortTaken => Lines.Any(line => line.StartsWith("Error: Port ", StringComparison.Ordinal) && line.EndsWith(" is already in use", StringComparison.Ordinal));
+    public bool IsPortTaken =>
+        Lines.Any(line =>
+            line.StartsWith("Error: Port ", StringComparison.Ordinal)
+            && line.EndsWith(" is already in use", StringComparison.Ordinal));
 
     public void Add(OutputLine line)
     {
@@ -86,5 +96,9 @@ internal sealed class ViteOutput(PluginBoard board, Action<UiPart, IReadOnlyList
         }
     }
 
-    private static string LevelOf(string text) => text.Contains("warn", StringComparison.OrdinalIgnoreCase) || text.Contains("deprecat", StringComparison.OrdinalIgnoreCase) ? "warn" : "error";
+    private static string LevelOf(string text) =>
+        text.Contains("warn", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("deprecat", StringComparison.OrdinalIgnoreCase)
+        ? "warn"
+        : "error";
 }

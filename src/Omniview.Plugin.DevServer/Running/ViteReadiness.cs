@@ -12,46 +12,58 @@ internal static class ViteReadiness
 
     /// <summary>Returns when the port answers and it is this Vite that answers, or when this Vite has ended.</summary>
     /// <exception cref="DiagnosticException">OVP3006: it took too long.</exception>
-    public static async Task WaitAsync(ManagedProcess vite, ViteModules modules, int port, int seconds, CancellationToken cancellation)
+    public static async Task WaitAsync(
+        ManagedProcess vite, ViteModules modules, int port, int seconds, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeSpan.FromSeconds(seconds));
         using var probing = CancellationTokenSource.CreateLinkedTokenSource(limit.Token);
-        var answering = UntilAnswersAsync(vite, modules, port, probing.Token); // who has taken the port may accept, and never answer
-        await Task.WhenAny(answering, vite.Exited).ConfigureAwait(false);
+        // who has taken the port may accept, and never answer
+        var answering = UntilAnswersAsync(vite, modules, port, probing.Token);
+        await Task.WhenAny(answering, vite.Exited);
         try
         {
             if (vite.Exited.IsCompleted)
             {
-                await probing.CancelAsync().ConfigureAwait(false);
+                await probing.CancelAsync();
                 await answering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return;
             }
 
-            await answering.ConfigureAwait(false);
+            await answering;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new DiagnosticException(Diagnostic.Error(
-                DiagnosticCodes.ViteNotReady,
-                string.Create(CultureInfo.InvariantCulture, $"Vite was not ready within {seconds} s (property ViteReadyTimeout). Its output is in the log under [vite].")));
+            throw new DiagnosticException(
+                Diagnostic.Error(
+                    DiagnosticCodes.ViteNotReady,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Vite was not ready within {seconds} s (property ViteReadyTimeout). Its output is in the " +
+                        $"log under [vite]."
+                    )));
         }
     }
 
-    private static async Task UntilAnswersAsync(ManagedProcess vite, ViteModules modules, int port, CancellationToken cancellation)
+    private static async Task UntilAnswersAsync(
+        ManagedProcess vite, ViteModules modules, int port, CancellationToken cancellation)
     {
-        while (!await AnswersAsync(vite, modules, port, cancellation).ConfigureAwait(false))
+        while (!await AnswersAsync(vite, modules, port, cancellation))
         {
-            await Task.Delay(ProbeInterval, cancellation).ConfigureAwait(false);
+            await Task.Delay(ProbeInterval, cancellation);
         }
     }
 
-    /// <summary>Who answers may be a program that took the port just before Vite; where the system does not tell whose it is, only Vite has a client.</summary>
-    private static async Task<bool> AnswersAsync(ManagedProcess vite, ViteModules modules, int port, CancellationToken cancellation)
+    /// <summary>
+    /// Who answers may be a program that took the port just before Vite; where the system does not tell whose it is,
+    /// only Vite has a client.
+    /// </summary>
+    private static async Task<bool> AnswersAsync(
+        ManagedProcess vite, ViteModules modules, int port, CancellationToken cancellation)
     {
         try
         {
-            var isVite = await modules.IsViteAsync(cancellation).ConfigureAwait(false);
+            var isVite = await modules.IsViteAsync(cancellation);
             return vite.ListensOn(port) ?? isVite;
         }
         catch (HttpRequestException)

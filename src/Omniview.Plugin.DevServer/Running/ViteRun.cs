@@ -8,7 +8,10 @@ using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Running;
 
-/// <summary>One Vite: dependencies installed, started, found ready only when it answers at its port, and looked at while it serves.</summary>
+/// <summary>
+/// One Vite: dependencies installed, started, found ready only when it answers at its port, and looked at while it
+/// serves.
+/// </summary>
 /// <param name="context">The plugin.</param>
 /// <param name="start">What is asked for.</param>
 /// <param name="port">Where it is to answer.</param>
@@ -47,12 +50,15 @@ internal sealed class ViteRun(
     }
 
     /// <summary>Runs until it has ended or is told to; nothing of it is left then.</summary>
-    /// <exception cref="DiagnosticException">It could not be started, was not ready in time, or ended by itself.</exception>
-    public async Task<(ViteEnd End, IReadOnlyList<Diagnostic> Problems)> RunAsync(PortMemory lastPort, CancellationToken cancellation)
+    /// <exception cref="DiagnosticException">It could not be started, was not ready in time, or ended by
+    /// itself.</exception>
+    public async Task<(ViteEnd End, IReadOnlyList<Diagnostic> Problems)> RunAsync(
+        PortMemory lastPort, CancellationToken cancellation)
     {
         var request = Request(start.Settings);
-        void Log(OutputLine line) => context.Board.Log(LogSource.Vite, UiInstaller.IsTick(line) ? "debug" : "info", line.Text);
-        await new UiInstaller(Log).EnsureInstalledAsync(request, cancellation).ConfigureAwait(false);
+        void Log(OutputLine line) =>
+            context.Board.Log(LogSource.Vite, UiInstaller.IsTick(line) ? "debug" : "info", line.Text);
+        await new UiInstaller(Log).EnsureInstalledAsync(request, cancellation);
         using var modules = new ViteModules(ui, port);
         var checks = new UiChecks(Found, context.Board, modules, request, start.Settings.Ui.TypeCheck);
         var output = new ViteOutput(context.Board, Found, modules, checks, ui);
@@ -63,11 +69,11 @@ internal sealed class ViteRun(
         var hasPort = true;
         try
         {
-            await ViteReadiness.WaitAsync(vite, modules, port, start.Settings.Ui.ReadyTimeoutSeconds, cancellation).ConfigureAwait(false);
-            var unfit = await fitness.ConfigureAwait(false);
+            await ViteReadiness.WaitAsync(vite, modules, port, start.Settings.Ui.ReadyTimeoutSeconds, cancellation);
+            var unfit = await fitness;
             if (vite.Exited.IsCompleted)
             {
-                var exitCode = await vite.Exited.ConfigureAwait(false);
+                var exitCode = await vite.Exited;
                 hasPort = !output.IsPortTaken;
                 return !hasPort ? (ViteEnd.PortTaken, [])
                     : (ViteEnd.Failed, unfit is null ? ViteDevServer.WhyEnded(output.Lines, exitCode, ui) : [unfit]);
@@ -79,21 +85,22 @@ internal sealed class ViteRun(
             _checks = checks; // before anybody hears of it: whoever saves then is heard
             post(new ViteServes(start.Vite, warnings));
             output.Serving(warnings);
-            return (ViteEnd.Failed, [await ServeAsync(vite, checks, cancellation).ConfigureAwait(false)]);
+            return (ViteEnd.Failed, [await ServeAsync(vite, checks, cancellation)]);
         }
         finally
         {
             await ((Task)fitness).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await vite.StopAsync(StopGrace).ConfigureAwait(false);
-            await vite.DisposeAsync().ConfigureAwait(false);
-            if (hasPort && await lease.UnboundAsync(UnboundLimit).ConfigureAwait(false) is { } holder)
+            await vite.StopAsync(StopGrace);
+            await vite.DisposeAsync();
+            if (hasPort && await lease.UnboundAsync(UnboundLimit) is { } holder)
             {
                 context.Board.Warn(LogSource.Vite, $"Vite has ended, but its port is still taken by {holder}.");
             }
         }
     }
 
-    private void Found(UiPart part, IReadOnlyList<Diagnostic> problems) => post(new UiProblemsFound(start.Vite, part, problems));
+    private void Found(UiPart part, IReadOnlyList<Diagnostic> problems) =>
+        post(new UiProblemsFound(start.Vite, part, problems));
 
     /// <summary>Returns when Vite has ended by itself.</summary>
     private async Task<Diagnostic> ServeAsync(ManagedProcess vite, UiChecks checks, CancellationToken cancellation)
@@ -102,14 +109,15 @@ internal sealed class ViteRun(
         var looking = checks.RunAsync(serving.Token);
         try
         {
-            await (await Task.WhenAny(vite.Exited, looking).WaitAsync(cancellation).ConfigureAwait(false)).ConfigureAwait(false);
-            var exitCode = await vite.Exited.WaitAsync(cancellation).ConfigureAwait(false);
-            return Diagnostic.Error(DiagnosticCodes.ViteNotReady, $"Vite ended by itself with exit code {exitCode}; it is started again.");
+            await (await Task.WhenAny(vite.Exited, looking).WaitAsync(cancellation));
+            var exitCode = await vite.Exited.WaitAsync(cancellation);
+            return Diagnostic.Error(
+                DiagnosticCodes.ViteNotReady, $"Vite ended by itself with exit code {exitCode}; it is started again.");
         }
         finally
         {
             _checks = null;
-            await serving.CancelAsync().ConfigureAwait(false);
+            await serving.CancelAsync();
             await looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

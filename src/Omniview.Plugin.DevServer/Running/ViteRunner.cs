@@ -9,8 +9,8 @@ using Omniview.Plugin.DevServer.StateMachine;
 namespace Omniview.Plugin.DevServer.Running;
 
 /// <summary>
-/// Runs one Vite at a time for a plugin, on a port of its own, and listens for saves of its UI: those go to the Vite that
-/// serves, and are told when none does.
+/// Runs one Vite at a time for a plugin, on a port of its own, and listens for saves of its UI: those go to the Vite
+/// that serves, and are told when none does.
 /// </summary>
 /// <param name="context">The plugin.</param>
 /// <param name="post">Gets what happens.</param>
@@ -18,7 +18,8 @@ internal sealed class ViteRunner(PluginContext context, Action<PluginMessage> po
 {
     private readonly HashSet<int> _unusable = [];
     private readonly UiProject _ui = new(Path.Combine(context.ProjectDirectory, "ui"), context.ProjectDirectory);
-    private readonly PortMemory _lastPort = new(Path.Combine(context.IntermediateDirectory, IntermediateFolder.VitePort));
+    private readonly PortMemory _lastPort = new(Path.Combine(
+        context.IntermediateDirectory, IntermediateFolder.VitePort));
     private readonly OwnedTasks _tasks = new();
     private PortLease? _port;
     private UiWatcher? _watcher;
@@ -30,7 +31,8 @@ internal sealed class ViteRunner(PluginContext context, Action<PluginMessage> po
     public int TakePort(DevSettings settings)
     {
         _port?.Dispose();
-        _port = context.Ports.Allocate(new PortRange(settings.Ui.PortStart, settings.Ui.PortEnd), _lastPort.Port, _unusable);
+        _port = context.Ports.Allocate(new PortRange(
+            settings.Ui.PortStart, settings.Ui.PortEnd), _lastPort.Port, _unusable);
         return _port.Port;
     }
 
@@ -41,7 +43,7 @@ internal sealed class ViteRunner(PluginContext context, Action<PluginMessage> po
         try
         {
             Listen(start.Settings);
-            (end, problems) = await RunAsync(start, cancellation).ConfigureAwait(false);
+            (end, problems) = await RunAsync(start, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -75,7 +77,8 @@ internal sealed class ViteRunner(PluginContext context, Action<PluginMessage> po
 
     public Task EndAsync() => _tasks.EndAsync();
 
-    private async Task<(ViteEnd End, IReadOnlyList<Diagnostic> Problems)> RunAsync(StartVite start, CancellationToken cancellation)
+    private async Task<(ViteEnd End, IReadOnlyList<Diagnostic> Problems)> RunAsync(
+        StartVite start, CancellationToken cancellation)
     {
         var port = start.Port;
         if (port == 0)
@@ -86,7 +89,7 @@ internal sealed class ViteRunner(PluginContext context, Action<PluginMessage> po
 
         var run = new ViteRun(context, start, port, _port!, _ui, post);
         _run = run;
-        var (end, problems) = await run.RunAsync(_lastPort, cancellation).ConfigureAwait(false);
+        var (end, problems) = await run.RunAsync(_lastPort, cancellation);
         if (end == ViteEnd.PortTaken)
         {
             _unusable.Add(port);
@@ -111,7 +114,7 @@ internal sealed class ViteRunner(PluginContext context, Action<PluginMessage> po
         _watcher = watcher;
         _tasks.Start(0, async _ =>
         {
-            await foreach (var file in watcher.Saves.ReadAllAsync(CancellationToken.None).ConfigureAwait(false)) // ends with the watcher
+            await foreach (var file in watcher.Saves.ReadAllAsync(CancellationToken.None)) // ends with the watcher
             {
                 Unfailing.Do("taking notice of a save of the UI", () => TakeSave(watcher, file));
             }

@@ -3,8 +3,8 @@ using Omniview.Plugin.Core.Files;
 namespace Omniview.Plugin.DevServer.Running;
 
 /// <summary>
-/// Tells dotnet watch of Go files that were not there when it made its list of files: one file of that list is written to when
-/// such a file changes. Without dotnet watch nobody looks, and the file is not there.
+/// Tells dotnet watch of Go files that were not there when it made its list of files: one file of that list is written
+/// to when such a file changes. Without dotnet watch nobody looks, and the file is not there.
 /// </summary>
 internal sealed class WatchStamp(string file, IEnumerable<string> listed)
 {
@@ -12,7 +12,8 @@ internal sealed class WatchStamp(string file, IEnumerable<string> listed)
 
     public void Changed(string path)
     {
-        if (path.EndsWith(".go", StringComparison.Ordinal) && !_listed.Contains(path) && FileFacts.Of(file) is { Kind: FileKind.File })
+        if (path.EndsWith(".go", StringComparison.Ordinal) && !_listed.Contains(path)
+            && FileFacts.Of(file) is { Kind: FileKind.File })
         {
             try
             {

@@ -7,7 +7,9 @@ internal sealed record Backend
 {
     private const int MostReturnsAtOnce = 10; // a plugin that never lasts must not keep the machine busy
 
-    /// <summary>It has what it needs from its first moment to its last: the watch over its sources, the debugger's port.</summary>
+    /// <summary>
+    /// It has what it needs from its first moment to its last: the watch over its sources, the debugger's port.
+    /// </summary>
     public bool IsPrepared { get; init; }
 
     /// <summary>The number of the watch over its sources; 0 for none.</summary>
@@ -36,7 +38,9 @@ internal sealed record Backend
     /// <summary>The starts of the plugins that have been told to end, and are not gone yet.</summary>
     public ImmutableList<int> Leaving { get; init; } = [];
 
-    /// <summary>Nothing is wrong with the plugin that ran last: it is to run again unless another takes its place.</summary>
+    /// <summary>
+    /// Nothing is wrong with the plugin that ran last: it is to run again unless another takes its place.
+    /// </summary>
     public bool IsKept { get; init; }
 
     /// <summary>The pause before a plugin that has ended is started or built again; 0 for none.</summary>

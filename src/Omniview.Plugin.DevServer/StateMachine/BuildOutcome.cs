@@ -20,5 +20,6 @@ internal sealed record BuildBroken(ManifestResult? Manifest, StartFailure Failur
 /// <summary>The compiler has spoken.</summary>
 /// <param name="Request">What was built, for what follows from it.</param>
 /// <param name="Result">The program or the errors.</param>
-internal sealed record Compiled(ManifestResult Manifest, GoBuildRequest Request, GoBuildResult Result, bool IsIncremental)
+internal sealed record Compiled(
+    ManifestResult Manifest, GoBuildRequest Request, GoBuildResult Result, bool IsIncremental)
     : BuildOutcome(IsIncremental);

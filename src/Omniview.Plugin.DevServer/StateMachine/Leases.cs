@@ -3,7 +3,9 @@ using Omniview.Plugin.Core.Machine;
 
 namespace Omniview.Plugin.DevServer.StateMachine;
 
-/// <summary>Who keeps a plugin running: open sessions, living processes, or someone who said to keep it until told otherwise.</summary>
+/// <summary>
+/// Who keeps a plugin running: open sessions, living processes, or someone who said to keep it until told otherwise.
+/// </summary>
 /// <param name="Sessions">Their ids.</param>
 /// <param name="Owners">Processes; each holds it as long as it lives.</param>
 /// <param name="IsDetached">Held by nobody in particular, until it is stopped.</param>

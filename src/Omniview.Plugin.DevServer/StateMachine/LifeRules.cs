@@ -27,7 +27,7 @@ internal static class LifeRules
                 break;
             case RebuildAsked:
                 Pending.Ask(step);
-                UiRules.Again(step);
+                UiRules.Retry(step);
                 break;
             case RestartAsked:
                 Restart(step);
@@ -56,8 +56,15 @@ internal static class LifeRules
             step.State = step.State with
             {
                 Life = Life.Running,
-                Backend = step.Backend with { Crashes = new Backend().Crashes, Ends = new Backend().Ends, Superseded = 0 },
-                Ui = step.State.Ui is { } ui ? ui with { ToldPort = null, IsWaiting = false, BackOff = new BackOff() } : null,
+                Backend = step.Backend with
+                {
+                    Crashes = new Backend().Crashes,
+                    Ends = new Backend().Ends,
+                    Superseded = 0,
+                },
+                Ui = step.State.Ui is { } ui
+                    ? ui with { ToldPort = null, IsWaiting = false, BackOff = new BackOff() }
+                    : null,
             };
         }
         else if (step.State.Life == Life.Stopping)
@@ -72,7 +79,9 @@ internal static class LifeRules
         }
     }
 
-    /// <summary>What a backend has from its first moment to its last: the watch over its sources, its debugger's port.</summary>
+    /// <summary>
+    /// What a backend has from its first moment to its last: the watch over its sources, its debugger's port.
+    /// </summary>
     private static void Hold(Step step)
     {
         var (wants, has) = (step.State.WantsBackend, step.Backend.IsPrepared);
@@ -121,15 +130,21 @@ internal static class LifeRules
     private static void TakeEnvironment(Step step, DevSettings settings)
     {
         var own = step.State.Settings;
-        if (settings.Environment is not { } wanted
-            || SessionEnvironment.Differences(own.Environment ?? step.State.HostEnvironment, wanted) is not { Count: > 0 } names)
+        if (
+            settings.Environment is not { } wanted
+            || SessionEnvironment.Differences(own.Environment ?? step.State.HostEnvironment, wanted)
+                is not { Count: > 0 } names)
         {
             return;
         }
 
         step.State = step.State with { Settings = own with { Environment = wanted, SearchPath = settings.SearchPath } };
-        var more = names.Count > MostNames ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - MostNames} more") : "";
-        step.Info($"opened from an environment that differs in {string.Join(", ", names.Take(MostNames))}{more}: all is started with that one");
+        var more = names.Count > MostNames
+            ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - MostNames} more")
+            : "";
+        step.Info(
+            $"opened from an environment that differs in {string.Join(", ", names.Take(MostNames))}{more}: all is " +
+            "started with that one");
         Restart(step);
     }
 

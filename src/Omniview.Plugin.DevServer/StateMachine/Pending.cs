@@ -15,7 +15,9 @@ internal static class Pending
         step.Backend = backend with { Changes = new Changes(step.Now, isBurst, before?.DetectMs ?? detectMs) };
     }
 
-    /// <summary>Somebody asks for a build. What is being built is let through; a start that is waited for is ended.</summary>
+    /// <summary>
+    /// Somebody asks for a build. What is being built is let through; a start that is waited for is ended.
+    /// </summary>
     public static void Ask(Step step)
     {
         if (step.State.WantsBackend)
@@ -32,7 +34,8 @@ internal static class Pending
     public static void Supersede(Step step, bool always = false)
     {
         var backend = step.Backend;
-        if (backend.Turn is not { IsSuperseded: false, Phase: > Settling } turn || (!always && backend.Superseded >= MostSuperseded))
+        if (backend.Turn is not { IsSuperseded: false, Phase: > Settling } turn
+            || (!always && backend.Superseded >= MostSuperseded))
         {
             return;
         }
@@ -54,7 +57,9 @@ internal static class Pending
         }
     }
 
-    /// <summary>Builds, or waits until it has been quiet for a moment or the burst has gone on for long enough.</summary>
+    /// <summary>
+    /// Builds, or waits until it has been quiet for a moment or the burst has gone on for long enough.
+    /// </summary>
     public static void Settle(Step step)
     {
         var (settings, backend, turn) = (step.State.Settings, step.Backend, step.Backend.Turn!);

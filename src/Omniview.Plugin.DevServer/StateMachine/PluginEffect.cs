@@ -8,10 +8,15 @@ namespace Omniview.Plugin.DevServer.StateMachine;
 /// <summary>Something that is to be done. What it comes to is told by a message with its number.</summary>
 internal abstract record PluginEffect;
 
-/// <summary>Something that others find on the disk. It is done, to its end, before the state is shown that follows from it.</summary>
+/// <summary>
+/// Something that others find on the disk. It is done, to its end, before the state is shown that follows from it.
+/// </summary>
 internal abstract record FileEffect : PluginEffect;
 
-/// <summary>Watch the sources, in the place of an earlier watch. <see cref="SourcesWatched"/> tells that it does, and <see cref="Saved"/> of changes.</summary>
+/// <summary>
+/// Watch the sources, in the place of an earlier watch. <see cref="SourcesWatched"/> tells that it does, and
+/// <see cref="Saved"/> of changes.
+/// </summary>
 internal sealed record WatchSources(int Watch, DevSettings Settings) : PluginEffect;
 
 /// <summary>Read plugin.yaml and build. Ends with <see cref="BuildEnded"/>.</summary>
@@ -21,14 +26,16 @@ internal sealed record StartBuild(int Turn, DevSettings Settings) : PluginEffect
 internal sealed record CancelBuild(int Turn) : PluginEffect;
 
 /// <summary>
-/// Keep the installed program, and lay the built one in its place. Ends with <see cref="ProgramInstalled"/> or
+/// Keep the installed program, and put the built one in its place. Ends with <see cref="ProgramInstalled"/> or
 /// <see cref="InstallFailed"/>.
 /// </summary>
 /// <param name="Program">Absolute path of what was built.</param>
-/// <param name="Runs">A plugin runs: a program that differs in nothing but go's build ID is none that takes over from it.</param>
-internal sealed record InstallProgram(int Turn, DevSettings Settings, PluginManifest Manifest, string Program, bool Runs) : PluginEffect;
+/// <param name="Runs">A plugin runs: a program that differs in nothing but go's build ID is none that takes over from
+/// it.</param>
+internal sealed record InstallProgram(
+    int Turn, DevSettings Settings, PluginManifest Manifest, string Program, bool Runs) : PluginEffect;
 
-/// <summary>Lay the program that was installed before in its place again.</summary>
+/// <summary>Put the program that was installed before back in its place.</summary>
 internal sealed record RestoreProgram : FileEffect;
 
 /// <summary>Forget the program that was installed before.</summary>
@@ -39,13 +46,15 @@ internal sealed record DiscardBackup : FileEffect;
 /// <see cref="PluginStarted"/> or <see cref="StartEnded"/>; after the first, <see cref="PluginExited"/> and
 /// <see cref="HealthChanged"/> may come.
 /// </summary>
-internal sealed record StartPlugin(int Start, DevSettings Settings, PluginManifest Manifest, int VitePort) : PluginEffect;
+internal sealed record StartPlugin(
+    int Start, DevSettings Settings, PluginManifest Manifest, int VitePort) : PluginEffect;
 
 /// <summary>End a start, which tells of its end all the same.</summary>
 internal sealed record CancelStart(int Start) : PluginEffect;
 
 /// <summary>End a plugin that was started. Ends with <see cref="PluginGone"/>.</summary>
-/// <param name="IsReplaced">Another has taken over: who read its address just before gets an answer there all the same.</param>
+/// <param name="IsReplaced">Another has taken over: who read its address just before gets an answer there all the
+/// same.</param>
 internal sealed record StopPlugin(int Start, bool IsReplaced) : PluginEffect;
 
 /// <summary>Make <c>.devinfo</c> say this.</summary>
@@ -57,7 +66,9 @@ internal sealed record TellOmniviewAgain : FileEffect;
 /// <summary>Take <c>.devinfo</c> away: no plugin runs.</summary>
 internal sealed record HideFromOmniview : FileEffect;
 
-/// <summary>Ask go what the program is made of, if that may be another than before. Ends with <see cref="Followed"/>.</summary>
+/// <summary>
+/// Ask go what the program is made of, if that may be another than before. Ends with <see cref="Followed"/>.
+/// </summary>
 internal sealed record FollowSources(int Turn, GoBuildRequest Request, DateTimeOffset Begun) : PluginEffect;
 
 /// <summary>Do not ask any more; the end of it is told all the same.</summary>
@@ -76,7 +87,9 @@ internal sealed record StopVite(int Vite) : PluginEffect;
 /// <summary>Look at all that Vite serves, its configuration and the types.</summary>
 internal sealed record LookAtUi(int Vite) : PluginEffect;
 
-/// <summary>There is no backend any more: nothing is watched, the debugger's port is free, nothing of ours is left in HOME.</summary>
+/// <summary>
+/// There is no backend any more: nothing is watched, the debugger's port is free, nothing of ours is left in HOME.
+/// </summary>
 internal sealed record ReleaseBackend : PluginEffect;
 
 /// <summary>There is no UI any more: its port is free.</summary>

@@ -4,13 +4,14 @@ using Omniview.Plugin.Core.DevInfo;
 namespace Omniview.Plugin.DevServer.StateMachine;
 
 /// <summary>
-/// What follows from what happens to a plugin: one function from its state and a message to its next state and what is to be
-/// done. It asks nobody and does nothing itself. Each message first changes what is known or wanted; then
+/// What follows from what happens to a plugin: one function from its state and a message to its next state and what is
+/// to be done. It asks nobody and does nothing itself. Each message first changes what is known or wanted; then
 /// <see cref="Advance"/> brings about whatever can be begun or ended now.
 /// </summary>
 internal static class PluginMachine
 {
-    public static (PluginState State, IReadOnlyList<PluginEffect> Effects) Next(PluginState state, PluginMessage message)
+    public static (PluginState State, IReadOnlyList<PluginEffect> Effects) Next(
+        PluginState state, PluginMessage message)
     {
         if (state.Life == Life.Stopped)
         {
@@ -24,7 +25,9 @@ internal static class PluginMachine
         return (step.State, step.Effects);
     }
 
-    /// <summary>What <c>.devinfo</c> is to say; null while no plugin runs, or it is not known yet whether its UI answers.</summary>
+    /// <summary>
+    /// What <c>.devinfo</c> is to say; null while no plugin runs, or it is not known yet whether its UI answers.
+    /// </summary>
     public static DevInfoFile? DevInfoOf(PluginState state)
     {
         if (state.Backend.Plugin is not { } plugin || (state.Ui is { } ui ? ui.ToldPort : 0) is not { } port)

@@ -45,12 +45,12 @@ internal sealed record WatchFailed(int Watch, string Why) : PluginMessage;
 /// <summary>A build has ended.</summary>
 internal sealed record BuildEnded(int Turn, BuildOutcome Outcome) : PluginMessage;
 
-/// <summary>The program was laid into the installed layout, or is there already.</summary>
+/// <summary>The program was copied into the installed layout, or is there already.</summary>
 /// <param name="IsChanged">It is another than before.</param>
 /// <param name="TakesTurns">It runs under a debugger, whose port only one plugin can have.</param>
 internal sealed record ProgramInstalled(int Turn, bool IsChanged, bool TakesTurns) : PluginMessage;
 
-/// <summary>The program could not be laid into the installed layout, which is as it was.</summary>
+/// <summary>The program could not be copied into the installed layout, which is as it was.</summary>
 internal sealed record InstallFailed(int Turn, StartFailure Failure) : PluginMessage;
 
 /// <summary>There is a process for a start.</summary>

@@ -60,12 +60,19 @@ internal static class PluginRules
     {
         if (step.Backend.Plugin is { } plugin)
         {
-            step.Backend = step.Backend with { Plugin = null, IsKept = isKept, Leaving = step.Backend.Leaving.Add(plugin.Number) };
+            step.Backend = step.Backend with
+            {
+                Plugin = null,
+                IsKept = isKept,
+                Leaving = step.Backend.Leaving.Add(plugin.Number),
+            };
             step.Do(new StopPlugin(plugin.Number, IsReplaced: false));
         }
     }
 
-    /// <summary>The program of a turn does not take over: the installed one is again the one that runs, or is to.</summary>
+    /// <summary>
+    /// The program of a turn does not take over: the installed one is again the one that runs, or is to.
+    /// </summary>
     public static void KeepOldProgram(Step step)
     {
         step.Do(step.Backend.Turn!.Replaces ? new RestoreProgram() : new DiscardBackup());
@@ -75,7 +82,9 @@ internal static class PluginRules
         }
     }
 
-    /// <summary>A plugin that has answered takes over from the one in service; false when nobody wants it any more.</summary>
+    /// <summary>
+    /// A plugin that has answered takes over from the one in service; false when nobody wants it any more.
+    /// </summary>
     public static bool TakeService(Step step, PluginStarted started)
     {
         var (state, backend) = (step.State, step.Backend);
@@ -98,7 +107,13 @@ internal static class PluginRules
         step.Backend = backend with
         {
             Plugin = new RunningPlugin(
-                started.Start, started.Pid, started.Address, started.StartedAt, started.Health, backend.Start!.VitePort, state.Manifest.Version),
+                started.Start,
+                started.Pid,
+                started.Address,
+                started.StartedAt,
+                started.Health,
+                backend.Start!.VitePort,
+                state.Manifest.Version),
             Start = null,
             IsKept = false,
             Pause = 0,
@@ -158,7 +173,10 @@ internal static class PluginRules
         }
         else if (step.Backend is { Plugin: null, IsKept: true })
         {
-            step.Backend = step.Backend with { Turn = step.Backend.Turn! with { Phase = Returning, Failure = failure } };
+            step.Backend = step.Backend with
+            {
+                Turn = step.Backend.Turn! with { Phase = Returning, Failure = failure },
+            };
         }
         else
         {
@@ -175,7 +193,9 @@ internal static class PluginRules
         }
     }
 
-    /// <summary>Exit code 0 is what a client's Close() leads to (go-plugin, GRPCController.Shutdown): nothing is wrong then.</summary>
+    /// <summary>
+    /// Exit code 0 is what a client's Close() leads to (go-plugin, GRPCController.Shutdown): nothing is wrong then.
+    /// </summary>
     private static void TakeExit(Step step, int exitCode)
     {
         var isClosed = exitCode == 0;

@@ -5,13 +5,17 @@ using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.StateMachine;
 
-/// <summary>All that is known of one plugin under the dev host. What is shown of it is made from this, and nothing is read back.</summary>
+/// <summary>
+/// All that is known of one plugin under the dev host. What is shown of it is made from this, and nothing is read back.
+/// </summary>
 internal sealed record PluginState
 {
     /// <summary>With what it was opened; the environment is that of who opened it last.</summary>
     public required DevSettings Settings { get; init; }
 
-    /// <summary>The environment of the dev host: that of the children unless who opened the plugin brought another.</summary>
+    /// <summary>
+    /// The environment of the dev host: that of the children unless who opened the plugin brought another.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> HostEnvironment { get; init; }
 
     /// <summary>As last read without errors; its id never changes.</summary>

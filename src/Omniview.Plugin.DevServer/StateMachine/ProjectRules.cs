@@ -4,10 +4,13 @@ using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.StateMachine;
 
-/// <summary>The project's folder and its plugin.yaml: a capability that came or went is a half that comes or goes.</summary>
+/// <summary>
+/// The project's folder and its plugin.yaml: a capability that came or went is a half that comes or goes.
+/// </summary>
 internal static class ProjectRules
 {
-    private static readonly TimeSpan NoticeTime = TimeSpan.FromSeconds(2); // in which it is noticed that a folder has gone
+    // in which it is noticed that a folder has gone
+    private static readonly TimeSpan NoticeTime = TimeSpan.FromSeconds(2);
 
     public static void Take(Step step, PluginMessage message)
     {
@@ -50,7 +53,8 @@ internal static class ProjectRules
 
         var problem = Diagnostic.Error(
             DiagnosticCodes.PluginIdInUse,
-            $"The plugin's id was changed from '{id}' to '{manifest.Id}' while it runs. Stop the dev server and start it again.");
+            $"The plugin's id was changed from '{id}' to '{manifest.Id}' while it runs. Stop the dev server and " +
+            "start it again.");
         return new ManifestResult(Manifest: null, [.. read.Diagnostics, problem.At(manifest.File)]);
     }
 
@@ -73,7 +77,9 @@ internal static class ProjectRules
         step.State = before with { Manifest = manifest };
         if (before.HasUi != step.State.HasUi)
         {
-            step.Info(before.HasUi ? "plugin.yaml has no UI any more: Vite is stopped." : "plugin.yaml has a UI now: Vite is started.");
+            step.Info(
+                before.HasUi ? "plugin.yaml has no UI any more: Vite is stopped." : "plugin.yaml has a UI now: Vite " +
+                    "is started.");
         }
 
         if (before.Manifest.HasBackend != manifest.HasBackend)
@@ -96,7 +102,9 @@ internal static class ProjectRules
         step.Backend = step.Backend with { WatchPause = 0 };
         if (!step.State.IsProjectGone)
         {
-            step.Do(new Say(LogSource.GoWatch, "warn", "The sources were not watched for a moment; they are again, and are built anew."));
+            step.Do(new Say(
+                LogSource.GoWatch, "warn", "The sources were not watched for a moment; they are again, and are " +
+                    "built anew."));
             Watch(step);
         }
     }

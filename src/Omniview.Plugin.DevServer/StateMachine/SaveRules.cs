@@ -5,9 +5,9 @@ using static Omniview.Plugin.DevServer.StateMachine.TurnPhase;
 namespace Omniview.Plugin.DevServer.StateMachine;
 
 /// <summary>
-/// What happens on a save. A single save is built at once. A save during a turn ends that turn, and the next one begins when
-/// nothing was saved for a moment. A program that is another one is installed and started; when it answers it takes over, and
-/// the old plugin is told to go. Whatever goes wrong, the old plugin runs on.
+/// What happens on a save. A single save is built at once. A save during a turn ends that turn, and the next one begins
+/// when nothing was saved for a moment. A program that is another one is installed and started; when it answers it
+/// takes over, and the old plugin is told to go. Whatever goes wrong, the old plugin runs on.
 /// </summary>
 internal static class SaveRules
 {
@@ -50,7 +50,11 @@ internal static class SaveRules
         }
         else if (backend.Turn is null && backend.Changes is not null && !state.IsProjectGone)
         {
-            step.Backend = backend with { Turn = new Turn(step.NewNumber(), step.Now), Pause = backend.IsKept ? backend.Pause : 0 };
+            step.Backend = backend with
+            {
+                Turn = new Turn(step.NewNumber(), step.Now),
+                Pause = backend.IsKept ? backend.Pause : 0,
+            };
             Pending.Settle(step);
         }
         else if (backend.Turn is { Phase: WaitingForRoom } turn)
@@ -63,7 +67,8 @@ internal static class SaveRules
         }
     }
 
-    private static bool IsIn(Step step, int turn, TurnPhase phase) => step.Backend.Turn is { } now && now.Number == turn && now.Phase == phase;
+    private static bool IsIn(Step step, int turn, TurnPhase phase) =>
+        step.Backend.Turn is { } now && now.Number == turn && now.Phase == phase;
 
     private static void TakeOutcome(Step step, BuildOutcome outcome)
     {
@@ -98,13 +103,23 @@ internal static class SaveRules
     {
         var result = compiled.Result;
         var turn = step.Backend.Turn!;
-        var times = turn.Times with { BuildMs = result.Duration.TotalMilliseconds, LinkMs = result.Linking?.TotalMilliseconds };
+        var times = turn.Times with
+        {
+            BuildMs = result.Duration.TotalMilliseconds,
+            LinkMs = result.Linking?.TotalMilliseconds,
+        };
         step.State = step.State.With(ProblemSource.Go, result.Diagnostics);
         step.Backend = step.Backend with
         {
             LastBuildDuration = (long)result.Duration.TotalNanoseconds,
             LastBuildTime = step.Now.Clock,
-            Turn = turn with { Phase = WaitingForRoom, Times = times, BuildTime = result.Duration, Built = result.Success ? compiled.Request : null },
+            Turn = turn with
+            {
+                Phase = WaitingForRoom,
+                Times = times,
+                BuildTime = result.Duration,
+                Built = result.Success ? compiled.Request : null,
+            },
         };
         if (!result.Success)
         {
@@ -127,9 +142,13 @@ internal static class SaveRules
         else if (backend.Leaving.IsEmpty)
         {
             var replaces = backend.Plugin is not null || backend.IsKept;
-            step.Backend = backend with { Turn = turn with { Phase = Installing, StepBegun = step.Now, Replaces = replaces } };
+            step.Backend = backend with
+            {
+                Turn = turn with { Phase = Installing, StepBegun = step.Now, Replaces = replaces },
+            };
             var (settings, manifest) = (step.State.Settings, step.State.Manifest);
-            step.Do(new InstallProgram(turn.Number, settings, manifest, turn.Built!.Output, backend.Plugin is not null));
+            step.Do(new InstallProgram(
+                turn.Number, settings, manifest, turn.Built!.Output, backend.Plugin is not null));
         }
     }
 
@@ -147,10 +166,14 @@ internal static class SaveRules
             PluginRules.KeepOldProgram(step);
             TurnEnd.Superseded(step);
         }
-        else if (!installed.IsChanged && step.Backend.Plugin is { } plugin && plugin.VitePort == PluginRules.VitePort(step))
+        else if (!installed.IsChanged && step.Backend.Plugin is { } plugin
+            && plugin.VitePort == PluginRules.VitePort(step))
         {
             step.Do(new DiscardBackup());
-            TurnEnd.Ready(step, "unchanged", $"unchanged after {Duration.Text(turn.BuildTime)}: the plugin that runs is this one");
+            TurnEnd.Ready(
+                step,
+                "unchanged",
+                $"unchanged after {Duration.Text(turn.BuildTime)}: the plugin that runs is this one");
         }
         else
         {
@@ -183,7 +206,8 @@ internal static class SaveRules
 
     private static void TakeStarted(Step step, PluginStarted started)
     {
-        var isSwap = step.Backend is { Turn.Phase: Starting, Start: { IsReturn: false } start } && start.Number == started.Start;
+        var isSwap = step.Backend is { Turn.Phase: Starting, Start: { IsReturn: false } start }
+            && start.Number == started.Start;
         if (!PluginRules.TakeService(step, started) || !isSwap)
         {
             return;
@@ -198,7 +222,9 @@ internal static class SaveRules
         step.Backend = step.Backend with { Turn = turn with { Times = times } };
         step.Do(new DiscardBackup());
         step.Do(new TellReload(DevEvents.ReloadComplete, ""));
-        var text = $"ready in {Duration.Text(step.Now - turn.Begun)} (build {Duration.Text(turn.BuildTime)}), generation {step.State.Generation}";
+        var text =
+            $"ready in {Duration.Text(step.Now - turn.Begun)} (build {Duration.Text(turn.BuildTime)}), generation " +
+            $"{step.State.Generation}";
         TurnEnd.Ready(step, "ready", text);
     }
 }

@@ -21,7 +21,9 @@ internal sealed record Turn(int Number, Moment Begun)
     /// <summary>The program is the one that was installed before.</summary>
     public bool IsSame { get; init; }
 
-    /// <summary>A plugin ran, or was to come back, when its program was installed: on a failure that program comes back.</summary>
+    /// <summary>
+    /// A plugin ran, or was to come back, when its program was installed: on a failure that program comes back.
+    /// </summary>
     public bool Replaces { get; init; }
 
     public TimeSpan BuildTime { get; init; }

@@ -10,7 +10,9 @@ internal static class TurnEnd
 {
     public const string NewerChange = "A newer change came before the plugin was ready.";
 
-    /// <summary>The plugin that runs is what was built. Nobody waits any more, so go is asked what it is made of.</summary>
+    /// <summary>
+    /// The plugin that runs is what was built. Nobody waits any more, so go is asked what it is made of.
+    /// </summary>
     public static void Ready(Step step, string result, string text)
     {
         step.State = step.State.With(ProblemSource.Plugin, []);
@@ -40,7 +42,11 @@ internal static class TurnEnd
     /// <param name="problems">Why; they are shown already.</param>
     /// <param name="reason">Half a sentence.</param>
     public static void Failed(Step step, IReadOnlyList<Diagnostic> problems, string reason) =>
-        Failed(step, problems.FirstOrDefault(problem => problem.Severity == DiagnosticSeverity.Error)?.Message ?? "go build failed", reason);
+        Failed(
+            step,
+            problems.FirstOrDefault(problem => problem.Severity == DiagnosticSeverity.Error)?.Message
+                ?? "go build failed",
+            reason);
 
     private static void Failed(Step step, string error, string reason)
     {
@@ -68,7 +74,9 @@ internal static class TurnEnd
         }
     }
 
-    /// <summary>No backend is wanted: what the turn waits for is told to end, and a turn that waits for nothing ends here.</summary>
+    /// <summary>
+    /// No backend is wanted: what the turn waits for is told to end, and a turn that waits for nothing ends here.
+    /// </summary>
     public static void GiveUp(Step step)
     {
         Pending.Supersede(step, always: true);
@@ -78,7 +86,8 @@ internal static class TurnEnd
             PluginRules.KeepOldProgram(step);
         }
 
-        if (backend is { Turn.Phase: Settling or WaitingForRoom or MakingRoom } or { Turn.Phase: Returning, Start: null })
+        if (backend is { Turn.Phase: Settling or WaitingForRoom or MakingRoom }
+            or { Turn.Phase: Returning, Start: null })
         {
             Superseded(step);
         }
@@ -87,7 +96,11 @@ internal static class TurnEnd
     public static void Finish(Step step)
     {
         var backend = step.Backend;
-        step.Backend = backend with { Turn = null, Superseded = backend.Turn!.IsSuperseded ? backend.Superseded + 1 : 0 };
+        step.Backend = backend with
+        {
+            Turn = null,
+            Superseded = backend.Turn!.IsSuperseded ? backend.Superseded + 1 : 0,
+        };
     }
 
     /// <summary>Nobody has said what the program would be made of.</summary>

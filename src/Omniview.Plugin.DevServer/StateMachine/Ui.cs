@@ -41,8 +41,8 @@ internal sealed record Ui
     public IReadOnlyList<Diagnostic> Types { get; init; } = [];
 
     /// <summary>
-    /// The port that <c>.devinfo</c> tells: where the UI answers, or 0. Null until that is known of the first Vite: each
-    /// write makes Omniview leave the plugin and connect anew.
+    /// The port that <c>.devinfo</c> tells: where the UI answers, or 0. Null until that is known of the first Vite:
+    /// each write makes Omniview leave the plugin and connect anew.
     /// </summary>
     public int? ToldPort { get; init; }
 }

@@ -5,7 +5,9 @@ using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.StateMachine;
 
-/// <summary>Vite: started, found ready, and started again with growing pauses when it dies, or at the next save.</summary>
+/// <summary>
+/// Vite: started, found ready, and started again with growing pauses when it dies, or at the next save.
+/// </summary>
 internal static class UiRules
 {
     private static readonly TimeSpan AfterSave = TimeSpan.FromSeconds(1); // at least, should Vite write the file itself
@@ -53,7 +55,7 @@ internal static class UiRules
     }
 
     /// <summary>Somebody asks for it anew: it is started if it does not run, or not well, and else looked at.</summary>
-    public static void Again(Step step)
+    public static void Retry(Step step)
     {
         if (step.State.Ui is not { } ui)
         {
@@ -129,7 +131,9 @@ internal static class UiRules
                 Try(step);
                 break;
             case ViteEnd.PortTaken:
-                var text = string.Create(CultureInfo.InvariantCulture, $"Port {ui.Port} was taken by another program meanwhile; trying the next.");
+                var text = string.Create(
+                    CultureInfo.InvariantCulture, $"Port {ui.Port} was taken by another program meanwhile; trying " +
+                        $"the next.");
                 step.Do(new Say(LogSource.Vite, "warn", text));
                 step.Ui = ui with { Port = 0 };
                 break;
@@ -143,7 +147,8 @@ internal static class UiRules
     {
         var (then, pause) = ui.BackOff.Next(step.Now);
         pause = ui.IsSaved ? AfterSave : pause;
-        step.Do(new Say(LogSource.Vite, "error", problems.Count > 0 ? problems[0].Message : "Vite could not be started."));
+        step.Do(new Say(
+            LogSource.Vite, "error", problems.Count > 0 ? problems[0].Message : "Vite could not be started."));
         step.Ui = ui with
         {
             Server = problems, Configuration = [], Modules = [], ToldPort = 0,
@@ -151,7 +156,9 @@ internal static class UiRules
         };
         if (pause is null)
         {
-            const string Text = "Vite is not started again by itself: it failed too often. It is when a file of the UI is saved, or at a rebuild.";
+            const string Text =
+                "Vite is not started again by itself: it failed too often. It is when a file of the UI is saved, or " +
+                "at a rebuild.";
             step.Do(new Say(LogSource.Vite, "error", Text));
         }
     }
@@ -165,12 +172,15 @@ internal static class UiRules
             UiPart.Modules => ui with { Modules = problems },
             _ => ui with { Types = problems },
         };
-        return ui with { Types = [.. UiTypes.Without(ui.Modules, ui.Types)] }; // what Vite says too is mended when Vite says so
+        // what Vite says too is mended when Vite says so
+        return ui with { Types = [.. UiTypes.Without(ui.Modules, ui.Types)] };
     }
 
     private static void ShowProblems(Step step)
     {
-        IReadOnlyList<Diagnostic> problems = step.State.Ui is { } ui && step.State.HasUi ? [.. ui.Server, .. ui.Configuration, .. ui.Modules, .. ui.Types] : [];
+        IReadOnlyList<Diagnostic> problems = step.State.Ui is { } ui && step.State.HasUi
+            ? [.. ui.Server, .. ui.Configuration, .. ui.Modules, .. ui.Types]
+            : [];
         if (!problems.SequenceEqual(step.State.Problems.GetValueOrDefault(ProblemSource.Ui, [])))
         {
             step.State = step.State.With(ProblemSource.Ui, problems);

@@ -20,7 +20,9 @@ internal static class WireState
             Mode = state.Life == Life.Stopped ? "idle" : "managed",
             DevPath = state.Settings.ProjectDirectory,
             VitePort = ui?.Port ?? 0,
-            ViteUrl = ui is { IsServing: true, IsEnding: false } ? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{ui.Port}") : "",
+            ViteUrl = ui is { IsServing: true, IsEnding: false }
+                ? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{ui.Port}")
+                : "",
             ViteStatus = StatusOf(state, ui, uiError is not null),
             ViteError = uiError is null ? "" : BuildError.From(uiError).In(state.Settings.ProjectDirectory),
             GoStatus = StatusOf(state, backend),
@@ -29,17 +31,26 @@ internal static class WireState
             LastError = FirstError(state.Problems.Values.SelectMany(problems => problems))?.Message ?? "",
             GrpcConnected = plugin?.Health is PluginHealth.Serving or PluginHealth.NotOffered,
             Generation = state.Generation,
-            StaleReason = plugin is null ? "" : state.IsProjectGone ? StaleReason.ProjectGone : backend.IsStale ? backend.Failure! : "",
+            StaleReason = plugin is null
+                ? ""
+                : state.IsProjectGone
+                ? StaleReason.ProjectGone
+                : backend.IsStale
+                ? backend.Failure!
+                : "",
             PluginPid = plugin?.Pid ?? 0,
             PluginHealth = plugin is null ? "" : Word(plugin.Health),
         };
     }
 
     private static string StatusOf(PluginState state, Backend backend) =>
-        !state.Manifest.HasBackend ? (backend.IsPrepared ? ProcessStatus.Building : ProcessStatus.Idle) // until the last one has gone
+        // until the last one has gone
+        !state.Manifest.HasBackend ? (backend.IsPrepared ? ProcessStatus.Building : ProcessStatus.Idle)
         : state.Life == Life.Stopped ? ProcessStatus.Stopped
         : state.IsProjectGone ? ProcessStatus.Error
-        : state.Life is Life.New or Life.Restarting || backend is { IsWatched: false } or { Changes: not null } or { Turn: not null and { Phase: not TurnPhase.Following } } ? ProcessStatus.Building
+        : state.Life is Life.New or Life.Restarting
+            || backend is { IsWatched: false } or { Changes: not null }
+            or { Turn: not null and { Phase: not TurnPhase.Following } } ? ProcessStatus.Building
         : backend.Failure is not null ? ProcessStatus.Error
         : ProcessStatus.Ready;
 

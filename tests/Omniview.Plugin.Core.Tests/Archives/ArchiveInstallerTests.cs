@@ -24,7 +24,8 @@ public sealed class ArchiveInstallerTests : IDisposable
 
         var installed = await InstallAsync();
 
-        Assert.Equal(("packed", "1.2.3", true), (installed.Manifest.Id, installed.Manifest.Version, installed.Result.AnyChange));
+        Assert.Equal(
+            ("packed", "1.2.3", true), (installed.Manifest.Id, installed.Manifest.Version, installed.Result.AnyChange));
         Assert.Equal("the program", File.ReadAllText(Installed("bin/plugin")));
         Assert.Equal("1", File.ReadAllText(Installed("assets/deep/chunk.js")));
         Assert.Equal((UnixFileMode)0b111_101_101, File.GetUnixFileMode(Installed("bin/plugin")));
@@ -39,14 +40,17 @@ public sealed class ArchiveInstallerTests : IDisposable
         await InstallAsync();
         Write("data/kept", "mine");
         Write("store/kept", "mine too");
-        new PluginTar().File("plugin.yaml", PluginTar.Manifest.Replace("1.2.3", "2.0.0", StringComparison.Ordinal)).File("bin/plugin", "newer").File("assets/entry.js", "newer")
+        new PluginTar().File("plugin.yaml", PluginTar.Manifest.Replace("1.2.3", "2.0.0", StringComparison.Ordinal))
+            .File("bin/plugin", "newer").File("assets/entry.js", "newer")
             .File("data/kept", "theirs").File("README.md", "read me").Write(Archive);
 
         var installed = await InstallAsync();
 
         Assert.Equal("newer", File.ReadAllText(Installed("bin/plugin")));
         Assert.False(File.Exists(Installed("assets/deep/chunk.js")));
-        Assert.Equal(("mine", "mine too"), (File.ReadAllText(Installed("data/kept")), File.ReadAllText(Installed("store/kept"))));
+        Assert.Equal(
+            ("mine", "mine too"),
+            (File.ReadAllText(Installed("data/kept")), File.ReadAllText(Installed("store/kept"))));
         Assert.Equal(["data/kept", "README.md"], installed.LeftOut);
         Assert.False((await InstallAsync()).Result.AnyChange);
     }
@@ -77,7 +81,9 @@ public sealed class ArchiveInstallerTests : IDisposable
     public async Task What_is_no_plain_file_refuses_all_of_it(TarEntryType type)
     {
         var tar = PluginTar.Good();
-        _ = type == TarEntryType.Fifo ? tar.Add(new PaxTarEntry(type, "assets/pipe")) : tar.Link(type, "assets/link", "../../../../etc/passwd");
+        _ = type == TarEntryType.Fifo
+            ? tar.Add(new PaxTarEntry(type, "assets/pipe"))
+            : tar.Link(type, "assets/link", "../../../../etc/passwd");
         tar.Write(Archive);
 
         await RefusedAsync(DiagnosticCodes.ArchiveRefused);
@@ -98,12 +104,21 @@ public sealed class ArchiveInstallerTests : IDisposable
         {
             PluginTar.Good().File(name, new string('x', 20_000)).Write(Archive);
 
-            var thrown = Assert.Throws<DiagnosticException>(() => new ArchiveUnpacker(Archive, Path.Combine(_temp.Path, name.Replace('/', '-')), new ArchiveLimits(10_000, 100)).Unpack(TestContext.Current.CancellationToken));
+            var thrown = Assert.Throws<DiagnosticException>(() =>
+                new ArchiveUnpacker(
+                    Archive, Path.Combine(_temp.Path, name.Replace('/', '-')), new ArchiveLimits(10_000, 100)
+                ).Unpack(TestContext.Current.CancellationToken));
             Assert.Equal(DiagnosticCodes.ArchiveRefused, thrown.Diagnostic.Code);
         }
 
         PluginTar.Good().Write(Archive);
-        Assert.Equal(DiagnosticCodes.ArchiveRefused, Assert.Throws<DiagnosticException>(() => new ArchiveUnpacker(Archive, Path.Combine(_temp.Path, "many"), new ArchiveLimits(10_000, 3)).Unpack(TestContext.Current.CancellationToken)).Diagnostic.Code);
+        Assert.Equal(
+            DiagnosticCodes.ArchiveRefused,
+            Assert
+                .Throws<DiagnosticException>(() =>
+                    new ArchiveUnpacker(Archive, Path.Combine(_temp.Path, "many"), new ArchiveLimits(10_000, 3)).Unpack(
+                        TestContext.Current.CancellationToken))
+                .Diagnostic.Code);
     }
 
     [Fact]
@@ -118,7 +133,8 @@ public sealed class ArchiveInstallerTests : IDisposable
         await RefusedAsync(DiagnosticCodes.ArchiveUnreadable);
         await using (var zipped = new GZipStream(File.Create(Archive), CompressionLevel.Fastest))
         {
-            await zipped.WriteAsync(new byte[4096].Select((_, i) => (byte)(i % 251)).ToArray(), TestContext.Current.CancellationToken);
+            await zipped.WriteAsync(
+                new byte[4096].Select((_, i) => (byte)(i % 251)).ToArray(), TestContext.Current.CancellationToken);
         }
 
         await RefusedAsync(DiagnosticCodes.ArchiveUnreadable);
@@ -131,22 +147,33 @@ public sealed class ArchiveInstallerTests : IDisposable
     public async Task What_lacks_a_part_is_not_installed(string part, string said)
     {
         var tar = new PluginTar();
-        foreach (var (name, text) in new[] { ("plugin.yaml", PluginTar.Manifest), ("bin/plugin", "x"), ("assets/entry.js", "x") }.Where(file => file.Item1 != part))
+        foreach (
+            var (name, text) in new[]
+            {
+                ("plugin.yaml", PluginTar.Manifest),
+                ("bin/plugin", "x"),
+                ("assets/entry.js", "x"),
+            }.Where(file => file.Item1 != part))
         {
             tar.File(name, text);
         }
 
         tar.Write(Archive);
 
-        Assert.Contains(said, (await RefusedAsync(DiagnosticCodes.ArchiveIncomplete)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            said, (await RefusedAsync(DiagnosticCodes.ArchiveIncomplete)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task One_for_another_system_is_told_as_that()
     {
-        new PluginTar().File("plugin.yaml", PluginTar.Manifest).File("bin/plugin.exe", "x").File("assets/entry.js", "x").Write(Archive);
+        new PluginTar().File("plugin.yaml", PluginTar.Manifest).File("bin/plugin.exe", "x").File("assets/entry.js", "x")
+            .Write(Archive);
 
-        Assert.Contains("for another system", (await RefusedAsync(DiagnosticCodes.ArchiveIncomplete)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "for another system",
+            (await RefusedAsync(DiagnosticCodes.ArchiveIncomplete)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,7 +200,8 @@ public sealed class ArchiveInstallerTests : IDisposable
 
     private static string[] TemporaryFolders() => Directory.GetDirectories(Path.GetTempPath(), "omniview-install-*");
 
-    private Task<InstalledArchive> InstallAsync() => ArchiveInstaller.InstallAsync(Archive, State, _ => Task.CompletedTask, TestContext.Current.CancellationToken);
+    private Task<InstalledArchive> InstallAsync() =>
+        ArchiveInstaller.InstallAsync(Archive, State, _ => Task.CompletedTask, TestContext.Current.CancellationToken);
 
     private void Write(string file, string text)
     {

@@ -9,8 +9,8 @@ using Omniview.Plugin.Core.Tests.Processes;
 namespace Omniview.Plugin.Core.Tests.Archives;
 
 /// <summary>
-/// Archives that are not what they were when they were packed, and what is no archive at all. Alone, because they count what the
-/// whole process holds.
+/// Archives that are not what they were when they were packed, and what is no archive at all. Alone, because they count
+/// what the whole process holds.
 /// </summary>
 [Collection(typeof(EnduranceTests))]
 public sealed class DamagedArchiveTests : IDisposable
@@ -47,8 +47,11 @@ public sealed class DamagedArchiveTests : IDisposable
     {
         var whole = await WholeAsync();
         await RefusedAsync(DiagnosticCodes.ArchiveUnreadable, [.. whole, .. new byte[512]]);
-        await RefusedAsync(DiagnosticCodes.ArchiveUnreadable, [.. whole, .. Encoding.ASCII.GetBytes("<html>and an error page</html>")]);
-        await RefusedAsync(DiagnosticCodes.ArchiveRefused, [.. whole, .. whole]); // two members of gzip, the second behind the tar's end
+        await RefusedAsync(
+            DiagnosticCodes.ArchiveUnreadable,
+            [.. whole, .. Encoding.ASCII.GetBytes("<html>and an error page</html>")]);
+        // two members of gzip, the second behind the tar's end
+        await RefusedAsync(DiagnosticCodes.ArchiveRefused, [.. whole, .. whole]);
         await RefusedAsync(DiagnosticCodes.ArchiveUnreadable, [.. whole, .. Zipped(new byte[512])]);
     }
 
@@ -58,7 +61,9 @@ public sealed class DamagedArchiveTests : IDisposable
         var tar = Unzipped(await WholeAsync());
         await RefusedAsync(DiagnosticCodes.ArchiveRefused, Zipped([.. tar, .. new byte[1024], .. "more"u8]));
         await RefusedAsync(DiagnosticCodes.ArchiveUnreadable, Zipped(tar[..^1024])); // without its end
-        await File.WriteAllBytesAsync(Archive, Zipped([.. tar, .. new byte[10240]]), TestContext.Current.CancellationToken); // GNU tar fills its last record
+        // GNU tar fills its last record
+        await File.WriteAllBytesAsync(
+            Archive, Zipped([.. tar, .. new byte[10240]]), TestContext.Current.CancellationToken);
 
         await InstallAsync();
     }
@@ -101,7 +106,8 @@ public sealed class DamagedArchiveTests : IDisposable
     public async Task A_size_that_is_negative_or_beyond_all_bounds_is_not_believed()
     {
         var tar = Unzipped(await WholeAsync());
-        var header = Enumerable.Range(0, tar.Length / 512).Select(block => block * 512).First(at => tar[at + 156] == '0' && Encoding.ASCII.GetString(tar, at, 13) == "./plugin.yaml");
+        var header = Enumerable.Range(0, tar.Length / 512).Select(block => block * 512).First(
+            at => tar[at + 156] == '0' && Encoding.ASCII.GetString(tar, at, 13) == "./plugin.yaml");
         foreach (var size in new byte[][]
         {
             [.. Enumerable.Repeat((byte)0xFF, 12)], // -1 in base 256
@@ -114,7 +120,10 @@ public sealed class DamagedArchiveTests : IDisposable
             var changed = tar.ToArray();
             size.CopyTo(changed, header + 124);
             Write(changed, header + 148, "        ");
-            Write(changed, header + 148, Convert.ToString(changed.AsSpan(header, 512).ToArray().Sum(one => one), 8).PadLeft(6, '0') + "\0");
+            Write(
+                changed,
+                header + 148,
+                Convert.ToString(changed.AsSpan(header, 512).ToArray().Sum(one => one), 8).PadLeft(6, '0') + "\0");
 
             await RefusedAsync(expected: null, Zipped(changed));
         }
@@ -123,7 +132,22 @@ public sealed class DamagedArchiveTests : IDisposable
     [Fact]
     public async Task A_file_with_holes_is_not_installed_as_its_map()
     {
-        PluginTar.Good().Add(new PaxTarEntry(TarEntryType.RegularFile, "assets/GNUSparseFile.0/large", [new("GNU.sparse.major", "1"), new("GNU.sparse.minor", "0"), new("GNU.sparse.name", "assets/large"), new("GNU.sparse.realsize", "9999999999")]) { DataStream = new MemoryStream(new byte[512]) }).Write(Archive);
+        PluginTar
+            .Good()
+            .Add(
+                new PaxTarEntry(
+                    TarEntryType.RegularFile,
+                    "assets/GNUSparseFile.0/large",
+                    [
+                        new("GNU.sparse.major", "1"),
+                        new("GNU.sparse.minor", "0"),
+                        new("GNU.sparse.name", "assets/large"),
+                        new("GNU.sparse.realsize", "9999999999"),
+                    ])
+                {
+                    DataStream = new MemoryStream(new byte[512]),
+                })
+            .Write(Archive);
 
         await RefusedAsync(DiagnosticCodes.ArchiveRefused);
     }
@@ -150,7 +174,11 @@ public sealed class DamagedArchiveTests : IDisposable
     {
         PluginTar.Good().File("assets/" + string.Concat(Enumerable.Repeat("a/", 100)) + "x", "deep").Write(Archive);
 
-        var problem = Assert.Throws<DiagnosticException>(() => new ArchiveUnpacker(Archive, _temp["deep"], new ArchiveLimits(1_000_000, 50)).Unpack(TestContext.Current.CancellationToken)).Diagnostic;
+        var problem = Assert
+            .Throws<DiagnosticException>(() =>
+                new ArchiveUnpacker(Archive, _temp["deep"], new ArchiveLimits(1_000_000, 50)).Unpack(
+                    TestContext.Current.CancellationToken))
+            .Diagnostic;
 
         Assert.Equal(DiagnosticCodes.ArchiveRefused, problem.Code);
         Assert.Equal(DiagnosticCodes.ArchiveRefused, (await RefusedAsync(expected: null, await LongNameAsync())).Code);
@@ -160,12 +188,16 @@ public sealed class DamagedArchiveTests : IDisposable
     public async Task What_is_no_regular_file_is_told_at_once()
     {
         await Process.Start("mkfifo", [Archive]).WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Contains("is a named pipe", (await RefusedAsync(DiagnosticCodes.ArchiveUnreadable)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a named pipe",
+            (await RefusedAsync(DiagnosticCodes.ArchiveUnreadable)).Message,
+            StringComparison.Ordinal);
         File.Delete(Archive);
         foreach (var (path, kind) in new[] { ("/dev/zero", "is a device"), (_temp.Path, "is a folder") })
         {
             File.CreateSymbolicLink(Archive, path);
-            Assert.Contains(kind, (await RefusedAsync(DiagnosticCodes.ArchiveUnreadable)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                kind, (await RefusedAsync(DiagnosticCodes.ArchiveUnreadable)).Message, StringComparison.Ordinal);
             File.Delete(Archive);
         }
 
@@ -199,12 +231,17 @@ public sealed class DamagedArchiveTests : IDisposable
         var problem = (await Assert.ThrowsAsync<DiagnosticException>(InstallAsync)).Diagnostic;
 
         Assert.Equal(Archive, problem.File);
-        Assert.True(expected is null ? problem.Code is DiagnosticCodes.ArchiveUnreadable or DiagnosticCodes.ArchiveRefused : problem.Code == expected, problem.ToString());
+        Assert.True(
+            expected is null
+                ? problem.Code is DiagnosticCodes.ArchiveUnreadable or DiagnosticCodes.ArchiveRefused
+                : problem.Code == expected,
+            problem.ToString());
         Assert.False(Directory.Exists(State), "something was installed");
         return problem;
     }
 
-    private Task<InstalledArchive> InstallAsync() => ArchiveInstaller.InstallAsync(Archive, State, _ => Task.CompletedTask, TestContext.Current.CancellationToken);
+    private Task<InstalledArchive> InstallAsync() =>
+        ArchiveInstaller.InstallAsync(Archive, State, _ => Task.CompletedTask, TestContext.Current.CancellationToken);
 
     private static void Write(byte[] header, int at, string text) => Encoding.ASCII.GetBytes(text).CopyTo(header, at);
 

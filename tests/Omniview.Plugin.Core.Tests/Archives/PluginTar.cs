@@ -13,14 +13,21 @@ internal sealed class PluginTar
 
     /// <summary>A good plugin with Go and UI.</summary>
     public static PluginTar Good(string manifest = Manifest, string program = "the program") =>
-        new PluginTar().File("./plugin.yaml", manifest).Folder("./bin").File("./bin/plugin", program).Folder("./assets").File("./assets/entry.js", "System.register()").File("./assets/deep/chunk.js", "1");
+        new PluginTar().File("./plugin.yaml", manifest).Folder("./bin").File("./bin/plugin", program).Folder("./assets")
+            .File("./assets/entry.js", "System.register()").File("./assets/deep/chunk.js", "1");
 
     public PluginTar File(string name, string text, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.SetUser) =>
-        Add(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)), Mode = mode });
+        Add(
+            new PaxTarEntry(TarEntryType.RegularFile, name)
+            {
+                DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
+                Mode = mode,
+            });
 
     public PluginTar Folder(string name) => Add(new PaxTarEntry(TarEntryType.Directory, name));
 
-    public PluginTar Link(TarEntryType type, string name, string target) => Add(new PaxTarEntry(type, name) { LinkName = target });
+    public PluginTar Link(TarEntryType type, string name, string target) =>
+        Add(new PaxTarEntry(type, name) { LinkName = target });
 
     public PluginTar Add(TarEntry entry)
     {

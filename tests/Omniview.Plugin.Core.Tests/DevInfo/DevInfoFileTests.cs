@@ -132,7 +132,9 @@ public sealed class DevInfoFileTests : IDisposable
 
     [Fact]
     public void Protocol_and_version_may_be_missing() =>
-        Assert.Equal(new DevInfoFile(7, "grpc", 1, "/s"), DevInfoFile.Read(_folder.Write(".devinfo", "{ \"pid\": 7, \"addr\": \"/s\", \"unknown\": [] }")));
+        Assert.Equal(
+            new DevInfoFile(7, "grpc", 1, "/s"), DevInfoFile.Read(_folder.Write(".devinfo", "{ \"pid\": 7, " +
+                "\"addr\": \"/s\", \"unknown\": [] }")));
 
     public void Dispose() => _folder.Dispose();
 }

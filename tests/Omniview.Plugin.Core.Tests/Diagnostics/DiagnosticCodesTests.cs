@@ -10,36 +10,57 @@ public sealed partial class DiagnosticCodesTests
     private static readonly string Pages = Path.Combine(Repository.Root, "docs", "diagnostics");
 
     private static readonly IReadOnlyList<(string Name, string Code)> Declared =
-        [.. typeof(DiagnosticCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (field.Name, (string)field.GetRawConstantValue()!))];
+    [
+        .. typeof(DiagnosticCodes)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (field.Name, (string)field.GetRawConstantValue()!)),
+    ];
 
     [Fact]
     public void Every_code_has_a_legal_form() =>
-        AssertNone(Declared.Where(one => !Form().IsMatch(one.Code)).Select(one => $"{one.Name} = {one.Code}"), "are not OVP1000 to OVP6999, GO and four digits, or the TS of all of TypeScript");
+        AssertNone(
+            Declared.Where(one => !Form().IsMatch(one.Code)).Select(one => $"{one.Name} = {one.Code}"),
+            "are not OVP1000 to OVP6999, GO and four digits, or the TS of all of TypeScript");
 
     [Fact]
     public void Every_code_is_declared_once() =>
-        AssertNone(Declared.GroupBy(one => one.Code).Where(same => same.Count() > 1).Select(same => $"{same.Key}: {string.Join(", ", same.Select(one => one.Name))}"), "have several names");
+        AssertNone(
+            Declared.GroupBy(one => one.Code).Where(same => same.Count() > 1).Select(same => $"{same.Key}: " +
+                $"{string.Join(", ", same.Select(one => one.Name))}"), "have several names");
 
     [Fact]
     public void Every_code_is_reported_somewhere()
     {
-        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
-        var reported = sources.SelectMany(source => Mention().Matches(source)).Select(mention => mention.Groups[1].Value).ToHashSet();
+        var sources = Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
+        var reported = sources.SelectMany(source => Mention().Matches(source)).Select(
+            mention => mention.Groups[1].Value).ToHashSet();
 
-        AssertNone(Declared.Where(one => !reported.Contains(one.Name)).Select(one => $"{one.Code} ({one.Name})"), "are declared and never reported");
+        AssertNone(
+            Declared.Where(one => !reported.Contains(one.Name)).Select(one => $"{one.Code} ({one.Name})"),
+            "are declared and never reported");
     }
 
     [Fact]
     public void Every_code_has_a_page_titled_with_it() =>
-        AssertNone(Declared.Where(one => !Title(one.Code).StartsWith($"# {one.Code}: ", StringComparison.Ordinal)).Select(one => one.Code), "have no page with their title");
+        AssertNone(
+            Declared
+                .Where(one => !Title(one.Code).StartsWith($"# {one.Code}: ", StringComparison.Ordinal))
+                .Select(one => one.Code),
+            "have no page with their title");
 
     [Fact]
     public void Every_page_is_of_a_declared_code() =>
-        AssertNone(PageCodes().Except(Declared.Select(one => one.Code)).Except(GoProblemKind.All.Select(kind => kind.Code)), "have a page and are not declared");
+        AssertNone(
+            PageCodes().Except(Declared.Select(one => one.Code)).Except(GoProblemKind.All.Select(kind => kind.Code)),
+            "have a page and are not declared");
 
     [Fact]
     public void Every_page_shows_what_is_printed() =>
-        AssertNone(PageCodes().Where(code => !Regex.IsMatch(Read(code), $": (error|warning) {(code == "TS" ? "TS[0-9]+" : code)}: ")), "have a page without an example of the message");
+        AssertNone(
+            PageCodes()
+                .Where(code => !Regex.IsMatch(Read(code), $": (error|warning) {(code == "TS" ? "TS[0-9]+" : code)}: ")),
+            "have a page without an example of the message");
 
     [Fact]
     public void Every_page_links_to_pages_there_are()
@@ -56,18 +77,22 @@ public sealed partial class DiagnosticCodesTests
     [Fact]
     public void The_table_of_all_pages_has_each_with_its_title()
     {
-        var rows = Read("README").Split('\n').Where(line => line.StartsWith("| [", StringComparison.Ordinal)).Select(line => line.Split(" | ")).ToList();
+        var rows = Read("README").Split('\n').Where(line => line.StartsWith("| [", StringComparison.Ordinal))
+            .Select(line => line.Split(" | ")).ToList();
         var listed = rows.Select(row => $"{row[0]} {row[^1]}");
-        var titled = PageCodes().Select(code => $"| [{code}]({code}.md) {Title(code).Replace($"# {code}: ", "", StringComparison.Ordinal)} |");
+        var titled = PageCodes().Select(
+            code => $"| [{code}]({code}.md) {Title(code).Replace($"# {code}: ", "", StringComparison.Ordinal)} |");
 
         AssertNone(titled.Except(listed), "are not in docs/diagnostics/README.md as they are titled");
         AssertNone(listed.Except(titled), "are in docs/diagnostics/README.md and have no page of this title");
     }
 
     private static IEnumerable<string> PageCodes() =>
-        Directory.EnumerateFiles(Pages, "*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => name != "README").Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Pages, "*.md").Select(file => Path.GetFileNameWithoutExtension(file))
+            .Where(name => name != "README").Order(StringComparer.Ordinal);
 
-    private static string Title(string code) => File.Exists(Page(code)) ? File.ReadLines(Page(code)).FirstOrDefault("") : "";
+    private static string Title(string code) =>
+        File.Exists(Page(code)) ? File.ReadLines(Page(code)).FirstOrDefault("") : "";
 
     private static string Read(string name) => File.ReadAllText(Page(name));
 

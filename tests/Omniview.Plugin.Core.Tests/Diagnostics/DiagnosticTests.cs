@@ -8,7 +8,9 @@ public sealed class DiagnosticTests
 
     [Fact]
     public void Is_shown_with_file_line_and_column() =>
-        Assert.Equal("/a b/plugin.yaml(3,5): error OVP1008: The id is not legal.", Problem.At("/a b/plugin.yaml", 3, 5).ToString());
+        Assert.Equal(
+            "/a b/plugin.yaml(3,5): error OVP1008: The id is not legal.",
+            Problem.At("/a b/plugin.yaml", 3, 5).ToString());
 
     [Fact]
     public void Is_shown_without_a_column_when_it_is_unknown() =>
@@ -16,7 +18,9 @@ public sealed class DiagnosticTests
 
     [Fact]
     public void Is_shown_without_a_position_when_the_line_is_unknown() =>
-        Assert.Equal("/x/go.mod: error OVP1008: The id is not legal.", (Problem with { File = "/x/go.mod", Column = 7 }).ToString());
+        Assert.Equal(
+            "/x/go.mod: error OVP1008: The id is not legal.",
+            (Problem with { File = "/x/go.mod", Column = 7 }).ToString());
 
     [Fact]
     public void Is_shown_as_omniviews_when_it_is_about_no_file() =>
@@ -27,11 +31,14 @@ public sealed class DiagnosticTests
     [InlineData(DiagnosticSeverity.Warning, "warning")]
     [InlineData(DiagnosticSeverity.Message, "message")]
     internal void Is_shown_with_its_severity(DiagnosticSeverity severity, string word) =>
-        Assert.Equal($"omniview: {word} OVP1008: The id is not legal.", (Problem with { Severity = severity }).ToString());
+        Assert.Equal(
+            $"omniview: {word} OVP1008: The id is not legal.", (Problem with { Severity = severity }).ToString());
 
     [Fact]
     public void Has_the_end_of_its_span_for_editors_only() =>
-        Assert.Equal("/x/a.go(1,2): error OVP1008: The id is not legal.", (Problem.At("/x/a.go", 1, 2) with { EndLine = 3, EndColumn = 4 }).ToString());
+        Assert.Equal(
+            "/x/a.go(1,2): error OVP1008: The id is not legal.",
+            (Problem.At("/x/a.go", 1, 2) with { EndLine = 3, EndColumn = 4 }).ToString());
 
     [Fact]
     public void Is_another_one_at_another_place()

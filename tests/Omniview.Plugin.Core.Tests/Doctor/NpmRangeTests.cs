@@ -46,7 +46,8 @@ public sealed class NpmRangeTests
     public void The_first_safe_vite_is_of_the_same_line_or_the_next(string version, string? safe) =>
         Assert.Equal(safe, ViteVersionCheck.FirstSafe(Versions(version).Single())?.ToString());
 
-    private static IEnumerable<NpmVersion> Versions(string texts) => texts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text =>
+    private static IEnumerable<NpmVersion> Versions(string texts) =>
+        texts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text =>
     {
         Assert.True(NpmVersion.TryParse(text, out var version), text);
         return version;

@@ -22,7 +22,9 @@ public sealed class EditorCommandTests
 
     [Fact]
     public void What_stands_in_a_files_name_is_never_part_of_the_command() =>
-        Assert.Equal(["/p/{line} {column} {file}'\"$(x).go", "3"], EditorCommand.Parse("e {file} {line}")!.ArgumentsFor("/p/{line} {column} {file}'\"$(x).go", 3, 7));
+        Assert.Equal(
+            ["/p/{line} {column} {file}'\"$(x).go", "3"],
+            EditorCommand.Parse("e {file} {line}")!.ArgumentsFor("/p/{line} {column} {file}'\"$(x).go", 3, 7));
 
     [Theory]
     [InlineData(null)]
@@ -37,5 +39,6 @@ public sealed class EditorCommandTests
     [InlineData("vim", false)]
     [InlineData("nano", false)]
     [InlineData("emacs -nw", false)]
-    public void Only_editors_with_a_window_can_be_started_without_a_terminal(string setting, bool hasWindow) => Assert.Equal(hasWindow, EditorCommand.Parse(setting)!.HasWindow);
+    public void Only_editors_with_a_window_can_be_started_without_a_terminal(string setting, bool hasWindow) =>
+        Assert.Equal(hasWindow, EditorCommand.Parse(setting)!.HasWindow);
 }

@@ -22,7 +22,8 @@ public sealed class FileFactsTests : IDisposable
         Assert.Equal((FileKind.File, 5L, 1u, FileFacts.Self), (facts.Kind, facts.Size, facts.Links, facts.Owner));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.OtherWrite, facts.Mode);
         Assert.Equal((written - DateTime.UnixEpoch).Ticks, facts.Modified / TimeSpan.NanosecondsPerTick);
-        Assert.Equal(Stat(file, "%i %Z"), FormattableString.Invariant($"{facts.Inode} {facts.Changed / 1_000_000_000}"));
+        Assert.Equal(
+            Stat(file, "%i %Z"), FormattableString.Invariant($"{facts.Inode} {facts.Changed / 1_000_000_000}"));
         Assert.True(facts.IsOwn);
         Assert.True(facts.OthersMayWrite);
         Assert.False(FileFacts.Of("/proc/version")!.Value.OthersMayWrite);

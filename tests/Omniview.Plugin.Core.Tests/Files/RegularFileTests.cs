@@ -20,7 +20,11 @@ public sealed class RegularFileTests : IDisposable
         }
 
         Assert.Equal("content"u8, RegularFile.ReadAllBytes(_folder["link"], 7));
-        Assert.Equal(FileKind.Link, Assert.Throws<NotARegularFileException>(() => RegularFile.ReadAllBytes(_folder["link"], 7, followLink: false)).Kind);
+        Assert.Equal(
+            FileKind.Link,
+            Assert
+                .Throws<NotARegularFileException>(() => RegularFile.ReadAllBytes(_folder["link"], 7, followLink: false))
+                .Kind);
     }
 
     [Fact]
@@ -39,7 +43,8 @@ public sealed class RegularFileTests : IDisposable
         Assert.Equal(FileKind.Device, Refused("zero").Kind);
         Assert.Contains("is a folder", Refused("").Message, StringComparison.Ordinal);
 
-        NotARegularFileException Refused(string name) => Assert.Throws<NotARegularFileException>(() => RegularFile.Open(_folder[name]));
+        NotARegularFileException Refused(string name) =>
+            Assert.Throws<NotARegularFileException>(() => RegularFile.Open(_folder[name]));
     }
 
     [Fact]
@@ -53,7 +58,8 @@ public sealed class RegularFileTests : IDisposable
         Assert.Throws<FileTooLargeException>(() => RegularFile.ReadAllBytes(_folder["sparse"], 1000));
         Assert.Throws<FileTooLargeException>(() => RegularFile.ReadAllBytes(_folder.Write("file", "12345"), 4));
         Assert.Equal("12345"u8, RegularFile.ReadAllBytes(_folder["file"], 5));
-        Assert.Throws<FileTooLargeException>(() => RegularFile.ReadAllBytes("/proc/cpuinfo", 10)); // its length is said to be 0
+        // its length is said to be 0
+        Assert.Throws<FileTooLargeException>(() => RegularFile.ReadAllBytes("/proc/cpuinfo", 10));
         Assert.Equal(File.ReadAllBytes("/proc/version"), RegularFile.ReadAllBytes("/proc/version", 4096));
     }
 

@@ -15,33 +15,69 @@ public sealed class GoBuildArgumentsTests
         Environment = new Dictionary<string, string?> { ["GOENV"] = "off", ["GOFLAGS"] = null },
     };
 
-    public static TheoryData<object, string> Requests => new()
-    {
-        { Plain, "build|-ldflags=-s -w|-buildvcs=false" },
-        { Plain with { Release = true }, "build|-ldflags=-s -w|-trimpath" },
-        { Plain with { Debuggable = true }, "build|-gcflags=all=-N -l|-buildvcs=false" },
-        { Plain with { Debuggable = true, Release = true }, "build|-gcflags=all=-N -l|-buildvcs=false" },
-        { Plain with { LdFlags = " -X main.v=1 " }, "build|-ldflags=-s -w -X main.v=1|-buildvcs=false" },
-        { Plain with { LdFlags = "-X main.v=1", Release = true }, "build|-ldflags=-s -w -X main.v=1|-trimpath" },
-        { Plain with { LdFlags = "-X main.v=1", Debuggable = true }, "build|-gcflags=all=-N -l|-ldflags=-X main.v=1|-buildvcs=false" },
-        { Plain with { LdFlags = "all=-X main.v=1" }, "build|-ldflags=all=-s -w -X main.v=1|-buildvcs=false" },
-        { Plain with { GcFlags = "-m" }, "build|-gcflags=-m|-ldflags=-s -w|-buildvcs=false" },
-        { Plain with { GcFlags = "-m", Debuggable = true }, "build|-gcflags=all=-N -l|-gcflags=-N -l -m|-buildvcs=false" },
-        { Plain with { GcFlags = "net/...=-m", Debuggable = true }, "build|-gcflags=all=-N -l|-gcflags=net/...=-N -l -m|-buildvcs=false" },
-        { Plain with { Tags = "a; b,c\n d" }, "build|-ldflags=-s -w|-buildvcs=false|-tags=a,b,c,d" },
-        { Plain with { Race = true, ExtraArguments = ["-mod=mod", "-p=1"] }, "build|-ldflags=-s -w|-buildvcs=false|-race|-mod=mod|-p=1" },
-        { With("GOFLAGS", "-mod=mod -ldflags=-s"), "build|-buildvcs=false" },
-        { With("GOFLAGS", "'-ldflags=-s -w' --buildvcs=true"), "build" },
-        { With("GOFLAGS", "-ldflags=-s") with { LdFlags = "-X main.v=1" }, "build|-ldflags=-s -w -X main.v=1|-buildvcs=false" },
-        { With("GOFLAGS", "-trimpath") with { Release = true }, "build|-ldflags=-s -w" },
-        { With("GOFLAGS", ""), "build|-ldflags=-s -w|-buildvcs=false" },
-    };
+    public static TheoryData<object, string> Requests =>
+        new()
+        {
+            { Plain, "build|-ldflags=-s -w|-buildvcs=false" },
+            { Plain with { Release = true }, "build|-ldflags=-s -w|-trimpath" },
+            { Plain with { Debuggable = true }, "build|-gcflags=all=-N -l|-buildvcs=false" },
+            { Plain with { Debuggable = true, Release = true }, "build|-gcflags=all=-N -l|-buildvcs=false" },
+            { Plain with { LdFlags = " -X main.v=1 " }, "build|-ldflags=-s -w -X main.v=1|-buildvcs=false" },
+            { Plain with { LdFlags = "-X main.v=1", Release = true }, "build|-ldflags=-s -w -X main.v=1|-trimpath" },
+            {
+                Plain with
+                {
+                    LdFlags = "-X main.v=1",
+                    Debuggable = true,
+                },
+                "build|-gcflags=all=-N -l|-ldflags=-X main.v=1|-buildvcs=false"
+            },
+            { Plain with { LdFlags = "all=-X main.v=1" }, "build|-ldflags=all=-s -w -X main.v=1|-buildvcs=false" },
+            { Plain with { GcFlags = "-m" }, "build|-gcflags=-m|-ldflags=-s -w|-buildvcs=false" },
+            {
+                Plain with
+                {
+                    GcFlags = "-m",
+                    Debuggable = true,
+                },
+                "build|-gcflags=all=-N -l|-gcflags=-N -l -m|-buildvcs=false"
+            },
+            {
+                Plain with
+                {
+                    GcFlags = "net/...=-m",
+                    Debuggable = true,
+                },
+                "build|-gcflags=all=-N -l|-gcflags=net/...=-N -l -m|-buildvcs=false"
+            },
+            { Plain with { Tags = "a; b,c\n d" }, "build|-ldflags=-s -w|-buildvcs=false|-tags=a,b,c,d" },
+            {
+                Plain with
+                {
+                    Race = true,
+                    ExtraArguments = ["-mod=mod", "-p=1"],
+                },
+                "build|-ldflags=-s -w|-buildvcs=false|-race|-mod=mod|-p=1"
+            },
+            { With("GOFLAGS", "-mod=mod -ldflags=-s"), "build|-buildvcs=false" },
+            { With("GOFLAGS", "'-ldflags=-s -w' --buildvcs=true"), "build" },
+            {
+                With("GOFLAGS", "-ldflags=-s") with
+                {
+                    LdFlags = "-X main.v=1",
+                },
+                "build|-ldflags=-s -w -X main.v=1|-buildvcs=false"
+            },
+            { With("GOFLAGS", "-trimpath") with { Release = true }, "build|-ldflags=-s -w" },
+            { With("GOFLAGS", ""), "build|-ldflags=-s -w|-buildvcs=false" },
+        };
 
     [Theory]
     [MemberData(nameof(Requests))]
     public void Says_what_the_request_says(object request, string expected)
     {
-        Assert.Equal($"{expected}|-o|/out/plugin|./pkg", string.Join('|', GoBuildArguments.For((GoBuildRequest)request)));
+        Assert.Equal(
+            $"{expected}|-o|/out/plugin|./pkg", string.Join('|', GoBuildArguments.For((GoBuildRequest)request)));
     }
 
     [Fact]
@@ -56,7 +92,11 @@ public sealed class GoBuildArgumentsTests
     [Fact]
     public void Sets_only_what_was_asked_for_in_the_environment()
     {
-        var environment = GoBuildArguments.EnvironmentFor(Plain with { Environment = new Dictionary<string, string?> { ["GOEXPERIMENT"] = "jsonv2", ["GOFLAGS"] = null } });
+        var environment = GoBuildArguments.EnvironmentFor(
+            Plain with
+            {
+                Environment = new Dictionary<string, string?> { ["GOEXPERIMENT"] = "jsonv2", ["GOFLAGS"] = null },
+            });
 
         Assert.Equal("jsonv2", environment["GOEXPERIMENT"]);
         Assert.Null(environment["GOFLAGS"]);
@@ -66,7 +106,8 @@ public sealed class GoBuildArgumentsTests
     [Fact]
     public void Sets_the_target_over_the_authors_variables()
     {
-        var environment = GoBuildArguments.EnvironmentFor(With("GOOS", "plan9") with { Target = GoTarget.FromRuntimeIdentifier("win-arm64") });
+        var environment = GoBuildArguments.EnvironmentFor(
+            With("GOOS", "plan9") with { Target = GoTarget.FromRuntimeIdentifier("win-arm64") });
 
         Assert.Equal(("windows", "arm64"), (environment["GOOS"], environment["GOARCH"]));
     }
@@ -80,7 +121,8 @@ public sealed class GoBuildArgumentsTests
     {
         var environment = GoBuildArguments.EnvironmentFor(Plain with { GoWork = goWork });
 
-        Assert.Equal(expected is null or "off" ? expected : Path.GetFullPath(expected), environment.GetValueOrDefault("GOWORK"));
+        Assert.Equal(
+            expected is null or "off" ? expected : Path.GetFullPath(expected), environment.GetValueOrDefault("GOWORK"));
     }
 
     private static GoBuildRequest With(string name, string? value) =>

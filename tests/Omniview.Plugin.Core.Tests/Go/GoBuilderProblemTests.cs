@@ -21,7 +21,9 @@ public sealed class GoBuilderProblemTests : IDisposable
         var problem = await _project.FailAsync(await _project.RequestAsync() with { Release = release });
 
         Assert.Equal(
-            Diagnostic.Error("GOIncompatibleAssign", "cannot use \"é\" (untyped string constant) as int value in variable declaration").At(Path.GetFullPath(file), 3, 13) with
+            Diagnostic.Error(
+                "GOIncompatibleAssign", "cannot use \"é\" (untyped string constant) as int value in variable " +
+                "declaration").At(Path.GetFullPath(file), 3, 13) with
             {
                 EndLine = 3,
                 EndColumn = 16,
@@ -36,23 +38,31 @@ public sealed class GoBuilderProblemTests : IDisposable
     public async Task Lists_thirty_errors_of_four_packages_each_once_in_the_order_of_the_files()
     {
         List<(string, int)> written = [];
-        foreach (var (package, count) in new[] { ("a", 12), ("b", 8), ("c", 6), ("d", 4) }) // of one package go tells ten
+        // of one package go tells ten
+        foreach (var (package, count) in new[] { ("a", 12), ("b", 8), ("c", 6), ("d", 4) })
         {
             foreach (var name in new[] { "one", "two" })
             {
-                var file = _project.Write($"{package}/{name}.go", $"package {package}\n\nfunc {(name == "one" ? "F" : "G")}() {{\n{string.Concat(Enumerable.Range(0, count / 2).Select(n => $"\tnope{n}()\n"))}}}\n");
+                var file = _project.Write(
+                    $"{package}/{name}.go", $"package {package}\n\nfunc {(name == "one" ? "F" : "G")}() " +
+                    $"{{\n{string.Concat(Enumerable.Range(0, count / 2).Select(n => $"\tnope{n}()\n"))}}}\n");
                 written.AddRange(Enumerable.Range(4, count / 2).Select(line => (Path.GetFullPath(file), line)));
             }
         }
 
-        _project.Write("pkg/main.go", "package main\n\nimport (\n\t\"example.com/p/d\"\n\t\"example.com/p/b\"\n\t\"example.com/p/c\"\n\t\"example.com/p/a\"\n)\n\nfunc main() { a.F(); b.F(); c.F(); d.F() }\n");
+        _project.Write(
+            "pkg/main.go",
+            "package main\n\nimport "
+                + "(\n\t\"example.com/p/d\"\n\t\"example.com/p/b\"\n\t\"example.com/p/c\"\n\t\"example.com/p/a\"\n)\n\nfunc main() { a.F(); b.F(); c.F(); d.F() }\n"
+        );
 
         for (var run = 0; run < 5; run++) // packages are compiled at the same time and end in any order
         {
             var found = (await _project.BuildAsync()).Diagnostics;
 
             Assert.Equal(written, found.Select(one => (one.File!, one.Line)));
-            Assert.All(found, one => Assert.Equal(("GOUndeclaredName", DiagnosticSeverity.Error), (one.Code, one.Severity)));
+            Assert.All(
+                found, one => Assert.Equal(("GOUndeclaredName", DiagnosticSeverity.Error), (one.Code, one.Severity)));
         }
     }
 
@@ -65,7 +75,10 @@ public sealed class GoBuilderProblemTests : IDisposable
         var request = await _project.RequestAsync() with { ProjectDirectory = link };
 
         Assert.Equal(Path.Combine(link, "pkg", "main.go"), (await _project.FailAsync(request)).File);
-        Assert.Contains(Path.Combine(link, "nothere"), (await _project.FailAsync(request with { Package = "./nothere" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            Path.Combine(link, "nothere"),
+            (await _project.FailAsync(request with { Package = "./nothere" })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +131,10 @@ public sealed class GoBuilderProblemTests : IDisposable
 
         var problem = await _project.FailAsync(await _project.RequestAsync() with { Output = source });
 
-        Assert.Contains($"build output \"{source}\" already exists and is not an object file", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"build output \"{source}\" already exists and is not an object file",
+            problem.Message,
+            StringComparison.Ordinal);
         Assert.Equal(GoProject.Main, await File.ReadAllTextAsync(source, GoProject.Cancellation));
         Assert.Equal([source], Directory.EnumerateFileSystemEntries(_project["pkg"]));
     }

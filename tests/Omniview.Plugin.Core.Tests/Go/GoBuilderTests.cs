@@ -22,9 +22,13 @@ public sealed class GoBuilderTests : IDisposable
         Assert.Empty(result.Diagnostics);
         Assert.True(result.Success);
         Assert.Equal([_project.Output], Directory.EnumerateFileSystemEntries(_project["build/bin"]));
-        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(_project.Output) == (UnixFileMode)0b111_101_101);
+        Assert.True(
+            OperatingSystem.IsWindows() || File.GetUnixFileMode(_project.Output) == (UnixFileMode)0b111_101_101);
         var said = new List<OutputLine>();
-        Assert.Equal(0, await ToolRunner.RunAsync(new ProcessSpec(_project.Output, [], _project.Path), said.Add, GoProject.Cancellation));
+        Assert.Equal(
+            0,
+            await ToolRunner.RunAsync(
+                new ProcessSpec(_project.Output, [], _project.Path), said.Add, GoProject.Cancellation));
         Assert.Equal([new OutputLine("hello", IsError: true)], said);
     }
 
@@ -74,7 +78,8 @@ public sealed class GoBuilderTests : IDisposable
         var request = await _project.RequestAsync();
         if (Directory.Exists("/dev/shm"))
         {
-            request = request with { Environment = new Dictionary<string, string?> { ["GOTMPDIR"] = "/dev/shm" } }; // another file system: go must copy
+            // another file system: go must copy
+            request = request with { Environment = new Dictionary<string, string?> { ["GOTMPDIR"] = "/dev/shm" } };
         }
 
         using var done = new CancellationTokenSource();
@@ -100,7 +105,8 @@ public sealed class GoBuilderTests : IDisposable
         Assert.Subset(whole, await observer);
         Assert.Equal(5, whole.Count);
 
-        string Hash() => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_project.Output)));
+        string Hash() =>
+            Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_project.Output)));
     }
 
     [Theory]
@@ -111,7 +117,8 @@ public sealed class GoBuilderTests : IDisposable
     {
         _project.Write("pkg/main.go", GoProject.Main);
 
-        Assert.True((await _project.BuildAsync(await _project.RequestAsync() with { Target = GoTarget.FromRuntimeIdentifier(identifier) })).Success);
+        Assert.True((await _project.BuildAsync(
+            await _project.RequestAsync() with { Target = GoTarget.FromRuntimeIdentifier(identifier) })).Success);
 
         Assert.Equal(new GoProgram(format, goarch), GoProgram.Read(_project.Output));
     }
@@ -122,7 +129,8 @@ public sealed class GoBuilderTests : IDisposable
         _project.Write("pkg/main.go", GoProject.Main);
         var environment = new Dictionary<string, string?> { ["GOOS"] = "windows", ["GOARCH"] = "386" };
 
-        Assert.True((await _project.BuildAsync(await _project.RequestAsync() with { Environment = environment })).Success);
+        Assert.True((await _project.BuildAsync(
+            await _project.RequestAsync() with { Environment = environment })).Success);
 
         Assert.Equal(new GoProgram("PE", "386"), GoProgram.Read(_project.Output));
     }

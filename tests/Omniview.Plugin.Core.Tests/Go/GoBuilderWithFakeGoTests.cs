@@ -50,7 +50,10 @@ public sealed class GoBuilderWithFakeGoTests : IDisposable
     [Fact]
     public async Task Does_not_put_a_program_for_another_system_in_place()
     {
-        var request = _project.Request(_project.Fake(FindOutput + "cp /bin/sh \"$out\"\n")) with { Target = new GoTarget("windows", "amd64") };
+        var request = _project.Request(_project.Fake(FindOutput + "cp /bin/sh \"$out\"\n")) with
+        {
+            Target = new GoTarget("windows", "amd64"),
+        };
 
         var problem = await _project.FailAsync(request);
 
@@ -63,13 +66,15 @@ public sealed class GoBuilderWithFakeGoTests : IDisposable
     {
         var problem = await _project.FailAsync(_project.Request(_project.Fake("exit 3\n")));
 
-        Assert.Equal(Diagnostic.Error(DiagnosticCodes.GoFailed, "go build ended with exit code 3 and said nothing"), problem);
+        Assert.Equal(Diagnostic.Error(
+            DiagnosticCodes.GoFailed, "go build ended with exit code 3 and said nothing"), problem);
     }
 
     [Fact]
     public async Task Runs_go_in_the_project_with_the_environment_of_the_request()
     {
-        var request = _project.Request(_project.Fake("pwd; echo $GOOS/$GOARCH $GOWORK $GOEXPERIMENT $GOTOOLCHAIN\nexit 1\n")) with
+        var request = _project.Request(_project.Fake(
+            "pwd; echo $GOOS/$GOARCH $GOWORK $GOEXPERIMENT $GOTOOLCHAIN\nexit 1\n")) with
         {
             Target = GoTarget.FromRuntimeIdentifier("win-x64"),
             GoWork = "off",
@@ -100,7 +105,10 @@ public sealed class GoBuilderWithFakeGoTests : IDisposable
     public async Task Has_the_compiler_collect_no_garbage_unless_the_author_says_how_often(string? given, string seen)
     {
         var lines = new List<string>();
-        var request = _project.Request(_project.Fake("echo \"GOGC=$GOGC\"\n")) with { Environment = new Dictionary<string, string?> { ["GOGC"] = given } };
+        var request = _project.Request(_project.Fake("echo \"GOGC=$GOGC\"\n")) with
+        {
+            Environment = new Dictionary<string, string?> { ["GOGC"] = given },
+        };
 
         await GoBuilder.BuildAsync(request, line => lines.Add(line.Text), GoProject.Cancellation);
 

@@ -15,17 +15,34 @@ public sealed class GoErrorNamesTests : IDisposable
     public async Task Lists_all_errors_of_all_packages_once_and_in_the_order_of_files()
     {
         string[] packages = ["a", "b", "c", "d"];
-        _project.Write("pkg/main.go", "package main\n\nimport (\n" + string.Concat(packages.Select(name => $"\t\"example.com/p/{name}\"\n")) + ")\n\nfunc main() {\n" + string.Concat(packages.Select(name => $"\t{name}.F()\n")) + "}\n");
+        _project.Write(
+            "pkg/main.go",
+            "package main\n\nimport (\n"
+                + string.Concat(packages.Select(name => $"\t\"example.com/p/{name}\"\n"))
+                + ")\n\nfunc main() {\n"
+                + string.Concat(packages.Select(name => $"\t{name}.F()\n"))
+                + "}\n");
         foreach (var (name, count) in packages.Zip([13, 6, 6, 5]))
         {
-            _project.Write($"{name}/x.go", $"package {name}\n\nfunc F() {{\n{string.Concat(Enumerable.Range(0, count).Select(i => $"\tnope{i}()\n"))}}}\n");
+            _project.Write(
+                $"{name}/x.go", $"package {name}\n\nfunc F() " +
+                $"{{\n{string.Concat(Enumerable.Range(0, count).Select(i => $"\tnope{i}()\n"))}}}\n");
         }
 
         var result = await _project.BuildAsync();
 
-        var expected = packages.Zip([13, 6, 6, 5]).SelectMany(one => Enumerable.Range(0, one.Second).Select(i => (_project[$"{one.First}/x.go"], i + 4, 2, "GOUndeclaredName", $"undefined: nope{i}")));
-        Assert.Equal(expected, result.Diagnostics.Select(one => (one.File!, one.Line, one.Column, one.Code, one.Message)));
-        Assert.All(result.Diagnostics, one => Assert.Equal("https://pkg.go.dev/internal/types/errors#UndeclaredName", one.HelpLink));
+        var expected = packages
+            .Zip([13, 6, 6, 5])
+            .SelectMany(one =>
+                Enumerable
+                    .Range(0, one.Second)
+                    .Select(i => (_project[$"{one.First}/x.go"], i + 4, 2, "GOUndeclaredName", $"undefined: nope{i}")));
+        Assert.Equal(
+            expected, result.Diagnostics.Select(one => (one.File!, one.Line, one.Column, one.Code, one.Message)));
+        Assert.All(
+            result.Diagnostics,
+            one => Assert.Equal("https://pkg.go.dev/internal/types/errors#UndeclaredName", one.HelpLink)
+        );
     }
 
     [Fact]
@@ -35,13 +52,16 @@ public sealed class GoErrorNamesTests : IDisposable
 
         await _project.BuildAsync();
 
-        Assert.Equal(["# example.com/p/pkg", "pkg/main.go:3:15: undefined: nope"], _project.Lines.Select(line => line.Text));
+        Assert.Equal(
+            ["# example.com/p/pkg", "pkg/main.go:3:15: undefined: nope"], _project.Lines.Select(line => line.Text));
     }
 
     [Fact]
     public async Task Names_errors_of_a_module_beside_the_plugin()
     {
-        _project.Write("go.mod", "module example.com/p\n\ngo 1.21\n\nrequire example.com/lib v0.0.0\n\nreplace example.com/lib => ./lib\n");
+        _project.Write(
+            "go.mod", "module example.com/p\n\ngo 1.21\n\nrequire example.com/lib v0.0.0\n\nreplace example.com/lib " +
+            "=> ./lib\n");
         _project.Write("lib/go.mod", "module example.com/lib\n\ngo 1.21\n");
         var file = _project.Write("lib/x.go", "package lib\n\nvar X int = \"\"\n");
         _project.Write("pkg/main.go", "package main\n\nimport \"example.com/lib\"\n\nfunc main() { println(lib.X) }\n");
@@ -67,7 +87,9 @@ public sealed class GoErrorNamesTests : IDisposable
     [InlineData("exec sleep 60")] // takes longer than the build and a second
     public async Task Keeps_what_the_build_said_when_there_is_no_answer(string second)
     {
-        var fake = _project.Fake($"case \"$*\" in *-errorurl*) {second};; esac\necho '# example.com/p/pkg' >&2\necho 'pkg/main.go:3:1: invalid operation: x' >&2\nexit 1\n");
+        var fake = _project.Fake(
+            $"case \"$*\" in *-errorurl*) {second};; esac\necho '# example.com/p/pkg' >&2\necho 'pkg/main.go:3:1: " +
+            "invalid operation: x' >&2\nexit 1\n");
 
         var problem = await _project.FailAsync(_project.Request(fake));
 
@@ -87,6 +109,7 @@ public sealed class GoErrorNamesTests : IDisposable
             Environment = new Dictionary<string, string?> { ["GOTOOLCHAIN"] = toolchain, ["GOENV"] = "off" },
         };
 
-        Assert.Equal(isAsked, GoBuildArguments.WithEvents(request, GoBuildArguments.For(request)) is ["build", "-json", ..]);
+        Assert.Equal(
+            isAsked, GoBuildArguments.WithEvents(request, GoBuildArguments.For(request)) is ["build", "-json", ..]);
     }
 }

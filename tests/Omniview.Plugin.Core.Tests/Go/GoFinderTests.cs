@@ -60,8 +60,14 @@ public sealed class GoFinderTests : IDisposable
         Directory.CreateDirectory(_folder["project/empty"]);
         _folder.Write("project/text", "not a program");
 
-        Assert.Contains("the property GoToolPath names 'nothing', but there is no ", Problem("nothing", null), StringComparison.Ordinal);
-        Assert.Contains("the variable OMNIVIEW_GO_PATH names 'empty', but neither ", Problem(null, "empty"), StringComparison.Ordinal);
+        Assert.Contains(
+            "the property GoToolPath names 'nothing', but there is no ",
+            Problem("nothing", null),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "the variable OMNIVIEW_GO_PATH names 'empty', but neither ",
+            Problem(null, "empty"),
+            StringComparison.Ordinal);
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no execute permission");
         Assert.Contains("text is not executable", Problem("text", null), StringComparison.Ordinal);
     }
@@ -93,7 +99,8 @@ public sealed class GoFinderTests : IDisposable
 
     private string Problem(string? property, string? variable)
     {
-        var problem = Assert.Throws<DiagnosticException>(() => new GoFinder(Project, property, variable, [_folder["known"]], "").Find()).Diagnostic;
+        var problem = Assert.Throws<DiagnosticException>(
+            () => new GoFinder(Project, property, variable, [_folder["known"]], "").Find()).Diagnostic;
         Assert.Equal(DiagnosticCodes.GoNotFound, problem.Code);
         return problem.Message;
     }

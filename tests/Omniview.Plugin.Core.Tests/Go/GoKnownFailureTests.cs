@@ -23,13 +23,19 @@ public sealed class GoKnownFailureTests : IDisposable
     [InlineData("go: other/go.mod requires go >= 1.97 (running go 1.27.4; GOTOOLCHAIN=local)", "other/go.mod", 4)]
     [InlineData("go: example.com/x@v1.2.3 requires go >= 1.99 (running go 1.27.4)", "go.mod", 3)]
     [InlineData("go: download go1.99.0 for linux/amd64: toolchain not available", "go.mod", 3)]
-    [InlineData("go: download go1.99.3: golang.org/toolchain@v0.0.1-go1.99.3.linux-amd64: dial tcp 127.0.0.1:9: connect: connection refused", "go.mod", 4)]
+    [InlineData(
+        "go: download go1.99.3: golang.org/toolchain@v0.0.1-go1.99.3.linux-amd64: dial tcp 127.0.0.1:9: connect: connection refused",
+        "go.mod",
+        4
+    )]
     [InlineData("go: cannot find \"go1.99.0\" in PATH", "go.mod", 3)]
     public void Puts_a_go_that_is_too_old_where_the_newer_one_is_asked_for(string line, string file, int lineNumber)
     {
         var problem = GoKnownFailure.Read(line, _folder.Path, GoWorkspace.Nearest(_folder.Path).File);
 
-        Assert.Equal((DiagnosticCodes.GoTooOld, Path.GetFullPath(_folder[file]), lineNumber, 1), (problem?.Code, problem?.File, problem?.Line, problem?.Column));
+        Assert.Equal(
+            (DiagnosticCodes.GoTooOld, Path.GetFullPath(_folder[file]), lineNumber, 1),
+            (problem?.Code, problem?.File, problem?.Line, problem?.Column));
         Assert.StartsWith(line[4..], problem?.Message, StringComparison.Ordinal);
     }
 
@@ -46,7 +52,9 @@ public sealed class GoKnownFailureTests : IDisposable
 
     [Theory]
     [InlineData("go: downloading go1.99.0 (linux/amd64)")]
-    [InlineData("go: module . listed in go.work file requires go >= 1.24, but go.work lists go 1.22; to download and use go 1.24:")]
+    [InlineData(
+        "go: module . listed in go.work file requires go >= 1.24, but go.work lists go 1.22; to download and use go 1.24:"
+    )]
     [InlineData("go: unknown GOEXPERIMENT suchexp")]
     public void Leaves_the_rest_alone(string line)
     {

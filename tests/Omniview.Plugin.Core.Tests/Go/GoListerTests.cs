@@ -15,7 +15,10 @@ public sealed class GoListerTests : IDisposable
     public async Task A_program_is_made_of_its_packages_of_what_they_embed_and_of_its_module_files()
     {
         Write("plugin/go.mod", "module example.com/p\n\ngo 1.25\n");
-        Write("plugin/pkg/main.go", "package main\n\nimport (\n\t_ \"embed\"\n\n\t_ \"example.com/p/internal/used\"\n)\n\n//go:embed web *.txt one.json\nvar _ string\n\nfunc main() {}\n".Replace("var _ string", "var files embed.FS", StringComparison.Ordinal).Replace("_ \"embed\"", "\"embed\"", StringComparison.Ordinal));
+        Write(
+            "plugin/pkg/main.go",
+            "package main\n\nimport (\n\t\"embed\"\n\n\t_ \"example.com/p/internal/used\"\n)\n\n" +
+            "//go:embed web *.txt one.json\nvar files embed.FS\n\nfunc main() {}\n");
         Write("plugin/pkg/web/index.html", "");
         Write("plugin/pkg/a.txt", "");
         Write("plugin/pkg/one.json", "");
@@ -47,13 +50,28 @@ public sealed class GoListerTests : IDisposable
         Write("beside/b/b.go", "package b\n");
         Write("replaced/go.mod", "module example.com/replaced\n\ngo 1.25\n");
         Write("replaced/r.go", "package replaced\n");
-        Write("plugin/go.mod", "module example.com/p\n\ngo 1.25\n\nrequire example.com/replaced v0.0.0\n\nreplace example.com/replaced => ../replaced\n");
-        Write("plugin/pkg/main.go", "package main\n\nimport (\n\t_ \"example.com/beside/b\"\n\t_ \"example.com/replaced\"\n)\n\nfunc main() {}\n");
+        Write(
+            "plugin/go.mod", "module example.com/p\n\ngo 1.25\n\nrequire example.com/replaced v0.0.0\n\nreplace " +
+            "example.com/replaced => ../replaced\n");
+        Write(
+            "plugin/pkg/main.go", "package main\n\nimport (\n\t_ \"example.com/beside/b\"\n\t_ " +
+            "\"example.com/replaced\"\n)\n\nfunc main() {}\n");
 
         var set = await ListAsync();
 
         Assert.Equal(["../beside/b", "../replaced", "pkg"], Relative(set.Folders));
-        Assert.Equal(["../beside/go.mod", "../beside/go.sum", "../go.work", "../go.work.sum", "../replaced/go.mod", "../replaced/go.sum", "go.mod", "go.sum"], Relative(set.ModuleFiles));
+        Assert.Equal(
+            [
+                "../beside/go.mod",
+                "../beside/go.sum",
+                "../go.work",
+                "../go.work.sum",
+                "../replaced/go.mod",
+                "../replaced/go.sum",
+                "go.mod",
+                "go.sum",
+            ],
+            Relative(set.ModuleFiles));
         Assert.Equal(_folder["replaced"], set.ModuleOf(_folder["replaced"]));
         Assert.Equal(_folder["beside"], set.ModuleOf(_folder["beside/b"]));
     }
@@ -80,7 +98,8 @@ public sealed class GoListerTests : IDisposable
 
     private void Write(string file, string text) => _folder.Write(file, text);
 
-    private async Task<GoSourceSet> ListAsync() => await TryListAsync() ?? throw new InvalidOperationException("go could not say");
+    private async Task<GoSourceSet> ListAsync() =>
+        await TryListAsync() ?? throw new InvalidOperationException("go could not say");
 
     private async Task<GoSourceSet?> TryListAsync()
     {
@@ -94,5 +113,6 @@ public sealed class GoListerTests : IDisposable
         return (await GoLister.ListAsync(request, _folder["work"], TestContext.Current.CancellationToken))?.Sources;
     }
 
-    private IEnumerable<string> Relative(IEnumerable<string> paths) => paths.Select(path => Path.GetRelativePath(_folder["plugin"], path)).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Relative(IEnumerable<string> paths) =>
+        paths.Select(path => Path.GetRelativePath(_folder["plugin"], path)).Order(StringComparer.Ordinal);
 }

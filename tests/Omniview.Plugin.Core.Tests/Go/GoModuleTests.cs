@@ -20,7 +20,8 @@ public sealed class GoModuleTests : IDisposable
     [Fact]
     public void Is_not_misled_by_comments_and_blocks()
     {
-        var file = _folder.Write("go.mod", "// go 1.1\nmodule example.com/p\nrequire(\n\tgo 1.2\n\ttoolchain go1.2\n)\ngo 1.25\n");
+        var file = _folder.Write(
+            "go.mod", "// go 1.1\nmodule example.com/p\nrequire(\n\tgo 1.2\n\ttoolchain go1.2\n)\ngo 1.25\n");
 
         Assert.Equal(new GoModule(file, new GoVersion(1, 25, 0), 7, null, 0), GoModule.Read(_folder.Path));
     }

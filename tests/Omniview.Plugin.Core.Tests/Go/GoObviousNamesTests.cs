@@ -48,24 +48,37 @@ public sealed partial class GoObviousNamesTests : IDisposable
     [Fact]
     public async Task An_unused_import_is_named_and_the_compiler_is_not_asked()
     {
-        var file = _project.Write("pkg/main.go", "package main\n\nimport (\n\t\"fmt\"\n\tother \"os\"\n)\n\nfunc main() {}\n");
+        var file = _project.Write(
+            "pkg/main.go", "package main\n\nimport (\n\t\"fmt\"\n\tother \"os\"\n)\n\nfunc main() {}\n");
         var asked = _project["asked"];
         var real = (await _project.RequestAsync()).Toolchain;
-        var go = _project.Fake($"case \"$*\" in *-errorurl*) touch '{asked}';; esac\nexec '{real.Executable}' \"$@\"\n");
+        var go = _project.Fake(
+            $"case \"$*\" in *-errorurl*) touch '{asked}';; esac\nexec '{real.Executable}' \"$@\"\n");
 
-        var result = await _project.BuildAsync(_project.Request(go) with { Toolchain = go with { Version = real.Version } });
+        var result = await _project.BuildAsync(
+            _project.Request(go) with { Toolchain = go with { Version = real.Version } });
 
-        Assert.Equal([(file, 4, "GOUnusedImport"), (file, 5, "GOUnusedImport")], result.Diagnostics.Select(one => (one.File!, one.Line, one.Code)));
-        Assert.All(result.Diagnostics, one => Assert.Equal("https://pkg.go.dev/internal/types/errors#UnusedImport", one.HelpLink));
+        Assert.Equal(
+            [(file, 4, "GOUnusedImport"), (file, 5, "GOUnusedImport")],
+            result.Diagnostics.Select(one => (one.File!, one.Line, one.Code)));
+        Assert.All(
+            result.Diagnostics,
+            one => Assert.Equal("https://pkg.go.dev/internal/types/errors#UnusedImport", one.HelpLink)
+        );
         Assert.False(File.Exists(asked));
     }
 
     /// <summary>The first error's text, and its name as the compiler tells it.</summary>
     private async Task<(string Message, string Name)> AskAsync(string code)
     {
-        _project.Write("pkg/main.go", $"package main\n\nimport \"fmt\"\n\ntype T struct{{ Name string }}\n\nfunc take(int) {{}}\n\nfunc main() {{\n\tfmt.Println()\n\t{code}\n}}\n");
+        _project.Write(
+            "pkg/main.go", $"package main\n\nimport \"fmt\"\n\ntype T struct{{ Name string }}\n\nfunc take(int) " +
+            $"{{}}\n\nfunc main() {{\n\tfmt.Println()\n\t{code}\n}}\n");
         var lines = new List<string>();
-        var spec = new Core.Processes.ProcessSpec((await _project.RequestAsync()).Toolchain.Executable, ["build", "-gcflags=-errorurl", "-o", "/dev/null", "./pkg"], _project.Path);
+        var spec = new Core.Processes.ProcessSpec(
+            (await _project.RequestAsync()).Toolchain.Executable,
+            ["build", "-gcflags=-errorurl", "-o", "/dev/null", "./pkg"],
+            _project.Path);
         await Core.Processes.ToolRunner.RunAsync(spec, line => lines.Add(line.Text), GoProject.Cancellation);
         var parser = new GoOutputParser(_project.Path);
         lines.ForEach(parser.Add);

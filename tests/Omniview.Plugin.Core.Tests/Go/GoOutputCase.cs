@@ -35,8 +35,11 @@ internal sealed class GoOutputCase : IDisposable
                     break;
                 default:
                     Assert.StartsWith("src/", part, StringComparison.Ordinal);
-                    Assert.SkipWhen(OperatingSystem.IsWindows() && part.Contains(':', StringComparison.Ordinal), "a file name Windows can not hold");
-                    _folder.Write(part["src/".Length..], text.Replace(Home, _folder.Path + "/", StringComparison.Ordinal));
+                    Assert.SkipWhen(
+                        OperatingSystem.IsWindows() && part.Contains(':', StringComparison.Ordinal),
+                        "a file name Windows can not hold");
+                    _folder.Write(
+                        part["src/".Length..], text.Replace(Home, _folder.Path + "/", StringComparison.Ordinal));
                     break;
             }
         }
@@ -52,15 +55,24 @@ internal sealed class GoOutputCase : IDisposable
 
     public IReadOnlyList<string> Lines { get; } = [];
 
-    public static IEnumerable<string> Names() => System.IO.Directory.EnumerateFiles(Outputs(), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names() =>
+        System.IO.Directory.EnumerateFiles(Outputs(), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)!)
+        .Order(StringComparer.Ordinal);
 
     /// <summary>The lines of a case in the tables under Expected.</summary>
     public static IReadOnlyList<string> Expected(string name)
     {
-        var table = System.IO.Directory.EnumerateFiles(Path.Combine(Outputs(), "..", "Expected")).SelectMany(File.ReadLines).ToList();
+        var table = System.IO.Directory.EnumerateFiles(Path.Combine(Outputs(), "..", "Expected"))
+            .SelectMany(File.ReadLines).ToList();
         var start = table.IndexOf(name);
         Assert.True(start >= 0, $"no table under Expected has {name}");
-        return [.. table.Skip(start + 1).TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line[2..])];
+        return
+        [
+            .. table
+                .Skip(start + 1)
+                .TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal))
+                .Select(line => line[2..]),
+        ];
     }
 
     public IReadOnlyList<Diagnostic> Parse(IEnumerable<string> lines)
@@ -81,21 +93,39 @@ internal sealed class GoOutputCase : IDisposable
         foreach (var line in Lines)
         {
             package = line.StartsWith("# ", StringComparison.Ordinal) && line[2] != '[' ? line[2..] : package;
-            yield return line.StartsWith('{') ? line : JsonSerializer.Serialize(new Dictionary<string, string> { ["ImportPath"] = package, ["Action"] = "build-output", ["Output"] = line + "\n" });
+            yield return line.StartsWith('{')
+                ? line
+                : JsonSerializer.Serialize(
+                    new Dictionary<string, string>
+                    {
+                        ["ImportPath"] = package,
+                        ["Action"] = "build-output",
+                        ["Output"] = line + "\n",
+                    });
         }
     }
 
     /// <summary>A diagnostic on a line: paths relative to the sources, <c>file(line,column-endColumn)</c>.</summary>
     public string Show(Diagnostic diagnostic)
     {
-        var place = diagnostic.Line == 0 ? "" : $"({diagnostic.Line}{(diagnostic.Column == 0 ? "" : "," + diagnostic.Column)}{(diagnostic.EndColumn == 0 ? "" : "-" + diagnostic.EndColumn)})";
-        var related = string.Concat(diagnostic.Related.Select(one => $" <{Relative(one.File)}({one.Line},{one.Column})>"));
-        return $"{diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Code} {Relative(diagnostic.File)}{place}: {diagnostic.Message.Replace(_folder.Path, "~", StringComparison.Ordinal).Replace("\n", "⏎", StringComparison.Ordinal)}{related}";
+        var place =
+            diagnostic.Line == 0
+                ? ""
+                : $"({diagnostic.Line}{(diagnostic.Column == 0 ? "" : "," + diagnostic.Column)}{(diagnostic.EndColumn == 0 ? "" : "-" + diagnostic.EndColumn)})";
+        var related = string.Concat(
+            diagnostic.Related.Select(one => $" <{Relative(one.File)}({one.Line},{one.Column})>"));
+        return $"{diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Code} "
+            + $"{Relative(diagnostic.File)}{place}: "
+            + $"{diagnostic.Message.Replace(_folder.Path, "~", StringComparison.Ordinal).Replace("\n", "⏎", StringComparison.Ordinal)}{related}";
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private string Relative(string? file) => file is null ? "-" : file.Replace(_folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(Path.DirectorySeparatorChar, '/');
+    private string Relative(string? file) =>
+        file is null
+        ? "-"
+        : file.Replace(_folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
+        .Replace(Path.DirectorySeparatorChar, '/');
 
     private static string? Value(string text, string name) =>
         text.Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..];

@@ -26,7 +26,8 @@ public sealed class GoOutputFuzzTests
         foreach (var name in GoOutputCase.Names())
         {
             using var output = new GoOutputCase(name);
-            if (output.Command == GoCommand.Test || GoOutputCase.Expected(name).Any(line => line.Contains(" GO6002 ", StringComparison.Ordinal)))
+            if (output.Command == GoCommand.Test
+                || GoOutputCase.Expected(name).Any(line => line.Contains(" GO6002 ", StringComparison.Ordinal)))
             {
                 continue; // tests print, and between the frames of a panic anything may be
             }
@@ -41,16 +42,22 @@ public sealed class GoOutputFuzzTests
                 lines.ForEach(parser.Add);
                 var found = parser.Finish(1);
 
-                Assert.All(foreign, line => Assert.True(
-                    found.Any(one => one.Message.Contains(line, StringComparison.Ordinal) || one.Message.EndsWith("more lines, see the output of go", StringComparison.Ordinal)),
-                    $"{name} hides {line}:\n{string.Join('\n', lines)}"));
+                Assert.All(
+                    foreign,
+                    line =>
+                        Assert.True(
+                            found.Any(one =>
+                                one.Message.Contains(line, StringComparison.Ordinal)
+                                || one.Message.EndsWith("more lines, see the output of go", StringComparison.Ordinal)),
+                            $"{name} hides {line}:\n{string.Join('\n', lines)}"));
             }
         }
     }
 
     private static void Survive(int seed)
     {
-        var lines = int.Parse(Environment.GetEnvironmentVariable("OMNIVIEW_FUZZ_LINES") ?? "200000", CultureInfo.InvariantCulture) / 2;
+        var lines = int.Parse(
+            Environment.GetEnvironmentVariable("OMNIVIEW_FUZZ_LINES") ?? "200000", CultureInfo.InvariantCulture) / 2;
         using var folder = new TempFolder();
         folder.Write("go.mod", "module example.com/p\n\ngo 1.24\n");
         folder.Write("pkg/main.go", "package main\n\nfunc main() {\n\tvar é = \"x\"\n}\n");
@@ -73,7 +80,14 @@ public sealed class GoOutputFuzzTests
 
             Assert.InRange(found.Count, run % 2, 1002);
             Assert.All(found, one => Assert.InRange(one.Message.Length, 1, 64 * 1024));
-            Assert.All(found, one => Assert.True(one.Line >= 0 && one.Column >= 0 && (one.EndColumn == 0 || one.EndLine > one.Line || one.EndColumn > one.Column), one.ToString()));
+            Assert.All(
+                found,
+                one =>
+                    Assert.True(
+                        one.Line >= 0
+                            && one.Column >= 0
+                            && (one.EndColumn == 0 || one.EndLine > one.Line || one.EndColumn > one.Column),
+                        one.ToString()));
         }
     }
 

@@ -24,7 +24,8 @@ public sealed class GoOutputMemoryTests
     [InlineData("--- FAIL: Test", "    --- FAIL: Test/{0}\n        a_test.go:1: {1}", GoCommand.Test)]
     [InlineData("=== RUN   Test", "{1} {0}", GoCommand.Test)]
     [InlineData("", "{{\"Action\":\"output\",\"Package\":\"p{0}\",\"Test\":\"T\",\"Output\":\"{1}\"}}", GoCommand.Test)]
-    [InlineData("", "{{\"Action\":\"output\",\"Package\":\"p\",\"Test\":\"T{0}\",\"Output\":\"{1}\\n\"}}", GoCommand.Test)]
+    [InlineData(
+        "", "{{\"Action\":\"output\",\"Package\":\"p\",\"Test\":\"T{0}\",\"Output\":\"{1}\\n\"}}", GoCommand.Test)]
     [InlineData("", "{{\"Action\":\"build-output\",\"ImportPath\":\"p{0}\",\"Output\":\"a.go:{0}:2: {1}\\n\"}}")]
     internal void Keeps_little_of_very_much(string first, string pattern, GoCommand command = GoCommand.Build)
     {

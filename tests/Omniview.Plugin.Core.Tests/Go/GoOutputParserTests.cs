@@ -12,23 +12,68 @@ public sealed class GoOutputParserTests
     [InlineData("./main.go:4:2: undefined: x", "main.go", 4, 2, "undefined: x")]
     [InlineData(@".\main.go:4:2: undefined: x", "main.go", 4, 2, "undefined: x")]
     [InlineData(@"pkg\sub\main.go:4:2: undefined: x", "pkg/sub/main.go", 4, 2, "undefined: x")]
-    [InlineData("../shared/deep/y.go:3:8: \"os\" imported and not used", "../shared/deep/y.go", 3, 8, "\"os\" imported and not used")]
-    [InlineData(@"..\shared\x.go:4:9: cannot use ""s"" as int value", "../shared/x.go", 4, 9, "cannot use \"s\" as int value")]
+    [InlineData(
+        "../shared/deep/y.go:3:8: \"os\" imported and not used",
+        "../shared/deep/y.go",
+        3,
+        8,
+        "\"os\" imported and not used"
+    )]
+    [InlineData(
+        @"..\shared\x.go:4:9: cannot use ""s"" as int value", "../shared/x.go", 4, 9, "cannot use \"s\" as int value"
+    )]
     [InlineData("pkg/main.go:4: declared and not used: y", "pkg/main.go", 4, 0, "declared and not used: y")]
     [InlineData("go.mod:5: unknown directive: foo", "go.mod", 5, 0, "unknown directive: foo", "GO2004")]
-    [InlineData("pkg/a_amd64.s:2: unrecognized instruction \"FROB\"", "pkg/a_amd64.s", 2, 0, "unrecognized instruction \"FROB\"", "GO4004")]
-    [InlineData("f.c:1:10: fatal error: nothere.h: No such file or directory", "f.c", 1, 10, "nothere.h: No such file or directory", "GO4001")]
+    [InlineData(
+        "pkg/a_amd64.s:2: unrecognized instruction \"FROB\"",
+        "pkg/a_amd64.s",
+        2,
+        0,
+        "unrecognized instruction \"FROB\"",
+        "GO4004"
+    )]
+    [InlineData(
+        "f.c:1:10: fatal error: nothere.h: No such file or directory",
+        "f.c",
+        1,
+        10,
+        "nothere.h: No such file or directory",
+        "GO4001"
+    )]
     [InlineData("vet: pkg/main.go:3:15: undefined: x", "pkg/main.go", 3, 15, "undefined: x")]
     [InlineData("pkg/a:b.go:3:23: cannot use \"x\"", "pkg/a:b.go", 3, 23, "cannot use \"x\"")]
     [InlineData("pkg/été.go:4:16: cannot use \"éè\"", "pkg/été.go", 4, 16, "cannot use \"éè\"")]
-    [InlineData("pkg/main.go:4:14: cannot use \"see foo.go:3:4: bar\" as int", "pkg/main.go", 4, 14, "cannot use \"see foo.go:3:4: bar\" as int")]
+    [InlineData(
+        "pkg/main.go:4:14: cannot use \"see foo.go:3:4: bar\" as int",
+        "pkg/main.go",
+        4,
+        14,
+        "cannot use \"see foo.go:3:4: bar\" as int"
+    )]
     [InlineData("\u001b[31mpkg/main.go:4:2:\u001b[0m undefined: x\r", "pkg/main.go", 4, 2, "undefined: x")]
     [InlineData("pkg/\0main.go:4:2: undefined: x", "pkg/main.go", 4, 2, "undefined: x")]
-    [InlineData("pkg/main.go:1:1: expected 'package', found 'func'", "pkg/main.go", 1, 1, "expected 'package', found 'func'", "GO1001")]
-    [InlineData("pkg/main.go:3:8: example.com/q@v0.0.0: replacement directory ../nodir does not exist", "pkg/main.go", 3, 8, "example.com/q@v0.0.0: replacement directory ../nodir does not exist", "GO2007")]
-    public void Places_a_problem_relative_to_the_folder_go_ran_in(string line, string file, int lineNumber, int column, string message, string code = DiagnosticCodes.GoProblem)
+    [InlineData(
+        "pkg/main.go:1:1: expected 'package', found 'func'",
+        "pkg/main.go",
+        1,
+        1,
+        "expected 'package', found 'func'",
+        "GO1001"
+    )]
+    [InlineData(
+        "pkg/main.go:3:8: example.com/q@v0.0.0: replacement directory ../nodir does not exist",
+        "pkg/main.go",
+        3,
+        8,
+        "example.com/q@v0.0.0: replacement directory ../nodir does not exist",
+        "GO2007"
+    )]
+    public void Places_a_problem_relative_to_the_folder_go_ran_in(
+        string line, string file, int lineNumber, int column, string message, string code = DiagnosticCodes.GoProblem)
     {
-        Assert.Equal(Diagnostic.Error(code, message).At(Path.GetFullPath(file, Folder), lineNumber, column), Assert.Single(Parse(line)));
+        Assert.Equal(
+            Diagnostic.Error(code, message).At(Path.GetFullPath(file, Folder), lineNumber, column),
+            Assert.Single(Parse(line)));
     }
 
     [Theory]
@@ -55,7 +100,8 @@ public sealed class GoOutputParserTests
 
         parser.Add($"{name}:3:23: undefined: x");
 
-        Assert.Equal(Problem("undefined: x").At(Path.GetFullPath(folder[name]), 3, 23), Assert.Single(parser.Finish(1)));
+        Assert.Equal(
+            Problem("undefined: x").At(Path.GetFullPath(folder[name]), 3, 23), Assert.Single(parser.Finish(1)));
     }
 
     [Theory]
@@ -112,8 +158,12 @@ public sealed class GoOutputParserTests
             "note: module requires Go 1.99",
             "exit status 2");
 
-        Assert.Equal(["x", "usage: require module/path v1.2.3"], found.Where(one => one.Severity == DiagnosticSeverity.Error).Select(one => one.Message));
-        Assert.Equal("too many errors: the compiler stopped after ten in example.com/p", Assert.Single(found, one => one.Severity == DiagnosticSeverity.Message).Message);
+        Assert.Equal(
+            ["x", "usage: require module/path v1.2.3"],
+            found.Where(one => one.Severity == DiagnosticSeverity.Error).Select(one => one.Message));
+        Assert.Equal(
+            "too many errors: the compiler stopped after ten in example.com/p",
+            Assert.Single(found, one => one.Severity == DiagnosticSeverity.Message).Message);
     }
 
     [Fact]
@@ -156,12 +206,21 @@ public sealed class GoOutputParserTests
     public void Has_no_error_for_a_good_build()
     {
         var parser = new GoOutputParser(Folder);
-        foreach (var line in new[] { "go: downloading x v1", "# example.com/p", "a.go:3:6: can inline f", "a.c:1:2: warning: unused", "something else" })
+        foreach (
+            var line in new[]
+            {
+                "go: downloading x v1",
+                "# example.com/p",
+                "a.go:3:6: can inline f",
+                "a.c:1:2: warning: unused",
+                "something else",
+            })
         {
             parser.Add(line);
         }
 
-        Assert.Equal([DiagnosticSeverity.Warning, DiagnosticSeverity.Message], parser.Finish(0).Select(one => one.Severity));
+        Assert.Equal(
+            [DiagnosticSeverity.Warning, DiagnosticSeverity.Message], parser.Finish(0).Select(one => one.Severity));
     }
 
     [Fact]
@@ -197,7 +256,18 @@ public sealed class GoOutputParserTests
         folder.Write("go.mod", "module example.com/p\n\ngo 1.24\n");
         var file = folder.Write("pkg/x.go", "package main\n");
         var parser = new GoOutputParser(folder.Path);
-        foreach (var line in new[] { "panic: no", "", "goroutine 1 [running]:", "example.com/q.F(...)", "\texample.com/q@v1.0.0/q.go:3", "main.f(...)", "\texample.com/p/pkg/x.go:5 +0x1d", "exit status 2" })
+        foreach (
+            var line in new[]
+            {
+                "panic: no",
+                "",
+                "goroutine 1 [running]:",
+                "example.com/q.F(...)",
+                "\texample.com/q@v1.0.0/q.go:3",
+                "main.f(...)",
+                "\texample.com/p/pkg/x.go:5 +0x1d",
+                "exit status 2",
+            })
         {
             parser.Add(line);
         }

@@ -37,11 +37,17 @@ public sealed class GoOutputTableTests
     [InlineData("279-test-race", "280-test-race-json")]
     [InlineData("282-test-missing-import", "283-test-missing-import-json")]
     [InlineData("204-cgo-undefined-in-c", "205-cgo-undefined-in-c-json")]
-    public void Says_the_same_of_a_run_in_text_and_in_json(string text, string json, params string[] whosePrintsTextDoesNotTell)
+    public void Says_the_same_of_a_run_in_text_and_in_json(
+        string text, string json, params string[] whosePrintsTextDoesNotTell)
     {
         Assert.Equal(Comparable(json), Comparable(text));
 
-        IEnumerable<string> Comparable(string name) => GoOutputCase.Expected(name)
-            .Select(line => whosePrintsTextDoesNotTell.Any(test => line.Contains($" {test} failed", StringComparison.Ordinal)) ? line.Split('⏎')[0] : line);
+        IEnumerable<string> Comparable(string name) =>
+            GoOutputCase
+                .Expected(name)
+                .Select(line =>
+                    whosePrintsTextDoesNotTell.Any(test => line.Contains($" {test} failed", StringComparison.Ordinal))
+                        ? line.Split('⏎')[0]
+                        : line);
     }
 }

@@ -21,7 +21,9 @@ public sealed class GoProblemKindTests
     [Fact]
     public void Uses_no_code_twice()
     {
-        Assert.Equal(GoProblemKind.All.Select(kind => kind.Code).Order(StringComparer.Ordinal), GoProblemKind.All.Select(kind => kind.Code).Distinct());
+        Assert.Equal(
+            GoProblemKind.All.Select(kind => kind.Code).Order(StringComparer.Ordinal),
+            GoProblemKind.All.Select(kind => kind.Code).Distinct());
     }
 
     [Theory]

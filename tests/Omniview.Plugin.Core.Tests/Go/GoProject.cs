@@ -6,7 +6,9 @@ using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Go;
 
-/// <summary>A Go module of one test, and the real Go of this machine to build it with. Without Go on PATH its tests fail.</summary>
+/// <summary>
+/// A Go module of one test, and the real Go of this machine to build it with. Without Go on PATH its tests fail.
+/// </summary>
 internal sealed class GoProject : IDisposable
 {
     public const string Main = "package main\n\nfunc main() { println(\"hello\") }\n";
@@ -47,11 +49,13 @@ internal sealed class GoProject : IDisposable
         Output = Output,
     };
 
-    public GoBuildRequest Request(GoToolchain toolchain) => new() { Toolchain = toolchain, ProjectDirectory = Path, Output = Output };
+    public GoBuildRequest Request(GoToolchain toolchain) =>
+        new() { Toolchain = toolchain, ProjectDirectory = Path, Output = Output };
 
     public async Task<GoBuildResult> BuildAsync() => await BuildAsync(await RequestAsync());
 
-    public Task<GoBuildResult> BuildAsync(GoBuildRequest request) => GoBuilder.BuildAsync(request, Lines.Add, Cancellation);
+    public Task<GoBuildResult> BuildAsync(GoBuildRequest request) =>
+        GoBuilder.BuildAsync(request, Lines.Add, Cancellation);
 
     public async Task<Diagnostic> FailAsync(GoBuildRequest request)
     {
@@ -61,7 +65,8 @@ internal sealed class GoProject : IDisposable
     }
 
     public async Task<string> GoAsync(params string[] arguments) =>
-        (await ToolRunner.CaptureAsync(new ProcessSpec((await RequestAsync()).Toolchain.Executable, arguments, Path), Cancellation)).Output;
+        (await ToolRunner.CaptureAsync(new ProcessSpec(
+            (await RequestAsync()).Toolchain.Executable, arguments, Path), Cancellation)).Output;
 
     public void Dispose() => _folder.Dispose();
 }

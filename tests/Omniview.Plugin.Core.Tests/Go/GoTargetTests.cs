@@ -60,6 +60,8 @@ public sealed class GoTargetTests
 
         var known = (await project.GoAsync("tool", "dist", "list")).Split('\n');
 
-        Assert.All(GoTarget.RuntimeIdentifiers.Select(GoTarget.FromRuntimeIdentifier), target => Assert.Contains($"{target.Goos}/{target.Goarch}", known));
+        Assert.All(
+            GoTarget.RuntimeIdentifiers.Select(GoTarget.FromRuntimeIdentifier),
+            target => Assert.Contains($"{target.Goos}/{target.Goarch}", known));
     }
 }

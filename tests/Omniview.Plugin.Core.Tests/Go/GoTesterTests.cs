@@ -15,7 +15,9 @@ public sealed class GoTesterTests : IDisposable
     [Fact]
     public async Task Counts_the_tests_of_a_good_run()
     {
-        WriteTests("func TestA(t *testing.T) {}\nfunc TestB(t *testing.T) { t.Skip(\"later\") }\nfunc TestC(t *testing.T) {\n\tt.Run(\"x\", func(t *testing.T) {})\n\tt.Run(\"y\", func(t *testing.T) {})\n}\n");
+        WriteTests(
+            "func TestA(t *testing.T) {}\nfunc TestB(t *testing.T) { t.Skip(\"later\") }\nfunc TestC(t *testing.T) " +
+            "{\n\tt.Run(\"x\", func(t *testing.T) {})\n\tt.Run(\"y\", func(t *testing.T) {})\n}\n");
 
         var result = await TestAsync();
 
@@ -28,18 +30,23 @@ public sealed class GoTesterTests : IDisposable
     [Fact]
     public async Task Shows_a_failed_test_at_its_line_with_its_name()
     {
-        var file = WriteTests("func TestA(t *testing.T) {}\nfunc TestB(t *testing.T) {\n\tt.Errorf(\"got %d\", 1)\n}\n");
+        var file = WriteTests(
+            "func TestA(t *testing.T) {}\nfunc TestB(t *testing.T) {\n\tt.Errorf(\"got %d\", 1)\n}\n");
 
         var result = await TestAsync();
 
         Assert.Equal((false, 1, 1, 0), (result.Success, result.Passed, result.Failed, result.Skipped));
-        Assert.Equal(Diagnostic.Error(GoProblemKind.TestFailed.Code, "TestB: got 1").At(Path.GetFullPath(file), 7), Assert.Single(result.Diagnostics));
+        Assert.Equal(
+            Diagnostic.Error(GoProblemKind.TestFailed.Code, "TestB: got 1").At(Path.GetFullPath(file), 7),
+            Assert.Single(result.Diagnostics));
     }
 
     [Fact]
     public async Task Names_the_subtest_that_failed()
     {
-        WriteTests("func TestA(t *testing.T) {\n\tt.Run(\"x y\", func(t *testing.T) { t.Fatal(\"no\") })\n\tt.Run(\"z\", func(t *testing.T) {})\n}\n");
+        WriteTests(
+            "func TestA(t *testing.T) {\n\tt.Run(\"x y\", func(t *testing.T) { t.Fatal(\"no\") })\n\tt.Run(\"z\", " +
+            "func(t *testing.T) {})\n}\n");
 
         var result = await TestAsync();
 
@@ -63,7 +70,8 @@ public sealed class GoTesterTests : IDisposable
     [InlineData(true)]
     public async Task Places_a_panic_in_the_code_that_panicked(bool release)
     {
-        var file = _project.Write("pkg/greet.go", "package main\n\nfunc greet(names map[string]int) {\n\tnames[\"x\"] = 1\n}\n");
+        var file = _project.Write(
+            "pkg/greet.go", "package main\n\nfunc greet(names map[string]int) {\n\tnames[\"x\"] = 1\n}\n");
         WriteTests("func TestA(t *testing.T) { greet(nil) }\n");
 
         var result = await TestAsync(request => request with { Release = release });
@@ -84,21 +92,28 @@ public sealed class GoTesterTests : IDisposable
 
         Assert.Equal((false, 1, 0, 0), (result.Success, result.Passed, result.Failed, result.Skipped));
         var problem = Assert.Single(result.Diagnostics);
-        Assert.Equal((DiagnosticSeverity.Error, Path.GetFullPath(file), 3, 13), (problem.Severity, problem.File, problem.Line, problem.Column));
+        Assert.Equal(
+            (DiagnosticSeverity.Error, Path.GetFullPath(file), 3, 13),
+            (problem.Severity, problem.File, problem.Line, problem.Column));
     }
 
     [Fact]
     public async Task Names_every_type_error_as_go_build_does()
     {
-        WriteTests($"func TestA(t *testing.T) {{\n{string.Concat(Enumerable.Range(0, 12).Select(n => $"\tnope{n}()\n"))}}}\n");
+        WriteTests(
+            $"func TestA(t *testing.T) {{\n{string.Concat(Enumerable.Range(0, 12).Select(n => $"\tnope{n}()\n"))}}}\n");
         _project.Write("pkg/sub/sub.go", "package sub\n");
         var outside = _project.Write("pkg/sub/sub_test.go", "package sub_test\n\nvar x int = \"\"\n");
 
         var result = await TestAsync();
 
         Assert.Equal(13, result.Diagnostics.Count);
-        Assert.All(result.Diagnostics.Take(12), one => Assert.Equal(("GOUndeclaredName", DiagnosticSeverity.Error), (one.Code, one.Severity)));
-        Assert.Equal(("GOIncompatibleAssign", Path.GetFullPath(outside)), (result.Diagnostics[12].Code, result.Diagnostics[12].File));
+        Assert.All(
+            result.Diagnostics.Take(12),
+            one => Assert.Equal(("GOUndeclaredName", DiagnosticSeverity.Error), (one.Code, one.Severity)));
+        Assert.Equal(
+            ("GOIncompatibleAssign", Path.GetFullPath(outside)),
+            (result.Diagnostics[12].Code, result.Diagnostics[12].File));
     }
 
     [Fact]
@@ -114,7 +129,9 @@ public sealed class GoTesterTests : IDisposable
     [Fact]
     public async Task Hands_flags_of_their_own_to_the_tests()
     {
-        WriteTests("var update = flag.Bool(\"update\", false, \"\")\n\nfunc TestA(t *testing.T) {\n\tif !*update {\n\t\tt.Error(\"no\")\n\t}\n}\n", "import (\n\t\"flag\"\n\t\"testing\"\n)");
+        WriteTests(
+            "var update = flag.Bool(\"update\", false, \"\")\n\nfunc TestA(t *testing.T) {\n\tif !*update " +
+            "{\n\t\tt.Error(\"no\")\n\t}\n}\n", "import (\n\t\"flag\"\n\t\"testing\"\n)");
 
         var result = await TestAsync(request => request with { TestArguments = ["-update"] });
 
@@ -130,7 +147,8 @@ public sealed class GoTesterTests : IDisposable
 
         var problem = Assert.Single((await TestAsync(request => request with { Timeout = timeout })).Diagnostics);
 
-        Assert.Equal((GoProblemKind.TestTimeout.Code, Path.GetFullPath(file), 6), (problem.Code, problem.File, problem.Line));
+        Assert.Equal((
+            GoProblemKind.TestTimeout.Code, Path.GetFullPath(file), 6), (problem.Code, problem.File, problem.Line));
     }
 
     [Fact]
@@ -142,14 +160,16 @@ public sealed class GoTesterTests : IDisposable
 
         Assert.Equal((false, 0, 1, 0), (result.Success, result.Passed, result.Failed, result.Skipped));
         var problem = Assert.Single(result.Diagnostics);
-        Assert.Equal((DiagnosticSeverity.Error, Path.GetFullPath(file), 8), (problem.Severity, problem.File, problem.Line));
+        Assert.Equal((
+            DiagnosticSeverity.Error, Path.GetFullPath(file), 8), (problem.Severity, problem.File, problem.Line));
     }
 
     [Fact]
     public async Task Runs_on_this_machine_whatever_is_built_for()
     {
         WriteTests("func TestA(t *testing.T) {}\n");
-        var request = new GoTestRequest(await _project.RequestAsync() with { Target = GoTarget.FromRuntimeIdentifier("win-arm64") });
+        var request = new GoTestRequest(
+            await _project.RequestAsync() with { Target = GoTarget.FromRuntimeIdentifier("win-arm64") });
 
         Assert.True((await GoTester.TestAsync(request, _project.Lines.Add, GoProject.Cancellation)).Success);
     }

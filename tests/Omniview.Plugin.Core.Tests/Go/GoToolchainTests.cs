@@ -27,13 +27,16 @@ public sealed class GoToolchainTests : IDisposable
         File.Move(fake.Executable, Path.Combine(installed, "bin", "go"));
         var link = File.CreateSymbolicLink(_project["fake/go"], "../sdk/bin/go").FullName;
 
-        Assert.Equal(new GoToolchain(link, new GoVersion(1, 25, 3), installed), await GoToolchain.FindAsync(_project.Path, link, GoProject.Cancellation));
+        Assert.Equal(
+            new GoToolchain(link, new GoVersion(1, 25, 3), installed),
+            await GoToolchain.FindAsync(_project.Path, link, GoProject.Cancellation));
     }
 
     [Fact]
     public async Task Asks_a_go_without_version_file_once_and_again_when_it_has_changed()
     {
-        var fake = _project.Fake("echo asked >> \"$0.log\"\necho go version go1.26.1 linux/amd64 toolchain=$GOTOOLCHAIN >&2\n");
+        var fake = _project.Fake(
+            "echo asked >> \"$0.log\"\necho go version go1.26.1 linux/amd64 toolchain=$GOTOOLCHAIN >&2\n");
         var first = await GoToolchain.FindAsync(_project.Path, fake.Executable, GoProject.Cancellation);
         await GoToolchain.FindAsync(_project.Path, fake.Executable, GoProject.Cancellation);
 
@@ -41,7 +44,8 @@ public sealed class GoToolchainTests : IDisposable
         Assert.Single(await File.ReadAllLinesAsync(fake.Executable + ".log", GoProject.Cancellation));
 
         _project.Fake("echo go version go1.27rc1 linux/amd64\n");
-        Assert.Equal("rc1", (await GoToolchain.FindAsync(_project.Path, fake.Executable, GoProject.Cancellation)).Version.Pre);
+        Assert.Equal(
+            "rc1", (await GoToolchain.FindAsync(_project.Path, fake.Executable, GoProject.Cancellation)).Version.Pre);
     }
 
     [Fact]
@@ -49,7 +53,8 @@ public sealed class GoToolchainTests : IDisposable
     {
         var fake = _project.Fake("echo 'no version is set for go' >&2\nexit 126\n");
 
-        var problem = (await Assert.ThrowsAsync<DiagnosticException>(() => GoToolchain.FindAsync(_project.Path, fake.Executable, GoProject.Cancellation))).Diagnostic;
+        var problem = (await Assert.ThrowsAsync<DiagnosticException>(
+            () => GoToolchain.FindAsync(_project.Path, fake.Executable, GoProject.Cancellation))).Diagnostic;
 
         Assert.Equal(DiagnosticCodes.GoNotFound, problem.Code);
         Assert.Contains("exit code 126 and said 'no version is set for go'", problem.Message, StringComparison.Ordinal);
@@ -58,7 +63,8 @@ public sealed class GoToolchainTests : IDisposable
     [Fact]
     public async Task Does_not_fall_back_when_the_property_is_wrong()
     {
-        var problem = (await Assert.ThrowsAsync<DiagnosticException>(() => GoToolchain.FindAsync(_project.Path, "/no/such/go", GoProject.Cancellation))).Diagnostic;
+        var problem = (await Assert.ThrowsAsync<DiagnosticException>(
+            () => GoToolchain.FindAsync(_project.Path, "/no/such/go", GoProject.Cancellation))).Diagnostic;
 
         Assert.Equal(DiagnosticCodes.GoNotFound, problem.Code);
         Assert.Contains("the property GoToolPath names '/no/such/go'", problem.Message, StringComparison.Ordinal);

@@ -51,5 +51,6 @@ public sealed class GoVersionTests
         Assert.Equal(expected, Parse(text).ToString());
     }
 
-    private static GoVersion Parse(string text) => GoVersion.TryParse(text, out var version) ? version : throw new FormatException(text);
+    private static GoVersion Parse(string text) =>
+        GoVersion.TryParse(text, out var version) ? version : throw new FormatException(text);
 }

@@ -7,7 +7,8 @@ namespace Omniview.Plugin.Core.Tests.Go;
 /// <summary>What the real vet says.</summary>
 public sealed class GoVetterTests : IDisposable
 {
-    private const string Suspicious = "package main\n\nimport \"fmt\"\n\nfunc main() {\n\tfmt.Printf(\"é %d\\n\", \"x\")\n}\n";
+    private const string Suspicious =
+        "package main\n\nimport \"fmt\"\n\nfunc main() {\n\tfmt.Printf(\"é %d\\n\", \"x\")\n}\n";
 
     private readonly GoProject _project = new();
 
@@ -23,7 +24,8 @@ public sealed class GoVetterTests : IDisposable
         var found = Assert.Single(await VetAsync(settings => settings with { Release = release }));
 
         Assert.Equal(
-            Diagnostic.Warning(GoProblemKind.Vet.Code, "fmt.Printf format %d has arg \"x\" of wrong type string").At(Path.GetFullPath(file), 6, 16) with { EndLine = 6, EndColumn = 18 },
+            Diagnostic.Warning(GoProblemKind.Vet.Code, "fmt.Printf format %d has arg \"x\" of wrong type string")
+                .At(Path.GetFullPath(file), 6, 16) with { EndLine = 6, EndColumn = 18 },
             found);
     }
 
@@ -33,10 +35,15 @@ public sealed class GoVetterTests : IDisposable
         var trimmed = new Dictionary<string, string?> { ["GOFLAGS"] = "-trimpath" };
         using var other = new GoProject();
         other.Write("pkg/main.go", Suspicious);
-        await GoVetter.VetAsync(new GoVetRequest(await other.RequestAsync() with { Release = true, Environment = trimmed }), other.Lines.Add, GoProject.Cancellation);
+        await GoVetter.VetAsync(
+            new GoVetRequest(await other.RequestAsync() with { Release = true, Environment = trimmed }),
+            other.Lines.Add,
+            GoProject.Cancellation);
         var file = _project.Write("pkg/main.go", Suspicious);
 
-        Assert.Equal(Path.GetFullPath(file), Assert.Single(await VetAsync(settings => settings with { Release = true, Environment = trimmed })).File);
+        Assert.Equal(
+            Path.GetFullPath(file),
+            Assert.Single(await VetAsync(settings => settings with { Release = true, Environment = trimmed })).File);
     }
 
     [Fact]
@@ -64,7 +71,8 @@ public sealed class GoVetterTests : IDisposable
         var found = await VetAsync();
 
         Assert.All(found, one => Assert.Equal(DiagnosticSeverity.Warning, one.Severity));
-        Assert.Equal([(GoProblemKind.Vet.Code, 6), ("GOIncompatibleAssign", 3)], found.Select(one => (one.Code, one.Line)));
+        Assert.Equal(
+            [(GoProblemKind.Vet.Code, 6), ("GOIncompatibleAssign", 3)], found.Select(one => (one.Code, one.Line)));
         Assert.Equal(Path.GetFullPath(test), found[1].File);
     }
 
@@ -93,13 +101,15 @@ public sealed class GoVetterTests : IDisposable
         _project.Write("pkg/main.go", GoProject.Main);
         var file = _project.Write("internal/deep/x.go", "package deep\n\nfunc f(x int) { x = x }\n");
         _project.Write("ui/package.json", "{}");
-        _project.Write("ui/node_modules/flatted/golang/pkg/flatted/flatted.go", "package flatted\n\nfunc f(x int) { x = x }\n");
+        _project.Write(
+            "ui/node_modules/flatted/golang/pkg/flatted/flatted.go", "package flatted\n\nfunc f(x int) { x = x }\n");
         _project.Write("docs/read.me", "");
 
         var found = Assert.Single(await VetAsync());
 
         Assert.Equal(Path.GetFullPath(file), found.File);
-        Assert.DoesNotContain(_project.Lines, line => line.Text.Contains("matched no packages", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            _project.Lines, line => line.Text.Contains("matched no packages", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,6 +126,7 @@ public sealed class GoVetterTests : IDisposable
     private async Task<IReadOnlyList<Diagnostic>> VetAsync(Func<GoRequest, GoRequest>? change = null)
     {
         GoRequest settings = await _project.RequestAsync();
-        return await GoVetter.VetAsync(new GoVetRequest(change?.Invoke(settings) ?? settings), _project.Lines.Add, GoProject.Cancellation);
+        return await GoVetter.VetAsync(
+            new GoVetRequest(change?.Invoke(settings) ?? settings), _project.Lines.Add, GoProject.Cancellation);
     }
 }

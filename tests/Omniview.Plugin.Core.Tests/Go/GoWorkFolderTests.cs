@@ -23,7 +23,8 @@ public sealed class GoWorkFolderTests : IDisposable
 
         var own = new GoWorkFolder(_temporary.Path);
 
-        Assert.Equal(new HashSet<string> { used, own.Path, foreign }, Directory.GetDirectories(_temporary.Path).ToHashSet());
+        Assert.Equal(
+            new HashSet<string> { used, own.Path, foreign }, Directory.GetDirectories(_temporary.Path).ToHashSet());
         own.Dispose();
         Assert.False(Directory.Exists(own.Path));
     }
@@ -33,7 +34,8 @@ public sealed class GoWorkFolderTests : IDisposable
     {
         using var own = new GoWorkFolder(_temporary.Path);
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(own.Path));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(own.Path));
     }
 
     private string Make(string name) => Directory.CreateDirectory(_temporary[name]).FullName;

@@ -7,7 +7,13 @@ namespace Omniview.Plugin.Core.Tests.Hosting;
 
 public sealed class DevReportTests : IDisposable
 {
-    private static readonly DevServerState Running = new() { PluginId = "hello", Mode = "managed", DevPath = "/p", VitePort = 15173 };
+    private static readonly DevServerState Running = new()
+    {
+        PluginId = "hello",
+        Mode = "managed",
+        DevPath = "/p",
+        VitePort = 15173,
+    };
     private const string Ui = "http://127.0.0.1:15173";
 
     private static readonly BuildError Error = new("/p/x.go", 3, 5, "undefined: y", "GO0001", "error", "");
@@ -19,23 +25,43 @@ public sealed class DevReportTests : IDisposable
     public async Task A_session_is_told_from_its_first_event_to_its_last()
     {
         var directory = new HostDirectory(_folder["state"]);
-        using var host = new FakeHost(directory, context => context.Request.Url!.AbsolutePath switch
-        {
-            "/api/v1/version" => FakeHost.JsonAsync(context, FakeHost.OwnVersion),
-            _ => FakeHost.EventsAsync(
-                context,
-                (DevEvents.Session, new SessionStarted("s1", Running, [], [Entry("info", "joined")], "http://127.0.0.1:1/?t=once")),
-                (DevEvents.Status, Running with { ViteStatus = ProcessStatus.Ready, ViteUrl = Ui, GoStatus = ProcessStatus.Ready, GrpcConnected = true }),
-                ("unknown", new object()),
-                (DevEvents.Log, new[] { Entry("info", "one"), Entry("warn", "two") }),
-                (DevEvents.Error, new BuildErrors("hello", [Error])),
-                (DevEvents.Error, new BuildErrors("hello", []))),
-        });
+        using var host = new FakeHost(
+            directory,
+            context =>
+                context.Request.Url!.AbsolutePath switch
+                {
+                    "/api/v1/version" => FakeHost.JsonAsync(context, FakeHost.OwnVersion),
+                    _ => FakeHost.EventsAsync(
+                        context,
+                        (
+                            DevEvents.Session,
+                            new SessionStarted(
+                                "s1",
+                                Running,
+                                [],
+                                [Entry("info", "joined")],
+                                "http://127.0.0.1:1/?t=once"
+                            )),
+                        (
+                            DevEvents.Status, Running with
+                            {
+                                ViteStatus = ProcessStatus.Ready,
+                                ViteUrl = Ui,
+                                GoStatus = ProcessStatus.Ready,
+                                GrpcConnected = true,
+                            }),
+                        ("unknown", new object()),
+                        (DevEvents.Log, new[] { Entry("info", "one"), Entry("warn", "two") }),
+                        (DevEvents.Error, new BuildErrors("hello", [Error])),
+                        (DevEvents.Error, new BuildErrors("hello", []))),
+                });
         FakeHost.Publish(directory, host.Record);
         using var client = await HostFinder.FindAsync(directory.StateDirectory, TestContext.Current.CancellationToken);
         var report = new DevReport(_lines.Add);
 
-        await using (var session = await client!.OpenSessionAsync(new DevSettings { ProjectDirectory = "/p" }, TestContext.Current.CancellationToken))
+        await using (
+            var session = await client!.OpenSessionAsync(
+                new DevSettings { ProjectDirectory = "/p" }, TestContext.Current.CancellationToken))
         {
             await session.FollowAsync(report);
         }
@@ -44,7 +70,8 @@ public sealed class DevReportTests : IDisposable
             [
                 $"omniview-plugin-dev {HostVersion.Own}: hello in /p",
                 "  Dashboard  http://127.0.0.1:1/?t=once (opens once)",
-                $"  API  http://127.0.0.1:{host.Record.Port}/api/v1/plugins/hello (bearer token in {host.Record.TokenFile})",
+                $"  API  http://127.0.0.1:{host.Record.Port}/api/v1/plugins/hello (bearer token in " +
+                $"{host.Record.TokenFile})",
                 "  Stop with Ctrl+C",
                 $"{Time} [manager] joined",
                 "  UI   http://127.0.0.1:15173",
@@ -60,15 +87,23 @@ public sealed class DevReportTests : IDisposable
     public async Task What_is_kept_for_others_to_read_has_no_link_that_lets_one_in()
     {
         var directory = new HostDirectory(_folder["state"]);
-        using var host = new FakeHost(directory, context => context.Request.Url!.AbsolutePath switch
-        {
-            "/api/v1/version" => FakeHost.JsonAsync(context, FakeHost.OwnVersion),
-            _ => FakeHost.EventsAsync(context, (DevEvents.Session, new SessionStarted("s1", Running, [], [], "http://127.0.0.1:1/?t=once"))),
-        });
+        using var host = new FakeHost(
+            directory,
+            context =>
+                context.Request.Url!.AbsolutePath switch
+                {
+                    "/api/v1/version" => FakeHost.JsonAsync(context, FakeHost.OwnVersion),
+                    _ => FakeHost.EventsAsync(
+                        context,
+                        (DevEvents.Session, new SessionStarted("s1", Running, [], [], "http://127.0.0.1:1/?t=once"))
+                    ),
+                });
         FakeHost.Publish(directory, host.Record);
         using var client = await HostFinder.FindAsync(directory.StateDirectory, TestContext.Current.CancellationToken);
 
-        await using (var session = await client!.OpenSessionAsync(new DevSettings { ProjectDirectory = "/p" }, TestContext.Current.CancellationToken))
+        await using (
+            var session = await client!.OpenSessionAsync(
+                new DevSettings { ProjectDirectory = "/p" }, TestContext.Current.CancellationToken))
         {
             await session.FollowAsync(new DevReport(_lines.Add, kept: true));
         }
@@ -83,7 +118,8 @@ public sealed class DevReportTests : IDisposable
     [InlineData("info", LogSource.GoBuild, "pkg/x.go:3:5: undefined: y", false)]
     [InlineData("info", LogSource.GoBuild, "go: downloading example.com/m v1.0.0", true)]
     [InlineData("info", LogSource.Plugin, "hello", true)]
-    public void What_only_repeats_or_explains_is_for_those_who_ask(string level, string source, string message, bool isShown)
+    public void What_only_repeats_or_explains_is_for_those_who_ask(
+        string level, string source, string message, bool isShown)
     {
         var entry = Entry(level, message) with { Source = source };
 
@@ -106,7 +142,9 @@ public sealed class DevReportTests : IDisposable
         FakeHost.Publish(directory, host.Record);
         using var client = await HostFinder.FindAsync(directory.StateDirectory, TestContext.Current.CancellationToken);
 
-        var problem = await Assert.ThrowsAsync<DiagnosticException>(() => client!.OpenSessionAsync(new DevSettings { ProjectDirectory = "/p" }, TestContext.Current.CancellationToken));
+        var problem = await Assert.ThrowsAsync<DiagnosticException>(() =>
+            client!.OpenSessionAsync(new DevSettings { ProjectDirectory = "/p" }, TestContext.Current.CancellationToken)
+        );
 
         Assert.Equal(DiagnosticCodes.HostDoesNotAnswer, problem.Diagnostic.Code);
     }
@@ -117,12 +155,29 @@ public sealed class DevReportTests : IDisposable
         var report = new DevReport(_lines.Add);
         var ready = Running with { ViteStatus = ProcessStatus.Ready, ViteUrl = Ui };
 
-        foreach (var state in new[] { Running, ready, ready with { Seq = 2 }, Running, ready, ready with { ViteUrl = "http://127.0.0.1:15174" } })
+        foreach (
+            var state in new[]
+            {
+                Running,
+                ready,
+                ready with
+                {
+                    Seq = 2,
+                },
+                Running,
+                ready,
+                ready with
+                {
+                    ViteUrl = "http://127.0.0.1:15174",
+                },
+            })
         {
             report.StatusChanged(state);
         }
 
-        Assert.Equal(["  UI   http://127.0.0.1:15173", "  UI   http://127.0.0.1:15173", "  UI   http://127.0.0.1:15174"], _lines);
+        Assert.Equal(
+            ["  UI   http://127.0.0.1:15173", "  UI   http://127.0.0.1:15173", "  UI   http://127.0.0.1:15174"],
+            _lines);
     }
 
     [Fact]
@@ -170,7 +225,8 @@ public sealed class DevReportTests : IDisposable
     [Fact]
     public void A_plugins_name_has_the_same_colour_each_time_and_another_plugins_another()
     {
-        string[] colours = [.. new[] { "one", "two", "one" }.Select(name => new NamedLines(name, isColoured: true).Line("x"))];
+        string[] colours = [
+            .. new[] { "one", "two", "one" }.Select(name => new NamedLines(name, isColoured: true).Line("x"))];
 
         Assert.Matches("^\e\\[[0-9]{2}mone \\|\e\\[0m x$", colours[0]);
         Assert.Equal(colours[0], colours[2]);
@@ -184,7 +240,8 @@ public sealed class DevReportTests : IDisposable
         var known = BuildError.From(Diagnostic.Error("OVP3005", "no port"));
 
         report.ErrorsChanged([known]);
-        report.ErrorsChanged([Error, BuildError.From(Diagnostic.Error("OVP3005", "no port"))]); // one more, of another source
+        // one more, of another source
+        report.ErrorsChanged([Error, BuildError.From(Diagnostic.Error("OVP3005", "no port"))]);
         report.ErrorsChanged([Error]);
         report.ErrorsChanged([known, Error]);
 
@@ -213,7 +270,10 @@ public sealed class DevReportTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Time => new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).ToLocalTime().ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Time =>
+        new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).ToLocalTime().ToString(
+            "HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static LogEntry Entry(string level, string message) => new("2026-01-02T03:04:05.678Z", LogSource.Manager, level, message, "hello", 1, 1);
+    private static LogEntry Entry(string level, string message) =>
+        new("2026-01-02T03:04:05.678Z", LogSource.Manager, level, message, "hello", 1, 1);
 }

@@ -10,15 +10,40 @@ public sealed class DevServerStateTests
     [Fact]
     public void A_fresh_state_has_Omniviews_eleven_names_first_and_leaves_none_out()
     {
-        var json = JsonNode.Parse(JsonSerializer.Serialize(new DevServerState { PluginId = "a" }, WireJson.Options))!.AsObject();
+        var json = JsonNode.Parse(JsonSerializer.Serialize(
+            new DevServerState { PluginId = "a" }, WireJson.Options))!.AsObject();
 
         Assert.Equal(
-            ["pluginID", "mode", "devPath", "vitePort", "viteURL", "viteStatus", "goStatus", "lastBuildDuration", "lastBuildTime", "lastError", "grpcConnected"],
+            [
+                "pluginID",
+                "mode",
+                "devPath",
+                "vitePort",
+                "viteURL",
+                "viteStatus",
+                "goStatus",
+                "lastBuildDuration",
+                "lastBuildTime",
+                "lastError",
+                "grpcConnected",
+            ],
             json.Select(property => property.Key).Take(11));
         Assert.Equal(
             """["a","idle","",0,"","idle","idle",0,"","",false]""",
             new JsonArray([.. json.Take(11).Select(property => property.Value!.DeepClone())]).ToJsonString());
-        Assert.Equal(["generation", "stale", "staleReason", "pluginPid", "seq", "logLinesDropped", "pluginHealth", "viteError", "status"], json.Select(property => property.Key).Skip(11));
+        Assert.Equal(
+            [
+                "generation",
+                "stale",
+                "staleReason",
+                "pluginPid",
+                "seq",
+                "logLinesDropped",
+                "pluginHealth",
+                "viteError",
+                "status",
+            ],
+            json.Select(property => property.Key).Skip(11));
     }
 
     [Fact]
@@ -44,7 +69,10 @@ public sealed class DevServerStateTests
             Seq = 9,
         };
 
-        Assert.Equal(state, JsonSerializer.Deserialize<DevServerState>(JsonSerializer.Serialize(state, WireJson.Options), WireJson.Options));
+        Assert.Equal(
+            state,
+            JsonSerializer.Deserialize<DevServerState>(
+                JsonSerializer.Serialize(state, WireJson.Options), WireJson.Options));
     }
 
     [Theory]
@@ -72,15 +100,33 @@ public sealed class DevServerStateTests
     [InlineData("managed", "idle", "ready", true, "ready")]
     [InlineData("managed", "idle", "stopped", false, "stopped")]
     public void All_of_it_in_one_word(string mode, string vite, string go, bool connected, string status) =>
-        Assert.Equal(status, new DevServerState { PluginId = "a", Mode = mode, ViteStatus = vite, GoStatus = go, GrpcConnected = connected }.Status);
+        Assert.Equal(
+            status,
+            new DevServerState
+            {
+                PluginId = "a",
+                Mode = mode,
+                ViteStatus = vite,
+                GoStatus = go,
+                GrpcConnected = connected,
+            }.Status);
 
     [Fact]
     public void Statuses_sources_and_events_are_spelled_as_Omniview_does()
     {
         Assert.Equal(
             ["idle", "starting", "building", "ready", "error", "stopped"],
-            [ProcessStatus.Idle, ProcessStatus.Starting, ProcessStatus.Building, ProcessStatus.Ready, ProcessStatus.Error, ProcessStatus.Stopped]);
-        Assert.Equal(["vite", "go-build", "go-watch", "manager"], [LogSource.Vite, LogSource.GoBuild, LogSource.GoWatch, LogSource.Manager]);
+            [
+                ProcessStatus.Idle,
+                ProcessStatus.Starting,
+                ProcessStatus.Building,
+                ProcessStatus.Ready,
+                ProcessStatus.Error,
+                ProcessStatus.Stopped,
+            ]);
+        Assert.Equal(
+            ["vite", "go-build", "go-watch", "manager"],
+            [LogSource.Vite, LogSource.GoBuild, LogSource.GoWatch, LogSource.Manager]);
         Assert.Equal(
             ["plugin/devserver/status", "plugin/devserver/log", "plugin/devserver/error"],
             [DevEvents.Status, DevEvents.Log, DevEvents.Error]);
@@ -90,7 +136,21 @@ public sealed class DevServerStateTests
     public void Log_lines_and_problems_are_spelled_as_Omniview_does()
     {
         var entry = new LogEntry("2026-01-02T03:04:05.678Z", LogSource.Vite, "info", "hi", "a", 4, 2);
-        var errors = new BuildErrors("a", [new BuildError("/p/x.go", 3, 5, "undefined: y", "GO0001", "error", "https://example.com", 3, 6, [new RelatedLocation("/p/z.go", 1, 2, "there")])]);
+        var errors = new BuildErrors(
+            "a",
+            [
+                new BuildError(
+                    "/p/x.go",
+                    3,
+                    5,
+                    "undefined: y",
+                    "GO0001",
+                    "error",
+                    "https://example.com",
+                    3,
+                    6,
+                    [new RelatedLocation("/p/z.go", 1, 2, "there")]),
+            ]);
 
         Assert.Equal(
             """{"timestamp":"2026-01-02T03:04:05.678Z","source":"vite","level":"info","message":"hi","pluginID":"a","seq":4,"generation":2}""",

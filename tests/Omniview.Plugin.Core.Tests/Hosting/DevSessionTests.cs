@@ -11,8 +11,11 @@ namespace Omniview.Plugin.Core.Tests.Hosting;
 /// <summary>Against a socket: HttpListener does not notice that a client has gone.</summary>
 public sealed class DevSessionTests : IDevListener, IDisposable
 {
-    private static readonly LogEntry[] Entries = [.. Enumerable.Range(0, 50).Select(number => new LogEntry("", LogSource.Manager, "info", $"line {number}, of which there is no end", "hello", number, 1))];
-    private static readonly SessionStarted Begin = new("s1", new() { PluginId = "hello", Mode = "managed", DevPath = "/p" }, [], [], "");
+    private static readonly LogEntry[] Entries = [
+        .. Enumerable.Range(0, 50).Select(number => new LogEntry("", LogSource.Manager, "info", $"line {number}, of " +
+            "which there is no end", "hello", number, 1))];
+    private static readonly SessionStarted Begin = new(
+        "s1", new() { PluginId = "hello", Mode = "managed", DevPath = "/p" }, [], [], "");
 
     private readonly TempFolder _folder = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -24,13 +27,16 @@ public sealed class DevSessionTests : IDevListener, IDisposable
         _listener.Start();
         _ = ServeAsync();
         var directory = new HostDirectory(_folder["state"]);
-        FakeHost.Publish(directory, FakeHost.RecordOf(directory, ProcessIdentity.Current, ((IPEndPoint)_listener.LocalEndpoint).Port));
+        FakeHost.Publish(
+            directory,
+            FakeHost.RecordOf(directory, ProcessIdentity.Current, ((IPEndPoint)_listener.LocalEndpoint).Port));
 
         for (var round = 0; round < 100; round++)
         {
             _logged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var client = await HostFinder.FindAsync(directory.StateDirectory, TestContext.Current.CancellationToken);
-            var session = await client!.OpenSessionAsync(new DevSettings { ProjectDirectory = "/p" }, TestContext.Current.CancellationToken);
+            var session = await client!.OpenSessionAsync(
+                new DevSettings { ProjectDirectory = "/p" }, TestContext.Current.CancellationToken);
             var following = session.FollowAsync(this);
             await _logged.Task.WaitAsync(TestContext.Current.CancellationToken);
 
@@ -71,17 +77,23 @@ public sealed class DevSessionTests : IDevListener, IDisposable
             {
                 if (line.StartsWith($"GET {HostProof.Path}?nonce=", StringComparison.Ordinal))
                 {
-                    var proof = HostProof.Of(FakeHost.Token, line.Split('=', ' ')[2], ((IPEndPoint)client.Client.LocalEndPoint!).Port);
-                    await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {proof.Length}\r\n\r\n{proof}"));
+                    var proof = HostProof.Of(
+                        FakeHost.Token, line.Split('=', ' ')[2], ((IPEndPoint)client.Client.LocalEndPoint!).Port);
+                    await stream.WriteAsync(Encoding.UTF8.GetBytes(
+                        $"HTTP/1.1 200 OK\r\nContent-Length: {proof.Length}\r\n\r\n{proof}"));
                 }
                 else if (line.StartsWith("GET ", StringComparison.Ordinal))
                 {
                     var version = JsonSerializer.Serialize(FakeHost.OwnVersion, WireJson.Options);
-                    await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {version.Length}\r\n\r\n{version}"));
+                    await stream.WriteAsync(Encoding.UTF8.GetBytes(
+                        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " +
+                        $"{version.Length}\r\n\r\n{version}"));
                 }
                 else if (line.StartsWith("POST ", StringComparison.Ordinal))
                 {
-                    await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray());
+                    await stream.WriteAsync(
+                        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray()
+                    );
                     await stream.WriteAsync(Chunk(DevEvents.Session, Begin));
                     while (true)
                     {

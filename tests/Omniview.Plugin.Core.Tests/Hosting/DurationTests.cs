@@ -16,5 +16,6 @@ public sealed class DurationTests
     [InlineData(404_295, "6 min 44 s")]
     [InlineData(3_599_700, "1 h 0 min")]
     [InlineData(7_500_000, "2 h 5 min")]
-    public void Is_as_precise_as_its_length_makes_sense_of(double milliseconds, string text) => Assert.Equal(text, Duration.Text(milliseconds));
+    public void Is_as_precise_as_its_length_makes_sense_of(double milliseconds, string text) =>
+        Assert.Equal(text, Duration.Text(milliseconds));
 }

@@ -9,7 +9,10 @@ using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Tests.Hosting;
 
-/// <summary>Something on a loopback port that answers as a dev host does, or is told to answer otherwise; this process is its process.</summary>
+/// <summary>
+/// Something on a loopback port that answers as a dev host does, or is told to answer otherwise; this process is its
+/// process.
+/// </summary>
 internal sealed class FakeHost : IDisposable
 {
     public const string Token = "secret";
@@ -26,7 +29,8 @@ internal sealed class FakeHost : IDisposable
     public HostRecord Record { get; }
 
     /// <summary>What the answer of this process is.</summary>
-    public static HostVersion OwnVersion { get; } = new(HostVersion.Own, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTicks);
+    public static HostVersion OwnVersion { get; } = new(
+        HostVersion.Own, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTicks);
 
     public HostVersion Version { get; init; } = OwnVersion;
 
@@ -35,7 +39,11 @@ internal sealed class FakeHost : IDisposable
 
     /// <summary>A record and its token file, as a host leaves them; nothing is written.</summary>
     public static HostRecord RecordOf(HostDirectory directory, ProcessIdentity process, int port) =>
-        HostRecord.OfThisProcess(port, directory.Token(port)) with { Pid = process.Pid, StartTicks = process.StartTicks };
+        HostRecord.OfThisProcess(port, directory.Token(port)) with
+        {
+            Pid = process.Pid,
+            StartTicks = process.StartTicks,
+        };
 
     public static void Publish(HostDirectory directory, HostRecord record)
     {
@@ -54,7 +62,8 @@ internal sealed class FakeHost : IDisposable
     }
 
     /// <summary>Server-sent events, then the end of the stream.</summary>
-    public static async Task EventsAsync(HttpListenerContext context, params IEnumerable<(string Name, object Data)> events)
+    public static async Task EventsAsync(
+        HttpListenerContext context, params IEnumerable<(string Name, object Data)> events)
     {
         context.Response.ContentType = "text/event-stream";
         foreach (var (name, data) in events)
@@ -70,7 +79,8 @@ internal sealed class FakeHost : IDisposable
 
     private static async Task ProveAsync(HttpListenerContext context, string token)
     {
-        var proof = Encoding.ASCII.GetBytes(HostProof.Of(token, context.Request.QueryString["nonce"]!, context.Request.LocalEndPoint.Port));
+        var proof = Encoding.ASCII.GetBytes(HostProof.Of(
+            token, context.Request.QueryString["nonce"]!, context.Request.LocalEndPoint.Port));
         context.Response.ContentLength64 = proof.Length;
         await context.Response.OutputStream.WriteAsync(proof);
         context.Response.Close();
@@ -105,7 +115,10 @@ internal sealed class FakeHost : IDisposable
             while (true)
             {
                 var context = await _listener.GetContextAsync();
-                await (Proves is { } token && context.Request.Url!.AbsolutePath == HostProof.Path ? ProveAsync(context, token) : answer(context));
+                await (
+                    Proves is { } token && context.Request.Url!.AbsolutePath == HostProof.Path
+                        ? ProveAsync(context, token)
+                        : answer(context));
             }
         }
         catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)

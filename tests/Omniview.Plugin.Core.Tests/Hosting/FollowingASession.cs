@@ -19,8 +19,10 @@ public sealed class FollowingASession : IDevListener, IDisposable
         using var host = new FakeHost(directory);
         FakeHost.Publish(directory, host.Record);
         var client = await HostFinder.FindAsync(directory.StateDirectory, TestContext.Current.CancellationToken);
-        var begin = new SessionStarted("s1", new() { PluginId = "hello", Mode = "managed", DevPath = "/p" }, [], [], "");
-        var text = Event(DevEvents.Session, begin) + string.Concat(Enumerable.Repeat(Event(DevEvents.Status, begin.State), 1000));
+        var begin = new SessionStarted(
+            "s1", new() { PluginId = "hello", Mode = "managed", DevPath = "/p" }, [], [], "");
+        var text = Event(DevEvents.Session, begin)
+            + string.Concat(Enumerable.Repeat(Event(DevEvents.Status, begin.State), 1000));
         var response = new HttpResponseMessage { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(text)) };
         await using var session = await DevSession.BeginAsync(client!, response, TestContext.Current.CancellationToken);
         var following = new TaskCompletionSource<Task>();
@@ -47,5 +49,6 @@ public sealed class FollowingASession : IDevListener, IDisposable
 
     void IDisposable.Dispose() => _folder.Dispose();
 
-    private static string Event(string name, object data) => $"event: {name}\ndata: {JsonSerializer.Serialize(data, WireJson.Options)}\n\n";
+    private static string Event(string name, object data) =>
+        $"event: {name}\ndata: {JsonSerializer.Serialize(data, WireJson.Options)}\n\n";
 }

@@ -44,7 +44,10 @@ public sealed class HostFinderTests : IDisposable
     {
         using var host = new FakeHost(_directory);
         FakeHost.Publish(_directory, host.Record);
-        foreach (var (index, text) in HostRecordTests.Garbage.Select(row => (string)((Xunit.ITheoryDataRow)row).GetData()[0]!).Index())
+        foreach (
+            var (index, text) in HostRecordTests
+                .Garbage.Select(row => (string)((Xunit.ITheoryDataRow)row).GetData()[0]!)
+                .Index())
         {
             File.WriteAllText(_directory.Record(100_000 + index), text);
         }
@@ -65,7 +68,8 @@ public sealed class HostFinderTests : IDisposable
             return FakeHost.JsonAsync(context, FakeHost.OwnVersion);
         });
         FakeHost.Publish(_directory, host.Record);
-        (host.Record with { TokenFile = _folder.Write("precious", "private") }).Write(_directory.Record(host.Record.Port));
+        (host.Record with { TokenFile = _folder.Write("precious", "private") }).Write(
+            _directory.Record(host.Record.Port));
 
         using var client = await FindAsync();
 
@@ -99,7 +103,9 @@ public sealed class HostFinderTests : IDisposable
         }
         else
         {
-            Assert.Equal(DiagnosticCodes.HostDoesNotAnswer, (await Assert.ThrowsAsync<DiagnosticException>(FindAsync)).Diagnostic.Code);
+            Assert.Equal(
+                DiagnosticCodes.HostDoesNotAnswer,
+                (await Assert.ThrowsAsync<DiagnosticException>(FindAsync)).Diagnostic.Code);
         }
 
         Assert.All(asked, one => Assert.Equal($"{HostProof.Path} ", one));
@@ -178,7 +184,14 @@ public sealed class HostFinderTests : IDisposable
             var before = File.GetUnixFileMode(folder);
             File.SetUnixFileMode(folder, before | UnixFileMode.OtherWrite);
 
-            foreach (var problem in new[] { (await Assert.ThrowsAsync<DiagnosticException>(FindAsync)).Diagnostic, (await Assert.ThrowsAsync<DiagnosticException>(() => EnsureAsync("touch \"$0/started\""))).Diagnostic })
+            foreach (
+                var problem in new[]
+                {
+                    (await Assert.ThrowsAsync<DiagnosticException>(FindAsync)).Diagnostic,
+                    (
+                        await Assert.ThrowsAsync<DiagnosticException>(() => EnsureAsync("touch \"$0/started\""))
+                    ).Diagnostic,
+                })
             {
                 Assert.Equal((DiagnosticCodes.StateDirectoryExposed, folder), (problem.Code, problem.File));
                 Assert.Contains("chmod go-w", problem.Message, StringComparison.Ordinal);
@@ -224,7 +237,9 @@ public sealed class HostFinderTests : IDisposable
         Directory.Move(_directory.Path, _folder["moved"]);
         Directory.CreateSymbolicLink(_directory.Path, _folder["moved"]);
 
-        Assert.Equal(DiagnosticCodes.StateDirectoryExposed, (await Assert.ThrowsAsync<DiagnosticException>(FindAsync)).Diagnostic.Code);
+        Assert.Equal(
+            DiagnosticCodes.StateDirectoryExposed,
+            (await Assert.ThrowsAsync<DiagnosticException>(FindAsync)).Diagnostic.Code);
     }
 
     [Fact]
@@ -240,8 +255,10 @@ public sealed class HostFinderTests : IDisposable
         _folder.Write("state/devhost/host.2.json", "{");
         var told = new List<Diagnostic>();
 
-        await Assert.ThrowsAsync<DiagnosticException>(() => HostFinder.EnsureAsync(_directory.StateDirectory, Command("exit 1"), Cancellation, told.Add));
-        await Assert.ThrowsAsync<DiagnosticException>(() => HostFinder.EnsureAsync(_directory.StateDirectory, Command("exit 1"), Cancellation, told.Add));
+        await Assert.ThrowsAsync<DiagnosticException>(
+            () => HostFinder.EnsureAsync(_directory.StateDirectory, Command("exit 1"), Cancellation, told.Add));
+        await Assert.ThrowsAsync<DiagnosticException>(
+            () => HostFinder.EnsureAsync(_directory.StateDirectory, Command("exit 1"), Cancellation, told.Add));
 
         Assert.All(told, one => Assert.Equal(DiagnosticCodes.StateFileUnusable, one.Code));
         Assert.Equal(
@@ -270,7 +287,8 @@ public sealed class HostFinderTests : IDisposable
     [Fact]
     public async Task A_host_of_an_earlier_run_of_the_machine_is_dead_even_if_its_number_and_ticks_are_taken_again()
     {
-        FakeHost.Publish(_directory, FakeHost.RecordOf(_directory, ProcessIdentity.Current, 40_003) with { BootId = "another" });
+        FakeHost.Publish(
+            _directory, FakeHost.RecordOf(_directory, ProcessIdentity.Current, 40_003) with { BootId = "another" });
 
         Assert.Null(await FindAsync());
 
@@ -343,13 +361,18 @@ public sealed class HostFinderTests : IDisposable
         FakeHost.Publish(_directory, host.Record);
         File.WriteAllText(host.Record.TokenFile, "wrong");
 
-        Assert.Equal(DiagnosticCodes.HostDoesNotAnswer, (await Assert.ThrowsAsync<DiagnosticException>(FindAsync)).Diagnostic.Code);
+        Assert.Equal(
+            DiagnosticCodes.HostDoesNotAnswer,
+            (await Assert.ThrowsAsync<DiagnosticException>(FindAsync)).Diagnostic.Code);
     }
 
     [Fact]
     public async Task A_host_of_another_version_is_OVP3002_and_named()
     {
-        using var host = new FakeHost(_directory) { Version = new HostVersion("0.0.1-other", ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTicks) };
+        using var host = new FakeHost(_directory)
+        {
+            Version = new HostVersion("0.0.1-other", ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTicks),
+        };
         FakeHost.Publish(_directory, host.Record);
 
         var problem = (await Assert.ThrowsAsync<DiagnosticException>(FindAsync)).Diagnostic;
@@ -369,7 +392,8 @@ public sealed class HostFinderTests : IDisposable
         listener.Start(); // the system goes on accepting for a stopped process
         Publish(ProcessIdentity.Of(host.Id)!, listener);
 
-        var problem = (await Assert.ThrowsAsync<DiagnosticException>(() => EnsureAsync("touch \"$0/started\""))).Diagnostic;
+        var problem = (await Assert.ThrowsAsync<DiagnosticException>(
+            () => EnsureAsync("touch \"$0/started\""))).Diagnostic;
 
         Assert.Equal(DiagnosticCodes.HostDoesNotAnswer, problem.Code);
         Assert.Contains($"PID {host.Id}", problem.Message);
@@ -382,7 +406,8 @@ public sealed class HostFinderTests : IDisposable
         _directory.Create();
         File.WriteAllText(_directory.Log, "of an earlier host\n");
 
-        var problem = (await Assert.ThrowsAsync<DiagnosticException>(() => EnsureAsync("echo 'one last'; echo 'no luck' >&2; exit 7"))).Diagnostic;
+        var problem = (await Assert.ThrowsAsync<DiagnosticException>(
+            () => EnsureAsync("echo 'one last'; echo 'no luck' >&2; exit 7"))).Diagnostic;
 
         Assert.Equal(DiagnosticCodes.HostDidNotStart, problem.Code);
         Assert.Contains("exit code 7", problem.Message);
@@ -393,8 +418,11 @@ public sealed class HostFinderTests : IDisposable
     [Fact]
     public async Task A_program_that_is_not_there_is_OVP3001()
     {
-        var problem = (await Assert.ThrowsAsync<DiagnosticException>(() =>
-            HostFinder.EnsureAsync(_directory.StateDirectory, new HostCommand(_folder["missing"], []), Cancellation))).Diagnostic;
+        var problem = (
+            await Assert.ThrowsAsync<DiagnosticException>(() =>
+                HostFinder.EnsureAsync(_directory.StateDirectory, new HostCommand(_folder["missing"], []), Cancellation)
+            )
+        ).Diagnostic;
 
         Assert.Equal(DiagnosticCodes.HostDidNotStart, problem.Code);
         Assert.Contains(_folder["missing"], problem.Message);
@@ -414,7 +442,8 @@ public sealed class HostFinderTests : IDisposable
     [Fact]
     public async Task A_host_that_ended_in_good_order_because_nobody_came_in_time_is_started_again()
     {
-        var problem = (await Assert.ThrowsAsync<DiagnosticException>(() => EnsureAsync("echo start >> \"$0/starts\"; [ $(wc -l < \"$0/starts\") = 1 ] || exit 7"))).Diagnostic;
+        var problem = (await Assert.ThrowsAsync<DiagnosticException>(
+            () => EnsureAsync("echo start >> \"$0/starts\"; [ $(wc -l < \"$0/starts\") = 1 ] || exit 7"))).Diagnostic;
 
         Assert.Contains("ended with exit code 7", problem.Message);
         Assert.Equal(2, File.ReadLines(_folder["starts"]).Count());
@@ -423,8 +452,14 @@ public sealed class HostFinderTests : IDisposable
     [Fact]
     public async Task A_host_that_does_not_come_up_is_ended_and_OVP3001()
     {
-        var problem = (await Assert.ThrowsAsync<DiagnosticException>(() =>
-            HostFinder.EnsureAsync(_directory.StateDirectory, Command("echo $$ > \"$0/pid\"; exec sleep 300"), TimeSpan.FromSeconds(5), Cancellation))).Diagnostic;
+        var problem = (
+            await Assert.ThrowsAsync<DiagnosticException>(() =>
+                HostFinder.EnsureAsync(
+                    _directory.StateDirectory,
+                    Command("echo $$ > \"$0/pid\"; exec sleep 300"),
+                    TimeSpan.FromSeconds(5),
+                    Cancellation))
+        ).Diagnostic;
 
         Assert.Equal(DiagnosticCodes.HostDidNotStart, problem.Code);
         Assert.Contains("5 s", problem.Message);
@@ -437,8 +472,14 @@ public sealed class HostFinderTests : IDisposable
         _directory.Create();
         await using var held = FileLock.TryTake(_directory.Lock);
 
-        var problem = (await Assert.ThrowsAsync<DiagnosticException>(() =>
-            HostFinder.EnsureAsync(_directory.StateDirectory, Command("touch \"$0/started\""), TimeSpan.FromMilliseconds(200), Cancellation))).Diagnostic;
+        var problem = (
+            await Assert.ThrowsAsync<DiagnosticException>(() =>
+                HostFinder.EnsureAsync(
+                    _directory.StateDirectory,
+                    Command("touch \"$0/started\""),
+                    TimeSpan.FromMilliseconds(200),
+                    Cancellation))
+        ).Diagnostic;
 
         Assert.Equal(DiagnosticCodes.HostDoesNotAnswer, problem.Code);
         Assert.Contains(_directory.Lock, problem.Message);
@@ -460,14 +501,19 @@ public sealed class HostFinderTests : IDisposable
             exec sleep 300
             """);
 
-        var clients = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => HostFinder.EnsureAsync(_directory.StateDirectory, command, Cancellation))));
+        var clients = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ => Task.Run(() => HostFinder.EnsureAsync(_directory.StateDirectory, command, Cancellation))));
 
         var pid = PidIn("starts"); // one line
         try
         {
             Assert.All(clients, client => Assert.Equal(pid, client.Record.Pid));
             Assert.Equal(pid, ProcStat.Read(pid)?.Group);
-            Assert.DoesNotContain(File.ReadAllLines(_folder["environment"]), line => line.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain(
+                File.ReadAllLines(_folder["environment"]),
+                line => line.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase));
         }
         finally
         {
@@ -479,14 +525,18 @@ public sealed class HostFinderTests : IDisposable
             }
         }
 
-        HostVersion Version() => _directory.Records.Select(HostRecord.Read).Single() is { } record ? new(HostVersion.Own, record.Pid, record.StartTicks) : new("", 0, 0);
+        HostVersion Version() =>
+            _directory.Records.Select(HostRecord.Read).Single() is { } record
+            ? new(HostVersion.Own, record.Pid, record.StartTicks)
+            : new("", 0, 0);
     }
 
     public void Dispose() => _folder.Dispose();
 
     private Task<HostClient?> FindAsync() => HostFinder.FindAsync(_directory.StateDirectory, Cancellation);
 
-    private Task<HostClient> EnsureAsync(string script) => HostFinder.EnsureAsync(_directory.StateDirectory, Command(script), Cancellation);
+    private Task<HostClient> EnsureAsync(string script) =>
+        HostFinder.EnsureAsync(_directory.StateDirectory, Command(script), Cancellation);
 
     /// <summary>A script that plays the host program; <c>$0</c> is the test's folder.</summary>
     private HostCommand Command(string script) => new("/bin/sh", ["-c", script, _folder.Path]);
@@ -514,7 +564,9 @@ public sealed class HostFinderTests : IDisposable
     }
 
     private static async Task RunAsync(string tool, params string[] arguments) =>
-        Assert.Equal(0, await ToolRunner.RunAsync(Sh.Script("exec \"$@\"", [tool, .. arguments]), _ => { }, Cancellation));
+        Assert.Equal(
+            0, await ToolRunner.RunAsync(Sh.Script("exec \"$@\"", [tool, .. arguments]), _ => { }, Cancellation));
 
-    private int PidIn(string file) => int.Parse(File.ReadAllText(_folder[file]), System.Globalization.CultureInfo.InvariantCulture);
+    private int PidIn(string file) =>
+        int.Parse(File.ReadAllText(_folder[file]), System.Globalization.CultureInfo.InvariantCulture);
 }

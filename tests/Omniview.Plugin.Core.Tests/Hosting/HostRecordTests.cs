@@ -4,7 +4,8 @@ namespace Omniview.Plugin.Core.Tests.Hosting;
 
 public sealed class HostRecordTests : IDisposable
 {
-    private static readonly HostRecord Record = new(4711, 123456, "127.0.0.1", 40123, "1.2.3", "2026-01-02T03:04:05Z", "/s/devhost/host.40123.token", "a-boot");
+    private static readonly HostRecord Record = new(
+        4711, 123456, "127.0.0.1", 40123, "1.2.3", "2026-01-02T03:04:05Z", "/s/devhost/host.40123.token", "a-boot");
 
     private readonly TempFolder _folder = new();
 

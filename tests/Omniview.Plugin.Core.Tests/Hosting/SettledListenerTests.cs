@@ -11,7 +11,13 @@ public sealed class SettledListenerTests
     {
         var passedOn = new List<string>();
         var listener = new SettledListener(new JsonReport(passedOn.Add));
-        var busy = new DevServerState { PluginId = "a", Mode = "managed", ViteStatus = ProcessStatus.Starting, GoStatus = ProcessStatus.Building };
+        var busy = new DevServerState
+        {
+            PluginId = "a",
+            Mode = "managed",
+            ViteStatus = ProcessStatus.Starting,
+            GoStatus = ProcessStatus.Building,
+        };
 
         listener.StatusChanged(busy);
         listener.StatusChanged(busy with { ViteStatus = ProcessStatus.Ready });

@@ -18,16 +18,22 @@ public sealed class UnfailingTests
         Unfailing.Do("one thing", () => throw new InvalidOperationException("second"), _told.Add);
 
         Assert.Equal(3, _told.Count);
-        Assert.StartsWith("Failed, and goes on: one thing: System.InvalidOperationException: first", _told[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Failed, and goes on: one thing: System.InvalidOperationException: first",
+            _told[0],
+            StringComparison.Ordinal);
         Assert.Contains("another thing", _told[1], StringComparison.Ordinal);
         Assert.Contains("second", _told[2], StringComparison.Ordinal);
     }
 
     [Fact]
     public void That_nobody_can_be_told_is_no_failure_either() =>
-        Unfailing.Do("untold", () => throw new InvalidOperationException("no"), _ => throw new IOException("the terminal has gone"));
+        Unfailing.Do(
+            "untold", () => throw new InvalidOperationException("no"), _ => throw new IOException("the terminal has " +
+            "gone"));
 
     [Fact]
     public async Task Whoever_waits_for_a_turn_learns_that_it_was_cancelled() =>
-        await Assert.ThrowsAsync<OperationCanceledException>(() => Unfailing.DoAsync("cancelled", () => throw new OperationCanceledException(), _told.Add));
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            () => Unfailing.DoAsync("cancelled", () => throw new OperationCanceledException(), _told.Add));
 }

@@ -4,7 +4,9 @@ using ArchUnitNET.Loader;
 
 namespace Omniview.Plugin.Core.Tests.Layers;
 
-/// <summary>docs/architecture.md names the rooms in the order of their layers: each knows only those before it.</summary>
+/// <summary>
+/// docs/architecture.md names the rooms in the order of their layers: each knows only those before it.
+/// </summary>
 public sealed partial class KeepingTheLayers
 {
     private const string Product = "Omniview.Plugin.";
@@ -52,7 +54,9 @@ public sealed partial class KeepingTheLayers
             from dependency in type.Dependencies
             where dependency.Target is not GenericParameter // whose name may be found in another type
             let target = dependency.Target
-            select (From: Room(type.Namespace?.FullName), To: Room(target.Namespace?.FullName), Where: $"{type.Name} names {target.Name}");
+            select (
+                From: Room(type.Namespace?.FullName), To: Room(target.Namespace?.FullName), Where: $"{type.Name} " +
+                    $"names {target.Name}");
         var written =
             from source in Sources(project)
             from name in Using().Matches(source.Text).Select(one => one.Groups["name"].Value)
@@ -68,14 +72,17 @@ public sealed partial class KeepingTheLayers
             from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             where Path.GetFileName(file) != "Program.cs"
             let relative = Path.GetRelativePath(folder, Path.GetDirectoryName(file)!)
-            select (Path.GetFileName(file), relative == "." ? project : $"{project}/{relative}", File.ReadAllText(file));
+            select (
+                Path.GetFileName(file), relative == "." ? project : $"{project}/{relative}", File.ReadAllText(file));
     }
 
     /// <summary>Empty for what is nobody's or another's.</summary>
     private static string Room(string? name) =>
         name?.StartsWith(Product, StringComparison.Ordinal) == true ? name[Product.Length..].Replace('.', '/') : "";
 
-    [GeneratedRegex(@"^\| \[(?<room>[A-Z]\w*(?:/\w+)*)\]\(\.\./src/Omniview\.Plugin\.\k<room>\) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\| \[(?<room>[A-Z]\w*(?:/\w+)*)\]\(\.\./src/Omniview\.Plugin\.\k<room>\) \|", RegexOptions.Multiline
+    )]
     private static partial Regex Row();
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline)]

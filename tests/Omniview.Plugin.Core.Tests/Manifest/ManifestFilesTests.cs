@@ -14,7 +14,8 @@ public sealed class ManifestFilesTests
 
         Assert.Equal("OVP1012 error 5,5", PluginFolder.Brief(result));
         Assert.Equal(
-            "The capability 'log' needs a Go part, and there is no folder pkg. Put its main package there (pkg/main.go), or remove the capability.",
+            "The capability 'log' needs a Go part, and there is no folder pkg. Put its main package there " +
+            "(pkg/main.go), or remove the capability.",
             result.Diagnostics[0].Message);
     }
 
@@ -57,7 +58,8 @@ public sealed class ManifestFilesTests
         var result = folder.ReadText(Both);
 
         Assert.Equal("OVP1013 error 4,5", PluginFolder.Brief(result));
-        Assert.Contains("no ui/package.json and no ui/vite.config.ts", result.Diagnostics[0].Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no ui/package.json and no ui/vite.config.ts", result.Diagnostics[0].Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -88,7 +88,8 @@ public sealed class ManifestReaderTests
     [Fact]
     public void A_byte_order_mark_is_no_part_of_the_text()
     {
-        var result = PluginFolder.Read([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes("name: é\nversion: 1.0.0\ncapabilities: [ui]\n")]);
+        var result = PluginFolder.Read(
+            [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes("name: é\nversion: 1.0.0\ncapabilities: [ui]\n")]);
 
         Assert.Equal("OVP1007 error 1,1", PluginFolder.Brief(result));
     }
@@ -100,7 +101,9 @@ public sealed class ManifestReaderTests
     [InlineData("x: &v 1.0.0\nid: &a a\nversion: *v\ncapabilities: &c [ui]\nagain: *c\n")]
     [InlineData("x: &c [ui]\nid: !!str a\nversion: 1.0.0\ncapabilities: *c\n")]
     [InlineData("id: a\nversion: 1.0.0\ncapabilities: [ui, 'ui', \"ui\"]\n")]
-    [InlineData("id: a\nversion: 1.0.0\ncapabilities: [ui]\ntheme: {colors: {primary: '#fff'}}\n? [odd, key]\n: ~\n? {x: 1}\n: []\n")]
+    [InlineData(
+        "id: a\nversion: 1.0.0\ncapabilities: [ui]\ntheme: {colors: {primary: '#fff'}}\n? [odd, key]\n: ~\n? {x: 1}\n: []\n"
+    )]
     [InlineData("id: a\nversion: 1.0.0\ncapabilities: [ui]\nreadme: |\n  tabs\n  \tare text here\n")]
     public void Every_style_of_yaml_says_the_same(string yaml)
     {
@@ -141,7 +144,9 @@ public sealed class ManifestReaderTests
     [Fact]
     public void A_merge_key_brings_nothing_in()
     {
-        Assert.Equal("OVP1007 error 1,1", PluginFolder.Brief(PluginFolder.Read("base: &b {id: a}\n<<: *b\nversion: 1.0.0\ncapabilities: [ui]\n")));
+        Assert.Equal(
+            "OVP1007 error 1,1", PluginFolder.Brief(PluginFolder.Read("base: &b {id: a}\n<<: *b\nversion: " +
+            "1.0.0\ncapabilities: [ui]\n")));
     }
 
     [Fact]
@@ -166,7 +171,8 @@ public sealed class ManifestReaderTests
 
         Assert.Null(result.Manifest);
         Assert.Equal(
-            "OVP1016 warning 1,10; OVP1014 error 2,7; OVP1011 warning 4,5; OVP1012 error 4,5; OVP1014 error 5,4; OVP1013 error 6,5; " +
+            "OVP1016 warning 1,10; OVP1014 error 2,7; OVP1011 warning 4,5; OVP1012 error 4,5; OVP1014 error 5,4; " +
+            "OVP1013 error 6,5; " +
             "OVP1014 error 7,14; OVP1008 error 8,5; OVP1006 error 9,1",
             PluginFolder.Brief(result));
         Assert.All(result.Diagnostics, problem => Assert.Equal(folder.Manifest, problem.File));

@@ -42,11 +42,17 @@ public sealed class ManifestRulesTests
     [InlineData("id: a\nversion: 1.0.0\ncapabilities: ui\n", "OVP1014 error 3,15")]
     [InlineData("id: a\nversion: 1.0.0\ncapabilities: ''\n", "OVP1014 error 3,15")]
     [InlineData("id: a\nversion: 1.0.0\ncapabilities:\n  ui: true\n", "OVP1014 error 4,3")]
-    [InlineData("id: a\nversion: 1.0.0\ncapabilities:\n  - ui: true\n  - [log]\n  -\n", "OVP1014 error 4,5; OVP1014 error 5,5; OVP1014 error 6,4")]
+    [InlineData(
+        "id: a\nversion: 1.0.0\ncapabilities:\n  - ui: true\n  - [log]\n  -\n",
+        "OVP1014 error 4,5; OVP1014 error 5,5; OVP1014 error 6,4"
+    )]
     [InlineData("id: a\nversion: 1.0.0\ncapabilities: &c [ui, *c]\n", "OVP1014 error 3,23")]
     [InlineData("id: a\nversion: 1.0.0\ncapabilities: ['', ui, ~]\n", "OVP1014 error 3,16; OVP1014 error 3,24")]
     [InlineData("id: a\nversion: 1.0.0\ncapabilities: [UI, ui]\n", "OVP1011 warning 3,16")]
-    [InlineData("id: a\nversion: 1.0.0\ncapabilities:\n- 1\n- '1'\n- true\n- log\n", "OVP1011 warning 4,3; OVP1011 warning 6,3")]
+    [InlineData(
+        "id: a\nversion: 1.0.0\ncapabilities:\n- 1\n- '1'\n- true\n- log\n",
+        "OVP1011 warning 4,3; OVP1011 warning 6,3"
+    )]
     public void Capabilities_must_be_a_list_of_names(string yaml, string expected) => Check(yaml, expected);
 
     [Theory]
@@ -55,18 +61,36 @@ public sealed class ManifestRulesTests
     [InlineData("[]", "OVP1014 error 1,1")]
     [InlineData("''", "OVP1014 error 1,1")]
     [InlineData("{}", "OVP1007 error 1,1; OVP1009 error 1,1; OVP1010 error 1,1")]
-    [InlineData("id: a\nname: {}\ndescription: []\nversion: 1.0.0\ncapabilities: [ui]\n", "OVP1014 error 2,7; OVP1014 error 3,14")]
-    public void The_document_must_be_a_mapping_and_its_texts_texts(string yaml, string expected) => Check(yaml, expected);
+    [InlineData(
+        "id: a\nname: {}\ndescription: []\nversion: 1.0.0\ncapabilities: [ui]\n",
+        "OVP1014 error 2,7; OVP1014 error 3,14"
+    )]
+    public void The_document_must_be_a_mapping_and_its_texts_texts(string yaml, string expected) =>
+        Check(yaml, expected);
 
     [Theory]
     [InlineData("id: My.Plugin" + Rest, "The id 'My.Plugin' holds upper-case letters; write 'my.plugin'.")]
     [InlineData("id: [a]" + Rest, "'id' is a list and must be a text. Write it on one line, as in 'id: …'.")]
     [InlineData("version: 1.0.0\ncapabilities: [ui]", "plugin.yaml has no id. Write it as in 'id: my-plugin'.")]
-    [InlineData("id: a\nversion: 1.10\ncapabilities: [ui]", "The version '1.10' is not a semantic version; write '1.10.0'.")]
-    [InlineData("id: a\nversion: \"a\\e[31m\\u202Eb\"\ncapabilities: [ui]", "The version 'a\\u001B[31m\\u202Eb' is not a semantic version; write three numbers, as in 0.1.0.")]
-    [InlineData("id: a\nversion: 1.0.0\ncapabilities: [metrics]", "The capability 'metrics' is unknown; did you mean 'metric'?")]
-    [InlineData("id: a\nversion: 1.0.0\ncapabilities: ui", "'capabilities' is a single text and must be a list. List what the plugin has, as in 'capabilities: [resource, ui]'.")]
-    [InlineData("id: a\nversion: 1.0.0\ncapabilities: [~]", "This capability is empty and must be a name. List what the plugin has, as in 'capabilities: [resource, ui]'.")]
+    [InlineData(
+        "id: a\nversion: 1.10\ncapabilities: [ui]", "The version '1.10' is not a semantic version; write '1.10.0'.")]
+    [InlineData(
+        "id: a\nversion: \"a\\e[31m\\u202Eb\"\ncapabilities: [ui]",
+        "The version 'a\\u001B[31m\\u202Eb' is not a semantic version; write three numbers, as in 0.1.0."
+    )]
+    [InlineData(
+        "id: a\nversion: 1.0.0\ncapabilities: [metrics]",
+        "The capability 'metrics' is unknown; did you mean 'metric'?"
+    )]
+    [InlineData(
+        "id: a\nversion: 1.0.0\ncapabilities: ui",
+        "'capabilities' is a single text and must be a list. List what the plugin has, as in 'capabilities: " +
+        "[resource, ui]'."
+    )]
+    [InlineData(
+        "id: a\nversion: 1.0.0\ncapabilities: [~]",
+        "This capability is empty and must be a name. List what the plugin has, as in 'capabilities: [resource, ui]'."
+    )]
     public void Messages_name_the_value_and_say_what_to_do(string yaml, string expected)
     {
         Assert.Equal(expected, Assert.Single(PluginFolder.Read(yaml).Diagnostics).Message);

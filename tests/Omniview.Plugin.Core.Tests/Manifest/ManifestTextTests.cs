@@ -24,7 +24,8 @@ public sealed class ManifestTextTests
 
         var problem = Assert.Single(folder.Read().Diagnostics);
 
-        Assert.Equal((DiagnosticCodes.ManifestNotFound, folder.Manifest, 0), (problem.Code, problem.File, problem.Line));
+        Assert.Equal((
+            DiagnosticCodes.ManifestNotFound, folder.Manifest, 0), (problem.Code, problem.File, problem.Line));
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
     }
 
@@ -37,7 +38,8 @@ public sealed class ManifestTextTests
     {
         using var folder = new TempFolder();
         var file = folder["plugin.yaml"];
-        Assert.Equal(0, await ToolRunner.RunAsync(Sh.Script(script, file), _ => { }, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            0, await ToolRunner.RunAsync(Sh.Script(script, file), _ => { }, TestContext.Current.CancellationToken));
 
         var problem = Assert.Throws<DiagnosticException>(() => ManifestText.Load(file)).Diagnostic;
 

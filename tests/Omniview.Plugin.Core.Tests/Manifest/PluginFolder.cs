@@ -33,9 +33,11 @@ internal sealed class PluginFolder : IDisposable
     }
 
     /// <summary>Diagnostics in short, <c>OVP1007 error 1,1</c>, joined by <c>; </c>.</summary>
-    public static string Brief(ManifestResult result) => string.Join(
-        "; ",
-        result.Diagnostics.Select(problem => $"{problem.Code} {Word(problem.Severity)} {problem.Line},{problem.Column}"));
+    public static string Brief(ManifestResult result) =>
+        string.Join(
+            "; ",
+            result.Diagnostics.Select(problem =>
+                $"{problem.Code} {Word(problem.Severity)} {problem.Line},{problem.Column}"));
 
     public ManifestResult ReadText(string yaml)
     {
@@ -53,5 +55,6 @@ internal sealed class PluginFolder : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Word(DiagnosticSeverity severity) => severity == DiagnosticSeverity.Error ? "error" : "warning";
+    private static string Word(DiagnosticSeverity severity) =>
+        severity == DiagnosticSeverity.Error ? "error" : "warning";
 }

@@ -55,7 +55,8 @@ public sealed class PluginIdTests
     public void Up_to_128_characters_are_legal()
     {
         Assert.Null(PluginId.Problem(new string('a', 128)));
-        Assert.StartsWith("has 129 characters; use 1 to 128 ", PluginId.Problem(new string('a', 129)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "has 129 characters; use 1 to 128 ", PluginId.Problem(new string('a', 129)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +65,9 @@ public sealed class PluginIdTests
         for (var c = '\0'; c < '\uFFFF'; c++)
         {
             Assert.Equal(c is (>= 'a' and <= 'z') or (>= '0' and <= '9'), PluginId.Problem($"{c}") is null);
-            Assert.Equal(c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '_' or '-', PluginId.Problem($"a{c}b") is null);
+            Assert.Equal(
+                c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '_' or '-',
+                PluginId.Problem($"a{c}b") is null);
         }
     }
 }

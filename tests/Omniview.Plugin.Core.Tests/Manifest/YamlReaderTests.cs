@@ -55,7 +55,8 @@ public sealed class YamlReaderTests
     [InlineData(Valid + "x: &k id\n*k : b\n", "OVP1006 error 5,1")]
     [InlineData(Valid + "author: {id: b}\nId: c\n", "")]
     [InlineData(Valid + "id: b\nname: [\n", "OVP1006 error 4,1; OVP1005 error 6,1")]
-    public void A_key_that_comes_twice_is_shown_at_its_second_place(string yaml, string expected) => Check(yaml, expected);
+    public void A_key_that_comes_twice_is_shown_at_its_second_place(string yaml, string expected) => Check(
+        yaml, expected);
 
     [Fact]
     public void A_second_key_names_the_line_of_the_first()
@@ -66,10 +67,26 @@ public sealed class YamlReaderTests
     }
 
     [Theory]
-    [InlineData("a: b: c\n", "Not valid YAML: While scanning a plain scalar value, found invalid mapping. Quote a value that holds ': ', and start the keys of one mapping in the same column.")]
-    [InlineData("a: [b\nc: d\n", "Not valid YAML: The value here does not end: close its bracket, and indent its further lines by at least one space.")]
-    [InlineData("a:\n  - b\n - c\n", "Not valid YAML: While parsing a block mapping, did not find expected key. Start the lines of one mapping or list in the same column, and put ': ' behind a key.")]
-    [InlineData("a: @b\n", "Not valid YAML: While scanning for the next token, found character that cannot start any token. Quote a value that starts with such a sign.")]
+    [InlineData(
+        "a: b: c\n",
+        "Not valid YAML: While scanning a plain scalar value, found invalid mapping. Quote a value that holds ': ', " +
+        "and start the keys of one mapping in the same column."
+    )]
+    [InlineData(
+        "a: [b\nc: d\n",
+        "Not valid YAML: The value here does not end: close its bracket, and indent its further lines by at least " +
+        "one space."
+    )]
+    [InlineData(
+        "a:\n  - b\n - c\n",
+        "Not valid YAML: While parsing a block mapping, did not find expected key. Start the lines of one mapping " +
+        "or list in the same column, and put ': ' behind a key."
+    )]
+    [InlineData(
+        "a: @b\n",
+        "Not valid YAML: While scanning for the next token, found character that cannot start any token. Quote a " +
+        "value that starts with such a sign."
+    )]
     [InlineData("a: *b\n", "The alias '*b' has no anchor before it. Quote it if it is meant as text.")]
     public void Messages_say_what_to_do_and_hold_no_second_position(string yaml, string expected)
     {
@@ -89,7 +106,8 @@ public sealed class YamlReaderTests
     public void Deep_nesting_by_indentation_is_an_error_too()
     {
         Check(string.Concat(Enumerable.Repeat("- ", 10_000)), "OVP1005 error 1,129");
-        Check(string.Concat(Enumerable.Range(0, 1000).Select(depth => $"{new string(' ', depth)}a:\n")), "OVP1005 error 65,65");
+        Check(string.Concat(
+            Enumerable.Range(0, 1000).Select(depth => $"{new string(' ', depth)}a:\n")), "OVP1005 error 65,65");
     }
 
     [Fact]
@@ -104,5 +122,6 @@ public sealed class YamlReaderTests
         Check(bomb + Valid, "");
     }
 
-    private static void Check(string yaml, string expected) => Assert.Equal(expected, PluginFolder.Brief(PluginFolder.Read(yaml)));
+    private static void Check(string yaml, string expected) =>
+        Assert.Equal(expected, PluginFolder.Brief(PluginFolder.Read(yaml)));
 }

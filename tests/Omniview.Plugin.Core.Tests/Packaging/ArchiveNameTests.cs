@@ -24,7 +24,11 @@ public sealed class ArchiveNameTests
     [InlineData(" ")]
     [InlineData("a.")]
     public void Refuses_what_is_no_file_name_everywhere(string template) =>
-        Assert.Equal(DiagnosticCodes.ArchiveNameUnusable, Assert.Throws<DiagnosticException>(() => ArchiveName.For(template, "my-plugin", "1", "linux-x64")).Diagnostic.Code);
+        Assert.Equal(
+            DiagnosticCodes.ArchiveNameUnusable,
+            Assert
+                .Throws<DiagnosticException>(() => ArchiveName.For(template, "my-plugin", "1", "linux-x64"))
+                .Diagnostic.Code);
 
     [Theory]
     [InlineData("osx-arm64", "darwin_arm64")]

@@ -23,23 +23,39 @@ public sealed class PluginArchiveTests : IDisposable
 
         var entries = Read(_plugin["a.tar.gz"]);
         Assert.Equal(
-            ["./assets/ 755", "./assets/entry.js 644", "./assets/fonts/ 755", "./assets/fonts/a.woff2 644", "./bin/ 755", "./bin/plugin 755", "./plugin.yaml 644"],
+            [
+                "./assets/ 755",
+                "./assets/entry.js 644",
+                "./assets/fonts/ 755",
+                "./assets/fonts/a.woff2 644",
+                "./bin/ 755",
+                "./bin/plugin 755",
+                "./plugin.yaml 644",
+            ],
             entries.Select(entry => $"{entry.Name} {Convert.ToString((int)entry.Mode, 8)}"));
-        Assert.All(entries, entry => Assert.Equal((0, 0, new DateTime(1980, 1, 1)), (entry.Uid, entry.Gid, entry.ModificationTime.UtcDateTime)));
+        Assert.All(
+            entries,
+            entry =>
+                Assert.Equal(
+                    (0, 0, new DateTime(1980, 1, 1)), (entry.Uid, entry.Gid, entry.ModificationTime.UtcDateTime)));
     }
 
     [Fact]
     public void Has_the_same_bytes_whenever_and_wherever_it_is_written()
     {
         using var elsewhere = new BuiltPlugin();
-        foreach (var file in Directory.EnumerateFiles(elsewhere.Assets, "*", SearchOption.AllDirectories).Append(elsewhere.Manifest))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(elsewhere.Assets, "*", SearchOption.AllDirectories)
+                .Append(elsewhere.Manifest))
         {
             File.SetLastWriteTimeUtc(file, new DateTime(2031, 5, 6, 7, 8, 9, DateTimeKind.Utc));
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
         var first = PluginArchive.Write(_plugin.Layout(), _plugin["a.tar.gz"], TestContext.Current.CancellationToken);
-        var second = PluginArchive.Write(elsewhere.Layout(), elsewhere["other.tar.gz"], TestContext.Current.CancellationToken);
+        var second = PluginArchive.Write(
+            elsewhere.Layout(), elsewhere["other.tar.gz"], TestContext.Current.CancellationToken);
 
         Assert.Equal(File.ReadAllBytes(_plugin["a.tar.gz"]), File.ReadAllBytes(elsewhere["other.tar.gz"]));
         Assert.Equal(first, second);
@@ -88,7 +104,10 @@ public sealed class PluginArchiveTests : IDisposable
             huge.SetLength((1L << 30) + 1); // a hole: no disk is used
         }
 
-        var problem = Assert.Throws<DiagnosticException>(() => PluginArchive.Write(_plugin.Layout(), _plugin["out/a.tar.gz"], TestContext.Current.CancellationToken)).Diagnostic;
+        var problem = Assert
+            .Throws<DiagnosticException>(() =>
+                PluginArchive.Write(_plugin.Layout(), _plugin["out/a.tar.gz"], TestContext.Current.CancellationToken))
+            .Diagnostic;
 
         Assert.Equal(DiagnosticCodes.PackagingFailed, problem.Code);
         Assert.Contains(_plugin["assets/huge.js"], problem.Message, StringComparison.Ordinal);
@@ -98,7 +117,8 @@ public sealed class PluginArchiveTests : IDisposable
     [Fact]
     public void Refuses_a_program_of_another_platform()
     {
-        var problem = Assert.Throws<DiagnosticException>(() => new PluginLayout(new GoTarget("linux", "arm64"), _plugin.Manifest, _plugin.Linux, null)).Diagnostic;
+        var problem = Assert.Throws<DiagnosticException>(
+            () => new PluginLayout(new GoTarget("linux", "arm64"), _plugin.Manifest, _plugin.Linux, null)).Diagnostic;
 
         Assert.Equal((DiagnosticCodes.PackagingFailed, _plugin.Linux), (problem.Code, problem.File));
         Assert.Contains("linux/arm64", problem.Message, StringComparison.Ordinal);

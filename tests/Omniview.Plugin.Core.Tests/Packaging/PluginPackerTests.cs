@@ -17,16 +17,27 @@ public sealed class PluginPackerTests : IDisposable
         var archives = Pack(_plugin.Request(("win-x64", _plugin.Windows), ("linux-x64", _plugin.Linux)));
 
         Assert.Equal(
-            ["my-plugin-linux_amd64.tar.gz", "my-plugin-linux_amd64.tar.gz.sha256", "my-plugin-windows_amd64.tar.gz", "my-plugin-windows_amd64.tar.gz.sha256", "my-plugin.archives.json"],
+            [
+                "my-plugin-linux_amd64.tar.gz",
+                "my-plugin-linux_amd64.tar.gz.sha256",
+                "my-plugin-windows_amd64.tar.gz",
+                "my-plugin-windows_amd64.tar.gz.sha256",
+                "my-plugin.archives.json",
+            ],
             Written());
-        Assert.Equal([_plugin["out/my-plugin-linux_amd64.tar.gz"], _plugin["out/my-plugin-windows_amd64.tar.gz"]], archives);
+        Assert.Equal(
+            [_plugin["out/my-plugin-linux_amd64.tar.gz"], _plugin["out/my-plugin-windows_amd64.tar.gz"]], archives);
         using var list = JsonDocument.Parse(File.ReadAllText(_plugin["out/my-plugin.archives.json"]));
-        Assert.Equal(("my-plugin", "1.2.3"), (list.RootElement.GetProperty("id").GetString(), list.RootElement.GetProperty("version").GetString()));
+        Assert.Equal(
+            ("my-plugin", "1.2.3"),
+            (list.RootElement.GetProperty("id").GetString(), list.RootElement.GetProperty("version").GetString()));
         foreach (var platform in list.RootElement.GetProperty("archives").EnumerateObject())
         {
             var file = Path.Combine(_plugin.Output, platform.Value.GetProperty("file").GetString()!);
             var checksum = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
-            Assert.Equal((checksum, new FileInfo(file).Length), (platform.Value.GetProperty("checksum").GetString(), platform.Value.GetProperty("size").GetInt64()));
+            Assert.Equal(
+                (checksum, new FileInfo(file).Length),
+                (platform.Value.GetProperty("checksum").GetString(), platform.Value.GetProperty("size").GetInt64()));
             Assert.Equal(checksum, File.ReadAllText(file + ".sha256"));
         }
     }
@@ -37,7 +48,8 @@ public sealed class PluginPackerTests : IDisposable
         Pack(_plugin.Request(("linux-x64", _plugin.Linux), ("win-x64", _plugin.Windows)));
         var own = _plugin.Write("out/notes.txt", "mine");
 
-        var problem = Assert.Throws<DiagnosticException>(() => Pack(_plugin.Request(("linux-x64", _plugin.Linux), ("win-x64", _plugin["gone"])))).Diagnostic;
+        var problem = Assert.Throws<DiagnosticException>(
+            () => Pack(_plugin.Request(("linux-x64", _plugin.Linux), ("win-x64", _plugin["gone"])))).Diagnostic;
 
         Assert.Equal(DiagnosticCodes.TransferSourceMissing, problem.Code);
         Assert.Equal([Path.GetFileName(own)], Written());
@@ -79,12 +91,20 @@ public sealed class PluginPackerTests : IDisposable
     {
         _plugin.Write("out", "a file");
 
-        var problem = Assert.Throws<DiagnosticException>(() => Pack(_plugin.Request(("linux-x64", _plugin.Linux)))).Diagnostic;
+        var problem = Assert.Throws<DiagnosticException>(
+            () => Pack(_plugin.Request(("linux-x64", _plugin.Linux)))).Diagnostic;
 
         Assert.Equal((DiagnosticCodes.PackagingFailed, _plugin.Output), (problem.Code, problem.File));
     }
 
-    private static IReadOnlyList<string> Pack(PackRequest request) => PluginPacker.Pack(request, TestContext.Current.CancellationToken);
+    private static IReadOnlyList<string> Pack(PackRequest request) =>
+        PluginPacker.Pack(request, TestContext.Current.CancellationToken);
 
-    private List<string> Written() => [.. Directory.EnumerateFileSystemEntries(_plugin.Output).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    private List<string> Written() =>
+        [
+            .. Directory
+                .EnumerateFileSystemEntries(_plugin.Output)
+                .Select(file => Path.GetFileName(file))
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -13,14 +13,18 @@ public sealed class PortAllocatorTests
 
     [Fact]
     public void Omniviews_own_range_is_a_hundred_ports_from_15173() =>
-        Assert.Equal((15173, 15272, "15173-15272"), (PortRange.Default.First, PortRange.Default.Last, PortRange.Default.ToString()));
+        Assert.Equal(
+            (15173, 15272, "15173-15272"),
+            (PortRange.Default.First, PortRange.Default.Last, PortRange.Default.ToString()));
 
     [Fact]
     public void The_lowest_free_port_comes_first()
     {
         var range = FreeRange(3);
 
-        Assert.Equal([range.First, range.First + 1, range.First + 2], Enumerable.Range(0, 3).Select(_ => _allocator.Allocate(range).Port));
+        Assert.Equal(
+            [range.First, range.First + 1, range.First + 2],
+            Enumerable.Range(0, 3).Select(_ => _allocator.Allocate(range).Port));
     }
 
     [Theory]
@@ -46,7 +50,10 @@ public sealed class PortAllocatorTests
         var range = FreeRange(40);
         var other = new PortAllocator();
 
-        var leases = await Task.WhenAll(Enumerable.Range(0, 40).Select(number => Task.Run(() => (number % 2 == 0 ? _allocator : other).Allocate(range))));
+        var leases = await Task.WhenAll(
+            Enumerable
+                .Range(0, 40)
+                .Select(number => Task.Run(() => (number % 2 == 0 ? _allocator : other).Allocate(range))));
 
         Assert.Equal(Enumerable.Range(range.First, 40), leases.Select(lease => lease.Port).Order());
     }
@@ -80,7 +87,11 @@ public sealed class PortAllocatorTests
     {
         var range = FreeRange(3);
 
-        Assert.Equal(range.Last, _allocator.Allocate(range, preferred: range.First, except: new HashSet<int> { range.First, range.First + 1 }).Port);
+        Assert.Equal(
+            range.Last,
+            _allocator
+                .Allocate(range, preferred: range.First, except: new HashSet<int> { range.First, range.First + 1 })
+                .Port);
     }
 
     [Fact]
@@ -102,8 +113,10 @@ public sealed class PortAllocatorTests
     public async Task When_none_is_free_the_problem_names_the_range_who_has_it_and_what_to_do()
     {
         var range = FreeRange(6);
-        await using var stranger = ManagedProcess.Start(Listen(range.First, range.First + 1, range.First + 3), _ => { });
-        await Until.TrueAsync(() => new[] { 0, 1, 3 }.All(offset => !PortAllocator.IsFree(range.First + offset)), "the stranger listens");
+        await using var stranger = ManagedProcess.Start(Listen(
+            range.First, range.First + 1, range.First + 3), _ => { });
+        await Until.TrueAsync(
+            () => new[] { 0, 1, 3 }.All(offset => !PortAllocator.IsFree(range.First + offset)), "the stranger listens");
         using var here = new TcpListener(IPAddress.Loopback, range.First + 2);
         here.Start();
         using var lease = _allocator.Allocate(range);
@@ -126,7 +139,8 @@ public sealed class PortAllocatorTests
         var listener = new TcpListener(IPAddress.IPv6Loopback, lease.Port);
         listener.Start();
 
-        Assert.Contains($"(PID {Environment.ProcessId}): {lease.Port}", await lease.UnboundAsync(TimeSpan.FromMilliseconds(50)));
+        Assert.Contains(
+            $"(PID {Environment.ProcessId}): {lease.Port}", await lease.UnboundAsync(TimeSpan.FromMilliseconds(50)));
         var waiting = lease.UnboundAsync(Limits.Wait);
         Assert.False(waiting.IsCompleted);
         listener.Dispose();
@@ -140,7 +154,8 @@ public sealed class PortAllocatorTests
     [InlineData(65535, 65536)]
     [InlineData(200, 100)]
     [InlineData(-5, -1)]
-    public void What_is_no_range_of_ports_is_said_to_be_none(int first, int last) => AssertNoPort(new PortRange(first, last), "65535");
+    public void What_is_no_range_of_ports_is_said_to_be_none(int first, int last) =>
+        AssertNoPort(new PortRange(first, last), "65535");
 
     [Fact]
     public void The_last_port_there_is_belongs_to_its_range()
@@ -158,7 +173,9 @@ public sealed class PortAllocatorTests
 
     private static ProcessSpec Listen(params int[] ports) =>
         new ExecutableFinder("/nowhere").Find("node") is { } node
-            ? new ProcessSpec(node, ["-e", $"[{string.Join(',', ports)}].forEach(port => require('net').createServer().listen(port, '127.0.0.1'))"], "/")
+            ? new ProcessSpec(
+                node, ["-e", $"[{string.Join(',', ports)}].forEach(port => " +
+                    "require('net').createServer().listen(port, '127.0.0.1'))"], "/")
             : throw new InvalidOperationException("There is no node.");
 
     private string AssertNoPort(PortRange range, string hint)

@@ -3,7 +3,10 @@ using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Processes;
 
-/// <summary>Very many children, and very many lines: nothing grows, nothing is lost. Alone, because it counts what the whole process holds.</summary>
+/// <summary>
+/// Very many children, and very many lines: nothing grows, nothing is lost. Alone, because it counts what the whole
+/// process holds.
+/// </summary>
 [CollectionDefinition(DisableParallelization = true)]
 [Collection(typeof(EnduranceTests))]
 public sealed class EnduranceTests : IDisposable
@@ -44,7 +47,8 @@ public sealed class EnduranceTests : IDisposable
         await Parallel.ForAsync(0, 3_000, InParallel, async (number, _) =>
         {
             var said = "";
-            await using var process = ManagedProcess.Start(new ProcessSpec("/bin/echo", ["-n", $"{number}"], "/"), line => said += line.Text);
+            await using var process = ManagedProcess.Start(
+                new ProcessSpec("/bin/echo", ["-n", $"{number}"], "/"), line => said += line.Text);
             if (await process.Exited != 0 || said != $"{number}")
             {
                 Interlocked.Increment(ref lost);
@@ -59,15 +63,19 @@ public sealed class EnduranceTests : IDisposable
     {
         var ready = new CountdownEvent(50);
         var asked = Directory.CreateDirectory(_folder["asked"]).FullName;
-        const string EndsWhenAllAreAsked = "trap 'touch \"$1/$$\"; until [ $(ls \"$1\" | wc -l) = 50 ]; do sleep 0.1; done; exit 0' TERM; echo ready; while :; do sleep 0.02; done";
-        var children = Enumerable.Range(0, 50).Select(_ => ManagedProcess.Start(Sh.Script(EndsWhenAllAreAsked, asked), Count, Records)).ToList();
+        const string EndsWhenAllAreAsked =
+            "trap 'touch \"$1/$$\"; until [ $(ls \"$1\" | wc -l) = 50 ]; do sleep 0.1; done; exit 0' TERM; echo " +
+            "ready; while :; do sleep 0.02; done";
+        var children = Enumerable.Range(0, 50).Select(
+            _ => ManagedProcess.Start(Sh.Script(EndsWhenAllAreAsked, asked), Count, Records)).ToList();
         await Task.Run(() => ready.Wait(Cancellation), Cancellation);
         Assert.Equal(50, Directory.EnumerateFiles(_folder["groups"], "*.group").Count());
 
         await Task.WhenAll(children.Select(child => child.StopAsync(Limits.Wait)));
 
         Assert.All(children, child => Assert.Null(ProcessIdentity.Of(child.Id)));
-        Assert.All(await Task.WhenAll(children.Select(child => child.Exited)), exitCode => Assert.Equal(0, exitCode)); // not killed after the grace
+        // not killed after the grace
+        Assert.All(await Task.WhenAll(children.Select(child => child.Exited)), exitCode => Assert.Equal(0, exitCode));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["groups"]));
         await Task.WhenAll(children.Select(child => child.DisposeAsync().AsTask()));
 
@@ -113,7 +121,10 @@ public sealed class EnduranceTests : IDisposable
                 GC.WaitForPendingFinalizers();
             }
 
-            return new Held(GC.GetTotalMemory(forceFullCollection: true), Directory.EnumerateFileSystemEntries("/proc/self/fd").Count(), Directory.EnumerateDirectories("/proc/self/task").Count());
+            return new Held(
+                GC.GetTotalMemory(forceFullCollection: true),
+                Directory.EnumerateFileSystemEntries("/proc/self/fd").Count(),
+                Directory.EnumerateDirectories("/proc/self/task").Count());
         }
     }
 }

@@ -73,12 +73,16 @@ public sealed class ExecutableFinderTests : IDisposable
 
     [Fact]
     public void A_well_known_folder_that_is_not_there_is_no_trouble() =>
-        Assert.Null(new ExecutableFinder(_folder["project"], "").Find("tool", _folder["none"], _folder["none/*/bin"], "~/.no-such-folder/*/bin"));
+        Assert.Null(
+            new ExecutableFinder(_folder["project"], "").Find(
+                "tool", _folder["none"], _folder["none/*/bin"], "~/.no-such-folder/*/bin"));
 
     public void Dispose() => _folder.Dispose();
 
     private string? Find(params string[] path) =>
-        new ExecutableFinder(_folder["project"], string.Join(Path.PathSeparator, path.Select(folder => _folder[folder]))).Find("tool", _folder["known"]);
+        new ExecutableFinder(
+            _folder["project"], string.Join(Path.PathSeparator, path.Select(folder => _folder[folder]))).Find(
+                "tool", _folder["known"]);
 
     private string Program(string relative)
     {

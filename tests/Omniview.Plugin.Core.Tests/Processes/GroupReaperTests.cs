@@ -82,12 +82,19 @@ public sealed class GroupReaperTests : IDisposable
         await ToolRunner.RunAsync(
             Sh.Script("""unshare -Urpf --mount-proc sh -c "$1" sh""", Contained) with
             {
-                Environment = new Dictionary<string, string?> { ["PROGRAM"] = Starter.Program, ["FOLDER"] = _folder.Path, ["MARK"] = $"{Containment.NonceVariable}={Nonce}" },
+                Environment = new Dictionary<string, string?>
+                {
+                    ["PROGRAM"] = Starter.Program,
+                    ["FOLDER"] = _folder.Path,
+                    ["MARK"] = $"{Containment.NonceVariable}={Nonce}",
+                },
             },
             output.Add,
             TestContext.Current.CancellationToken);
 
-        Assert.Equal(["reaped", $"ours: {ProcessGroup.Terminate}", $"innocent: {ProcessGroup.Kill}"], output.Texts.Where(line => !line.StartsWith("Ending process ", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["reaped", $"ours: {ProcessGroup.Terminate}", $"innocent: {ProcessGroup.Kill}"],
+            output.Texts.Where(line => !line.StartsWith("Ending process ", StringComparison.Ordinal)));
         Assert.Empty(Files());
     }
 
@@ -110,9 +117,15 @@ public sealed class GroupReaperTests : IDisposable
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("{\"nonce\":\"\"}")]
-    [InlineData("{\"program\":\"x\",\"nonce\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\"boot_id\":\"b\",\"owner\":{\"pid\":0,\"start_ticks\":1},\"leader\":null}")]
-    [InlineData("{\"program\":\"x\",\"nonce\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\"boot_id\":\"b\",\"owner\":null,\"leader\":null}")]
-    [InlineData("{\"program\":\"x\",\"nonce\":\"short\",\"boot_id\":\"b\",\"owner\":{\"pid\":5,\"start_ticks\":1},\"leader\":null}")]
+    [InlineData(
+        "{\"program\":\"x\",\"nonce\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\"boot_id\":\"b\",\"owner\":{\"pid\":0,\"start_ticks\":1},\"leader\":null}"
+    )]
+    [InlineData(
+        "{\"program\":\"x\",\"nonce\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\"boot_id\":\"b\",\"owner\":null,\"leader\":null}"
+    )]
+    [InlineData(
+        "{\"program\":\"x\",\"nonce\":\"short\",\"boot_id\":\"b\",\"owner\":{\"pid\":5,\"start_ticks\":1},\"leader\":null}"
+    )]
     public async Task What_is_no_record_is_kept_aside_and_the_others_still_count(string text)
     {
         using var ours = StartWithNonce();
@@ -133,7 +146,11 @@ public sealed class GroupReaperTests : IDisposable
     {
         using var ours = StartWithNonce();
         Directory.CreateDirectory(_folder["a.group"]); // for root too
-        Enumerable.Range(1, 9).ToList().ForEach(number => Directory.CreateDirectory(_folder[number == 1 ? "c.group.unusable" : $"c.group.unusable.{number}"]));
+        Enumerable
+            .Range(1, 9)
+            .ToList()
+            .ForEach(number =>
+                Directory.CreateDirectory(_folder[number == 1 ? "c.group.unusable" : $"c.group.unusable.{number}"]));
         _folder.Write("c.group", "no record, and all names it could have when it is set aside are taken");
         Write("b", Record(leader: null));
 
@@ -142,7 +159,11 @@ public sealed class GroupReaperTests : IDisposable
         Assert.Null(ProcessIdentity.Of(ours.Id));
         Assert.Equal(["c.group"], Files());
         Assert.True(Directory.Exists(_folder["a.group.unusable"]));
-        Assert.Contains(_said, line => line.Contains("c.group: warning OVP3030", StringComparison.Ordinal) && line.Contains("neither set aside", StringComparison.Ordinal));
+        Assert.Contains(
+            _said,
+            line =>
+                line.Contains("c.group: warning OVP3030", StringComparison.Ordinal)
+                && line.Contains("neither set aside", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -152,12 +173,18 @@ public sealed class GroupReaperTests : IDisposable
         using var ours = StartWithNonce();
         Write("a", Record(leader: null));
         File.SetUnixFileMode(_folder["a.group"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        _folder.Write("b.group", Encoding.UTF8.GetString((Record(leader: null) with { Program = "readable" }).ToBytes()));
+        _folder.Write(
+            "b.group", Encoding.UTF8.GetString((Record(leader: null) with { Program = "readable" }).ToBytes()));
         File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
         var output = new Output();
 
         var exitCode = await ToolRunner.RunAsync(
-            new ProcessSpec("/usr/bin/setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", Starter.Program, "--reap", _folder.Path], "/"), output.Add, TestContext.Current.CancellationToken);
+            new ProcessSpec(
+                "/usr/bin/setpriv",
+                ["--reuid", "65534", "--regid", "65534", "--clear-groups", Starter.Program, "--reap", _folder.Path],
+                "/"),
+            output.Add,
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(0, exitCode);
         Assert.Contains(output.Texts, line => line.Contains("a.group: warning OVP3030", StringComparison.Ordinal));
@@ -170,12 +197,18 @@ public sealed class GroupReaperTests : IDisposable
     public async Task A_folder_of_another_user_is_told_and_left()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can be two users");
-        var groups = Directory.CreateDirectory(_folder["groups"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+        var groups = Directory.CreateDirectory(
+            _folder["groups"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
         File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
         var output = new Output();
 
         var exitCode = await ToolRunner.RunAsync(
-            new ProcessSpec("/usr/bin/setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", Starter.Program, "--reap", groups], "/"), output.Add, TestContext.Current.CancellationToken);
+            new ProcessSpec(
+                "/usr/bin/setpriv",
+                ["--reuid", "65534", "--regid", "65534", "--clear-groups", Starter.Program, "--reap", groups],
+                "/"),
+            output.Add,
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(0, exitCode);
         Assert.Contains($"{groups} can't be read", Assert.Single(output.Texts), StringComparison.Ordinal);
@@ -196,7 +229,9 @@ public sealed class GroupReaperTests : IDisposable
 
     [Fact]
     public async Task No_folder_is_nothing_to_do() =>
-        Assert.True(await new GroupReaper(new GroupRecords(_folder["none"]), _said.Add).ReapAsync(TimeSpan.Zero, TimeSpan.Zero, TestContext.Current.CancellationToken));
+        Assert.True(
+            await new GroupReaper(new GroupRecords(_folder["none"]), _said.Add).ReapAsync(
+                TimeSpan.Zero, TimeSpan.Zero, TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task Who_was_an_owner_and_ends_leaves_the_next_generation_to_the_same_run()
@@ -218,11 +253,14 @@ public sealed class GroupReaperTests : IDisposable
     [Fact]
     public async Task Cancelling_kills_nobody()
     {
-        using var stubborn = StartWithNonce(script: "exec 2>/dev/null; trap 'touch \"$0\"' TERM; while :; do sleep 0.01; done", argument: _folder["asked"]);
+        using var stubborn = StartWithNonce(
+            script: "exec 2>/dev/null; trap 'touch \"$0\"' TERM; while :; do sleep 0.01; done",
+            argument: _folder["asked"]);
         await Until.TrueAsync(() => Sleeps(stubborn.Id), "the trap is set");
         Write("a", Record(leader: null));
         using var cancel = new CancellationTokenSource();
-        var reaping = new GroupReaper(new GroupRecords(_folder.Path), _said.Add).ReapAsync(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), cancel.Token);
+        var reaping = new GroupReaper(new GroupRecords(_folder.Path), _said.Add).ReapAsync(
+            TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), cancel.Token);
         await Until.TrueAsync(() => File.Exists(_folder["asked"]), "it was asked");
 
         await cancel.CancelAsync();
@@ -242,7 +280,8 @@ public sealed class GroupReaperTests : IDisposable
 
     private static GroupRecord Record(ProcessIdentity? leader) => new("sleep", Nonce, Boot.Id, Dead, leader);
 
-    private static bool Sleeps(int pid) => ProcStat.ReadAll().Any(process => process.Stat.Parent == pid && process.Stat.Name == "sleep");
+    private static bool Sleeps(int pid) =>
+        ProcStat.ReadAll().Any(process => process.Stat.Parent == pid && process.Stat.Name == "sleep");
 
     private static Process StartWithNonce(string? nonce = null, string script = "exec sleep 300", string argument = "")
     {
@@ -253,10 +292,13 @@ public sealed class GroupReaperTests : IDisposable
 
     private IEnumerable<string?> Files() => Directory.GetFiles(_folder.Path).Select(Path.GetFileName);
 
-    private void Write(string name, GroupRecord record) => File.WriteAllBytes(_folder[name + ".group"], record.ToBytes());
+    private void Write(string name, GroupRecord record) =>
+        File.WriteAllBytes(_folder[name + ".group"], record.ToBytes());
 
     private async Task ReapAsync() =>
-        Assert.True(await new GroupReaper(new GroupRecords(_folder.Path), _said.Add).ReapAsync(TimeSpan.FromMilliseconds(200), Limits.Wait, TestContext.Current.CancellationToken));
+        Assert.True(
+            await new GroupReaper(new GroupRecords(_folder.Path), _said.Add).ReapAsync(
+                TimeSpan.FromMilliseconds(200), Limits.Wait, TestContext.Current.CancellationToken));
 
     private void AssertUntouched() => Assert.False(_innocent.HasExited);
 }

@@ -25,7 +25,8 @@ public sealed class LineSplitterTests
     public async Task Reads_what_is_not_utf8_with_replacement_signs()
     {
         var lines = new List<OutputLine>();
-        await new LineSplitter(isError: true, lines.Add).ReadToEndAsync(new MemoryStream([(byte)'a', 0xFF, (byte)'b', (byte)'\n']));
+        await new LineSplitter(isError: true, lines.Add).ReadToEndAsync(new MemoryStream(
+            [(byte)'a', 0xFF, (byte)'b', (byte)'\n']));
 
         Assert.Equal([new OutputLine("a\uFFFDb", IsError: true)], lines);
     }
@@ -33,7 +34,8 @@ public sealed class LineSplitterTests
     private static async Task<List<OutputLine>> Split(string text)
     {
         var lines = new List<OutputLine>();
-        await new LineSplitter(isError: false, lines.Add).ReadToEndAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        await new LineSplitter(isError: false, lines.Add).ReadToEndAsync(
+            new MemoryStream(Encoding.UTF8.GetBytes(text)));
         return lines;
     }
 }

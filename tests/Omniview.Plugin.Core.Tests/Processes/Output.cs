@@ -23,5 +23,6 @@ internal sealed class Output
     /// <summary>The next line, as soon as there is one.</summary>
     public async Task<string> NextAsync() => await _unread.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
-    public async Task<int> NextNumberAsync() => int.Parse(await NextAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    public async Task<int> NextNumberAsync() =>
+        int.Parse(await NextAsync(), System.Globalization.CultureInfo.InvariantCulture);
 }

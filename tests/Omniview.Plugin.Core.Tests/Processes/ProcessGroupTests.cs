@@ -8,16 +8,33 @@ public sealed class ProcessGroupTests
     [Fact]
     public async Task Descendants_are_found_in_whatever_session_they_are_and_by_the_session_when_they_threw_their_environment_away()
     {
-        var (process, output, inGroup) = await Sh.StartAsync("sleep 300 & echo $!; env -i sleep 300 & echo $!; setsid sleep 300 & echo $!; env -i setsid sleep 300 & echo $!; wait");
+        var (process, output, inGroup) = await Sh.StartAsync(
+            "sleep 300 & echo $!; env -i sleep 300 & echo $!; setsid sleep 300 & echo $!; env -i setsid sleep 300 & " +
+            "echo $!; wait");
         await using var _1 = process;
-        var (bare, daemon, stranger) = (await output.NextNumberAsync(), await output.NextNumberAsync(), await output.NextNumberAsync());
+        var (bare, daemon, stranger) = (
+            await output.NextNumberAsync(), await output.NextNumberAsync(), await output.NextNumberAsync());
         using var strangersEnd = new Killed(stranger);
-        await Until.TrueAsync(() => ProcStat.Read(daemon)?.Session == daemon && ProcStat.Read(stranger)?.Session == stranger, "two have left the session");
-        await Until.TrueAsync(() => File.ReadAllText($"/proc/{bare}/comm") == "sleep\n" && File.ReadAllText($"/proc/{stranger}/comm") == "sleep\n", "two have thrown the environment away");
+        await Until.TrueAsync(
+            () => ProcStat.Read(daemon)?.Session == daemon && ProcStat.Read(stranger)?.Session == stranger,
+            "two have left the session");
+        await Until.TrueAsync(
+            () =>
+                File.ReadAllText($"/proc/{bare}/comm") == "sleep\n"
+                && File.ReadAllText($"/proc/{stranger}/comm") == "sleep\n",
+            "two have thrown the environment away");
 
         var members = Sh.GroupOf(process).Members().Select(member => member.Pid);
 
-        Assert.Equal(new[] { process.Id, int.Parse(inGroup, System.Globalization.CultureInfo.InvariantCulture), bare, daemon }.Order(), members.Order());
+        Assert.Equal(
+            new[]
+            {
+                process.Id,
+                int.Parse(inGroup, System.Globalization.CultureInfo.InvariantCulture),
+                bare,
+                daemon,
+            }.Order(),
+            members.Order());
     }
 
     [Fact]
@@ -27,7 +44,8 @@ public sealed class ProcessGroupTests
         await using var _1 = process;
         var group = Sh.GroupOf(process);
 
-        await Until.TrueAsync(() => group.Members().Count == 1, "it has its environment"); // there is none to read while it becomes sleep
+        // there is none to read while it becomes sleep
+        await Until.TrueAsync(() => group.Members().Count == 1, "it has its environment");
         Assert.Empty((group with { Nonce = new string('0', Containment.NonceLength) }).Members());
         Assert.Empty((group with { LeaderStart = group.LeaderStart + 1 }).Members());
     }
@@ -50,7 +68,8 @@ public sealed class ProcessGroupTests
     [Fact]
     public async Task Who_threw_its_environment_away_ends_with_the_others_even_when_the_leader_ends_first()
     {
-        var (process, _, bare) = await Sh.StartAsync("env -i sh -c 'trap \"\" TERM; echo $$; while :; do sleep 0.01; done' & wait");
+        var (process, _, bare) = await Sh.StartAsync(
+            "env -i sh -c 'trap \"\" TERM; echo $$; while :; do sleep 0.01; done' & wait");
         await using var _1 = process;
 
         await process.StopAsync(TimeSpan.FromMilliseconds(100));

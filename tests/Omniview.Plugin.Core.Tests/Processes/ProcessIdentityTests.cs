@@ -32,7 +32,8 @@ public sealed class ProcessIdentityTests
     public async Task Zombies_are_dead()
     {
         // After exec nobody waits for the background job, which ends only then.
-        var (process, _, zombie) = await Sh.StartAsync("while [ \"$(cat /proc/$$/comm)\" != sleep ]; do :; done & echo $!; exec sleep 300");
+        var (process, _, zombie) = await Sh.StartAsync(
+            "while [ \"$(cat /proc/$$/comm)\" != sleep ]; do :; done & echo $!; exec sleep 300");
         await using var _1 = process;
         var pid = int.Parse(zombie, System.Globalization.CultureInfo.InvariantCulture);
 
@@ -52,7 +53,8 @@ public sealed class ProcessIdentityTests
         File.Copy("/bin/sleep", folder[name]);
         await using var process = ManagedProcess.Start(new ProcessSpec(folder[name], ["300"], "/"), _ => { });
 
-        await Until.TrueAsync(() => File.ReadAllText($"/proc/{process.Id}/comm").TrimEnd('\n') == name, "the program runs");
+        await Until.TrueAsync(
+            () => File.ReadAllText($"/proc/{process.Id}/comm").TrimEnd('\n') == name, "the program runs");
 
         var stat = ProcStat.Read(process.Id);
         Assert.Equal((Environment.ProcessId, process.Id, false), (stat?.Parent, stat?.Group, stat?.IsDead));

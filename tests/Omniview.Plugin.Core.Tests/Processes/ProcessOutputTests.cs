@@ -12,11 +12,16 @@ public sealed class ProcessOutputTests
     public async Task Both_streams_arrive_whole_and_each_in_order()
     {
         var output = new Output();
-        var exitCode = await ToolRunner.RunAsync(Sh.Script("i=0; while [ $i -lt 5000 ]; do echo out $i; echo err $i >&2; i=$((i+1)); done"), output.Add, Cancellation);
+        var exitCode = await ToolRunner.RunAsync(Sh.Script(
+            "i=0; while [ $i -lt 5000 ]; do echo out $i; echo err $i >&2; i=$((i+1)); done"), output.Add, Cancellation);
 
         Assert.Equal(0, exitCode);
-        Assert.Equal(Enumerable.Range(0, 5000).Select(i => $"out {i}"), output.Lines.Where(line => !line.IsError).Select(line => line.Text));
-        Assert.Equal(Enumerable.Range(0, 5000).Select(i => $"err {i}"), output.Lines.Where(line => line.IsError).Select(line => line.Text));
+        Assert.Equal(
+            Enumerable.Range(0, 5000).Select(i => $"out {i}"),
+            output.Lines.Where(line => !line.IsError).Select(line => line.Text));
+        Assert.Equal(
+            Enumerable.Range(0, 5000).Select(i => $"err {i}"),
+            output.Lines.Where(line => line.IsError).Select(line => line.Text));
     }
 
     [Fact]
@@ -25,9 +30,14 @@ public sealed class ProcessOutputTests
         for (var run = 0; run < 50; run++)
         {
             var output = new Output();
-            Assert.Equal(3, await ToolRunner.RunAsync(Sh.Script("seq 500; printf 'panic: why' >&2; exit 3"), output.Add, Cancellation));
+            Assert.Equal(
+                3,
+                await ToolRunner.RunAsync(
+                    Sh.Script("seq 500; printf 'panic: why' >&2; exit 3"), output.Add, Cancellation));
             Assert.Equal(501, output.Lines.Count);
-            Assert.Equal(Enumerable.Range(1, 500).Select(i => $"{i}"), output.Lines.Where(line => !line.IsError).Select(line => line.Text));
+            Assert.Equal(
+                Enumerable.Range(1, 500).Select(i => $"{i}"),
+                output.Lines.Where(line => !line.IsError).Select(line => line.Text));
             Assert.Equal("panic: why", output.Lines.Single(line => line.IsError).Text);
         }
     }
@@ -36,7 +46,10 @@ public sealed class ProcessOutputTests
     public async Task A_line_of_5_MiB_blocks_nobody()
     {
         var output = new Output();
-        Assert.Equal(0, await ToolRunner.RunAsync(Sh.Script("head -c 5242880 /dev/zero | tr '\\0' x; echo; echo done"), output.Add, Cancellation));
+        Assert.Equal(
+            0,
+            await ToolRunner.RunAsync(
+                Sh.Script("head -c 5242880 /dev/zero | tr '\\0' x; echo; echo done"), output.Add, Cancellation));
 
         Assert.Equal([LineSplitter.ShownBytes, 4], output.Texts.Select(text => text.Length));
         Assert.Equal((5 * 1024 * 1024) - LineSplitter.ShownBytes, output.Lines[0].ElidedBytes);
@@ -57,7 +70,9 @@ public sealed class ProcessOutputTests
     {
         using var folder = new TempFolder();
         var output = new Output();
-        var script = "cd \"$1\"; setsid sh -c 'echo $$; touch up; while [ ! -e go ]; do sleep 0.02; done; echo late' & while [ ! -e up ]; do sleep 0.01; done";
+        var script =
+            "cd \"$1\"; setsid sh -c 'echo $$; touch up; while [ ! -e go ]; do sleep 0.02; done; echo late' & while " +
+            "[ ! -e up ]; do sleep 0.01; done";
         var exitCode = await ToolRunner.RunAsync(Sh.Script(script, folder.Path), output.Add, Cancellation);
         Assert.Equal(0, exitCode);
         var daemon = await output.NextNumberAsync();
@@ -72,7 +87,13 @@ public sealed class ProcessOutputTests
     public async Task A_listener_that_is_slow_loses_nothing_of_what_is_still_in_the_pipe()
     {
         var silence = TimeSpan.FromMilliseconds(20);
-        using var process = Process.Start(new ProcessStartInfo("/usr/bin/seq", ["500"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("/usr/bin/seq", ["500"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         using var busy = new SemaphoreSlim(0);
         using var go = new SemaphoreSlim(0);
         var count = 0;
@@ -101,7 +122,10 @@ public sealed class ProcessOutputTests
     {
         using var folder = new TempFolder();
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            ToolRunner.RunAsync(Sh.Script("seq 100000; touch \"$1/end\"", folder.Path), _ => throw new InvalidOperationException("no more"), Cancellation));
+            ToolRunner.RunAsync(
+                Sh.Script("seq 100000; touch \"$1/end\"", folder.Path),
+                _ => throw new InvalidOperationException("no more"),
+                Cancellation));
 
         Assert.Equal("no more", failure.Message);
         Assert.True(File.Exists(folder["end"]));
@@ -110,7 +134,8 @@ public sealed class ProcessOutputTests
     [Fact]
     public async Task Capture_gives_the_lines_of_standard_output_only()
     {
-        var (exitCode, output) = await ToolRunner.CaptureAsync(Sh.Script("echo one; echo two >&2; echo three; exit 4"), Cancellation);
+        var (exitCode, output) = await ToolRunner.CaptureAsync(Sh.Script(
+            "echo one; echo two >&2; echo three; exit 4"), Cancellation);
 
         Assert.Equal((4, "one\nthree"), (exitCode, output));
     }

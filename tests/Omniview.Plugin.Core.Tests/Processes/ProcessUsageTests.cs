@@ -12,11 +12,13 @@ public sealed class ProcessUsageTests
         var (process, _, _) = await Sh.StartAsync("while :; do :; done & echo ready; while :; do :; done");
         await using var _1 = process;
         var other = process.Usage().Processes.Single(member => member.Pid != process.Id).Pid;
-        await Until.TrueAsync(() => new[] { process.Id, other }.All(pid => ProcStat.Read(pid)?.CpuTicks > 30), "each has spent 0.3 s");
+        await Until.TrueAsync(
+            () => new[] { process.Id, other }.All(pid => ProcStat.Read(pid)?.CpuTicks > 30), "each has spent 0.3 s");
 
         var usage = process.Usage();
 
-        Assert.InRange(usage.CpuPercent, 1, 110 * Environment.ProcessorCount); // how much others left of them nobody knows
+        // how much others left of them nobody knows
+        Assert.InRange(usage.CpuPercent, 1, 110 * Environment.ProcessorCount);
         Assert.True(usage.CpuSeconds >= 0.6, "the other one counts too");
         Assert.Equal(2, usage.Processes.Count);
         Assert.All(usage.Processes, member => Assert.Equal("sh", member.Name));
@@ -32,7 +34,8 @@ public sealed class ProcessUsageTests
 
         List<double> looks = [.. Enumerable.Range(0, 20).Select(_ => process.Usage().CpuPercent)];
 
-        Assert.All(looks, percent => Assert.InRange(percent, 0, 120)); // 0 where others have had all the processors meanwhile
+        // 0 where others have had all the processors meanwhile
+        Assert.All(looks, percent => Assert.InRange(percent, 0, 120));
         Assert.Contains(looks, percent => percent > 5);
     }
 
@@ -40,10 +43,14 @@ public sealed class ProcessUsageTests
     public async Task Memory_of_all_members_counts()
     {
         // head(1) holds the line; tail(1) too.
-        var (process, _, _) = await Sh.StartAsync("head -c 67108864 /dev/zero | tail -c 67108864 | (echo ready; sleep 300) & wait");
+        var (process, _, _) = await Sh.StartAsync(
+            "head -c 67108864 /dev/zero | tail -c 67108864 | (echo ready; sleep 300) & wait");
         await using var _1 = process;
 
-        await Until.TrueAsync(() => process.Usage().Processes.Any(member => member is { Name: "tail", ResidentBytes: > 64 * 1024 * 1024 }), "tail has read it all");
+        await Until.TrueAsync(
+            () =>
+                process.Usage().Processes.Any(member => member is { Name: "tail", ResidentBytes: > 64 * 1024 * 1024 }),
+            "tail has read it all");
 
         var usage = process.Usage();
         Assert.Equal(usage.ResidentBytes, usage.Processes.Sum(member => member.ResidentBytes));
@@ -53,11 +60,14 @@ public sealed class ProcessUsageTests
     [Fact]
     public async Task What_it_does_is_told_and_so_are_its_zombies()
     {
-        var (process, output, _) = await Sh.StartAsync("while [ \"$(cat /proc/$$/comm)\" != sleep ]; do :; done & echo $!; exec sleep 300");
+        var (process, output, _) = await Sh.StartAsync(
+            "while [ \"$(cat /proc/$$/comm)\" != sleep ]; do :; done & echo $!; exec sleep 300");
         await using var _1 = process;
         var zombie = int.Parse(output.Texts.First(), System.Globalization.CultureInfo.InvariantCulture);
 
-        await Until.TrueAsync(() => process.Usage().Processes.Any(member => member.Pid == zombie && member.State == ProcessState.Zombie), "the background job is a zombie");
+        await Until.TrueAsync(
+            () => process.Usage().Processes.Any(member => member.Pid == zombie && member.State == ProcessState.Zombie),
+            "the background job is a zombie");
         await Until.TrueAsync(() => process.Usage().State == ProcessState.InterruptibleSleep, "it sleeps");
 
         await SignalAsync(process, "STOP");
@@ -72,7 +82,9 @@ public sealed class ProcessUsageTests
         var process = ManagedProcess.Start(Sh.Script("exit 0"), _ => { });
         await process.Exited;
 
-        Assert.Equal((ProcessState.NotFound, 0, 0L), (process.Usage().State, process.Usage().Processes.Count, process.Usage().ResidentBytes));
+        Assert.Equal(
+            (ProcessState.NotFound, 0, 0L),
+            (process.Usage().State, process.Usage().Processes.Count, process.Usage().ResidentBytes));
         await process.DisposeAsync();
         Assert.Equal(ProcessState.NotFound, process.Usage().State);
     }
@@ -90,12 +102,14 @@ public sealed class ProcessUsageTests
     [InlineData('P', ProcessState.Parked)]
     [InlineData('W', ProcessState.Waking)]
     [InlineData('?', ProcessState.Unknown)]
-    internal void Every_letter_of_the_kernel_has_a_name(char letter, ProcessState state) => Assert.Equal(state, UsageMeter.StateOf(letter));
+    internal void Every_letter_of_the_kernel_has_a_name(char letter, ProcessState state) =>
+        Assert.Equal(state, UsageMeter.StateOf(letter));
 
     [Fact]
     public void On_the_wire_a_state_is_words() =>
         Assert.Equal("\"uninterruptible sleep\"", JsonSerializer.Serialize(ProcessState.UninterruptibleSleep));
 
     private static Task<int> SignalAsync(ManagedProcess process, string signal) =>
-        ToolRunner.RunAsync(Sh.Script("kill \"-$1\" \"$2\"", signal, $"{process.Id}"), _ => { }, TestContext.Current.CancellationToken);
+        ToolRunner.RunAsync(Sh.Script(
+            "kill \"-$1\" \"$2\"", signal, $"{process.Id}"), _ => { }, TestContext.Current.CancellationToken);
 }

@@ -6,9 +6,13 @@ namespace Omniview.Plugin.Core.Tests.Processes;
 /// <summary>Shell scripts as children.</summary>
 internal static class Sh
 {
-    public static ProcessSpec Script(string script, params string[] arguments) => new("/bin/sh", ["-c", script, "sh", .. arguments], "/");
+    public static ProcessSpec Script(string script, params string[] arguments) =>
+        new("/bin/sh", ["-c", script, "sh", .. arguments], "/");
 
-    /// <summary>Starts the script and returns once it has printed its first line, so that it is past the programs that contain it.</summary>
+    /// <summary>
+    /// Starts the script and returns once it has printed its first line, so that it is past the programs that contain
+    /// it.
+    /// </summary>
     public static async Task<(ManagedProcess Process, Output Output, string FirstLine)> StartAsync(string script)
     {
         var output = new Output();
@@ -20,7 +24,8 @@ internal static class Sh
     public static ProcessGroup GroupOf(ManagedProcess process)
     {
         const string Prefix = $"{Containment.NonceVariable}=";
-        var nonce = File.ReadAllText($"/proc/{process.Id}/environ").Split('\0').Single(one => one.StartsWith(Prefix, StringComparison.Ordinal))[Prefix.Length..];
+        var nonce = File.ReadAllText($"/proc/{process.Id}/environ").Split('\0').Single(
+            one => one.StartsWith(Prefix, StringComparison.Ordinal))[Prefix.Length..];
         return new ProcessGroup(process.Id, ProcessIdentity.Of(process.Id)!.StartTicks, nonce);
     }
 }

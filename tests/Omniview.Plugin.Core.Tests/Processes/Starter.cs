@@ -30,7 +30,11 @@ internal sealed class Starter : IAsyncDisposable
     {
         var output = new Output();
         // The nonce is not to be the parent's: it would be proof for what the starter leaves too.
-        var parent = ManagedProcess.Start(Sh.Script($"env -u {Containment.NonceVariable} \"$@\" & echo \"$!\"; wait", [Program, .. options, "/bin/sh", "-c", script]), output.Add);
+        var parent = ManagedProcess.Start(
+            Sh.Script(
+                $"env -u {Containment.NonceVariable} \"$@\" & echo \"$!\"; wait",
+                [Program, .. options, "/bin/sh", "-c", script]),
+            output.Add);
         return new Starter(parent, output, await output.NextNumberAsync());
     }
 
@@ -43,7 +47,10 @@ internal sealed class Starter : IAsyncDisposable
     }
 
     public async Task SignalAsync(string signal) =>
-        Assert.Equal(0, await ToolRunner.RunAsync(Sh.Script("kill \"-$1\" \"$2\"", signal, $"{Id}"), _ => { }, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            0,
+            await ToolRunner.RunAsync(
+                Sh.Script("kill \"-$1\" \"$2\"", signal, $"{Id}"), _ => { }, TestContext.Current.CancellationToken));
 
     public ValueTask DisposeAsync() => _parent.DisposeAsync();
 }

@@ -12,7 +12,10 @@ public sealed class StartingTests
     public async Task Variables_are_laid_over_ours_and_null_removes_one()
     {
         Assert.NotNull(Environment.GetEnvironmentVariable("PATH"));
-        var spec = Sh.Script("/usr/bin/env") with { Environment = new Dictionary<string, string?> { ["OVP_ADDED"] = "a b;c", ["PATH"] = null } };
+        var spec = Sh.Script("/usr/bin/env") with
+        {
+            Environment = new Dictionary<string, string?> { ["OVP_ADDED"] = "a b;c", ["PATH"] = null },
+        };
 
         var (_, output) = await ToolRunner.CaptureAsync(spec, Cancellation);
 
@@ -38,7 +41,8 @@ public sealed class StartingTests
     [InlineData(true, "124")] // what timeout(1) says of a command it had to end
     public async Task Input_ends_at_once_unless_it_is_kept_open(bool keep, string exitCode)
     {
-        var (_, output) = await ToolRunner.CaptureAsync(Sh.Script("timeout --foreground 0.3 cat; echo $?") with { KeepInputOpen = keep }, Cancellation);
+        var (_, output) = await ToolRunner.CaptureAsync(
+            Sh.Script("timeout --foreground 0.3 cat; echo $?") with { KeepInputOpen = keep }, Cancellation);
 
         Assert.Equal(exitCode, output);
     }
@@ -47,7 +51,8 @@ public sealed class StartingTests
     public async Task Disposing_ends_an_input_that_was_kept_open()
     {
         var output = new Output();
-        var process = ManagedProcess.Start(Sh.Script("exec 3<&0; setsid cat <&3 >/dev/null 2>&1 & echo $!; wait") with { KeepInputOpen = true }, output.Add);
+        var process = ManagedProcess.Start(Sh.Script(
+            "exec 3<&0; setsid cat <&3 >/dev/null 2>&1 & echo $!; wait") with { KeepInputOpen = true }, output.Add);
         var reader = await output.NextNumberAsync();
 
         await process.DisposeAsync();
@@ -86,8 +91,13 @@ public sealed class StartingTests
         using var folder = new TempFolder();
         var file = folder.Write("file", "no folder");
 
-        var problem = Assert.Throws<DiagnosticException>(() =>
-            ManagedProcess.Start(Sh.Script("touch \"$1/started\"", folder.Path), _ => { }, new GroupRecords(Path.Combine(file, "groups")))).Diagnostic;
+        var problem = Assert
+            .Throws<DiagnosticException>(() =>
+                ManagedProcess.Start(
+                    Sh.Script("touch \"$1/started\"", folder.Path),
+                    _ => { },
+                    new GroupRecords(Path.Combine(file, "groups"))))
+            .Diagnostic;
 
         Assert.Equal(DiagnosticCodes.ToolDidNotStart, problem.Code);
         Assert.Contains(file, problem.Message);
@@ -98,14 +108,17 @@ public sealed class StartingTests
     public void What_did_not_start_leaves_no_record()
     {
         using var folder = new TempFolder();
-        Assert.Throws<DiagnosticException>(() => ManagedProcess.Start(new ProcessSpec(folder["gone"], [], "/"), _ => { }, new GroupRecords(folder["groups"])));
+        Assert.Throws<DiagnosticException>(() =>
+            ManagedProcess.Start(new ProcessSpec(folder["gone"], [], "/"), _ => { }, new GroupRecords(folder["groups"]))
+        );
 
         Assert.False(Directory.Exists(folder["groups"]));
     }
 
     private static void AssertNotStarted(string program, string folder, string because)
     {
-        var problem = Assert.Throws<DiagnosticException>(() => ManagedProcess.Start(new ProcessSpec(program, [], folder), _ => { })).Diagnostic;
+        var problem = Assert.Throws<DiagnosticException>(
+            () => ManagedProcess.Start(new ProcessSpec(program, [], folder), _ => { })).Diagnostic;
         Assert.Equal(DiagnosticCodes.ToolDidNotStart, problem.Code);
         Assert.Contains(program, problem.Message);
         Assert.Contains(because, problem.Message);

@@ -5,7 +5,8 @@ namespace Omniview.Plugin.Core.Tests.Processes;
 
 public sealed class StoppingTests
 {
-    private const string StubbornFamily = "trap '' TERM; sh -c 'trap \"\" TERM; echo $$; while :; do sleep 300; done' & while :; do sleep 300; done";
+    private const string StubbornFamily =
+        "trap '' TERM; sh -c 'trap \"\" TERM; echo $$; while :; do sleep 300; done' & while :; do sleep 300; done";
 
     [Fact]
     public async Task Who_ignores_TERM_is_killed_after_the_grace_with_all_its_descendants()
@@ -22,7 +23,8 @@ public sealed class StoppingTests
     [Fact]
     public async Task A_leader_that_obeys_does_not_leave_a_grandchild_that_does_not()
     {
-        var (process, output, grandchild) = await Sh.StartAsync("sh -c 'trap \"echo asked\" TERM; echo $$; while :; do sleep 0.01; done' & wait");
+        var (process, output, grandchild) = await Sh.StartAsync(
+            "sh -c 'trap \"echo asked\" TERM; echo $$; while :; do sleep 0.01; done' & wait");
         await using var _ = process;
 
         await process.StopAsync(TimeSpan.FromSeconds(2));
@@ -39,7 +41,9 @@ public sealed class StoppingTests
     {
         var output = new Output();
         await using var process = ManagedProcess.Start(
-            Sh.Script($"trap '{farewell}; exit 0' TERM; sh -c 'trap \"echo asked\" TERM; echo $$; while :; do sleep 0.01; done' & child=$!; wait") with { EndsItsOwn = true },
+            Sh.Script(
+                $"trap '{farewell}; exit 0' TERM; sh -c 'trap \"echo asked\" TERM; echo $$; while :; do sleep 0.01; " +
+                "done' & child=$!; wait") with { EndsOwnChildren = true },
             output.Add);
         var child = await output.NextAsync();
 
@@ -53,7 +57,8 @@ public sealed class StoppingTests
     [Fact]
     public async Task Who_obeys_is_not_waited_for_any_longer()
     {
-        var (process, output, _) = await Sh.StartAsync("trap 'echo bye; exit 5' TERM; echo ready; while :; do sleep 0.01; done");
+        var (process, output, _) = await Sh.StartAsync(
+            "trap 'echo bye; exit 5' TERM; echo ready; while :; do sleep 0.01; done");
         await using var _1 = process;
 
         await process.StopAsync(Limits.Wait);
@@ -80,7 +85,8 @@ public sealed class StoppingTests
     [Fact]
     public async Task Stopping_many_times_at_once_and_after_the_end_is_one_stop()
     {
-        var (process, output, _) = await Sh.StartAsync("trap 'echo asked; exit 0' TERM; echo ready; while :; do sleep 0.01; done");
+        var (process, output, _) = await Sh.StartAsync(
+            "trap 'echo asked; exit 0' TERM; echo ready; while :; do sleep 0.01; done");
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => process.StopAsync(Limits.Wait))));
         await process.StopAsync(Limits.Wait);
@@ -119,7 +125,8 @@ public sealed class StoppingTests
     [InlineData("kill -SEGV $$", 128 + 11)]
     [InlineData("kill -KILL $$", 128 + 9)]
     public async Task The_exit_code_tells_a_signal_as_a_shell_does(string script, int exitCode) =>
-        Assert.Equal(exitCode, await ToolRunner.RunAsync(Sh.Script(script), _ => { }, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            exitCode, await ToolRunner.RunAsync(Sh.Script(script), _ => { }, TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task Cancelling_a_tool_ends_its_whole_group()
@@ -140,7 +147,8 @@ public sealed class StoppingTests
     {
         using var folder = new TempFolder();
         await Assert.ThrowsAsync<OperationCanceledException>(() =>
-            ToolRunner.RunAsync(Sh.Script("touch \"$1/started\"", folder.Path), _ => { }, new CancellationToken(canceled: true)));
+            ToolRunner.RunAsync(
+                Sh.Script("touch \"$1/started\"", folder.Path), _ => { }, new CancellationToken(canceled: true)));
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
@@ -160,10 +168,15 @@ public sealed class StoppingTests
     [Fact]
     public async Task Who_is_stopped_can_still_end_in_good_order()
     {
-        var (process, output, grandchild) = await Sh.StartAsync("sh -c 'trap \"echo bye; exit\" TERM; echo $$; while :; do sleep 0.01; done' & trap 'wait; exit 5' TERM; wait");
+        var (process, output, grandchild) = await Sh.StartAsync(
+            "sh -c 'trap \"echo bye; exit\" TERM; echo $$; while :; do sleep 0.01; done' & trap 'wait; exit 5' " +
+            "TERM; wait");
         await using var _1 = process;
-        await ToolRunner.RunAsync(Sh.Script("kill -STOP \"$@\"", $"{process.Id}", grandchild), _ => { }, TestContext.Current.CancellationToken);
-        await Until.TrueAsync(() => ProcStat.Read(process.Id)?.State == 'T' && ProcStat.Read(Number(grandchild))?.State == 'T', "both are stopped");
+        await ToolRunner.RunAsync(Sh.Script(
+            "kill -STOP \"$@\"", $"{process.Id}", grandchild), _ => { }, TestContext.Current.CancellationToken);
+        await Until.TrueAsync(
+            () => ProcStat.Read(process.Id)?.State == 'T' && ProcStat.Read(Number(grandchild))?.State == 'T',
+            "both are stopped");
 
         await process.StopAsync(Limits.Wait);
 
@@ -174,7 +187,8 @@ public sealed class StoppingTests
     [Fact]
     public async Task A_grandchild_in_a_session_of_its_own_ends_with_the_others()
     {
-        var (process, _, daemon) = await Sh.StartAsync("setsid sh -c 'trap \"\" TERM; echo $$; exec >/dev/null 2>&1; while :; do sleep 0.01; done' & wait");
+        var (process, _, daemon) = await Sh.StartAsync(
+            "setsid sh -c 'trap \"\" TERM; echo $$; exec >/dev/null 2>&1; while :; do sleep 0.01; done' & wait");
         await using var _1 = process;
 
         await process.StopAsync(TimeSpan.FromMilliseconds(100));
@@ -182,7 +196,8 @@ public sealed class StoppingTests
         AssertGone(process.Id, daemon);
     }
 
-    private static void AssertGone(params IEnumerable<object> pids) => Assert.All(pids, pid => Assert.Null(ProcessIdentity.Of(Number($"{pid}"))));
+    private static void AssertGone(params IEnumerable<object> pids) =>
+        Assert.All(pids, pid => Assert.Null(ProcessIdentity.Of(Number($"{pid}"))));
 
     private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -6,9 +6,13 @@ namespace Omniview.Plugin.Core.Tests.Processes;
 /// <summary>What is left when the process that starts and ends all others gets SIGKILL.</summary>
 public sealed class SuddenDeathTests : IDisposable
 {
-    /// <summary>Prints the PIDs of a descendant that ignores TERM, of one in a session of its own, and of one in a group of its own (timeout(1) makes one), and waits.</summary>
+    /// <summary>
+    /// Prints the PIDs of a descendant that ignores TERM, of one in a session of its own, and of one in a group of its
+    /// own (timeout(1) makes one), and waits.
+    /// </summary>
     private const string Family =
-        "sh -c 'trap \"\" TERM; echo $$; while :; do sleep 300; done' & setsid sh -c 'trap \"\" TERM; echo $$; while :; do sleep 300; done' >&2 & timeout 300 sleep 300 & echo $!; wait";
+        "sh -c 'trap \"\" TERM; echo $$; while :; do sleep 300; done' & setsid sh -c 'trap \"\" TERM; echo $$; " +
+        "while :; do sleep 300; done' >&2 & timeout 300 sleep 300 & echo $!; wait";
 
     private readonly TempFolder _folder = new();
 
@@ -33,7 +37,12 @@ public sealed class SuddenDeathTests : IDisposable
     public async Task A_starter_that_is_killed_while_it_is_stopped_leaves_nobody_either()
     {
         await using var starter = await Starter.StartAsync(Family, "--guarded", Records);
-        int[] all = [await starter.NumberAfterAsync("guardian"), await starter.NumberAfterAsync("child"), .. await FamilyAsync(starter)];
+        int[] all =
+        [
+            await starter.NumberAfterAsync("guardian"),
+            await starter.NumberAfterAsync("child"),
+            .. await FamilyAsync(starter),
+        ];
 
         await starter.SignalAsync("STOP");
         Assert.All(all, pid => Assert.NotNull(ProcessIdentity.Of(pid)));
@@ -54,9 +63,17 @@ public sealed class SuddenDeathTests : IDisposable
             handle!.Signal(ProcessGroup.Kill);
         }
 
-        int? Successor() => ProcStat.ReadAll()
-            .Where(process => process.Stat.Parent == starter.Id && !process.Stat.IsDead && process.Pid != guardian && File.ReadAllText($"/proc/{process.Pid}/cmdline").Contains("omniview-guardian", StringComparison.Ordinal))
-            .Select(process => (int?)process.Pid).FirstOrDefault();
+        int? Successor() =>
+            ProcStat
+                .ReadAll()
+                .Where(process =>
+                    process.Stat.Parent == starter.Id
+                    && !process.Stat.IsDead
+                    && process.Pid != guardian
+                    && File.ReadAllText($"/proc/{process.Pid}/cmdline")
+                        .Contains("omniview-guardian", StringComparison.Ordinal))
+                .Select(process => (int?)process.Pid)
+                .FirstOrDefault();
         int? next = null; // looked at once: within an exec it has no command line
         await Until.TrueAsync(() => (next = Successor()) is not null, "there is another guardian");
         await starter.SignalAsync("KILL");
@@ -69,10 +86,12 @@ public sealed class SuddenDeathTests : IDisposable
     {
         await using var starter = await Starter.StartAsync("exit 0", "--guarded", Records);
 
-        await AllGoneAsync([await starter.NumberAfterAsync("guardian"), await starter.NumberAfterAsync("child"), starter.Id]);
+        await AllGoneAsync(
+            [await starter.NumberAfterAsync("guardian"), await starter.NumberAfterAsync("child"), starter.Id]);
 
         Assert.Empty(Directory.EnumerateFiles(Records));
-        Assert.DoesNotContain(starter.Output.Texts, line => line.StartsWith("Ending", StringComparison.Ordinal)); // nothing was run that would have said so
+        // nothing was run that would have said so
+        Assert.DoesNotContain(starter.Output.Texts, line => line.StartsWith("Ending", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -86,11 +105,15 @@ public sealed class SuddenDeathTests : IDisposable
         Assert.All(family[1..], pid => Assert.NotNull(ProcessIdentity.Of(pid)));
 
         var said = new List<string>();
-        Assert.True(await new GroupReaper(new GroupRecords(Records), said.Add).ReapAsync(TimeSpan.FromMilliseconds(300), Limits.Wait, TestContext.Current.CancellationToken));
+        Assert.True(
+            await new GroupReaper(new GroupRecords(Records), said.Add).ReapAsync(
+                TimeSpan.FromMilliseconds(300), Limits.Wait, TestContext.Current.CancellationToken));
 
         Assert.All(family, pid => Assert.Null(ProcessIdentity.Of(pid)));
         Assert.Empty(Directory.EnumerateFiles(Records));
-        Assert.All(family[1..], pid => Assert.Contains(said, line => line.Contains($"process {pid} of sh", StringComparison.Ordinal)));
+        Assert.All(
+            family[1..],
+            pid => Assert.Contains(said, line => line.Contains($"process {pid} of sh", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -103,10 +126,13 @@ public sealed class SuddenDeathTests : IDisposable
         var file = Assert.Single(Directory.GetFiles(Records));
         var record = GroupRecord.Parse(File.ReadAllBytes(file));
 
-        Assert.Equal((ProcessIdentity.Of(child), ProcessIdentity.Of(starter.Id), "sh"), (record?.Leader, record?.Owner, record?.Program));
+        Assert.Equal(
+            (ProcessIdentity.Of(child), ProcessIdentity.Of(starter.Id), "sh"),
+            (record?.Leader, record?.Owner, record?.Program));
         Assert.DoesNotContain("abc", File.ReadAllText(file));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Records));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Records));
         using (var handle = ProcessHandle.Open(child))
         {
             handle!.Signal(ProcessGroup.Kill);
@@ -118,7 +144,11 @@ public sealed class SuddenDeathTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static async Task<int[]> FamilyAsync(Starter starter) =>
-        [await starter.Output.NextNumberAsync(), await starter.Output.NextNumberAsync(), await starter.Output.NextNumberAsync()];
+        [
+            await starter.Output.NextNumberAsync(),
+            await starter.Output.NextNumberAsync(),
+            await starter.Output.NextNumberAsync(),
+        ];
 
     private static async Task AllGoneAsync(int[] pids)
     {

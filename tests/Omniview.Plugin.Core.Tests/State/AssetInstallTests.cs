@@ -35,12 +35,18 @@ public sealed class AssetInstallTests : IDisposable
     [Fact]
     public async Task Puts_the_manifest_first_then_chunks_then_the_entry_then_the_binary_and_removes_last()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "inotify tells the order across folders; other systems' watchers do not promise one");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux(), "inotify tells the order across folders; other systems' watchers do not " +
+                "promise one");
         _fixture.Install();
         _fixture.Build("2", "entry.js", "chunk-2.js", "zz.css");
         var seen = new ConcurrentQueue<string>();
         var removed = new TaskCompletionSource();
-        using var watcher = new FileSystemWatcher(_fixture.Plugin.Directory) { IncludeSubdirectories = true, NotifyFilter = NotifyFilters.FileName };
+        using var watcher = new FileSystemWatcher(_fixture.Plugin.Directory)
+        {
+            IncludeSubdirectories = true,
+            NotifyFilter = NotifyFilters.FileName,
+        };
         watcher.Created += (_, e) => See('+', e.Name); // moved from a folder that is not watched yet
         watcher.Deleted += (_, e) => See('-', e.Name);
         watcher.Renamed += (_, e) =>
@@ -54,7 +60,15 @@ public sealed class AssetInstallTests : IDisposable
         await removed.Task.WaitAsync(Limits.Wait, TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            ["+plugin.yaml", "+assets/chunk-2.js", "+assets/zz.css", "+assets/entry.js", "+bin/plugin", "-assets/chunk-1.js", "-assets/deep/er/font.woff2"],
+            [
+                "+plugin.yaml",
+                "+assets/chunk-2.js",
+                "+assets/zz.css",
+                "+assets/entry.js",
+                "+bin/plugin",
+                "-assets/chunk-1.js",
+                "-assets/deep/er/font.woff2",
+            ],
             seen);
 
         void See(char sign, string? name)
@@ -92,7 +106,8 @@ public sealed class AssetInstallTests : IDisposable
         Assert.SkipUnless(!OperatingSystem.IsWindows(), "has no named pipes in folders");
         _fixture.Install();
         var before = _fixture.Snapshot();
-        await Process.Start("mkfifo", [Path.Combine(_fixture.Assets, "pipe.js")]).WaitForExitAsync(TestContext.Current.CancellationToken);
+        await Process.Start("mkfifo", [Path.Combine(_fixture.Assets, "pipe.js")]).WaitForExitAsync(
+            TestContext.Current.CancellationToken);
 
         var problem = Assert.Throws<DiagnosticException>(() => _fixture.Install()).Diagnostic;
 

@@ -47,7 +47,11 @@ public sealed class AtomicFileTests : IDisposable
     public async Task Shows_readers_the_old_content_or_the_new_and_nothing_else()
     {
         var file = _folder["shared"];
-        var contents = new[] { Enumerable.Repeat((byte)'a', 300_000).ToArray(), Enumerable.Repeat((byte)'b', 200_000).ToArray() };
+        var contents = new[]
+        {
+            Enumerable.Repeat((byte)'a', 300_000).ToArray(),
+            Enumerable.Repeat((byte)'b', 200_000).ToArray(),
+        };
         AtomicFile.Write(file, contents[0], Permissions.OwnerFile);
         using var done = new CancellationTokenSource();
         var reader = Task.Run(
@@ -56,7 +60,8 @@ public sealed class AtomicFileTests : IDisposable
                 for (; !done.IsCancellationRequested;)
                 {
                     var seen = File.ReadAllBytes(file);
-                    Assert.True(contents.Any(content => content.AsSpan().SequenceEqual(seen)), $"saw {seen.Length} bytes");
+                    Assert.True(contents.Any(
+                        content => content.AsSpan().SequenceEqual(seen)), $"saw {seen.Length} bytes");
                 }
             },
             TestContext.Current.CancellationToken);
@@ -78,7 +83,8 @@ public sealed class AtomicFileTests : IDisposable
         var writer = new FileStream(program, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
 
         Assert.False(OpenWriters.WaitUntilClosed(program, TimeSpan.Zero));
-        var waiting = Task.Run(() => OpenWriters.WaitUntilClosed(program, Limits.Wait), TestContext.Current.CancellationToken);
+        var waiting = Task.Run(
+            () => OpenWriters.WaitUntilClosed(program, Limits.Wait), TestContext.Current.CancellationToken);
         await writer.DisposeAsync();
 
         Assert.True(await waiting);

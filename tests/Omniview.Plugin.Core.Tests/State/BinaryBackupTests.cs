@@ -90,6 +90,9 @@ public sealed class BinaryBackupTests : IDisposable
         Directory.Move(_fixture.Plugin.BinaryDirectory, _fixture["elsewhere"]);
         Directory.CreateSymbolicLink(_fixture.Plugin.BinaryDirectory, _fixture["elsewhere"]);
 
-        Assert.Equal("OVP4003", Assert.Throws<DiagnosticException>(() => BinaryBackup.Take(_fixture.Plugin, windows: false)).Diagnostic.Code);
+        Assert.Equal(
+            "OVP4003",
+            Assert.Throws<DiagnosticException>(() => BinaryBackup.Take(_fixture.Plugin, windows: false)).Diagnostic.Code
+        );
     }
 }

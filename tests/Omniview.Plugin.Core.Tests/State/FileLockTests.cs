@@ -44,7 +44,10 @@ public sealed class FileLockTests : IDisposable
     {
         await using var taken = FileLock.TryTake(Path);
 
-        Assert.Equal(9, await ToolRunner.RunAsync(Sh.Script("flock -n -E 9 \"$1\" true", Path), _ => { }, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            9,
+            await ToolRunner.RunAsync(
+                Sh.Script("flock -n -E 9 \"$1\" true", Path), _ => { }, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -65,7 +68,8 @@ public sealed class FileLockTests : IDisposable
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(Path));
         Assert.ThrowsAny<IOException>(() => FileLock.TryTake(Path));
-        await Assert.ThrowsAnyAsync<IOException>(() => FileLock.TakeAsync(Path, Limits.Wait, waiting: null, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<IOException>(
+            () => FileLock.TakeAsync(Path, Limits.Wait, waiting: null, TestContext.Current.CancellationToken));
 
         Assert.ThrowsAny<IOException>(() => FileLock.TryTake(_folder["no/such/folder/.lock"]));
         Assert.ThrowsAny<IOException>(() => FileLock.TryTake(_folder.Path));
@@ -96,9 +100,13 @@ public sealed class FileLockTests : IDisposable
         await using var holder = await HoldAsync();
         var told = new List<string>();
 
-        var end = await Assert.ThrowsAsync<TimeoutException>(() => FileLock.TakeAsync(Path, TimeSpan.FromSeconds(2), told.Add, TestContext.Current.CancellationToken));
+        var end = await Assert.ThrowsAsync<TimeoutException>(
+            () => FileLock.TakeAsync(Path, TimeSpan.FromSeconds(2), told.Add, TestContext.Current.CancellationToken));
 
-        Assert.Equal($"flock (PID {holder.Id}), which holds {Path}", Assert.Single(told).Replace("sh (", "flock (", StringComparison.Ordinal)); // flock becomes the program that it runs, or not
+        // flock becomes the program that it runs, or not
+        Assert.Equal(
+            $"flock (PID {holder.Id}), which holds {Path}",
+            Assert.Single(told).Replace("sh (", "flock (", StringComparison.Ordinal));
         Assert.Contains($"(PID {holder.Id}) has held {Path} for 2 s", end.Message, StringComparison.Ordinal);
     }
 
@@ -107,7 +115,9 @@ public sealed class FileLockTests : IDisposable
     {
         using var taken = FileLock.TryTake(Path);
 
-        Assert.Equal($"{ProcessIdentity.Current.Pid} {ProcessIdentity.Current.StartTicks}\n", Encoding.ASCII.GetString(RegularFile.ReadAllBytes(Path, 100)));
+        Assert.Equal(
+            $"{ProcessIdentity.Current.Pid} {ProcessIdentity.Current.StartTicks}\n",
+            Encoding.ASCII.GetString(RegularFile.ReadAllBytes(Path, 100)));
         Assert.Contains($"(PID {Environment.ProcessId})", FileLock.Holder(Path), StringComparison.Ordinal);
     }
 
@@ -115,7 +125,10 @@ public sealed class FileLockTests : IDisposable
     public async Task A_file_that_has_another_name_is_not_written_to()
     {
         var precious = _folder.Write("precious", "private");
-        Assert.Equal(0, await ToolRunner.RunAsync(Sh.Script("ln \"$1\" \"$2\"", precious, Path), _ => { }, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            0,
+            await ToolRunner.RunAsync(
+                Sh.Script("ln \"$1\" \"$2\"", precious, Path), _ => { }, TestContext.Current.CancellationToken));
         FileLock.TryTake(Path)?.Dispose();
         File.Delete(Path);
 
@@ -134,7 +147,8 @@ public sealed class FileLockTests : IDisposable
     private async Task<ManagedProcess> HoldAsync()
     {
         var output = new Output();
-        var process = ManagedProcess.Start(Sh.Script("exec flock \"$1\" sh -c 'echo held; exec sleep 300'", Path), output.Add);
+        var process = ManagedProcess.Start(Sh.Script(
+            "exec flock \"$1\" sh -c 'echo held; exec sleep 300'", Path), output.Add);
         Assert.Equal("held", await output.NextAsync());
         return process;
     }

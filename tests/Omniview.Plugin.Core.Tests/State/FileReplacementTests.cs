@@ -2,7 +2,9 @@ using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Tests.State;
 
-/// <summary>The Windows rules, with a rename that refuses as Windows does: a real one can't be made to on other systems.</summary>
+/// <summary>
+/// The Windows rules, with a rename that refuses as Windows does: a real one can't be made to on other systems.
+/// </summary>
 public sealed class FileReplacementTests : IDisposable
 {
     private const int SharingViolation = unchecked((int)0x80070020);
@@ -54,12 +56,14 @@ public sealed class FileReplacementTests : IDisposable
     {
         var (file, destination) = Files();
 
-        Assert.Throws<UnauthorizedAccessException>(() => FileReplacement.ReplaceOnWindows(file, destination, (from, to, overwrite) =>
-        {
-            if (from == file)
-            {
-                throw new UnauthorizedAccessException();
-            }
+        Assert.Throws<UnauthorizedAccessException>(() =>
+            FileReplacement.ReplaceOnWindows(
+                file, destination, (from, to, overwrite) =>
+                {
+                    if (from == file)
+                    {
+                        throw new UnauthorizedAccessException();
+                    }
 
             File.Move(from, to, overwrite);
         }));
@@ -84,5 +88,6 @@ public sealed class FileReplacementTests : IDisposable
         Assert.Equal(1, moves);
     }
 
-    private (string File, string Destination) Files() => (_folder.Write("new", "new"), _folder.Write("plugin.exe", "old"));
+    private (string File, string Destination) Files() =>
+        (_folder.Write("new", "new"), _folder.Write("plugin.exe", "old"));
 }

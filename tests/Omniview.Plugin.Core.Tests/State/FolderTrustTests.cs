@@ -31,7 +31,8 @@ public sealed class FolderTrustTests : IDisposable
         _directory.Create();
 
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(_directory.Path));
-        Assert.Equal(OwnerOnly | (UnixFileMode)0b111_101, File.GetUnixFileMode(_directory.StateDirectory)); // which is Omniview's too
+        // which is Omniview's too
+        Assert.Equal(OwnerOnly | (UnixFileMode)0b111_101, File.GetUnixFileMode(_directory.StateDirectory));
     }
 
     [Fact]

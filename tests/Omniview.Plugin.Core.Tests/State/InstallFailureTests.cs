@@ -3,7 +3,9 @@ using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.Core.Tests.State;
 
-/// <summary>What the file system refuses half-way: the installed plugin stays what it was, to the byte and the second.</summary>
+/// <summary>
+/// What the file system refuses half-way: the installed plugin stays what it was, to the byte and the second.
+/// </summary>
 public sealed class InstallFailureTests
 {
     private const int DiskSize = 512 * 1024;

@@ -38,11 +38,15 @@ public sealed class InstallLockTests : IDisposable
     {
         _fixture.WriteInstalled(InstallLock.Name, "");
         PluginFixture.SetMode(LockFile, PluginFixture.ReadableByAll);
-        using var stranger = new FileStream(LockFile, FileMode.Open, FileAccess.Read, FileShare.Read); // flock(2): reading is enough
+        // flock(2): reading is enough
+        using var stranger = new FileStream(LockFile, FileMode.Open, FileAccess.Read, FileShare.Read);
 
-        using (InstallLock.Take(_fixture.Plugin.Directory, TestContext.Current.CancellationToken, patience: TimeSpan.Zero))
+        using (InstallLock.Take(
+            _fixture.Plugin.Directory, TestContext.Current.CancellationToken, timeout: TimeSpan.Zero))
         {
-            Assert.ThrowsAny<IOException>(() => InstallLock.Take(_fixture.Plugin.Directory, TestContext.Current.CancellationToken, patience: TimeSpan.Zero));
+            Assert.ThrowsAny<IOException>(() =>
+                InstallLock.Take(
+                    _fixture.Plugin.Directory, TestContext.Current.CancellationToken, timeout: TimeSpan.Zero));
         }
 
         Assert.True(_fixture.Install().AnyChange);
@@ -54,9 +58,14 @@ public sealed class InstallLockTests : IDisposable
         Directory.CreateDirectory(_fixture.Plugin.Directory);
         using var held = InstallLock.Take(_fixture.Plugin.Directory, TestContext.Current.CancellationToken);
 
-        var refused = Assert.Throws<IOException>(() => InstallLock.Take(_fixture.Plugin.Directory, TestContext.Current.CancellationToken, patience: TimeSpan.Zero));
+        var refused = Assert.Throws<IOException>(() =>
+            InstallLock.Take(_fixture.Plugin.Directory, TestContext.Current.CancellationToken, timeout: TimeSpan.Zero)
+        );
 
-        Assert.Contains($"(PID {Environment.ProcessId}) has held {LockFile} open for 0 s", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"(PID {Environment.ProcessId}) has held {LockFile} open for 0 s",
+            refused.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,12 +73,15 @@ public sealed class InstallLockTests : IDisposable
     {
         Directory.CreateDirectory(_fixture.Plugin.Directory);
         var theirs = _fixture.Write("theirs", "theirs");
-        foreach (var (kind, make) in new (string, Func<Task>)[]
-        {
-            ("a link", () => Task.FromResult(File.CreateSymbolicLink(LockFile, theirs))),
-            ("a folder", () => Task.FromResult(Directory.CreateDirectory(LockFile))),
-            ("a named pipe", () => Process.Start("mkfifo", [LockFile]).WaitForExitAsync(TestContext.Current.CancellationToken)),
-        })
+        foreach (
+            var (kind, make) in new (string, Func<Task>)[]
+            {
+                ("a link", () => Task.FromResult(File.CreateSymbolicLink(LockFile, theirs))),
+                ("a folder", () => Task.FromResult(Directory.CreateDirectory(LockFile))),
+                (
+                    "a named pipe",
+                    () => Process.Start("mkfifo", [LockFile]).WaitForExitAsync(TestContext.Current.CancellationToken)),
+            })
         {
             await make();
 

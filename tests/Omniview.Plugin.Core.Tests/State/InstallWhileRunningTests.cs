@@ -21,14 +21,17 @@ public sealed class InstallWhileRunningTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "copies a program of Linux");
         File.Copy("/usr/bin/sleep", _fixture.Binary, overwrite: true);
         _fixture.Install();
-        await using var running = ManagedProcess.Start(new ProcessSpec(_fixture.InstalledBinary, ["600"], "/"), _ => { });
+        await using var running = ManagedProcess.Start(
+            new ProcessSpec(_fixture.InstalledBinary, ["600"], "/"), _ => { });
 
         await File.AppendAllTextAsync(_fixture.Binary, "changed", TestContext.Current.CancellationToken);
         Assert.True(_fixture.Install().BinaryChanged);
 
         Assert.False(running.Exited.IsCompleted);
         Assert.NotNull(ProcessIdentity.Of(running.Id));
-        Assert.Equal(await File.ReadAllBytesAsync(_fixture.Binary, TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(_fixture.InstalledBinary, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            await File.ReadAllBytesAsync(_fixture.Binary, TestContext.Current.CancellationToken),
+            await File.ReadAllBytesAsync(_fixture.InstalledBinary, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -39,12 +42,16 @@ public sealed class InstallWhileRunningTests : IDisposable
         await File.WriteAllBytesAsync(_fixture.Binary, program, TestContext.Current.CancellationToken);
         _fixture.Install();
         using var done = new CancellationTokenSource();
-        var starters = Enumerable.Range(0, 3).Select(_ => Task.Run(() => StartUntil(done.Token), TestContext.Current.CancellationToken)).ToArray();
+        var starters = Enumerable.Range(0, 3).Select(
+            _ => Task.Run(() => StartUntil(done.Token), TestContext.Current.CancellationToken)).ToArray();
 
         for (var transfer = 0; transfer < Transfers || Volatile.Read(ref _starts) < Transfers / 2; transfer++)
         {
             // What follows the last section of an ELF file is not loaded.
-            await File.WriteAllBytesAsync(_fixture.Binary, [.. program, .. new byte[1 + (transfer % 2 * 500_000)]], TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(
+                _fixture.Binary,
+                [.. program, .. new byte[1 + (transfer % 2 * 500_000)]],
+                TestContext.Current.CancellationToken);
             Assert.True(_fixture.Install().BinaryChanged);
         }
 

@@ -29,6 +29,8 @@ public sealed class InstalledPluginTests
     [InlineData("nul")]
     public void Refuses_an_id_that_is_no_folder_name(string id)
     {
-        Assert.Equal("OVP1008", Assert.Throws<DiagnosticException>(() => new InstalledPlugin(Path.GetTempPath(), id)).Diagnostic.Code);
+        Assert.Equal(
+            "OVP1008",
+            Assert.Throws<DiagnosticException>(() => new InstalledPlugin(Path.GetTempPath(), id)).Diagnostic.Code);
     }
 }

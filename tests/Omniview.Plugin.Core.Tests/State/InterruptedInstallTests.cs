@@ -48,17 +48,20 @@ public sealed class InterruptedInstallTests : IDisposable
             await KillAsync(Plugin, moment, "install", State, Project(next));
             mixtures += Versions(Plugin).Count > 1 ? 1 : 0;
 
-            var found = InterruptedInstalls.TakeBack(State); // as the doctor and a dev host that starts do
+            var found = InterruptedInstalls.RollBack(State); // as the doctor and a dev host that starts do
 
             Assert.All(found, problem => Assert.Equal(DiagnosticCodes.LeftoversOfDeadHost, problem.Code));
             var whole = Assert.Single(Versions(Plugin));
             Assert.Contains(whole, (int[])[old, next]);
-            Assert.Equal(Assets + 3, FolderTree.Read(Plugin).Files.Count(file => file != InstallLock.Name)); // and no temporaries
-            Assert.Empty(InterruptedInstalls.TakeBack(State));
+            // and no temporaries
+            Assert.Equal(Assets + 3, FolderTree.Read(Plugin).Files.Count(file => file != InstallLock.Name));
+            Assert.Empty(InterruptedInstalls.RollBack(State));
             old = whole;
         }
 
-        Assert.True(moment != Moment.Putting || mixtures > 0, "no kill fell into the middle of a commit: the test shows nothing");
+        Assert.True(
+            moment != Moment.Putting || mixtures > 0,
+            "no kill fell into the middle of a commit: the test shows nothing");
     }
 
     [Fact]
@@ -89,9 +92,10 @@ public sealed class InterruptedInstallTests : IDisposable
 
             await KillAsync(Plugin, Moment.Putting, "install", State, Project(1));
         }
-        while (!File.Exists(Path.Combine(Plugin, StagingFolder.Name, "journal.json"))); // it was done before the signal got there
+        // it was done before the signal got there
+        while (!File.Exists(Path.Combine(Plugin, StagingFolder.Name, "journal.json")));
 
-        InterruptedInstalls.TakeBack(State);
+        InterruptedInstalls.RollBack(State);
 
         Assert.Equal([InstallLock.Name], Directory.EnumerateFileSystemEntries(Plugin).Select(Path.GetFileName));
     }
@@ -122,9 +126,10 @@ public sealed class InterruptedInstallTests : IDisposable
         Build(versions: 2);
         Assert.Equal(0, await RunAsync("install", State, Project(1)));
         await KillAsync(Plugin, Moment.Putting, "install", State, Project(2));
-        using (new FileStream(Path.Combine(Plugin, InstallLock.Name), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        using (new FileStream(
+            Path.Combine(Plugin, InstallLock.Name), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
-            Assert.Empty(InterruptedInstalls.TakeBack(State));
+            Assert.Empty(InterruptedInstalls.RollBack(State));
         }
     }
 
@@ -132,9 +137,11 @@ public sealed class InterruptedInstallTests : IDisposable
     public void Follows_no_journal_out_of_the_folder()
     {
         var theirs = _folder.Write("theirs", "theirs");
-        _folder.Write($"state/plugins/demo/{StagingFolder.Name}/journal.json", """{"Steps":[{"Path":"../../../theirs","Replaces":false}],"NewFolders":[]}""");
+        _folder.Write(
+            $"state/plugins/demo/{StagingFolder.Name}/journal.json",
+            """{"Steps":[{"Path":"../../../theirs","Replaces":false}],"NewFolders":[]}""");
 
-        var found = Assert.Single(InterruptedInstalls.TakeBack(State));
+        var found = Assert.Single(InterruptedInstalls.RollBack(State));
 
         Assert.Contains("can't be taken back", found.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(theirs));
@@ -149,7 +156,7 @@ public sealed class InterruptedInstallTests : IDisposable
     {
         _folder.Write($"state/plugins/demo/{StagingFolder.Name}/journal.json", journal);
 
-        Assert.Empty(InterruptedInstalls.TakeBack(State));
+        Assert.Empty(InterruptedInstalls.RollBack(State));
         Assert.False(Path.Exists(_folder[$"state/plugins/demo/{StagingFolder.Name}"]));
     }
 
@@ -161,19 +168,21 @@ public sealed class InterruptedInstallTests : IDisposable
         var staging = Path.Combine(Plugin, StagingFolder.Name);
         Directory.CreateSymbolicLink(staging, _folder["elsewhere"]);
 
-        Assert.Empty(InterruptedInstalls.TakeBack(State));
+        Assert.Empty(InterruptedInstalls.RollBack(State));
         Assert.True(File.Exists(theirs));
         Assert.Null(FileFacts.Of(staging));
 
         var put = _folder.Write($"state/plugins/demo/{StagingFolder.Name}/notes.txt", "theirs");
         _folder.Write($"state/plugins/demo/{StagingFolder.Name}/new-7", "staged");
-        Assert.Empty(InterruptedInstalls.TakeBack(State));
+        Assert.Empty(InterruptedInstalls.RollBack(State));
         Assert.Equal([put], Directory.EnumerateFileSystemEntries(staging));
     }
 
     private string Project(int version) => _folder[$"project-{version}"];
 
-    /// <summary>Makes versions of a project in which every file says its version; half of the assets have names of their own.</summary>
+    /// <summary>
+    /// Makes versions of a project in which every file says its version; half of the assets have names of their own.
+    /// </summary>
     private void Build(int versions, bool sameNames = false)
     {
         for (var version = 1; version <= versions; version++)
@@ -184,19 +193,29 @@ public sealed class InterruptedInstallTests : IDisposable
             _folder.Write($"{project}/assets/entry.js", $"{version}");
             for (var asset = 0; asset < Assets; asset++)
             {
-                _folder.Write(asset % 2 == 0 || sameNames ? $"{project}/assets/{asset % 10}/chunk-{asset}.js" : $"{project}/assets/v{version}/chunk-{asset}.js", $"{version}");
+                _folder.Write(
+                    asset % 2 == 0 || sameNames
+                        ? $"{project}/assets/{asset % 10}/chunk-{asset}.js"
+                        : $"{project}/assets/v{version}/chunk-{asset}.js",
+                    $"{version}");
             }
         }
     }
 
     private static HashSet<int> Versions(string folder) =>
-    [
-        .. FolderTree.Read(folder).Files
-            .Where(file => file != InstallLock.Name && !file.StartsWith(StagingFolder.Name, StringComparison.Ordinal))
-            .Select(file => int.Parse(File.ReadAllText(Path.Combine(folder, file)).Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture)),
-    ];
+        [
+            .. FolderTree
+                .Read(folder)
+                .Files.Where(file =>
+                    file != InstallLock.Name && !file.StartsWith(StagingFolder.Name, StringComparison.Ordinal))
+                .Select(file =>
+                    int.Parse(
+                        File.ReadAllText(Path.Combine(folder, file)).Split(' ')[^1],
+                        System.Globalization.CultureInfo.InvariantCulture)),
+        ];
 
-    private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(Starter.Program, arguments))!;
+    private static Process Start(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo(Starter.Program, arguments))!;
 
     private static async Task<int> RunAsync(params string[] arguments)
     {
@@ -205,7 +224,9 @@ public sealed class InterruptedInstallTests : IDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Kills the tool as soon as it is at the moment; it may be further by the time the signal gets there, or done.</summary>
+    /// <summary>
+    /// Kills the tool as soon as it is at the moment; it may be further by the time the signal gets there, or done.
+    /// </summary>
     private static async Task KillAsync(string folder, Moment moment, params string[] arguments)
     {
         var file = RandomNumberGenerator.GetInt32(Assets);
@@ -221,7 +242,11 @@ public sealed class InterruptedInstallTests : IDisposable
             Thread.Yield();
         }
 
-        while (moment == Moment.Forgetting && !process.HasExited && (File.Exists(Path.Combine(staging, "journal.json")) || File.Exists(Path.Combine(staging, $"old-{file}"))))
+        while (
+            moment == Moment.Forgetting
+            && !process.HasExited
+            && (File.Exists(Path.Combine(staging, "journal.json")) || File.Exists(Path.Combine(staging, $"old-{file}")))
+        )
         {
             Thread.Yield();
         }

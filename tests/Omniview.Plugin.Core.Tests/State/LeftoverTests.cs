@@ -67,17 +67,25 @@ public sealed class LeftoverTests : IDisposable
 
         _fixture.Install();
 
-        Assert.Equal("binary 2", await File.ReadAllTextAsync(_fixture.InstalledBinary, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "binary 2", await File.ReadAllTextAsync(_fixture.InstalledBinary, TestContext.Current.CancellationToken));
         Assert.Equal(["chunk-2.js", "entry.js"], _fixture.InstalledAssets());
         Assert.Empty(_fixture.Temporaries());
     }
 
     private string Temporary(string folder, int writer) =>
-        _fixture.WriteInstalled(Path.Combine(folder, $".ovp-{writer}-{Guid.NewGuid():N}"[..(6 + $"{writer}".Length + 16)] + ".tmp"), "half");
+        _fixture.WriteInstalled(Path.Combine(
+            folder, $".ovp-{writer}-{Guid.NewGuid():N}"[..(6 + $"{writer}".Length + 16)] + ".tmp"), "half");
 
     private static async Task<int> EndedProcessAsync()
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(Environment.ProcessPath!, "--version")
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();

@@ -71,7 +71,10 @@ public sealed class OwnedFoldersTests : IDisposable
         var folder = OwnedFolders.Create(_parent["deep/er"], "ours-");
 
         Assert.Equal(Own, File.GetUnixFileMode(folder));
-        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"ours-{Environment.ProcessId}-"), Path.GetFileName(folder), StringComparison.Ordinal);
+        Assert.StartsWith(
+            string.Create(CultureInfo.InvariantCulture, $"ours-{Environment.ProcessId}-"),
+            Path.GetFileName(folder),
+            StringComparison.Ordinal);
         OwnedFolders.Delete(folder);
         Assert.False(Directory.Exists(folder));
     }

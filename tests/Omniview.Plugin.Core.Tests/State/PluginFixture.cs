@@ -8,7 +8,8 @@ namespace Omniview.Plugin.Core.Tests.State;
 /// <summary>A built plugin in a project folder, and a state directory to install it into.</summary>
 internal sealed class PluginFixture : IDisposable
 {
-    public const UnixFileMode ReadableByAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    public const UnixFileMode ReadableByAll =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private readonly TempFolder _folder = new();
 
@@ -28,7 +29,8 @@ internal sealed class PluginFixture : IDisposable
 
     public string InstalledBinary => Plugin.BinaryFile(windows: false);
 
-    public InstallRequest Request => new(Plugin.StateDirectory, "demo", Manifest) { BinaryFile = Binary, AssetsDirectory = Assets };
+    public InstallRequest Request =>
+        new(Plugin.StateDirectory, "demo", Manifest) { BinaryFile = Binary, AssetsDirectory = Assets };
 
     public string this[string relative] => _folder[relative];
 
@@ -69,17 +71,21 @@ internal sealed class PluginFixture : IDisposable
         foreach (var relative in FolderTree.Read(Plugin.Directory).Files.Where(file => file != ".ovp.lock"))
         {
             var file = Path.Combine(Plugin.Directory, relative);
-            all[relative] = $"{Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))} {Permissions.Of(file)} {File.GetLastWriteTimeUtc(file):O}";
+            all[relative] =
+                $"{Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))} {Permissions.Of(file)} " +
+                $"{File.GetLastWriteTimeUtc(file):O}";
         }
 
         return all;
     }
 
     /// <summary>The installed assets, sorted.</summary>
-    public IEnumerable<string> InstalledAssets() => FolderTree.Read(Plugin.AssetsDirectory).Files.Select(file => file.Replace('\\', '/'));
+    public IEnumerable<string> InstalledAssets() =>
+        FolderTree.Read(Plugin.AssetsDirectory).Files.Select(file => file.Replace('\\', '/'));
 
     /// <summary>Our temporaries, wherever they are.</summary>
-    public IEnumerable<string> Temporaries() => FolderTree.Read(Plugin.Directory).Files.Where(file => file.EndsWith(".tmp", StringComparison.Ordinal));
+    public IEnumerable<string> Temporaries() =>
+        FolderTree.Read(Plugin.Directory).Files.Where(file => file.EndsWith(".tmp", StringComparison.Ordinal));
 
     public static void SetMode(string file, UnixFileMode mode)
     {

@@ -65,7 +65,8 @@ public sealed class PluginInstallerTests : IDisposable
     [Fact]
     public void Leaves_data_store_devinfo_and_unknown_files_alone()
     {
-        string[] theirs = ["data/db.sqlite", "data/.ovp-1-0123456789abcdef.tmp", "store/key", ".devinfo", "notes.txt", "bin/helper"];
+        string[] theirs = [
+            "data/db.sqlite", "data/.ovp-1-0123456789abcdef.tmp", "store/key", ".devinfo", "notes.txt", "bin/helper"];
         foreach (var file in theirs)
         {
             _fixture.WriteInstalled(file, $"theirs {file}");
@@ -83,10 +84,20 @@ public sealed class PluginInstallerTests : IDisposable
     [Fact]
     public void Installs_a_plugin_without_a_backend_and_one_without_a_ui()
     {
-        Assert.Equal(new InstallResult(true, true, false), PluginInstaller.Install(_fixture.Request with { BinaryFile = null }, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            new InstallResult(true, true, false),
+            PluginInstaller.Install(_fixture.Request with { BinaryFile = null }, TestContext.Current.CancellationToken)
+        );
         Assert.False(Directory.Exists(_fixture.Plugin.BinaryDirectory));
 
-        Assert.Equal(new InstallResult(false, false, true), PluginInstaller.Install(_fixture.Request with { AssetsDirectory = null }, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            new InstallResult(false, false, true),
+            PluginInstaller.Install(
+                _fixture.Request with
+                {
+                    AssetsDirectory = null,
+                },
+                TestContext.Current.CancellationToken));
         Assert.Equal(3, _fixture.InstalledAssets().Count());
     }
 
@@ -107,7 +118,8 @@ public sealed class PluginInstallerTests : IDisposable
         {
             var binary = Path.Combine(elsewhere, "plugin");
             File.WriteAllText(binary, "built in memory");
-            PluginInstaller.Install(_fixture.Request with { BinaryFile = binary }, TestContext.Current.CancellationToken);
+            PluginInstaller.Install(
+                _fixture.Request with { BinaryFile = binary }, TestContext.Current.CancellationToken);
 
             Assert.Equal("built in memory", File.ReadAllText(_fixture.InstalledBinary));
             Assert.True(File.Exists(binary));
@@ -125,7 +137,8 @@ public sealed class PluginInstallerTests : IDisposable
         var before = _fixture.Snapshot();
         _fixture.Build("2", "entry.js");
 
-        Assert.ThrowsAny<OperationCanceledException>(() => PluginInstaller.Install(_fixture.Request, new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => PluginInstaller.Install(_fixture.Request, new CancellationToken(canceled: true)));
         Assert.Equal(before, _fixture.Snapshot());
     }
 
@@ -138,7 +151,8 @@ public sealed class PluginInstallerTests : IDisposable
 
         var waiting = Task.Run(_fixture.Install, TestContext.Current.CancellationToken);
         Assert.NotSame(waiting, await Task.WhenAny(waiting, Task.Delay(100, TestContext.Current.CancellationToken)));
-        Assert.Equal("binary 1", await File.ReadAllTextAsync(_fixture.InstalledBinary, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "binary 1", await File.ReadAllTextAsync(_fixture.InstalledBinary, TestContext.Current.CancellationToken));
         held.Dispose();
 
         Assert.True((await waiting).AnyChange);
@@ -149,7 +163,12 @@ public sealed class PluginInstallerTests : IDisposable
     {
         var request = new InstallRequest(_fixture["state"], "../../x", _fixture.Manifest);
 
-        Assert.Equal("OVP1008", Assert.Throws<DiagnosticException>(() => PluginInstaller.Install(request, TestContext.Current.CancellationToken)).Diagnostic.Code);
+        Assert.Equal(
+            "OVP1008",
+            Assert
+                .Throws<DiagnosticException>(() =>
+                    PluginInstaller.Install(request, TestContext.Current.CancellationToken))
+                .Diagnostic.Code);
         Assert.False(Directory.Exists(_fixture["state"]));
     }
 }

@@ -2,7 +2,10 @@ using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.State;
 
-/// <summary>A file system of its own, small enough to fill: a tmpfs. Needs root on Linux; other tests are skipped with that reason.</summary>
+/// <summary>
+/// A file system of its own, small enough to fill: a tmpfs. Needs root on Linux; other tests are skipped with that
+/// reason.
+/// </summary>
 internal sealed class SmallDisk : IAsyncDisposable
 {
     private readonly TempFolder _folder;

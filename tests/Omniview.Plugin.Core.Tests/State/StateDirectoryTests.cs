@@ -7,18 +7,27 @@ public sealed class StateDirectoryTests
 {
     private static readonly string Home = Path.Combine(Path.GetTempPath(), "home of someone");
 
-    public static TheoryData<string?, string?, string> Rows => new()
-    {
-        { null, null, Path.Combine(Home, ".omniview") },
-        { "", "   ", Path.Combine(Home, ".omniview") },
-        { null, Path.GetTempPath() + "from-variable", Path.Combine(Path.GetTempPath(), "from-variable") },
-        { Path.GetTempPath() + "from-property", Path.GetTempPath() + "from-variable", Path.Combine(Path.GetTempPath(), "from-property") },
-        { "~", null, Home },
-        { "~/my state", null, Path.Combine(Home, "my state") },
-        { @"~\state", null, Path.Combine(Home, "state") },
-        { null, "~/from-variable", Path.Combine(Home, "from-variable") },
-        { Path.Combine(Path.GetTempPath(), "a", ".", "b", "..", "c") + Path.DirectorySeparatorChar, null, Path.Combine(Path.GetTempPath(), "a", "c") },
-    };
+    public static TheoryData<string?, string?, string> Rows =>
+        new()
+        {
+            { null, null, Path.Combine(Home, ".omniview") },
+            { "", "   ", Path.Combine(Home, ".omniview") },
+            { null, Path.GetTempPath() + "from-variable", Path.Combine(Path.GetTempPath(), "from-variable") },
+            {
+                Path.GetTempPath() + "from-property",
+                Path.GetTempPath() + "from-variable",
+                Path.Combine(Path.GetTempPath(), "from-property")
+            },
+            { "~", null, Home },
+            { "~/my state", null, Path.Combine(Home, "my state") },
+            { @"~\state", null, Path.Combine(Home, "state") },
+            { null, "~/from-variable", Path.Combine(Home, "from-variable") },
+            {
+                Path.Combine(Path.GetTempPath(), "a", ".", "b", "..", "c") + Path.DirectorySeparatorChar,
+                null,
+                Path.Combine(Path.GetTempPath(), "a", "c")
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -34,7 +43,8 @@ public sealed class StateDirectoryTests
     [InlineData(null, "~someone/state", "environment variable OMNIVIEW_STATE_DIR")]
     public void Refuses_a_relative_path_and_says_where_it_comes_from(string? property, string? variable, string source)
     {
-        var problem = Assert.Throws<DiagnosticException>(() => StateDirectory.Resolve(property, Environment(variable), Home)).Diagnostic;
+        var problem = Assert.Throws<DiagnosticException>(
+            () => StateDirectory.Resolve(property, Environment(variable), Home)).Diagnostic;
 
         Assert.Equal("OVP4001", problem.Code);
         Assert.Contains(source, problem.Message, StringComparison.Ordinal);
@@ -44,7 +54,9 @@ public sealed class StateDirectoryTests
     [Fact]
     public void Refuses_the_default_when_there_is_no_home()
     {
-        Assert.Equal("OVP4001", Assert.Throws<DiagnosticException>(() => StateDirectory.Resolve(null, _ => null, "")).Diagnostic.Code);
+        Assert.Equal(
+            "OVP4001",
+            Assert.Throws<DiagnosticException>(() => StateDirectory.Resolve(null, _ => null, "")).Diagnostic.Code);
     }
 
     [Fact]
@@ -53,5 +65,6 @@ public sealed class StateDirectoryTests
         Assert.True(Path.IsPathFullyQualified(StateDirectory.Resolve(null)));
     }
 
-    private static Func<string, string?> Environment(string? value) => name => name == "OMNIVIEW_STATE_DIR" ? value : null;
+    private static Func<string, string?> Environment(string? value) =>
+        name => name == "OMNIVIEW_STATE_DIR" ? value : null;
 }

@@ -50,7 +50,8 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal("ours", Read());
         Assert.Equal("private", System.IO.File.ReadAllText(_folder["precious"]));
         Assert.False(System.IO.File.Exists(_folder["nothing"]));
-        Assert.Equal(script.Contains("mkdir", StringComparison.Ordinal), Directory.Exists(_folder["file.unusable/full"]));
+        Assert.Equal(
+            script.Contains("mkdir", StringComparison.Ordinal), Directory.Exists(_folder["file.unusable/full"]));
     }
 
     [Fact]
@@ -60,7 +61,10 @@ public sealed class StateFileTests : IDisposable
         StateFile.Write(File, "theirs"u8);
         await RunAsync("chown 12345 file");
 
-        Assert.Contains("belongs to another user (UID 12345, you are 0)", Assert.Throws<UnauthorizedAccessException>(() => StateFile.Read(File)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "belongs to another user (UID 12345, you are 0)",
+            Assert.Throws<UnauthorizedAccessException>(() => StateFile.Read(File)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +77,10 @@ public sealed class StateFileTests : IDisposable
         }
 
         await RunAsync("mkdir file");
-        Assert.Contains("Delete them", Assert.Throws<IOException>(() => StateFile.SetAside(File)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Delete them",
+            Assert.Throws<IOException>(() => StateFile.SetAside(File)).Message,
+            StringComparison.Ordinal);
         Assert.True(Directory.Exists(File));
         Assert.Equal(10, Directory.EnumerateFileSystemEntries(_folder.Path).Count());
     }
@@ -83,5 +90,10 @@ public sealed class StateFileTests : IDisposable
     private string Read() => Encoding.UTF8.GetString(StateFile.Read(File));
 
     private async Task RunAsync(string script) =>
-        Assert.Equal(0, await ToolRunner.RunAsync(Sh.Script($"cd \"$1\" && {{ {script}; }}", _folder.Path), _ => { }, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            0,
+            await ToolRunner.RunAsync(
+                Sh.Script($"cd \"$1\" && {{ {script}; }}", _folder.Path),
+                _ => { },
+                TestContext.Current.CancellationToken));
 }

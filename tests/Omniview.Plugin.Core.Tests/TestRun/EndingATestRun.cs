@@ -17,7 +17,8 @@ public sealed class EndingATestRun : IDisposable
     {
         var limit = new Dictionary<string, string?> { [Limits.TestLimitVariable] = "1500" };
 
-        var (exitCode, output) = await RunAsync(Tests, [.. Explicit("*OnPurpose"), "-class", "*HangingAtItsEnd"], limit);
+        var (exitCode, output) = await RunAsync(
+            Tests, [.. Explicit("*OnPurpose"), "-class", "*HangingAtItsEnd"], limit);
 
         Assert.True(exitCode != 0, output);
         Assert.Equal(6, output.Split("timed out after 1500 milliseconds").Length - 1);
@@ -28,9 +29,13 @@ public sealed class EndingATestRun : IDisposable
     public async Task Without_progress_the_run_is_ended_with_all_it_started_and_tells_what_everything_does()
     {
         var file = _folder["child"];
-        string[] methods = ["-method", "*.Awaits_for_ever", "-method", "*.Spins", "-method", "*.Passes_and_is_never_disposed_of"];
+        string[] methods = [
+            "-method", "*.Awaits_for_ever", "-method", "*.Spins", "-method", "*.Passes_and_is_never_disposed_of"];
 
-        var (exitCode, output) = await RunAsync(Watchdog, ["10", "1000", Tests, "-maxThreads", "unlimited", "-explicit", "only", .. methods], new() { [HangingOnPurpose.ChildVariable] = file });
+        var (exitCode, output) = await RunAsync(
+            Watchdog,
+            ["10", "1000", Tests, "-maxThreads", "unlimited", "-explicit", "only", .. methods],
+            new() { [HangingOnPurpose.ChildVariable] = file });
 
         Assert.True(exitCode == 124, output);
         Assert.Contains("no test has begun or ended for 10 s", output, StringComparison.Ordinal);
@@ -39,16 +44,21 @@ public sealed class EndingATestRun : IDisposable
         Assert.Contains("HangingOnPurpose+<Awaits_for_ever>", output, StringComparison.Ordinal);
         Assert.Contains("SpinningOnPurpose.Spins()", output, StringComparison.Ordinal);
         Assert.Contains("HangingAtItsEnd+<DisposeAsync>", output, StringComparison.Ordinal);
-        Assert.Null(ProcessIdentity.Of(int.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture)));
+        Assert.Null(ProcessIdentity.Of(int.Parse(await File.ReadAllTextAsync(
+            file, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture)));
     }
 
     [Fact]
     public async Task A_fixture_that_does_not_end_is_noticed_when_no_test_is_under_way()
     {
-        var (exitCode, output) = await RunAsync(Watchdog, ["5", "1000", Tests, .. Explicit("*HangingWithItsFixture")], []);
+        var (exitCode, output) = await RunAsync(
+            Watchdog, ["5", "1000", Tests, .. Explicit("*HangingWithItsFixture")], []);
 
         Assert.True(exitCode == 124, output);
-        Assert.Contains("The last that ended: Omniview.Plugin.Core.Tests.TestRun.HangingWithItsFixture.Passes", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "The last that ended: Omniview.Plugin.Core.Tests.TestRun.HangingWithItsFixture.Passes",
+            output,
+            StringComparison.Ordinal);
         Assert.Contains("No test is under way.", output, StringComparison.Ordinal);
         Assert.Contains("HangingWithItsFixture+Fixture+<DisposeAsync>", output, StringComparison.Ordinal);
     }
@@ -72,7 +82,8 @@ public sealed class EndingATestRun : IDisposable
     [Fact]
     public async Task A_run_that_leaves_a_process_behind_fails_and_names_it()
     {
-        var (exitCode, output) = await RunAsync(Watchdog, ["1000", "1000", "/bin/sh", "-c", "setsid sleep 100001 >&2 &"], []);
+        var (exitCode, output) = await RunAsync(
+            Watchdog, ["1000", "1000", "/bin/sh", "-c", "setsid sleep 100001 >&2 &"], []);
 
         Assert.True(exitCode == 1, output);
         Assert.Contains("sleep 100001", output, StringComparison.Ordinal);
@@ -82,11 +93,13 @@ public sealed class EndingATestRun : IDisposable
 
     private static string[] Explicit(string classes) => ["-explicit", "only", "-class", classes];
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments, Dictionary<string, string?> environment)
+    private static async Task<(int ExitCode, string Output)> RunAsync(
+        string program, string[] arguments, Dictionary<string, string?> environment)
     {
         var lines = new List<string>();
         var spec = new ProcessSpec(program, arguments, AppContext.BaseDirectory) { Environment = environment };
-        var exitCode = await ToolRunner.RunAsync(spec, line => lines.Add(line.Text), TestContext.Current.CancellationToken);
+        var exitCode = await ToolRunner.RunAsync(
+            spec, line => lines.Add(line.Text), TestContext.Current.CancellationToken);
         return (exitCode, string.Join('\n', lines));
     }
 }

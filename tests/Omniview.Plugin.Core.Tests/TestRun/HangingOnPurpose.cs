@@ -13,7 +13,8 @@ public sealed class HangingOnPurpose
     {
         if (Environment.GetEnvironmentVariable(ChildVariable) is { Length: > 0 } file)
         {
-            using var shell = Process.Start("/bin/sh", ["-c", "setsid sh -c 'echo $$ > \"$0\"; exec sleep 100000' \"$0\" &", file]);
+            using var shell = Process.Start(
+                "/bin/sh", ["-c", "setsid sh -c 'echo $$ > \"$0\"; exec sleep 100000' \"$0\" &", file]);
             await shell.WaitForExitAsync(CancellationToken.None);
         }
 

@@ -2,7 +2,8 @@ namespace Omniview.Plugin.Core.Tests.TestRun;
 
 /// <summary>No limit of a test covers the end of a fixture.</summary>
 /// <inheritdoc cref="HangingOnPurpose"/>
-public sealed class HangingWithItsFixture(HangingWithItsFixture.Fixture fixture) : IClassFixture<HangingWithItsFixture.Fixture>
+public sealed class HangingWithItsFixture(HangingWithItsFixture.Fixture fixture)
+    : IClassFixture<HangingWithItsFixture.Fixture>
 {
     [Fact(Explicit = true)]
     public void Passes() => fixture.Hangs = true;

@@ -27,7 +27,8 @@ public sealed class TestFilterTests
     [InlineData("Category=Unit")]
     [InlineData("TestA&Priority=1")]
     [InlineData("ClassName~X|Category=Unit")]
-    public void Matches_no_Go_test_by_a_property_Go_tests_do_not_have(string filter) => Assert.True(TestFilter.Parse(filter).IsEmpty);
+    public void Matches_no_Go_test_by_a_property_Go_tests_do_not_have(string filter) =>
+        Assert.True(TestFilter.Parse(filter).IsEmpty);
 
     [Theory]
     [InlineData("(TestA|TestB)&TestC")]

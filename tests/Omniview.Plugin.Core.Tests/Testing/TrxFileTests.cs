@@ -18,7 +18,9 @@ public sealed class TrxFileTests : IDisposable
     [InlineData("TRX;LogFilePrefix=ci", "", "ci_2026-11-20_13_05_09.trx")]
     [InlineData("trx; logfilename=go.trx", ".ui", "go.ui.trx")]
     public void Is_where_the_logger_wants_it(string logger, string suffix, string? expected) =>
-        Assert.Equal(expected is null ? null : _folder[expected], TrxFile.PathFor(["html", logger], _folder.Path, "my-plugin", suffix, Now));
+        Assert.Equal(
+            expected is null ? null : _folder[expected],
+            TrxFile.PathFor(["html", logger], _folder.Path, "my-plugin", suffix, Now));
 
     [Fact]
     public void Says_how_each_test_ended()
@@ -37,15 +39,18 @@ public sealed class TrxFileTests : IDisposable
         var results = run.Descendants(ns + "UnitTestResult").ToList();
         Assert.Equal(
             ["TestGood Passed 00:00:01.5000000", "TestBad/sub Failed 00:00:00", "TestLater NotExecuted 00:00:00"],
-            results.Select(one => $"{one.Attribute("testName")!.Value} {one.Attribute("outcome")!.Value} {one.Attribute("duration")!.Value}"));
+            results.Select(one => $"{one.Attribute("testName")!.Value} {one.Attribute("outcome")!.Value} " +
+                $"{one.Attribute("duration")!.Value}"));
         Assert.Equal("x_test.go:7: got \uFFFD[31m<no> 😀", results[1].Descendants(ns + "Message").Single().Value);
         Assert.Equal(("3", "2", "1", "1"), Counters("total", "executed", "passed", "failed"));
         Assert.Equal("Failed", run.Element(ns + "ResultSummary")!.Attribute("outcome")!.Value);
         foreach (var result in results)
         {
-            var definition = run.Descendants(ns + "UnitTest").Single(one => one.Attribute("id")!.Value == result.Attribute("testId")!.Value);
+            var definition = run.Descendants(ns + "UnitTest").Single(
+                one => one.Attribute("id")!.Value == result.Attribute("testId")!.Value);
             Assert.Equal("example.com/p", definition.Element(ns + "TestMethod")!.Attribute("className")!.Value);
-            Assert.Equal(result.Attribute("executionId")!.Value, definition.Element(ns + "Execution")!.Attribute("id")!.Value);
+            Assert.Equal(
+                result.Attribute("executionId")!.Value, definition.Element(ns + "Execution")!.Attribute("id")!.Value);
         }
 
         (string, string, string, string) Counters(string a, string b, string c, string d)

@@ -28,7 +28,10 @@ public sealed class BuildScriptTests
         Assert.Equal(fails ? TypeCheckLevel.Error : TypeCheckLevel.Warning, Level($$"""{ "build": "{{script}}" }"""));
 
     [Theory]
-    [InlineData("""{ "build": "run-p type-check \"build-only {@}\" --", "type-check": "vue-tsc --build", "build-only": "vite build" }""", true)]
+    [InlineData(
+        """{ "build": "run-p type-check \"build-only {@}\" --", "type-check": "vue-tsc --build", "build-only": "vite build" }""",
+        true
+    )]
     [InlineData("""{ "build": "npm run check && vite build", "check": "tsc" }""", true)]
     [InlineData("""{ "build": "npm run check; vite build", "check": "tsc" }""", false)]
     [InlineData("""{ "build": "pnpm check && vite build", "check": "tsc; true" }""", false)]
@@ -41,5 +44,6 @@ public sealed class BuildScriptTests
     public void Scripts_that_it_runs_count_and_without_one_types_are_checked(string scripts, bool fails) =>
         Assert.Equal(fails ? TypeCheckLevel.Error : TypeCheckLevel.Warning, Level(scripts));
 
-    private static TypeCheckLevel Level(string scripts) => BuildScript.TypeCheck(JsonSerializer.Deserialize<Dictionary<string, string>>(scripts)!);
+    private static TypeCheckLevel Level(string scripts) =>
+        BuildScript.TypeCheck(JsonSerializer.Deserialize<Dictionary<string, string>>(scripts)!);
 }

@@ -7,7 +7,8 @@ namespace Omniview.Plugin.Core.Tests.Ui;
 
 public sealed class EntryCheckTests : IDisposable
 {
-    private const string Module = "System.register([], function (e) { return { execute: function () { e('plugin', 1); } }; });";
+    private const string Module =
+        "System.register([], function (e) { return { execute: function () { e('plugin', 1); } }; });";
 
     private readonly TempFolder _folder = new();
 
@@ -15,10 +16,14 @@ public sealed class EntryCheckTests : IDisposable
 
     [Theory]
     [InlineData(Module)]
-    [InlineData("\uFEFF\n/*! licence of System */\n// and a line\r\n\"use strict\";\n  System . register ([], function () {})")]
+    [InlineData(
+        "\uFEFF\n/*! licence of System */\n// and a line\r\n\"use strict\";\n  System . register ([], function () {})")]
     [InlineData("'use strict';System.register(\"named\",[],function () {})")]
     [InlineData("var a=Object.defineProperty;var b=(c,d,e)=>d in c?a(c,d,{value:e}):c[d]=e;" + Module)]
-    [InlineData("!function(){try{if(typeof document<'u'){var s=document.createElement('style');s.append('a');document.head.appendChild(s)}}catch(e){}}();" + Module)]
+    [InlineData(
+        "!function(){try{if(typeof document<'u'){var s=document.createElement('style');s.append('a');document.head.appendChild(s)}}catch(e){}}();"
+            + Module
+    )]
     [InlineData("window.answer = [...document.styleSheets].length + location.href;" + Module)]
     [InlineData("(function () { " + Module + " })();")]
     public async Task What_calls_System_register_is_a_module(string script)
@@ -32,9 +37,13 @@ public sealed class EntryCheckTests : IDisposable
     [InlineData("export const plugin = 1;", "it is an ES module")]
     [InlineData("import a from './a.js';", "it is an ES module")]
     [InlineData("import './a.js';" + Module, "it is an ES module")]
-    [InlineData("define(['react'], function () {});", "it fails before it calls System.register (ReferenceError: define is not defined)")]
+    [InlineData(
+        "define(['react'], function () {});",
+        "it fails before it calls System.register (ReferenceError: define is not defined)"
+    )]
     [InlineData("exports.plugin = 1;", "ReferenceError: exports is not defined")]
-    [InlineData("(function (root) { root.plugin = {}; })(this);", "it comes to its end and has not called System.register")]
+    [InlineData(
+        "(function (root) { root.plugin = {}; })(this);", "it comes to its end and has not called System.register")]
     [InlineData("// System.register([])", "it comes to its end and has not called System.register")]
     [InlineData("'System.register([])'", "It begins with `'System.register([])'`")]
     [InlineData("var System;System.registry({})", "TypeError")]
@@ -48,7 +57,9 @@ public sealed class EntryCheckTests : IDisposable
 
         var problem = Assert.Single(await CheckAsync());
 
-        Assert.Equal((DiagnosticCodes.EntryNotSystemJs, DiagnosticSeverity.Error, entry), (problem.Code, problem.Severity, problem.File));
+        Assert.Equal(
+            (DiagnosticCodes.EntryNotSystemJs, DiagnosticSeverity.Error, entry),
+            (problem.Code, problem.Severity, problem.File));
         Assert.Contains(found, problem.Message, StringComparison.Ordinal);
     }
 
@@ -76,13 +87,17 @@ public sealed class EntryCheckTests : IDisposable
 
     [Fact]
     public async Task Without_an_entry_it_is_OVP5003() =>
-        Assert.Equal(DiagnosticCodes.EntryMissing, Assert.Single(await Check(TimeSpan.FromMinutes(2)).RunAsync(_folder["assets"], Cancellation)).Code);
+        Assert.Equal(
+            DiagnosticCodes.EntryMissing,
+            Assert.Single(await Check(TimeSpan.FromMinutes(2)).RunAsync(_folder["assets"], Cancellation)).Code);
 
     [Fact]
     public async Task Each_kind_of_file_that_is_not_served_is_one_OVP5005_warning()
     {
         _folder.Write("entry.js", Module);
-        foreach (var served in "a.js a.css a.png a.jpg a.jpeg a.gif a.svg a.ico a.woff a.woff2 a.ttf a.html entry.js.map A.PNG".Split(' '))
+        foreach (
+            var served in "a.js a.css a.png a.jpg a.jpeg a.gif a.svg a.ico a.woff a.woff2 a.ttf a.html entry.js.map " +
+                "A.PNG".Split(' '))
         {
             _folder.Write(served, "");
         }
@@ -94,16 +109,23 @@ public sealed class EntryCheckTests : IDisposable
 
         var found = await CheckAsync();
 
-        Assert.All(found, one => Assert.Equal((DiagnosticCodes.AssetNotServed, DiagnosticSeverity.Warning), (one.Code, one.Severity)));
+        Assert.All(
+            found,
+            one => Assert.Equal((DiagnosticCodes.AssetNotServed, DiagnosticSeverity.Warning), (one.Code, one.Severity))
+        );
         Assert.Equal(3, found.Count);
-        Assert.Contains(found, one => one.File == first && one.Message.Contains("*.wasm") && one.Message.Contains("a.wasm, sub/b.wasm"));
+        Assert.Contains(
+            found,
+            one => one.File == first && one.Message.Contains("*.wasm") && one.Message.Contains("a.wasm, sub/b.wasm"));
         Assert.Contains(found, one => one.Message.Contains("*.css.map"));
         Assert.Contains(found, one => one.Message.Contains("LICENSE"));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static EntryCheck Check(TimeSpan limit) => new(NodeTool.Find(new ExecutableFinder(Path.GetTempPath())), limit);
+    private static EntryCheck Check(TimeSpan limit) =>
+        new(NodeTool.Find(new ExecutableFinder(Path.GetTempPath())), limit);
 
-    private Task<IReadOnlyList<Diagnostic>> CheckAsync(TimeSpan? limit = null) => Check(limit ?? TimeSpan.FromMinutes(2)).RunAsync(_folder.Path, Cancellation);
+    private Task<IReadOnlyList<Diagnostic>> CheckAsync(TimeSpan? limit = null) =>
+        Check(limit ?? TimeSpan.FromMinutes(2)).RunAsync(_folder.Path, Cancellation);
 }

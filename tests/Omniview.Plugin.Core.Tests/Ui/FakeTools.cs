@@ -27,7 +27,9 @@ public sealed class FakeTools : IDisposable
     /// <summary>The folder each call ran in.</summary>
     public string[] WorkingDirectories => Read("folders");
 
-    /// <summary>Adds a program and returns its path. One that is called node hands on what is to be evaluated to the real one.</summary>
+    /// <summary>
+    /// Adds a program and returns its path. One that is called node hands on what is to be evaluated to the real one.
+    /// </summary>
     public string Add(string name, string script = "")
     {
         var file = _folder.Write($"bin/{name}", $"""

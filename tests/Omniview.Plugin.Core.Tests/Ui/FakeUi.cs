@@ -4,7 +4,9 @@ using Omniview.Plugin.Core.Ui.Packages;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
 
-/// <summary>A UI project whose pnpm "installs" a Vite and whose node "builds" by copying src/entry.ts behind System.register.</summary>
+/// <summary>
+/// A UI project whose pnpm "installs" a Vite and whose node "builds" by copying src/entry.ts behind System.register.
+/// </summary>
 public sealed class FakeUi : IDisposable
 {
     private const string InstallVite = """
@@ -46,9 +48,11 @@ public sealed class FakeUi : IDisposable
 
     public string Entry => File.ReadAllText(Folder["ui/dist/assets/entry.js"]);
 
-    internal Task<UiBuildResult> BuildAsync(CancellationToken cancellation) => new UiBuilder(Collect).BuildAsync(Request, cancellation);
+    internal Task<UiBuildResult> BuildAsync(CancellationToken cancellation) =>
+        new UiBuilder(Collect).BuildAsync(Request, cancellation);
 
-    public Task<bool> InstallAsync(CancellationToken cancellation) => new UiInstaller(Collect).EnsureInstalledAsync(Request, cancellation);
+    public Task<bool> InstallAsync(CancellationToken cancellation) =>
+        new UiInstaller(Collect).EnsureInstalledAsync(Request, cancellation);
 
     public void Dispose()
     {

@@ -65,5 +65,6 @@ public sealed class NodeToolTests : IDisposable
     }
 
     private NodeTool Find(string? given = null, string? variable = null, string? searchPath = null) =>
-        NodeTool.Find(new ExecutableFinder(_project.Path, searchPath ?? _tools.Folder), given, variable, [_others.Folder]);
+        NodeTool.Find(new ExecutableFinder(
+            _project.Path, searchPath ?? _tools.Folder), given, variable, [_others.Folder]);
 }

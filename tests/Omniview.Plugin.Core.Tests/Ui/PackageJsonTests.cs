@@ -12,7 +12,10 @@ public sealed class PackageJsonTests : IDisposable
     [Fact]
     public void Takes_the_manager_and_the_names_of_all_dependencies()
     {
-        var package = Read("\uFEFF" + """{ "packageManager": "pnpm@10.0.0", "dependencies": { "a": "1" }, "devDependencies": { "@b/c": "workspace:*" } }""");
+        var package = Read(
+            "\uFEFF"
+                + """{ "packageManager": "pnpm@10.0.0", "dependencies": { "a": "1" }, "devDependencies": { "@b/c": "workspace:*" } }"""
+        );
 
         Assert.Equal("pnpm@10.0.0", package.PackageManager);
         Assert.Equal(["@b/c", "a"], package.Dependencies.Order());
@@ -27,7 +30,9 @@ public sealed class PackageJsonTests : IDisposable
     {
         var problem = Assert.Throws<DiagnosticException>(() => Read(text)).Diagnostic;
 
-        Assert.Equal((DiagnosticCodes.PackageJsonUnreadable, _folder["package.json"], line, column), (problem.Code, problem.File, problem.Line, problem.Column));
+        Assert.Equal(
+            (DiagnosticCodes.PackageJsonUnreadable, _folder["package.json"], line, column),
+            (problem.Code, problem.File, problem.Line, problem.Column));
         Assert.DoesNotContain("BytePosition", problem.Message);
     }
 

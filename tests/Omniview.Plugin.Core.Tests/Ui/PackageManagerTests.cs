@@ -116,7 +116,8 @@ public sealed class PackageManagerTests : IDisposable
     [Theory]
     [InlineData("{}", ".yarnrc.yml", "install --immutable")]
     [InlineData("{ \"packageManager\": \"yarn@4.5.0\" }", "yarn.lock", "install --immutable")]
-    [InlineData("{ \"packageManager\": \"yarn@1.22.22\" }", ".yarnrc.yml", "install --non-interactive --frozen-lockfile")]
+    [InlineData(
+        "{ \"packageManager\": \"yarn@1.22.22\" }", ".yarnrc.yml", "install --non-interactive --frozen-lockfile")]
     public void Yarn_2_and_later_is_told_from_yarn_1(string package, string file, string arguments)
     {
         _folder.Write("ui/package.json", package);
@@ -171,5 +172,6 @@ public sealed class PackageManagerTests : IDisposable
     }
 
     private PackageManager Detect(string? given = null) =>
-        PackageManager.Detect(new UiProject(_folder["ui"], _folder.Path), new ExecutableFinder(_folder.Path, _tools.Folder), given, []);
+        PackageManager.Detect(
+            new UiProject(_folder["ui"], _folder.Path), new ExecutableFinder(_folder.Path, _tools.Folder), given, []);
 }

@@ -3,7 +3,9 @@ using Omniview.Plugin.Core.Ui.Packages;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
 
-/// <summary>A small UI with the real Vite 7 and TypeScript 7, installed and built once with the pnpm (or npm) of this machine.</summary>
+/// <summary>
+/// A small UI with the real Vite 7 and TypeScript 7, installed and built once with the pnpm (or npm) of this machine.
+/// </summary>
 public sealed class RealUi : IAsyncLifetime
 {
     public const string Source = "export const plugin = {\n  name: 'tiny',\n};\n";
@@ -23,7 +25,8 @@ public sealed class RealUi : IAsyncLifetime
         });
         """;
 
-    public const string TypeScriptConfig = """{ "compilerOptions": { "strict": true, "module": "esnext", "moduleResolution": "bundler", "target": "es2022", "types": [], "skipLibCheck": true }, "include": ["src"] }""";
+    public const string TypeScriptConfig =
+        """{ "compilerOptions": { "strict": true, "module": "esnext", "moduleResolution": "bundler", "target": "es2022", "types": [], "skipLibCheck": true }, "include": ["src"] }""";
 
     public RealUi() =>
         Request = new UiBuildRequest
@@ -48,10 +51,14 @@ public sealed class RealUi : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Folder.Write("ui/package.json", """{ "name": "tiny", "private": true, "type": "module", "devDependencies": { "vite": "^7.3.0", "typescript": "7.0.2" } }""");
+        Folder.Write(
+            "ui/package.json",
+            """{ "name": "tiny", "private": true, "type": "module", "devDependencies": { "vite": "^7.3.0", "typescript": "7.0.2" } }"""
+        );
         WriteGoodSources();
         FirstBuild = await BuildAsync();
-        Assert.True(FirstBuild.Success, string.Join('\n', FirstBuild.Diagnostics)); // or each test would install it again, and wonder
+        // or each test would install it again, and wonder
+        Assert.True(FirstBuild.Success, string.Join('\n', FirstBuild.Diagnostics));
     }
 
     public void WriteGoodSources()
@@ -61,7 +68,8 @@ public sealed class RealUi : IAsyncLifetime
         Folder.Write("ui/src/entry.ts", Source);
     }
 
-    internal Task<UiBuildResult> BuildAsync(UiBuildRequest? request = null) => new UiBuilder(_ => { }).BuildAsync(request ?? Request, TestContext.Current.CancellationToken);
+    internal Task<UiBuildResult> BuildAsync(UiBuildRequest? request = null) =>
+        new UiBuilder(_ => { }).BuildAsync(request ?? Request, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync()
     {

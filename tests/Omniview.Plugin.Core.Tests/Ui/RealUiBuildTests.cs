@@ -12,7 +12,9 @@ public sealed class RealUiBuildTests(RealUi ui) : IClassFixture<RealUi>
     public void A_fresh_clone_is_installed_and_built()
     {
         Assert.True(ui.FirstBuild.Success, string.Join('\n', ui.FirstBuild.Diagnostics));
-        Assert.Equal((true, true, ui.Folder["ui/dist/assets"]), (ui.FirstBuild.InstallRan, ui.FirstBuild.BuildRan, ui.FirstBuild.AssetsDirectory));
+        Assert.Equal(
+            (true, true, ui.Folder["ui/dist/assets"]),
+            (ui.FirstBuild.InstallRan, ui.FirstBuild.BuildRan, ui.FirstBuild.AssetsDirectory));
     }
 
     [Fact]
@@ -44,20 +46,29 @@ public sealed class RealUiBuildTests(RealUi ui) : IClassFixture<RealUi>
 
         var problem = await Fails("src/entry.ts", "export const plugin = {\n  name: 'tiny';\n};\n");
 
-        Assert.Equal((DiagnosticCodes.ViteBuildFailed, ui.Folder["ui/src/entry.ts"], 2, 15), (problem.Code, problem.File, problem.Line, problem.Column));
+        Assert.Equal(
+            (DiagnosticCodes.ViteBuildFailed, ui.Folder["ui/src/entry.ts"], 2, 15),
+            (problem.Code, problem.File, problem.Line, problem.Column));
         Assert.Equal("Expected \"}\" but found \";\"", problem.Message);
         Assert.Equal(before, await File.ReadAllTextAsync(Entry, Cancellation));
     }
 
     [Theory]
     [InlineData("import x from './nope';\nexport const plugin = x;\n", DiagnosticCodes.ImportNotResolved, 1, 15)]
-    [InlineData("import { defineConfig } from 'vite/package.json';\nexport const plugin = defineConfig;\n", DiagnosticCodes.ViteBuildFailed, 1, 10)]
+    [InlineData(
+        "import { defineConfig } from 'vite/package.json';\nexport const plugin = defineConfig;\n",
+        DiagnosticCodes.ViteBuildFailed,
+        1,
+        10
+    )]
     [InlineData("\nimport x from \"nope-pkg\";\nexport const plugin = x;\n", DiagnosticCodes.ImportNotResolved, 2, 15)]
     public async Task An_import_of_what_is_not_there_has_its_place(string source, string code, int line, int column)
     {
         var problem = await Fails("src/entry.ts", source);
 
-        Assert.Equal((code, ui.Folder["ui/src/entry.ts"], line, column), (problem.Code, problem.File, problem.Line, problem.Column));
+        Assert.Equal(
+            (code, ui.Folder["ui/src/entry.ts"], line, column),
+            (problem.Code, problem.File, problem.Line, problem.Column));
     }
 
     [Fact]
@@ -66,9 +77,12 @@ public sealed class RealUiBuildTests(RealUi ui) : IClassFixture<RealUi>
         await GoodBuild();
         var before = await File.ReadAllTextAsync(Entry, Cancellation);
 
-        var problem = await Fails("src/entry.ts", "const size: number = 'big';\nexport const plugin = { name: size };\n");
+        var problem = await Fails(
+            "src/entry.ts", "const size: number = 'big';\nexport const plugin = { name: size };\n");
 
-        Assert.Equal(("TS2322", ui.Folder["ui/src/entry.ts"], 1, 7, 11), (problem.Code, problem.File, problem.Line, problem.Column, problem.EndColumn));
+        Assert.Equal(
+            ("TS2322", ui.Folder["ui/src/entry.ts"], 1, 7, 11),
+            (problem.Code, problem.File, problem.Line, problem.Column, problem.EndColumn));
         Assert.Equal("Type 'string' is not assignable to type 'number'.", problem.Message);
         Assert.Equal(before, await File.ReadAllTextAsync(Entry, Cancellation));
         await GoodBuild();
@@ -77,15 +91,19 @@ public sealed class RealUiBuildTests(RealUi ui) : IClassFixture<RealUi>
     [Fact]
     public async Task Type_errors_are_reported_together_with_those_of_Vite_and_not_at_all_when_not_asked_for()
     {
-        const string Source = "const size: number = 'big';\nimport x from './nope';\nexport const plugin = [size, x];\n";
+        const string Source =
+            "const size: number = 'big';\nimport x from './nope';\nexport const plugin = [size, x];\n";
         ui.WriteGoodSources();
         ui.Folder.Write("ui/src/entry.ts", Source);
 
         var both = await ui.BuildAsync();
         var viteOnly = await ui.BuildAsync(ui.Request with { TypeCheck = TypeCheckLevel.Off });
 
-        Assert.Equal([(DiagnosticCodes.ImportNotResolved, 2), ("TS2322", 1)], both.Diagnostics.Select(one => (one.Code, one.Line)));
-        Assert.Equal([(DiagnosticCodes.ImportNotResolved, 2)], viteOnly.Diagnostics.Select(one => (one.Code, one.Line)));
+        Assert.Equal(
+            [(DiagnosticCodes.ImportNotResolved, 2), ("TS2322", 1)],
+            both.Diagnostics.Select(one => (one.Code, one.Line)));
+        Assert.Equal(
+            [(DiagnosticCodes.ImportNotResolved, 2)], viteOnly.Diagnostics.Select(one => (one.Code, one.Line)));
     }
 
     [Fact]
@@ -93,7 +111,8 @@ public sealed class RealUiBuildTests(RealUi ui) : IClassFixture<RealUi>
     {
         await GoodBuild();
         ui.Folder.Write("ui/tsconfig.json", """{ "files": [], /* as Vite's templates */ "references": [{ "path": "./tsconfig.app.json" }] }""");
-        ui.Folder.Write("ui/tsconfig.app.json", RealUi.TypeScriptConfig.Replace("{ \"strict\"", "{ \"composite\": true, \"strict\""));
+        ui.Folder.Write(
+            "ui/tsconfig.app.json", RealUi.TypeScriptConfig.Replace("{ \"strict\"", "{ \"composite\": true, \"strict\""));
         ui.Folder.Write("ui/src/entry.ts", "const size: number = 'big';\nexport const plugin = { name: size };\n");
 
         var result = await ui.BuildAsync();
@@ -108,17 +127,24 @@ public sealed class RealUiBuildTests(RealUi ui) : IClassFixture<RealUi>
     {
         var problem = await Fails("vite.config.ts", "export default { plugins: [nobody()] };\n");
 
-        Assert.Equal((ui.Folder["ui/vite.config.ts"], "ReferenceError: nobody is not defined", 1), (problem.File, problem.Message, problem.Line));
+        Assert.Equal(
+            (ui.Folder["ui/vite.config.ts"], "ReferenceError: nobody is not defined", 1),
+            (problem.File, problem.Message, problem.Line));
     }
 
     [Fact]
     public async Task What_the_configuration_throws_is_at_the_line_that_throws()
     {
-        ui.Folder.Write("ui/needs.ts", "interface Needed { name: string }\n\nexport function need(one: Needed): never {\n  throw new Error(one.name + ' is missing');\n}\n");
+        ui.Folder.Write(
+            "ui/needs.ts", "interface Needed { name: string }\n\nexport function need(one: Needed): never {\n  " +
+            "throw new Error(one.name + ' is missing');\n}\n");
 
-        var problem = await Fails("vite.config.ts", "import { need } from './needs';\n\nexport default need({ name: 'the licence' });\n");
+        var problem = await Fails(
+            "vite.config.ts", "import { need } from './needs';\n\nexport default need({ name: 'the licence' });\n");
 
-        Assert.Equal((DiagnosticCodes.ViteBuildFailed, ui.Folder["ui/needs.ts"], 4, "the licence is missing"), (problem.Code, problem.File, problem.Line, problem.Message));
+        Assert.Equal(
+            (DiagnosticCodes.ViteBuildFailed, ui.Folder["ui/needs.ts"], 4, "the licence is missing"),
+            (problem.Code, problem.File, problem.Line, problem.Message));
     }
 
     [Fact]
@@ -143,15 +169,19 @@ public sealed class RealUiBuildTests(RealUi ui) : IClassFixture<RealUi>
         ui.WriteGoodSources();
         ui.Folder.Write("ui/src/entry.ts", "const size: number = 'big';\nexport const plugin = { name: size };\n");
         var before = await File.ReadAllTextAsync(ui.Folder["ui/package.json"], Cancellation);
-        ui.Folder.Write("ui/package.json", before.Replace("\"type\"", $"\"scripts\": {{ \"build\": \"{script}\" }}, \"type\""));
+        ui.Folder.Write(
+            "ui/package.json", before.Replace("\"type\"", $"\"scripts\": {{ \"build\": \"{script}\" }}, \"type\""));
 
         var result = await ui.BuildAsync();
         var asked = await ui.BuildAsync(ui.Request with { TypeCheck = TypeCheckLevel.Warning });
         ui.Folder.Write("ui/package.json", before);
-        Assert.True((await ui.BuildAsync()).InstallRan, "another package.json is installed anew; the next test finds it done");
+        Assert.True(
+            (await ui.BuildAsync()).InstallRan, "another package.json is installed anew; the next test finds it done");
 
         var problem = Assert.Single(result.Diagnostics);
-        Assert.Equal(("TS2322", severity, severity == DiagnosticSeverity.Warning), (problem.Code, problem.Severity, result.Success));
+        Assert.Equal(
+            ("TS2322", severity, severity == DiagnosticSeverity.Warning),
+            (problem.Code, problem.Severity, result.Success));
         Assert.True(asked.Success);
     }
 

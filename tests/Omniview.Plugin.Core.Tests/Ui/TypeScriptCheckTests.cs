@@ -18,7 +18,9 @@ public sealed class TypeScriptCheckTests : IDisposable
         _ui.Folder.Write("ui/src/entry.ts", "two");
         _ui.Folder.Write("ui/tsconfig.json", "{}");
         _ui.Folder.Write("ui/node_modules/typescript/bin/tsc", "");
-        _ui.Tools.Add("node", "case $1 in */tsc) echo 'Error: no compiler for this platform'; exit 1;; esac; mkdir -p \"$5/assets\"; echo 'System.register([]) // two' > \"$5/assets/entry.js\"");
+        _ui.Tools.Add(
+            "node", "case $1 in */tsc) echo 'Error: no compiler for this platform'; exit 1;; esac; mkdir -p " +
+            "\"$5/assets\"; echo 'System.register([]) // two' > \"$5/assets/entry.js\"");
 
         var problem = Assert.Single((await _ui.BuildAsync(Cancellation)).Diagnostics);
 

@@ -15,12 +15,17 @@ public sealed class UiBuilderTests : IDisposable
         var result = await Build();
 
         Assert.True(result.Success);
-        Assert.Equal((true, true, _ui.Folder["ui/dist/assets"]), (result.InstallRan, result.BuildRan, result.AssetsDirectory));
+        Assert.Equal((
+            true, true, _ui.Folder["ui/dist/assets"]), (result.InstallRan, result.BuildRan, result.AssetsDirectory));
         Assert.Empty(result.Diagnostics);
-        Assert.StartsWith($"node --enable-source-maps {_ui.Folder["ui/node_modules/vite/bin/vite.js"]} build --outDir ", _ui.Tools.Calls[1]);
+        Assert.StartsWith(
+            $"node --enable-source-maps {_ui.Folder["ui/node_modules/vite/bin/vite.js"]} build --outDir ",
+            _ui.Tools.Calls[1]);
         Assert.Equal(_ui.Folder["ui"], _ui.Tools.WorkingDirectories[1]);
         Assert.Equal([$"{_ui.Folder["ui/dist/assets/entry.js"]}  0.1 kB"], _ui.Output);
-        Assert.Equal(["dist", "node_modules", "package.json", "pnpm-lock.yaml", "src"], Directory.EnumerateFileSystemEntries(_ui.Folder["ui"]).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["dist", "node_modules", "package.json", "pnpm-lock.yaml", "src"],
+            Directory.EnumerateFileSystemEntries(_ui.Folder["ui"]).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -89,7 +94,10 @@ public sealed class UiBuilderTests : IDisposable
         Assert.Equal((false, true), await Ran());
         Assert.EndsWith(" --mode staging", _ui.Tools.Calls[^1]);
 
-        _ui.Request = _ui.Request with { Environment = new Dictionary<string, string?>(_ui.Request.Environment) { ["VITE_API"] = "x" } };
+        _ui.Request = _ui.Request with
+        {
+            Environment = new Dictionary<string, string?>(_ui.Request.Environment) { ["VITE_API"] = "x" },
+        };
         Assert.Equal((false, true), await Ran());
 
         File.SetLastWriteTimeUtc(Path.Combine(_ui.Tools.Folder, "node"), DateTime.UtcNow.AddMinutes(1));
@@ -157,7 +165,9 @@ public sealed class UiBuilderTests : IDisposable
     [Fact]
     public async Task Warnings_name_the_file_where_it_is_and_are_repeated_by_a_build_that_does_nothing()
     {
-        _ui.Tools.Add("node", "mkdir -p \"$5/assets\"; echo 'System.register([])' > \"$5/assets/entry.js\"; touch \"$5/assets/x.wasm\"");
+        _ui.Tools.Add(
+            "node", "mkdir -p \"$5/assets\"; echo 'System.register([])' > \"$5/assets/entry.js\"; touch " +
+            "\"$5/assets/x.wasm\"");
 
         var first = await Build();
         var second = await Build();

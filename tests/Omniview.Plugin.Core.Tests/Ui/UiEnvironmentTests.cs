@@ -7,7 +7,8 @@ public sealed class UiEnvironmentTests
     [Fact]
     public void Tools_come_first_on_PATH_each_folder_once()
     {
-        var environment = UiEnvironment.For(new Dictionary<string, string?> { ["PATH"] = "/rest" }, "/node", "/pnpm", "/node");
+        var environment = UiEnvironment.For(
+            new Dictionary<string, string?> { ["PATH"] = "/rest" }, "/node", "/pnpm", "/node");
 
         Assert.Equal(string.Join(Path.PathSeparator, "/node", "/pnpm", "/rest"), environment["PATH"]);
     }

@@ -14,21 +14,33 @@ public sealed class UiInstallerTests : IDisposable
     public void Dispose() => _ui.Dispose();
 
     [Theory]
-    [InlineData("pnpm", "pnpm-lock.yaml", " ERR_PNPM_OUTDATED_LOCKFILE  Cannot install with frozen-lockfile because pnpm-lock.yaml is not up to date")]
-    [InlineData("npm", "package-lock.json", "npm error \\`npm ci\\` can only install packages when your package.json and package-lock.json are in sync.")]
-    [InlineData("yarn", "yarn.lock", "error Your lockfile needs to be updated, but yarn was run with \\`--frozen-lockfile\\`.")]
+    [InlineData(
+        "pnpm",
+        "pnpm-lock.yaml",
+        " ERR_PNPM_OUTDATED_LOCKFILE  Cannot install with frozen-lockfile because pnpm-lock.yaml is not up to date"
+    )]
+    [InlineData(
+        "npm",
+        "package-lock.json",
+        "npm error \\`npm ci\\` can only install packages when your package.json and package-lock.json are in sync."
+    )]
+    [InlineData(
+        "yarn", "yarn.lock", "error Your lockfile needs to be updated, but yarn was run with \\`--frozen-lockfile\\`.")]
     [InlineData("bun", "bun.lock", "error: lockfile had changes, but lockfile is frozen")]
     public async Task A_lock_file_that_does_not_fit_is_one_short_problem(string manager, string lockFile, string said)
     {
         File.Delete(_ui.Folder["ui/pnpm-lock.yaml"]);
         _ui.Folder.Write($"ui/{lockFile}", "");
-        _ui.Tools.Add(manager, $"echo \"{said}\" >&2; echo; echo 'Note that in CI environments this setting is true'; exit 1");
+        _ui.Tools.Add(
+            manager, $"echo \"{said}\" >&2; echo; echo 'Note that in CI environments this setting is true'; exit 1");
         _ui.Request = _ui.Request with { Frozen = true };
 
         var problem = await Assert.ThrowsAsync<DiagnosticException>(() => Install());
 
         Assert.Equal(DiagnosticCodes.UiInstallFailed, problem.Diagnostic.Code);
-        Assert.Equal($"{lockFile} does not fit package.json, and a frozen install takes exactly what it says. Run `{manager} install` in {_ui.Folder["ui"]} and commit the lock file.", problem.Diagnostic.Message);
+        Assert.Equal(
+            $"{lockFile} does not fit package.json, and a frozen install takes exactly what it says. Run `{manager} " +
+            $"install` in {_ui.Folder["ui"]} and commit the lock file.", problem.Diagnostic.Message);
     }
 
     [Fact]
@@ -56,7 +68,9 @@ public sealed class UiInstallerTests : IDisposable
         }
 
         clock.Tick(10);
-        Assert.Equal(["ui: installing packages with pnpm", "ui: pnpm is at it for 10 s", "ui: pnpm is at it for 20 s: Progress: resolved 120"], progress);
+        Assert.Equal(
+            ["ui: installing packages with pnpm", "ui: pnpm is at it for 10 s", "ui: pnpm is at it for 20 s: " +
+                "Progress: resolved 120"], progress);
     }
 
     [Fact]
@@ -73,15 +87,22 @@ public sealed class UiInstallerTests : IDisposable
     public async Task Says_for_whom_it_waits_and_goes_on_when_that_one_has_ended()
     {
         var output = new Output();
-        await using var holder = ManagedProcess.Start(Sh.Script("mkdir -p \"$1\"; exec flock \"$1/ui.lock\" sh -c 'echo held; exec sleep 300'", _ui.Request.StampDirectory), output.Add);
+        await using var holder = ManagedProcess.Start(
+            Sh.Script(
+                "mkdir -p \"$1\"; exec flock \"$1/ui.lock\" sh -c 'echo held; exec sleep 300'",
+                _ui.Request.StampDirectory),
+            output.Add);
         Assert.Equal("held", await output.NextAsync());
         var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var installing = new UiInstaller(line => told.TrySetResult(line.Text)).EnsureInstalledAsync(_ui.Request, TestContext.Current.CancellationToken);
+        var installing = new UiInstaller(line => told.TrySetResult(line.Text)).EnsureInstalledAsync(
+            _ui.Request, TestContext.Current.CancellationToken);
 
         var line = await told.Task.WaitAsync(TestContext.Current.CancellationToken);
         await holder.StopAsync(TimeSpan.Zero);
 
-        Assert.Matches($"^Waiting for .+ \\(PID [0-9]+\\), which holds {Regex.Escape(_ui.Request.StampDirectory)}/ui.lock: it installs or builds this UI.$", line);
+        Assert.Matches(
+            $"^Waiting for .+ \\(PID [0-9]+\\), which holds {Regex.Escape(_ui.Request.StampDirectory)}/ui.lock: it installs or builds this UI.$",
+            line);
         Assert.True(await installing);
     }
 
@@ -92,12 +113,22 @@ public sealed class UiInstallerTests : IDisposable
     public async Task A_lock_that_is_never_free_is_a_problem_of_its_own(string script, string why)
     {
         var output = new Output();
-        await using var holder = ManagedProcess.Start(Sh.Script($"mkdir -p \"$1\"; {script}", _ui.Request.StampDirectory), output.Add);
+        await using var holder = ManagedProcess.Start(Sh.Script(
+            $"mkdir -p \"$1\"; {script}", _ui.Request.StampDirectory), output.Add);
         Assert.Equal("ready", await output.NextAsync());
 
-        var problem = (await Assert.ThrowsAsync<DiagnosticException>(() => UiLock.AcquireAsync(_ui.Request.StampDirectory, _ => { }, TestContext.Current.CancellationToken, TimeSpan.FromMilliseconds(200)))).Diagnostic;
+        var problem = (
+            await Assert.ThrowsAsync<DiagnosticException>(() =>
+                UiLock.AcquireAsync(
+                    _ui.Request.StampDirectory,
+                    _ => { },
+                    TestContext.Current.CancellationToken,
+                    TimeSpan.FromMilliseconds(200)))
+        ).Diagnostic;
 
-        Assert.Equal((DiagnosticCodes.UiInUse, Path.Combine(_ui.Request.StampDirectory, "ui.lock")), (problem.Code, problem.File));
+        Assert.Equal(
+            (DiagnosticCodes.UiInUse, Path.Combine(_ui.Request.StampDirectory, "ui.lock")),
+            (problem.Code, problem.File));
         Assert.Contains(why, problem.Message, StringComparison.Ordinal);
     }
 
@@ -111,7 +142,8 @@ public sealed class UiInstallerTests : IDisposable
         await Install();
         var stamp = Path.Combine(_ui.Request.StampDirectory, "ui-install.stamp");
         File.Delete(stamp);
-        Assert.Equal(0, await ToolRunner.RunAsync(Sh.Script(script, stamp), _ => { }, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            0, await ToolRunner.RunAsync(Sh.Script(script, stamp), _ => { }, TestContext.Current.CancellationToken));
 
         Assert.True(await Install());
         Assert.False(await Install());
@@ -179,7 +211,8 @@ public sealed class UiInstallerTests : IDisposable
         Assert.Contains("`pnpm install --config.confirmModulesPurge=false` ended with exit code 3", problem.Message);
         Assert.EndsWith("\nERR_PNPM_FETCH_404 not there", problem.Message);
 
-        _ui.Folder.Write("ui/pnpm-lock.yaml", "lockfileVersion: '9.0'\n"); // as it was: but what is in node_modules now?
+        // as it was: but what is in node_modules now?
+        _ui.Folder.Write("ui/pnpm-lock.yaml", "lockfileVersion: '9.0'\n");
         await Assert.ThrowsAsync<DiagnosticException>(Install);
     }
 
@@ -221,7 +254,10 @@ public sealed class UiInstallerTests : IDisposable
     public async Task The_manager_sees_the_tools_first_on_PATH_and_installs_for_development()
     {
         _ui.Tools.Add("pnpm", "echo \"$PATH|${NODE_ENV-unset}|$NO_COLOR\"");
-        _ui.Request = _ui.Request with { Environment = new Dictionary<string, string?>(_ui.Request.Environment) { ["NODE_ENV"] = "production" } };
+        _ui.Request = _ui.Request with
+        {
+            Environment = new Dictionary<string, string?>(_ui.Request.Environment) { ["NODE_ENV"] = "production" },
+        };
 
         await Install();
 
@@ -249,7 +285,8 @@ public sealed class UiInstallerTests : IDisposable
             stop.Cancel();
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => installer.EnsureInstalledAsync(_ui.Request, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => installer.EnsureInstalledAsync(_ui.Request, stop.Token));
 
         Assert.NotNull(manager);
         Assert.False(manager.IsAlive);

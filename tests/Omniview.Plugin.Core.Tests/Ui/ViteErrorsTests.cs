@@ -3,7 +3,9 @@ using Omniview.Plugin.Core.Ui.Vite;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
 
-/// <summary>The texts are what Vite 7.3 and Vite 8.3 printed; the end-to-end tests provoke those of the Vite in use.</summary>
+/// <summary>
+/// The texts are what Vite 7.3 and Vite 8.3 printed; the end-to-end tests provoke those of the Vite in use.
+/// </summary>
 public sealed class ViteErrorsTests : IDisposable
 {
     private readonly TempFolder _ui = new();
@@ -64,7 +66,9 @@ public sealed class ViteErrorsTests : IDisposable
     [InlineData("Error: [vite]: Rolldown failed to resolve import \"nope-pkg\" from \"{ui}/src/entry.ts\".", 3, 15)]
     public void An_import_that_resolves_to_nothing_is_found_in_its_file(string headline, int line, int column)
     {
-        var problem = Assert.Single(Parse($"error during build:\n{headline.Replace("{ui}", _ui.Path)}\nThis is most likely unintended because it can break your application at runtime."));
+        var problem = Assert.Single(Parse(
+            $"error during build:\n{headline.Replace("{ui}", _ui.Path)}\nThis is most likely unintended because it " +
+            "can break your application at runtime."));
 
         Assert.Equal((_ui["src/entry.ts"], line, column), (problem.File, problem.Line, problem.Column));
         Assert.Contains("install the package", problem.Message);
@@ -75,15 +79,20 @@ public sealed class ViteErrorsTests : IDisposable
     {
         Assert.Equal(
             [Problem("src/a.json: Failed to parse JSON file.", "src/a.json", 1, 1)],
-            Parse($"error during build:\n[vite:json] [plugin vite:json] src/a.json: Failed to parse JSON file.\nfile: {_ui["src/a.json"]}"));
+            Parse("error during build:\n[vite:json] [plugin vite:json] src/a.json: Failed to parse JSON " +
+                $"file.\nfile: {_ui["src/a.json"]}"));
     }
 
     [Theory]
     [InlineData("[vite:css] [postcss] {ui}/src/a.css:6:7: Unknown word color\nfile: {ui}/src/a.css:6:6")]
-    [InlineData("Build failed with 1 error:\n\n[plugin vite:css] {ui}/src/a.css:6:6\nCssSyntaxError: [postcss] {ui}/src/a.css:6:7: Unknown word color")]
+    [InlineData(
+        "Build failed with 1 error:\n\n[plugin vite:css] {ui}/src/a.css:6:6\nCssSyntaxError: [postcss] {ui}/src/a.css:6:7: Unknown word color"
+    )]
     public void A_style_sheet_error_is_the_same_from_Vite_7_and_8(string report)
     {
-        Assert.Equal([Problem("Unknown word color", "src/a.css", 6, 7)], Parse("error during build:\n" + report.Replace("{ui}", _ui.Path)));
+        Assert.Equal(
+            [Problem("Unknown word color", "src/a.css", 6, 7)],
+            Parse("error during build:\n" + report.Replace("{ui}", _ui.Path)));
     }
 
     [Fact]
@@ -93,7 +102,15 @@ public sealed class ViteErrorsTests : IDisposable
         Assert.Equal(
             [
                 Problem("Expected `,` or `}` but found `;`", "src/entry.ts", 2, 12),
-                Problem("Could not resolve './zz' in src/c.tsx. Correct the path, or install the package.", "src/c.tsx", 3, 8) with { Code = DiagnosticCodes.ImportNotResolved },
+                Problem(
+                    "Could not resolve './zz' in src/c.tsx. Correct the path, or install the package.",
+                    "src/c.tsx",
+                    3,
+                    8
+                ) with
+                {
+                    Code = DiagnosticCodes.ImportNotResolved,
+                },
             ],
             Parse("""
                 error during build:
@@ -118,13 +135,18 @@ public sealed class ViteErrorsTests : IDisposable
     {
         Assert.Equal(
             [Problem("ReferenceError: zork is not defined", "vite.config.ts", 0, 0)],
-            Parse($"failed to load config from {_ui["vite.config.ts"]}\nerror during build:\nReferenceError: zork is not defined\n    at file:///x/vite.config.ts.timestamp-1.mjs:3:39"));
+            Parse($"failed to load config from {_ui["vite.config.ts"]}\nerror during build:\nReferenceError: zork " +
+                "is not defined\n    at file:///x/vite.config.ts.timestamp-1.mjs:3:39"));
     }
 
     [Fact]
     public void Vite_8_without_a_SystemJS_format_is_told_as_such()
     {
-        var problem = Assert.Single(Parse("error during build:\nunimplemented: output.format: system\n    at unimplemented (file:///x/misc.mjs:9:18)"));
+        var problem = Assert.Single(
+            Parse(
+                "error during build:\nunimplemented: output.format: system\n    at unimplemented " +
+                "(file:///x/misc.mjs:9:18)"
+            ));
 
         Assert.Equal(DiagnosticCodes.EntryNotSystemJs, problem.Code);
         Assert.Contains("Use Vite 7", problem.Message);

@@ -5,14 +5,20 @@ using Omniview.Plugin.Core.Ui.Vite;
 namespace Omniview.Plugin.Core.Tests.Ui;
 
 /// <summary>
-/// Every file in Outputs holds sources, what Vite 7.3 or 8.3 printed for them (without colours and most stack frames), and what
-/// must be made of it. Lines longer than 300 characters are cut.
+/// Every file in Outputs holds sources, what Vite 7.3 or 8.3 printed for them (without colours and most stack frames),
+/// and what must be made of it. Lines longer than 300 characters are cut.
 /// </summary>
 public sealed class ViteOutputTests : IDisposable
 {
     private readonly TempFolder _ui = new();
 
-    public static TheoryData<string> Cases() => [.. Directory.EnumerateFiles(Outputs(), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Cases() =>
+        [
+            .. Directory
+                .EnumerateFiles(Outputs(), "*.txt")
+                .Select(file => Path.GetFileNameWithoutExtension(file))
+                .Order(StringComparer.Ordinal),
+        ];
 
     public void Dispose() => _ui.Dispose();
 
@@ -29,15 +35,19 @@ public sealed class ViteOutputTests : IDisposable
         var output = sections["(output)"].Replace("{ui}", _ui.Path, StringComparison.Ordinal).TrimEnd('\n').Split('\n');
         var failed = output.Any(line => line.StartsWith("error during build:", StringComparison.Ordinal));
 
-        var found = ViteWarnings.Read(output, new UiSources(_ui.Path)).Concat(failed ? ViteErrors.Parse(output, 1, _ui.Path) : []);
+        var found = ViteWarnings.Read(output, new UiSources(_ui.Path)).Concat(
+            failed ? ViteErrors.Parse(output, 1, _ui.Path) : []);
 
         Assert.Equal(sections["(expected)"], string.Concat(found.Select(Shown)));
     }
 
-    private string Shown(Diagnostic one) => $"{one}\n".Replace(_ui.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(_ui.Path, "{ui}", StringComparison.Ordinal);
+    private string Shown(Diagnostic one) =>
+        $"{one}\n".Replace(_ui.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
+        .Replace(_ui.Path, "{ui}", StringComparison.Ordinal);
 
     private static Dictionary<string, string> Sections(string text) =>
-        text.Split("==> ", StringSplitOptions.RemoveEmptyEntries).Select(section => section.Split('\n', 2)).ToDictionary(parts => parts[0], parts => parts[1]);
+        text.Split("==> ", StringSplitOptions.RemoveEmptyEntries).Select(section => section.Split('\n', 2))
+            .ToDictionary(parts => parts[0], parts => parts[1]);
 
     private static string Outputs()
     {

@@ -120,7 +120,14 @@ public sealed class ContentMemoryTests : IDisposable
         _memory.HasChanged(file);
         var imports = _memory.ImportsOf(file);
 
-        foreach (var (text, isSame) in new[] { ("", true), (Head + "func b() {}\n", true), ("", true), ("package x\n", false) })
+        foreach (
+            var (text, isSame) in new[]
+            {
+                ("", true),
+                (Head + "func b() {}\n", true),
+                ("", true),
+                ("package x\n", false),
+            })
         {
             _folder.Write("x.go", text);
             Assert.True(_memory.HasChanged(file));

@@ -56,7 +56,8 @@ public sealed class FollowingAProgram : IDisposable
     [Fact]
     public async Task So_many_folders_of_another_module_cost_one_watch()
     {
-        List<string> folders = [.. Enumerable.Range(0, 100).Select(i => Path.GetDirectoryName(_beside.Write($"n{i}/x.go", "x"))!)];
+        List<string> folders = [
+            .. Enumerable.Range(0, 100).Select(i => Path.GetDirectoryName(_beside.Write($"n{i}/x.go", "x"))!)];
         var module = _beside.Write("go.mod", "x");
         var before = InotifyInstances();
         _project.Watch();
@@ -115,7 +116,11 @@ public sealed class FollowingAProgram : IDisposable
     public async Task A_file_that_comes_to_be_where_nobody_watches_is_seen_when_it_is_looked_at_again()
     {
         _project.Watch();
-        _project.Watcher.Follow(new GoSourceSet(new HashSet<string> { _project["pkg"] }, new HashSet<string>(), [], new HashSet<string>()) { Places = new HashSet<string> { _beside["go.work"] } });
+        _project.Watcher.Follow(
+            new GoSourceSet(new HashSet<string> { _project["pkg"] }, new HashSet<string>(), [], new HashSet<string>())
+            {
+                Places = new HashSet<string> { _beside["go.work"] },
+            });
 
         _beside.Write("go.work", "go 1.25");
         _project.Watcher.LookAgain();
@@ -137,12 +142,17 @@ public sealed class FollowingAProgram : IDisposable
     }
 
     private static int InotifyInstances() =>
-        OperatingSystem.IsLinux() ? Directory.EnumerateFiles("/proc/self/fd").Count(fd => new FileInfo(fd).LinkTarget?.Contains("inotify", StringComparison.Ordinal) == true) : 0;
+        OperatingSystem.IsLinux()
+            ? Directory.EnumerateFiles("/proc/self/fd").Count(
+                fd => new FileInfo(fd).LinkTarget?.Contains("inotify", StringComparison.Ordinal) == true)
+            : 0;
 
     private string Relative(string file) => Path.GetRelativePath(_project.Path, _beside[file]);
 
-    private void Follow(string[] folders, string[]? modules = null, string[]? embedded = null, string[]? embedFolders = null) =>
-        _project.Watcher.Follow(new GoSourceSet(folders.ToHashSet(), (embedded ?? []).ToHashSet(), embedFolders ?? [], (modules ?? []).ToHashSet()));
+    private void Follow(
+        string[] folders, string[]? modules = null, string[]? embedded = null, string[]? embedFolders = null) =>
+        _project.Watcher.Follow(new GoSourceSet(
+            folders.ToHashSet(), (embedded ?? []).ToHashSet(), embedFolders ?? [], (modules ?? []).ToHashSet()));
 
     /// <summary>Everything since the last call: what happened before this mark comes before it.</summary>
     private async Task<IEnumerable<string>> ReportedAsync(string? only = null)
@@ -151,9 +161,16 @@ public sealed class FollowingAProgram : IDisposable
         _project.Write("pkg/mark.go", Guid.NewGuid().ToString());
         while (reported.LastOrDefault() != "pkg/mark.go")
         {
-            reported.Add(Path.GetRelativePath(_project.Path, await _project.Watcher.Changes.ReadAsync(TestContext.Current.CancellationToken)));
+            reported.Add(Path.GetRelativePath(
+                _project.Path, await _project.Watcher.Changes.ReadAsync(TestContext.Current.CancellationToken)));
         }
 
-        return reported.Distinct().Where(path => only is null || path == Relative(only)).Where(path => path != "pkg/mark.go" && !path.EndsWith("b.go", StringComparison.Ordinal) && !path.EndsWith("go.mod", StringComparison.Ordinal));
+        return reported
+            .Distinct()
+            .Where(path => only is null || path == Relative(only))
+            .Where(path =>
+                path != "pkg/mark.go"
+                && !path.EndsWith("b.go", StringComparison.Ordinal)
+                && !path.EndsWith("go.mod", StringComparison.Ordinal));
     }
 }

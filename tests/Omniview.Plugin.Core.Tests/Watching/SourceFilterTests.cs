@@ -21,7 +21,8 @@ public sealed class SourceFilterTests
     [InlineData("internal/x.go")]
     [InlineData("cmd/tool/main.go")]
     [InlineData("vendor/modules.txt")]
-    public void What_may_change_the_backend_matters(string path) => Assert.True(_filter.Matters($"/projects/a b/{path}"));
+    public void What_may_change_the_backend_matters(string path) =>
+        Assert.True(_filter.Matters($"/projects/a b/{path}"));
 
     [Theory]
     [InlineData("README.md")]
@@ -73,7 +74,8 @@ public sealed class SourceFilterTests
     [InlineData("pkg/new-folder", true)]
     [InlineData("ui/new-folder", false)]
     [InlineData("pkg/.git", false)]
-    public void A_folder_that_goes_may_have_held_sources(string path, bool may) => Assert.Equal(may, _filter.MayHoldSources($"/projects/a b/{path}"));
+    public void A_folder_that_goes_may_have_held_sources(string path, bool may) =>
+        Assert.Equal(may, _filter.MayHoldSources($"/projects/a b/{path}"));
 
     [Fact]
     public void What_a_go_file_embeds_matters_also_when_it_is_not_there_yet()
@@ -95,5 +97,6 @@ public sealed class SourceFilterTests
         Assert.True(_filter.Matters("/projects/a b/pkg/main.go"));
     }
 
-    private static readonly GoSourceSet Nothing = new(new HashSet<string>(), new HashSet<string>(), [], new HashSet<string>());
+    private static readonly GoSourceSet Nothing = new(
+        new HashSet<string>(), new HashSet<string>(), [], new HashSet<string>());
 }

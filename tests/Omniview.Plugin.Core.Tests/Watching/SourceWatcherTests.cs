@@ -45,9 +45,12 @@ public sealed class SourceWatcherTests : IDisposable
 
         foreach (var file in new[]
         {
-            "ui/src/App.tsx", "ui/node_modules/a/index.js", "ui/node_modules/b/index.js", "node_modules/c/c.go", "pkg/node_modules/d.go",
-            "build/bin/plugin", "obj/project.assets.json", ".git/index", ".idea/workspace.xml", "README.md", "pkg/main_test.go",
-            "pkg/.main.go.swp", "pkg/4913", "pkg/main.go~", "pkg/#main.go#", "pkg/main.go.tmp", "pkg/main.go___jb_tmp___", "pkg/main.go___jb_old___",
+            "ui/src/App.tsx", "ui/node_modules/a/index.js", "ui/node_modules/b/index.js", "node_modules/c/c.go",
+            "pkg/node_modules/d.go",
+            "build/bin/plugin", "obj/project.assets.json", ".git/index", ".idea/workspace.xml", "README.md",
+            "pkg/main_test.go",
+            "pkg/.main.go.swp", "pkg/4913", "pkg/main.go~", "pkg/#main.go#", "pkg/main.go.tmp",
+            "pkg/main.go___jb_tmp___", "pkg/main.go___jb_old___",
         })
         {
             _project.Write(file);
@@ -113,7 +116,8 @@ public sealed class SourceWatcherTests : IDisposable
     [InlineData(60, false)] // more folders than get a watch each
     public async Task Files_that_are_named_count_and_nothing_beside_them(int count, bool polling)
     {
-        List<string> named = ["notes.txt", ".hidden/words.txt", .. Enumerable.Range(0, count).Select(i => $"ui/words/{i % 7}/{i}/w.txt")];
+        List<string> named = [
+            "notes.txt", ".hidden/words.txt", .. Enumerable.Range(0, count).Select(i => $"ui/words/{i % 7}/{i}/w.txt")];
         using var project = new WatchedProject(polling, [.. named]);
         project.Write("pkg/main.go");
         named.ForEach(file => project.Write(file));
@@ -127,7 +131,9 @@ public sealed class SourceWatcherTests : IDisposable
         }
 
         // A file that was written when the polling began is looked at twice: its time could not tell.
-        Assert.Equal(named.Order(), (await project.ReportedSoFarAsync()).Where(file => !polling || file != "pkg/main.go").Order());
+        Assert.Equal(
+            named.Order(),
+            (await project.ReportedSoFarAsync()).Where(file => !polling || file != "pkg/main.go").Order());
     }
 
     [Fact]
@@ -207,17 +213,33 @@ public sealed class SourceWatcherTests : IDisposable
     [Fact]
     public void The_files_there_are_now_are_those_that_matter()
     {
-        foreach (var file in new[] { "go.mod", "main.go", "notes.txt", "pkg/a/x.go", "pkg/a/logo.png", "pkg/.hidden/x.go", "pkg/x_test.go", "ui/src/a.ts", "build/x.go" })
+        foreach (
+            var file in new[]
+            {
+                "go.mod",
+                "main.go",
+                "notes.txt",
+                "pkg/a/x.go",
+                "pkg/a/logo.png",
+                "pkg/.hidden/x.go",
+                "pkg/x_test.go",
+                "ui/src/a.ts",
+                "build/x.go",
+            })
         {
             _project.Write(file);
         }
 
         File.CreateSymbolicLink(_project["pkg/link.go"], _project["main.go"]);
-        Directory.CreateSymbolicLink(_project["pkg/loop"], _project["pkg"]); // go does not follow links to folders either
+        // go does not follow links to folders either
+        Directory.CreateSymbolicLink(_project["pkg/loop"], _project["pkg"]);
 
         Assert.Equal(
             ["go.mod", "main.go", "pkg/a/x.go", "pkg/link.go", "pkg/main.go"],
-            _project.Watcher.CurrentFiles().Select(file => Path.GetRelativePath(_project.Path, file)).Order(StringComparer.Ordinal));
+            _project
+                .Watcher.CurrentFiles()
+                .Select(file => Path.GetRelativePath(_project.Path, file))
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -14,7 +14,9 @@ internal sealed class WatchedProject(bool polling = false, params string[] named
 
     public string Path => _folder.Path;
 
-    public SourceWatcher Watcher => _watcher ??= new SourceWatcher(Path, polling, [.. named.Select(file => System.IO.Path.GetFullPath(_folder[file]))]);
+    public SourceWatcher Watcher =>
+        _watcher ??= new SourceWatcher(
+            Path, polling, [.. named.Select(file => System.IO.Path.GetFullPath(_folder[file]))]);
 
     public string this[string relative] => _folder[relative];
 
@@ -41,7 +43,9 @@ internal sealed class WatchedProject(bool polling = false, params string[] named
         }
     }
 
-    /// <summary>Everything reported since the last call, up to now: what happened before a mark comes before the mark.</summary>
+    /// <summary>
+    /// Everything reported since the last call, up to now: what happened before a mark comes before the mark.
+    /// </summary>
     public async Task<IReadOnlyCollection<string>> ReportedSoFarAsync()
     {
         var marks = new[] { $"mark{++_marks}.go", $"pkg/mark{_marks}.go" }; // one for each watch

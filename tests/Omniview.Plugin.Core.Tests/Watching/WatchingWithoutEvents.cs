@@ -46,7 +46,18 @@ public sealed class WatchingWithoutEvents
         Assert.SkipUnless(OperatingSystem.IsLinux(), "inotify is Linux's");
         using var folder = new TempFolder();
         folder.Write("pkg/a/main.go", "x");
-        var info = new ProcessStartInfo("unshare", ["-Ur", "sh", "-c", $"echo {value} > /proc/sys/user/{limit} && exec dotnet \"$@\"", "sh", Path.Combine(AppContext.BaseDirectory, "Omniview.Plugin.TestTool.dll"), "watch", folder.Path])
+        var info = new ProcessStartInfo(
+            "unshare",
+            [
+                "-Ur",
+                "sh",
+                "-c",
+                $"echo {value} > /proc/sys/user/{limit} && exec dotnet \"$@\"",
+                "sh",
+                Path.Combine(AppContext.BaseDirectory, "Omniview.Plugin.TestTool.dll"),
+                "watch",
+                folder.Path,
+            ])
         {
             RedirectStandardOutput = true,
         };
@@ -60,7 +71,9 @@ public sealed class WatchingWithoutEvents
 
         folder.Write("pkg/a/main.go", "changed");
 
-        Assert.Equal(folder["pkg/a/main.go"], await watching.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(
+            folder["pkg/a/main.go"],
+            await watching.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         await watching.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 }

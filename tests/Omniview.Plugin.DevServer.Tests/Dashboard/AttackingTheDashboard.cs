@@ -6,7 +6,9 @@ namespace Omniview.Plugin.DevServer.Tests.Dashboard;
 /// <summary>What a page of another origin can try in a browser that was let in.</summary>
 public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScratch(browser)
 {
-    /// <summary>Everything a page may send without being asked first, and what it may embed. Answers with what was won by it.</summary>
+    /// <summary>
+    /// Everything a page may send without being asked first, and what it may embed. Answers with what was won by it.
+    /// </summary>
     private const string Attacks = """
         async ([host, id]) => {
           const won = [];
@@ -69,7 +71,8 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
     public async Task A_page_of_another_origin_reads_nothing_and_changes_nothing(string name)
     {
         Plugins.CopyBackend(Project);
-        var dev = await OpenAsync(Settings(Project) with { Editor = $"'{FakeTool("editor", $"touch '{Path.Combine(Root, "opened")}'\n")}'" });
+        var dev = await OpenAsync(
+            Settings(Project) with { Editor = $"'{FakeTool("editor", $"touch '{Path.Combine(Root, "opened")}'\n")}'" });
         var ready = await dev.ReadyAsync(1);
         await dev.RestAsync();
         var before = dev.Logs.Count;
@@ -78,14 +81,31 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
         var hostile = await page.Context.NewPageAsync();
         await hostile.GotoAsync($"http://{name}:{attacker.Port}/");
 
-        List<string> won = [.. await hostile.EvaluateAsync<string[]>(Attacks, new[] { $"http://127.0.0.1:{dev.Host.Record.Port}", Plugins.Id })];
+        List<string> won =
+        [
+            .. await hostile.EvaluateAsync<string[]>(
+                Attacks,
+                new[] { $"http://127.0.0.1:{dev.Host.Record.Port}", Plugins.Id }
+            ),
+        ];
 
-        won.AddRange(hostile.Frames.Where(frame => frame.Url.StartsWith($"http://127.0.0.1:{dev.Host.Record.Port}", StringComparison.Ordinal)).Select(frame => $"framed {frame.Url}"));
-        won.AddRange(dev.Logs.Skip(before).Select(entry => $"caused '{entry.Message}'")); // not even a rebuild that changes nothing
+        won.AddRange(
+            hostile
+                .Frames.Where(frame =>
+                    frame.Url.StartsWith($"http://127.0.0.1:{dev.Host.Record.Port}", StringComparison.Ordinal)
+                )
+                .Select(frame => $"framed {frame.Url}"));
+        // not even a rebuild that changes nothing
+        won.AddRange(dev.Logs.Skip(before).Select(entry => $"caused '{entry.Message}'"));
         using var api = new RawApi(dev.Host.Record);
         var state = (await api.GetAsync($"plugins/{Plugins.Id}")).Body;
         Assert.Empty(won);
-        Assert.Equal((ready.PluginPid, 1, "ready"), (state.GetProperty("pluginPid").GetInt32(), state.GetProperty("generation").GetInt32(), state.GetProperty("status").GetString()));
+        Assert.Equal(
+            (ready.PluginPid, 1, "ready"),
+            (
+                state.GetProperty("pluginPid").GetInt32(),
+                state.GetProperty("generation").GetInt32(),
+                state.GetProperty("status").GetString()));
         Assert.False(File.Exists(Path.Combine(Root, "opened")));
         await Card(page).Locator("header .status.is-ready").WaitForAsync(); // who was let in still is
     }
@@ -95,7 +115,10 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
     {
         var host = (await KeepHostAsync()).Host;
         var page = await (await NewBrowserAsync()).NewPageAsync();
-        var link = new UriBuilder((await host.CreateDashboardLinkAsync(Cancellation)).Url) { Host = SharedBrowser.HostileHost };
+        var link = new UriBuilder((await host.CreateDashboardLinkAsync(Cancellation)).Url)
+        {
+            Host = SharedBrowser.HostileHost,
+        };
 
         var answer = await page.GotoAsync(link.ToString());
 
@@ -114,12 +137,18 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
             """;
         foreach (var path in new[] { "plugins", "sessions", "shutdown", "dashboard/links" })
         {
-            Assert.Equal(403, await page.EvaluateAsync<int>(Ask, new object[] { $"/api/v1/{path}", new { method = "POST", body = "{\"projectDirectory\":\"/\"}" } }));
+            Assert.Equal(
+                403,
+                await page.EvaluateAsync<int>(
+                    Ask,
+                    new object[] { $"/api/v1/{path}", new { method = "POST", body = "{\"projectDirectory\":\"/\"}" } })
+            );
         }
 
         Assert.Equal(200, await page.EvaluateAsync<int>(Ask, new object[] { "/api/v1/plugins", new { } }));
         Assert.Equal(404, await page.EvaluateAsync<int>(Ask, new object[] { "/assets/../assets/nothing.js", new { } }));
-        Assert.Equal(401, await page.EvaluateAsync<int>("fetch('/api/v1/plugins').then(answer => answer.status)")); // the browser sends nothing by itself
+        // the browser sends nothing by itself
+        Assert.Equal(401, await page.EvaluateAsync<int>("fetch('/api/v1/plugins').then(answer => answer.status)"));
         var ran = await page.EvaluateAsync<string[]>("""
             async () => {
               const ran = [];
@@ -138,7 +167,13 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
             }
             """);
         Assert.Empty(ran);
-        await Poll.UntilAsync(() => Complaints.Count(complaint => complaint.Contains("violates the following", StringComparison.Ordinal) || complaint.Contains("requires 'Trusted", StringComparison.Ordinal)) >= 5, "the browser says what its policy forbade");
+        await Poll.UntilAsync(
+            () =>
+                Complaints.Count(complaint =>
+                    complaint.Contains("violates the following", StringComparison.Ordinal)
+                    || complaint.Contains("requires 'Trusted", StringComparison.Ordinal)
+                ) >= 5,
+            "the browser says what its policy forbade");
     }
 
     [Fact]
@@ -150,7 +185,8 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
         page.Response += (_, answer) => answers.Add(answer);
         await page.ReloadAsync();
         await page.Locator("[data-connection=live]").WaitForAsync();
-        answers.Add((await (await (await NewBrowserAsync()).NewPageAsync()).GotoAsync($"http://127.0.0.1:{host.Record.Port}/"))!);
+        answers.Add((await (
+            await (await NewBrowserAsync()).NewPageAsync()).GotoAsync($"http://127.0.0.1:{host.Record.Port}/"))!);
 
         Assert.True(answers.Count >= 5, $"{answers.Count}");
         foreach (var answer in answers.ToList())
@@ -161,9 +197,20 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
             Assert.Contains("frame-ancestors 'none'", headers["content-security-policy"], StringComparison.Ordinal);
             Assert.Equal(
                 ("nosniff", "DENY", "same-origin", "same-origin", "no-referrer"),
-                (headers["x-content-type-options"], headers["x-frame-options"], headers["cross-origin-opener-policy"], headers["cross-origin-resource-policy"], headers["referrer-policy"]));
-            Assert.DoesNotContain(headers.Keys, name => name.StartsWith("access-control", StringComparison.OrdinalIgnoreCase));
-            Assert.Contains(answer.Url.Contains("/assets/", StringComparison.Ordinal) ? "immutable" : answer.Url.Contains("/api/", StringComparison.Ordinal) ? "no-store" : "no-", headers["cache-control"], StringComparison.Ordinal);
+                (
+                    headers["x-content-type-options"],
+                    headers["x-frame-options"],
+                    headers["cross-origin-opener-policy"],
+                    headers["cross-origin-resource-policy"],
+                    headers["referrer-policy"]));
+            Assert.DoesNotContain(
+                headers.Keys, name => name.StartsWith("access-control", StringComparison.OrdinalIgnoreCase));
+            Assert.Contains(
+                answer.Url.Contains("/assets/", StringComparison.Ordinal) ? "immutable"
+                    : answer.Url.Contains("/api/", StringComparison.Ordinal) ? "no-store"
+                    : "no-",
+                headers["cache-control"],
+                StringComparison.Ordinal);
         }
     }
 
@@ -178,9 +225,13 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
         await page.GotoAsync((await host.CreateDashboardLinkAsync(Cancellation)).Url);
         await page.Locator("[data-connection=live]").WaitForAsync();
 
-        Assert.All(requests, request => Assert.StartsWith($"http://127.0.0.1:{host.Record.Port}/", request.Url, StringComparison.Ordinal));
+        Assert.All(
+            requests,
+            request => Assert.StartsWith($"http://127.0.0.1:{host.Record.Port}/", request.Url, StringComparison.Ordinal)
+        );
         var assembly = typeof(DevServer.Requests.Problems).Assembly;
-        var files = assembly.GetManifestResourceNames().Where(name => name.StartsWith("dashboard/", StringComparison.Ordinal)).ToList();
+        var files = assembly.GetManifestResourceNames().Where(
+            name => name.StartsWith("dashboard/", StringComparison.Ordinal)).ToList();
         Assert.InRange(files.Count, 3, 12);
         Assert.InRange(files.Sum(name => assembly.GetManifestResourceStream(name)!.Length), 10_000, 150_000);
     }

@@ -10,7 +10,11 @@ public sealed class CheckingThePartsOfThePage
     [InlineData("test.mjs")]
     public async Task They_pass_in_node(params string[] arguments)
     {
-        using var node = new Shell(new ProcessStartInfo("node", arguments) { WorkingDirectory = Path.Combine(Repository.Root, "src", "Omniview.Plugin.Dashboard") });
+        using var node = new Shell(
+            new ProcessStartInfo("node", arguments)
+            {
+                WorkingDirectory = Path.Combine(Repository.Root, "src", "Omniview.Plugin.Dashboard"),
+            });
 
         Assert.True(await node.ExitAsync() == 0, node.Text);
     }

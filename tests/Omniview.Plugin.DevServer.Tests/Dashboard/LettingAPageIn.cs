@@ -18,7 +18,8 @@ public sealed class LettingAPageIn(SharedBrowser browser) : DashboardScratch(bro
         Assert.Equal(own, first.Url);
         var cdp = await first.Context.NewCDPSessionAsync(first);
         var history = (await cdp.SendAsync("Page.getNavigationHistory"))!.Value.GetProperty("entries").EnumerateArray();
-        Assert.DoesNotContain(history, entry => entry.GetProperty("url").GetString()!.Contains("t=", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            history, entry => entry.GetProperty("url").GetString()!.Contains("t=", StringComparison.Ordinal));
         Assert.Matches("^[0-9a-f]{64}$", await SecretAsync(first));
         Assert.Empty(await first.Context.CookiesAsync());
         Assert.Equal(0, await first.EvaluateAsync<int>("localStorage.length"));
@@ -41,7 +42,8 @@ public sealed class LettingAPageIn(SharedBrowser browser) : DashboardScratch(bro
         await second.ReloadAsync();
         await second.Locator(".door").WaitForAsync();
         await Poll.UntilAsync(async () => await SecretAsync(second) is null, "what opens nothing is not kept");
-        await second.GotoAsync((await host.CreateDashboardLinkAsync(Cancellation)).Url); // in the tab that waits for one
+        // in the tab that waits for one
+        await second.GotoAsync((await host.CreateDashboardLinkAsync(Cancellation)).Url);
         await second.Locator("[data-connection=live]").WaitForAsync();
     }
 

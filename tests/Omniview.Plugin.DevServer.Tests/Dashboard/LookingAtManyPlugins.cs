@@ -41,17 +41,22 @@ public sealed class LookingAtManyPlugins(SharedBrowser browser) : DashboardScrat
         await page.Locator("[data-row-of='plugin-02'] td", new() { HasText = "MB" }).WaitForAsync();
         Assert.Equal(
             ["ascending", "none", "none", "none", "none", "none"],
-            await page.Locator("thead th").EvaluateAllAsync<string[]>("heads => heads.map(head => head.getAttribute('aria-sort'))"));
+            await page.Locator("thead th").EvaluateAllAsync<string[]>("heads => heads.map(head => " +
+                "head.getAttribute('aria-sort'))"));
         foreach (var (column, first, sort) in new[]
         {
-            ("Plugin", "plugin-20", "descending"), ("Plugin", "plugin-01", "ascending"), ("State", "plugin-01", "ascending"),
-            ("Gen", "plugin-03", "descending"), ("Gen", "plugin-20", "ascending"), ("Ready in", "plugin-18", "descending"),
-            ("CPU", "plugin-14", "descending"), ("Memory", "plugin-10", "descending"), ("Memory", "plugin-01", "ascending"),
+            ("Plugin", "plugin-20", "descending"), ("Plugin", "plugin-01", "ascending"),
+            ("State", "plugin-01", "ascending"),
+            ("Gen", "plugin-03", "descending"), ("Gen", "plugin-20", "ascending"),
+            ("Ready in", "plugin-18", "descending"),
+            ("CPU", "plugin-14", "descending"), ("Memory", "plugin-10", "descending"),
+            ("Memory", "plugin-01", "ascending"),
         })
         {
             await page.Locator("thead button", new() { HasText = column }).ClickAsync();
             await UntilAsync(page, $"document.querySelector('[data-row-of]').dataset.rowOf === '{first}'");
-            Assert.Equal(sort, await page.Locator("thead th", new() { HasText = column }).GetAttributeAsync("aria-sort"));
+            Assert.Equal(
+                sort, await page.Locator("thead th", new() { HasText = column }).GetAttributeAsync("aria-sort"));
             Assert.Equal(1, await page.Locator("thead [aria-sort$=scending]").CountAsync());
         }
 
@@ -88,7 +93,8 @@ public sealed class LookingAtManyPlugins(SharedBrowser browser) : DashboardScrat
         await page.Keyboard.PressAsync("Enter");
         await Card(page, StagedPlugins.Name(2)).WaitForAsync();
         Assert.Equal("true", await Row(page, 2).Locator("button").GetAttributeAsync("aria-pressed"));
-        Assert.Equal(1, await page.Locator("[data-row-of] button[tabindex='0']").CountAsync()); // one stop of the tab key
+        // one stop of the tab key
+        Assert.Equal(1, await page.Locator("[data-row-of] button[tabindex='0']").CountAsync());
         await page.Keyboard.PressAsync("3");
         await Card(page, StagedPlugins.Name(3)).WaitForAsync();
         await page.Keyboard.PressAsync("p");
@@ -117,17 +123,21 @@ public sealed class LookingAtManyPlugins(SharedBrowser browser) : DashboardScrat
             await page.Locator(".card.chosen").WaitForAsync();
             foreach (var (width, height) in new[]
             {
-                (360, 600), (360, 900), (900, 600), (900, 900), (901, 700), (1001, 700), (1280, 800), (1600, 600), (1600, 900),
+                (360, 600), (360, 900), (900, 600), (900, 900), (901, 700), (1001, 700), (1280, 800), (1600, 600),
+                (1600, 900),
             })
             {
                 var window = $"{plugins} plugins at {width}x{height}";
                 await page.SetViewportSizeAsync(width, height);
                 await UntilAsync(page, "document.querySelector('.lines').clientHeight >= 120");
                 await UntilAsync(page, "document.querySelectorAll('.lines .row').length > 5");
-                Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), window);
+                Assert.True(await page.EvaluateAsync<bool>(
+                    "document.documentElement.scrollWidth <= innerWidth"), window);
                 await page.Locator(".lines").ScrollIntoViewIfNeededAsync();
                 var log = await page.Locator(".lines").BoundingBoxAsync();
-                Assert.True(log!.Y >= 0 && log.Y + Math.Min(log.Height, 120) <= height + 1, $"{window}: the log can be brought into view");
+                Assert.True(
+                    log!.Y >= 0 && log.Y + Math.Min(log.Height, 120) <= height + 1, $"{window}: the log can be " +
+                        "brought into view");
             }
         }
     }
@@ -170,10 +180,13 @@ public sealed class LookingAtManyPlugins(SharedBrowser browser) : DashboardScrat
         var panicked = Card(page, StagedPlugins.Name(1));
         await panicked.Locator(".stale strong").GetByText("Stale: the new program ended at its start").WaitForAsync();
         await panicked.GetByText("still running").WaitForAsync();
-        Assert.EndsWith("It printed:\npanic: boom", await panicked.Locator(".words").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "It printed:\npanic: boom", await panicked.Locator(".words").InnerTextAsync(), StringComparison.Ordinal);
         await panicked.Locator(".trouble").GetByRole(AriaRole.Button, new() { Name = "pkg/main.go:18" }).ClickAsync();
         var message = page.Locator("[data-problem=OVP3007] .message");
-        Assert.Equal(["panic: boom", "", "goroutine 1 [running]:", "main.main()"], (await message.InnerTextAsync()).Split('\n')[1..5]);
+        Assert.Equal(
+            ["panic: boom", "", "goroutine 1 [running]:", "main.main()"],
+            (await message.InnerTextAsync()).Split('\n')[1..5]);
         await message.GetByRole(AriaRole.Button, new() { Name = "/p/plugin-01/pkg/main.go:18" }).ClickAsync();
 
         var ui = Card(page, StagedPlugins.Name(2));
@@ -190,7 +203,9 @@ public sealed class LookingAtManyPlugins(SharedBrowser browser) : DashboardScrat
         await OpenDashboardAsync((await KeepHostAsync()).Host, script: StagedPlugins.Script(plugins, errors));
 
     private static Task<string[]> HeadingsAsync(IPage page) =>
-        page.Locator(".problems > h2, .logs h2").EvaluateAllAsync<string[]>("headings => headings.map(heading => heading.innerText)");
+        page.Locator(".problems > h2, .logs h2").EvaluateAllAsync<string[]>(
+            "headings => headings.map(heading => heading.innerText)");
 
-    private static ILocator Row(IPage page, int plugin) => page.Locator($"[data-row-of='{StagedPlugins.Name(plugin)}']");
+    private static ILocator Row(IPage page, int plugin) =>
+        page.Locator($"[data-row-of='{StagedPlugins.Name(plugin)}']");
 }

@@ -37,14 +37,17 @@ public sealed class LosingTheConnection(SharedBrowser browser) : DashboardScratc
         Write("pkg/later.go", "package main\n");
         var next = await OpenAsync();
         await next.ReadyAsync(1);
-        await page.Locator(".banner").GetByText("The dev host was restarted, and does not know this page.").WaitForAsync();
+        await page.Locator(".banner").GetByText("The dev host was restarted, and does not know this page.")
+            .WaitForAsync();
         await page.Locator(".banner").GetByText("omniview-plugin-dev open --dashboard").WaitForAsync();
 
         Assert.Equal(dev.Host.Record.Port, next.Host.Record.Port);
         Assert.Null(await SecretAsync(page));
         foreach (var path in new[] { "plugins", "version", "events" })
         {
-            Assert.Equal(401, await page.EvaluateAsync<int>("([path, secret]) => fetch('/api/v1/' + path, { headers: { Authorization: `Bearer ${secret}` } }).then(answer => answer.status)", new[] { path, secret }));
+            Assert.Equal(
+                401, await page.EvaluateAsync<int>("([path, secret]) => fetch('/api/v1/' + path, { headers: { " +
+                    "Authorization: `Bearer ${secret}` } }).then(answer => answer.status)", new[] { path, secret }));
         }
 
         await page.GotoAsync((await next.Host.CreateDashboardLinkAsync(Cancellation)).Url);
@@ -72,11 +75,16 @@ public sealed class LosingTheConnection(SharedBrowser browser) : DashboardScratc
         Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
         await dev.ReadyAsync(2);
         await dev.LogAsync("generation 2");
-        await page.EvaluateAsync("window.isCut = false; [...document.querySelectorAll('button')].find(button => button.textContent === 'Try now')?.click()"); // in one: it tries by itself too
+        // in one: it tries by itself too
+        await page.EvaluateAsync(
+            "window.isCut = false; [...document.querySelectorAll('button')].find(button => button.textContent === " +
+            "'Try now')?.click()");
 
         await Card(page).GetByText("generation 2", new() { Exact = true }).WaitForAsync();
         await SeeLineAsync(page, "ready in ");
-        await UntilAsync(page, "[...document.querySelectorAll('.lines .row')].filter(row => /generation 2$/.test(row.textContent)).length === 1");
+        await UntilAsync(
+            page, "[...document.querySelectorAll('.lines .row')].filter(row => /generation " +
+                "2$/.test(row.textContent)).length === 1");
         var asked = await page.EvaluateAsync<string[]>("window.asked");
         Assert.Equal("", asked[0]);
         Assert.All(asked[1..], last => Assert.Matches("^[0-9]+$", last));

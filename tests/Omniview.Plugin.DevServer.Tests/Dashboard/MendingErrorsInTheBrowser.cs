@@ -12,7 +12,12 @@ public sealed class MendingErrorsInTheBrowser(SharedBrowser browser) : Dashboard
     {
         Plugins.CopySample(Project);
         var editor = Path.Combine(Root, "opened");
-        var dev = await OpenAsync(Settings(Project) with { Editor = $"'{FakeTool("an editor", $"printf '%s\\n' \"$@\" > '{editor}.new'; mv '{editor}.new' '{editor}'\n")}' {{file}} {{line}} {{column}}" });
+        var dev = await OpenAsync(
+            Settings(Project) with
+            {
+                Editor =
+                    $"'{FakeTool("an editor", $"printf '%s\\n' \"$@\" > '{editor}.new'; mv '{editor}.new' '{editor}'\n")}' {{file}} {{line}} {{column}}",
+            });
         var ready = await dev.StateAsync(state => state.Status == ProcessStatus.Ready);
         var page = await OpenDashboardAsync(dev.Host);
         await Card(page).Locator("header .status.is-ready").WaitForAsync();
@@ -24,20 +29,24 @@ public sealed class MendingErrorsInTheBrowser(SharedBrowser browser) : Dashboard
         var failed = await dev.StateAsync(state => state.GoStatus == ProcessStatus.Error);
 
         var problem = page.Locator(".problem");
-        Assert.Contains("undefined: missing", await problem.Locator(".message").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "undefined: missing", await problem.Locator(".message").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal("const greeting = missing", await problem.Locator(".it code").InnerTextAsync());
         Assert.Equal("missing", await problem.Locator(".it mark").InnerTextAsync());
         Assert.Equal("pkg/greeting.go", await page.Locator(".file .name").InnerTextAsync());
         Assert.StartsWith("https://", await problem.Locator("a").GetAttributeAsync("href"), StringComparison.Ordinal);
         await Card(page).Locator(".stale").GetByText("Stale: build failed").WaitForAsync();
         await Card(page).Locator(".stale").GetByText("generation 1 still running").WaitForAsync();
-        await UntilAsync(page, "document.title.startsWith('✕ 1 error, stale') && document.querySelector('link[rel=icon]').href.endsWith('/icons/error.svg')");
+        await UntilAsync(
+            page, "document.title.startsWith('✕ 1 error, stale') && " +
+                "document.querySelector('link[rel=icon]').href.endsWith('/icons/error.svg')");
 
         await page.Keyboard.PressAsync("e");
         Assert.True(await problem.EvaluateAsync<bool>("one => one === document.activeElement"));
         await page.Keyboard.PressAsync("o");
         await Poll.UntilAsync(() => File.Exists(editor), "the editor was started");
-        Assert.Equal([Path.Combine(Project, "pkg/greeting.go"), "4", "18"], await File.ReadAllLinesAsync(editor, Cancellation));
+        Assert.Equal(
+            [Path.Combine(Project, "pkg/greeting.go"), "4", "18"], await File.ReadAllLinesAsync(editor, Cancellation));
 
         Replace("pkg/greeting.go", "missing", "\"Ahoy\"");
         await UntilAsync(page, "document.querySelector('.problem, .stale') === null");
@@ -61,7 +70,8 @@ public sealed class MendingErrorsInTheBrowser(SharedBrowser browser) : Dashboard
         File.Delete(editor);
         await trouble.Locator("button.place").ClickAsync();
         await Poll.UntilAsync(() => File.Exists(editor), "the editor was started");
-        Assert.Equal(Path.Combine(Project, "ui/src/Heading.tsx"), (await File.ReadAllLinesAsync(editor, Cancellation))[0]);
+        Assert.Equal(
+            Path.Combine(Project, "ui/src/Heading.tsx"), (await File.ReadAllLinesAsync(editor, Cancellation))[0]);
         Replace("ui/src/Heading.tsx", "<h1", "<h1>");
         await trouble.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         Assert.True(await page.EvaluateAsync<bool>("window.sameAsBefore"), "the page was not loaded again");
@@ -74,7 +84,8 @@ public sealed class MendingErrorsInTheBrowser(SharedBrowser browser) : Dashboard
         Plugins.CopyBackend(Project);
         var editor = Path.Combine(Root, "opened");
         var script = $"printf '%s\\n' \"$@\" > '{editor}.new'; mv '{editor}.new' '{editor}'\n";
-        var dev = await OpenAsync(Settings(Project) with { Editor = $"'{FakeTool("editor", script)}' {{file}} {{line}}" });
+        var dev = await OpenAsync(
+            Settings(Project) with { Editor = $"'{FakeTool("editor", script)}' {{file}} {{line}}" });
         await dev.ReadyAsync(1);
         var page = await OpenDashboardAsync(dev.Host);
 

@@ -20,21 +20,27 @@ public sealed class OpeningTheDashboard : HostScratch
     public async Task The_loop_prints_a_link_and_opens_one_when_it_is_told_to(bool? opens)
     {
         Plugins.CopyBackend(Project);
-        Environment["PATH"] = $"{Path.GetDirectoryName(FakeTool("xdg-open", $"printf %s \"$*\" > '{Opened}.new'; mv '{Opened}.new' '{Opened}'\n"))}:{System.Environment.GetEnvironmentVariable("PATH")}";
+        Environment["PATH"] =
+            $"{Path.GetDirectoryName(FakeTool("xdg-open", $"printf %s \"$*\" > '{Opened}.new'; mv '{Opened}.new' '{Opened}'\n"))}:{System.Environment.GetEnvironmentVariable("PATH")}";
         var settings = Path.Combine(Root, "dev.json");
         new DevSettingsFile(State, Settings(Project) with { OpenDashboard = opens }).Write(settings);
         var loop = StartCommandLine("--settings", settings);
         await loop.WaitForAsync("ready in ");
-        var printed = Regex.Match(loop.Text, "^  Dashboard  (http://127\\.0\\.0\\.1:[0-9]+/#t=[0-9a-f]{64}) ", RegexOptions.Multiline).Groups[1].Value;
+        var printed = Regex
+            .Match(loop.Text, "^  Dashboard  (http://127\\.0\\.0\\.1:[0-9]+/#t=[0-9a-f]{64}) ", RegexOptions.Multiline)
+            .Groups[1]
+            .Value;
 
         if (opens == true)
         {
             await Poll.UntilAsync(() => File.Exists(Opened), "the browser was started");
-            Assert.Equal(HttpStatusCode.OK, await FollowAsync(LinkIn(await File.ReadAllTextAsync(Opened, Cancellation))));
+            Assert.Equal(
+                HttpStatusCode.OK, await FollowAsync(LinkIn(await File.ReadAllTextAsync(Opened, Cancellation))));
         }
 
         Assert.Equal(opens == true, File.Exists(Opened));
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Unauthorized], [await FollowAsync(printed), await FollowAsync(printed)]);
+        Assert.Equal(
+            [HttpStatusCode.OK, HttpStatusCode.Unauthorized], [await FollowAsync(printed), await FollowAsync(printed)]);
         loop.Signal(PosixSignal.SIGTERM);
         Assert.Equal(0, await loop.ExitAsync());
     }
@@ -45,17 +51,21 @@ public sealed class OpeningTheDashboard : HostScratch
     [InlineData(true, false, true)]
     [InlineData(false, true, false)]
     public void Unless_it_is_told_it_opens_one_for_somebody_at_a_terminal(bool? told, bool atTerminal, bool opens) =>
-        Assert.Equal(opens && (told is not null || System.Environment.GetEnvironmentVariable("CI") is null or "" or "false"), new DevSettings { ProjectDirectory = "/p", OpenDashboard = told }.OpensDashboard(atTerminal));
+        Assert.Equal(
+            opens && (told is not null || System.Environment.GetEnvironmentVariable("CI") is null or "" or "false"),
+            new DevSettings { ProjectDirectory = "/p", OpenDashboard = told }.OpensDashboard(atTerminal));
 
     [Fact]
     public async Task What_the_browser_is_started_with_says_nothing_and_is_gone_when_the_link_is_used()
     {
         var host = await HostAsync();
         var going = Path.Combine(Root, "going");
-        var path = $"{Path.GetDirectoryName(FakeTool("xdg-open", $"printf %s \"$1\" > '{Opened}.new'; mv '{Opened}.new' '{Opened}'; while [ ! -e '{going}' ]; do sleep 0.05; done\n"))}:{System.Environment.GetEnvironmentVariable("PATH")}";
+        var path =
+            $"{Path.GetDirectoryName(FakeTool("xdg-open", $"printf %s \"$1\" > '{Opened}.new'; mv '{Opened}.new' '{Opened}'; while [ ! -e '{going}' ]; do sleep 0.05; done\n"))}:{System.Environment.GetEnvironmentVariable("PATH")}";
         Environment["PATH"] = path;
         Plugins.WriteUi(Project, FakeVite.Good);
-        await OpenAsync(Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
+        await OpenAsync(
+            Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
         var verb = StartCommandLine("open", "--dashboard", "--json");
         await Poll.UntilAsync(() => File.Exists(Opened), "the browser was started");
 
@@ -63,9 +73,12 @@ public sealed class OpeningTheDashboard : HostScratch
         var link = LinkIn(file);
         Assert.Equal(HostFiles.Links, Path.GetDirectoryName(file));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(HostFiles.Links));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(HostFiles.Links));
         Assert.EndsWith($"&plugin={Plugins.Id}", link, StringComparison.Ordinal);
-        Assert.Contains(Processes(file), process => process.Contains("xdg-open", StringComparison.Ordinal)); // others see this
+        // others see this
+        Assert.Contains(Processes(file), process => process.Contains("xdg-open", StringComparison.Ordinal));
         Assert.DoesNotContain(Processes(""), process => process.Contains(TokenIn(link), StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.OK, await FollowAsync(link));
         Assert.False(File.Exists(file));
@@ -102,7 +115,8 @@ public sealed class OpeningTheDashboard : HostScratch
         Directory.CreateSymbolicLink(HostFiles.Links, elsewhere);
 
         var link = await host.CreateDashboardLinkAsync(Cancellation);
-        var refused = await Assert.ThrowsAsync<DiagnosticException>(() => Browser.OpenByFileAsync(link.File, link.Url, Cancellation));
+        var refused = await Assert.ThrowsAsync<DiagnosticException>(
+            () => Browser.OpenByFileAsync(link.File, link.Url, Cancellation));
 
         Assert.Equal(("", DiagnosticCodes.NothingToOpen), (link.File, refused.Diagnostic.Code));
         Assert.Contains(link.Url, refused.Message, StringComparison.Ordinal);
@@ -110,7 +124,8 @@ public sealed class OpeningTheDashboard : HostScratch
         File.Delete(HostFiles.Links);
     }
 
-    private static string LinkIn(string file) => WebUtility.HtmlDecode(Regex.Match(File.ReadAllText(file), "url=([^\"]+)").Groups[1].Value);
+    private static string LinkIn(string file) =>
+        WebUtility.HtmlDecode(Regex.Match(File.ReadAllText(file), "url=([^\"]+)").Groups[1].Value);
 
     private static string TokenIn(string link) => Regex.Match(link, "t=([0-9a-f]{64})").Groups[1].Value;
 
@@ -118,7 +133,8 @@ public sealed class OpeningTheDashboard : HostScratch
     private static async Task<HttpStatusCode> FollowAsync(string link)
     {
         using var browser = new HttpClient();
-        using var answer = await browser.PostAsJsonAsync(new Uri(new Uri(link), "/api/v1/dashboard/logins"), new { token = TokenIn(link) }, Cancellation);
+        using var answer = await browser.PostAsJsonAsync(new Uri(
+            new Uri(link), "/api/v1/dashboard/logins"), new { token = TokenIn(link) }, Cancellation);
         return answer.StatusCode;
     }
 }

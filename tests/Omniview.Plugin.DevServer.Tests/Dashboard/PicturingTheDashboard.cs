@@ -45,13 +45,16 @@ public sealed class PicturingTheDashboard(SharedBrowser browser) : DashboardScra
         Plugins.CopySample(Project);
         var other = Path.Combine(Root, "network-tools");
         Plugins.WriteUi(other, FakeVite.Good, "network-tools");
-        await OpenAsync(Settings(other) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
+        await OpenAsync(
+            Settings(other) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
         var dev = await OpenAsync();
         await dev.StateAsync(state => state.Status == ProcessStatus.Ready);
         var page = await OpenDashboardAsync(dev.Host);
         for (var turn = 2; turn < 14; turn++)
         {
-            Write("pkg/turn.go", $"package main\n\nimport \"log\"\n\nfunc init() {{\n\tfor n := range 3 {{\n\t\tlog.Printf(\"listed %d pods in namespace team-%d\", {turn}*7+n, n)\n\t}}\n}}\n");
+            Write(
+                "pkg/turn.go", $"package main\n\nimport \"log\"\n\nfunc init() {{\n\tfor n := range 3 " +
+                $"{{\n\t\tlog.Printf(\"listed %d pods in namespace team-%d\", {turn}*7+n, n)\n\t}}\n}}\n");
             await dev.ReadyAsync(turn);
             if (turn is 5 or 9)
             {
@@ -97,7 +100,8 @@ public sealed class PicturingTheDashboard(SharedBrowser browser) : DashboardScra
     [Fact(Explicit = true)]
     public async Task Many_plugins()
     {
-        var page = await OpenDashboardAsync((await KeepHostAsync()).Host, script: StagedPlugins.Script(20, errors: true));
+        var page = await OpenDashboardAsync(
+            (await KeepHostAsync()).Host, script: StagedPlugins.Script(20, errors: true));
         await page.Keyboard.PressAsync("1");
         await page.Locator("[data-row-of='plugin-02'] td", new() { HasText = "MB" }).WaitForAsync();
         await Card(page, StagedPlugins.Name(1)).GetByText("MB").WaitForAsync();
@@ -106,7 +110,14 @@ public sealed class PicturingTheDashboard(SharedBrowser browser) : DashboardScra
 
     private async Task SaveAsync(IPage page, string name)
     {
-        await page.EvaluateAsync("root => document.querySelectorAll('.path bdi').forEach(path => path.textContent = path.textContent.replace(root, '/home/you/src'))", Root);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "images", $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
+        await page.EvaluateAsync(
+            "root => document.querySelectorAll('.path bdi').forEach(path => path.textContent = " +
+            "path.textContent.replace(root, '/home/you/src'))", Root);
+        await page.ScreenshotAsync(
+            new()
+            {
+                Path = Path.Combine(Repository.Root, "docs", "images", $"{name}.png"),
+                Animations = ScreenshotAnimations.Disabled,
+            });
     }
 }

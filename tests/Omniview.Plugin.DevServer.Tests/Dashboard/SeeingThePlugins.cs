@@ -36,7 +36,8 @@ public sealed class SeeingThePlugins(SharedBrowser browser) : DashboardScratch(b
     {
         Plugins.WriteBackendAndUi(Project, FakeVite.Good);
         await KeepHostAsync();
-        var dev = await OpenAsync(Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
+        var dev = await OpenAsync(
+            Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
         var ready = await dev.StateAsync(state => state.Status == ProcessStatus.Ready);
         var page = await OpenDashboardAsync(dev.Host);
         var card = Card(page);
@@ -68,7 +69,9 @@ public sealed class SeeingThePlugins(SharedBrowser browser) : DashboardScratch(b
         await card.GetByText("start failed.").WaitForAsync();
         await card.GetByText($"There is no folder {Project}").WaitForAsync();
         Directory.CreateDirectory(Project);
-        Assert.Equal("", string.Join("\n", Complaints.Where(complaint => !complaint.Contains("422", StringComparison.Ordinal)))); // what the browser says of the refusal
+        // what the browser says of the refusal
+        Assert.Equal(
+            "", string.Join("\n", Complaints.Where(complaint => !complaint.Contains("422", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -78,12 +81,16 @@ public sealed class SeeingThePlugins(SharedBrowser browser) : DashboardScratch(b
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         using var other = Process.Start("sleep", "300");
-        new DevInfoFile(other.Id, "grpc", 1, listener.LocalEndpoint.ToString()!) { PluginId = "theirs" }.Write(Path.Combine(State, "plugins", "theirs", ".devinfo"));
+        new DevInfoFile(other.Id, "grpc", 1, listener.LocalEndpoint.ToString()!) { PluginId = "theirs" }.Write(
+            Path.Combine(State, "plugins", "theirs", ".devinfo"));
         var card = Card(page, "theirs");
 
         await card.GetByText("external", new() { Exact = true }).WaitForAsync();
         await card.GetByText($"Started by someone else (PID {other.Id})").WaitForAsync();
-        Assert.Equal(0, await card.GetByRole(AriaRole.Button, new() { NameRegex = new("Stop|Start|Restart|Rebuild") }).CountAsync());
+        Assert.Equal(
+            0,
+            await card.GetByRole(AriaRole.Button, new() { NameRegex = new("Stop|Start|Restart|Rebuild") }).CountAsync()
+        );
 
         other.Kill();
         await card.WaitForAsync(new() { State = WaitForSelectorState.Detached });

@@ -3,8 +3,8 @@ using Omniview.Plugin.DevServer.Tests.Infra;
 namespace Omniview.Plugin.DevServer.Tests.Dashboard;
 
 /// <summary>
-/// Alone, because it measures time. More than a dev host would let through in a minute: the page's stream is replaced by one that is made in the page. All
-/// behind it is the page's own.
+/// Alone, because it measures time. More than a dev host would let through in a minute: the page's stream is replaced
+/// by one that is made in the page. All behind it is the page's own.
 /// </summary>
 [CollectionDefinition(DisableParallelization = true)]
 [Collection(typeof(StreamingManyLines))]
@@ -65,7 +65,8 @@ public sealed class StreamingManyLines(SharedBrowser browser) : DashboardScratch
         var later = await HeapAsync();
 
         var longest = await page.EvaluateAsync<double>("window.longest");
-        TestContext.Current.SendDiagnosticMessage("longest task {0} ms, heap {1:0.0} then {2:0.0} MB", longest, heap, later);
+        TestContext.Current.SendDiagnosticMessage(
+            "longest task {0} ms, heap {1:0.0} then {2:0.0} MB", longest, heap, later);
         Assert.InRange(longest, 0, 200);
         Assert.InRange(heap, 1, 150);
         Assert.InRange(later, 1, heap * 1.2);

@@ -4,7 +4,8 @@ namespace Omniview.Plugin.DevServer.Tests.Dashboard;
 
 public sealed class UsingTheDashboardWithoutAMouse(SharedBrowser browser) : DashboardScratch(browser)
 {
-    private static readonly string Axe = Path.Combine(Repository.Root, "src", "Omniview.Plugin.Dashboard", "node_modules", "axe-core", "axe.min.js");
+    private static readonly string Axe = Path.Combine(
+        Repository.Root, "src", "Omniview.Plugin.Dashboard", "node_modules", "axe-core", "axe.min.js");
 
     [Fact]
     public async Task Keys_reach_everything_and_axe_finds_nothing_serious_in_any_state_theme_or_width()
@@ -31,12 +32,20 @@ public sealed class UsingTheDashboardWithoutAMouse(SharedBrowser browser) : Dash
         await page.Keyboard.PressAsync("r");
         await dev.LogAsync("unchanged after");
         await SeeLineAsync(page, "unchanged after");
-        foreach (var (key, name) in new[] { ("w", "Wrap long lines"), ("t", "Time of each line"), ("x", "Collapse repeated lines"), ("f", "Follow the newest line") })
+        foreach (
+            var (key, name) in new[]
+            {
+                ("w", "Wrap long lines"),
+                ("t", "Time of each line"),
+                ("x", "Collapse repeated lines"),
+                ("f", "Follow the newest line"),
+            })
         {
             var toggle = page.Locator($"[aria-label='{name}']");
             var before = await toggle.GetAttributeAsync("aria-pressed");
             await page.Keyboard.PressAsync(key);
-            await page.Locator($"[aria-label='{name}'][aria-pressed={(before == "true" ? "false" : "true")}]").WaitForAsync();
+            await page.Locator($"[aria-label='{name}'][aria-pressed={(before == "true" ? "false" : "true")}]")
+                .WaitForAsync();
         }
 
         await page.Keyboard.PressAsync("c");
@@ -54,19 +63,35 @@ public sealed class UsingTheDashboardWithoutAMouse(SharedBrowser browser) : Dash
         await UntilAsync(page, "document.querySelector('[role=status]').textContent === '2 errors'");
         await page.Keyboard.PressAsync("e");
         await page.Keyboard.PressAsync("e");
-        Assert.Contains("another", await page.EvaluateAsync<string>("document.activeElement.textContent"), StringComparison.Ordinal);
+        Assert.Contains(
+            "another",
+            await page.EvaluateAsync<string>("document.activeElement.textContent"),
+            StringComparison.Ordinal);
         await page.Keyboard.PressAsync("Shift+E");
-        Assert.Contains("missing", await page.EvaluateAsync<string>("document.activeElement.querySelector('.message').textContent"), StringComparison.Ordinal);
-        Assert.NotEqual("none", await page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle"));
+        Assert.Contains(
+            "missing",
+            await page.EvaluateAsync<string>("document.activeElement.querySelector('.message').textContent"),
+            StringComparison.Ordinal);
+        Assert.NotEqual(
+            "none", await page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle"));
         await AssertAccessibleAsync(page, "error");
 
         await page.EmulateMediaAsync(new() { ColorScheme = Microsoft.Playwright.ColorScheme.Dark });
         await AssertAccessibleAsync(page, "error, dark");
-        await page.EmulateMediaAsync(new() { ForcedColors = Microsoft.Playwright.ForcedColors.Active, ReducedMotion = Microsoft.Playwright.ReducedMotion.Reduce });
-        Assert.Equal("none", await page.Locator(".glyph path").First.EvaluateAsync<string>("path => getComputedStyle(path).animationName"));
+        await page.EmulateMediaAsync(
+            new()
+            {
+                ForcedColors = Microsoft.Playwright.ForcedColors.Active,
+                ReducedMotion = Microsoft.Playwright.ReducedMotion.Reduce,
+            });
+        Assert.Equal(
+            "none",
+            await page.Locator(".glyph path")
+                .First.EvaluateAsync<string>("path => getComputedStyle(path).animationName"));
         await page.SetViewportSizeAsync(360, 700);
         await AssertAccessibleAsync(page, "narrow");
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 360"), "nothing is wider than the page");
+        Assert.True(await page.EvaluateAsync<bool>(
+            "document.documentElement.scrollWidth <= 360"), "nothing is wider than the page");
         Assert.Empty(Complaints);
     }
 

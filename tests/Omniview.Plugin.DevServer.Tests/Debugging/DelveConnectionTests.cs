@@ -8,14 +8,40 @@ namespace Omniview.Plugin.DevServer.Tests.Debugging;
 public sealed class DelveConnectionTests
 {
     [Theory]
-    [InlineData("""{"id":1,"result":{"State":{"Pid":0,"Running":true,"NextInProgress":false,"exited":false,"exitStatus":0}},"error":null}""", DebuggeeState.Running, 0)]
-    [InlineData("""{"id":1,"result":{"State":{"Pid":24201,"Running":false,"currentThread":{"id":24201},"NextInProgress":false,"exited":false,"exitStatus":0}},"error":null}""", DebuggeeState.Stopped, 0)]
-    [InlineData("""{"id":1,"result":{"State":{"Running":false,"currentThread":{"id":7,"breakPoint":{"id":1,"name":"main.greet"}},"NextInProgress":false,"exited":false}},"error":null}""", DebuggeeState.Stopped, 0)]
-    [InlineData("""{"id":1,"result":{"State":{"Running":false,"currentThread":{"id":7,"breakPoint":{"id":-1,"name":"unrecovered-panic"}},"NextInProgress":false,"exited":false}},"error":null}""", DebuggeeState.Panicked, 0)]
-    [InlineData("""{"id":1,"result":{"State":{"Pid":24201,"Running":false,"NextInProgress":true,"exited":false}},"error":null}""", DebuggeeState.Running, 0)]
-    [InlineData("""{"id":1,"result":{"State":{"Running":false,"exited":true,"exitStatus":2}},"error":null}""", DebuggeeState.Exited, 2)]
+    [InlineData(
+        """{"id":1,"result":{"State":{"Pid":0,"Running":true,"NextInProgress":false,"exited":false,"exitStatus":0}},"error":null}""",
+        DebuggeeState.Running,
+        0
+    )]
+    [InlineData(
+        """{"id":1,"result":{"State":{"Pid":24201,"Running":false,"currentThread":{"id":24201},"NextInProgress":false,"exited":false,"exitStatus":0}},"error":null}""",
+        DebuggeeState.Stopped,
+        0
+    )]
+    [InlineData(
+        """{"id":1,"result":{"State":{"Running":false,"currentThread":{"id":7,"breakPoint":{"id":1,"name":"main.greet"}},"NextInProgress":false,"exited":false}},"error":null}""",
+        DebuggeeState.Stopped,
+        0
+    )]
+    [InlineData(
+        """{"id":1,"result":{"State":{"Running":false,"currentThread":{"id":7,"breakPoint":{"id":-1,"name":"unrecovered-panic"}},"NextInProgress":false,"exited":false}},"error":null}""",
+        DebuggeeState.Panicked,
+        0
+    )]
+    [InlineData(
+        """{"id":1,"result":{"State":{"Pid":24201,"Running":false,"NextInProgress":true,"exited":false}},"error":null}""",
+        DebuggeeState.Running,
+        0
+    )]
+    [InlineData(
+        """{"id":1,"result":{"State":{"Running":false,"exited":true,"exitStatus":2}},"error":null}""",
+        DebuggeeState.Exited,
+        2
+    )]
     [InlineData("""{"id":1,"result":null,"error":"Process 18064 has exited with status 3"}""", DebuggeeState.Exited, 3)]
-    [InlineData("""{"id":1,"result":null,"error":"Process 18064 has exited with status -9"}""", DebuggeeState.Exited, -9)]
+    [InlineData(
+        """{"id":1,"result":null,"error":"Process 18064 has exited with status -9"}""", DebuggeeState.Exited, -9
+    )]
     [InlineData("""{"id":1,"result":null,"error":"detached from the process"}""", DebuggeeState.Unknown, 0)]
     [InlineData("{}", DebuggeeState.Unknown, 0)]
     internal void An_answer_says_what_the_program_does(string answer, DebuggeeState state, int exitCode) =>
@@ -31,9 +57,12 @@ public sealed class DelveConnectionTests
 
         Assert.Equal((DebuggeeState.Unknown, 0), await AnsweredAsync("no JSON\n"u8.ToArray()));
         Assert.Equal((DebuggeeState.Unknown, 0), await AnsweredAsync([]));
-        Assert.Equal((DebuggeeState.Exited, 3), await AnsweredAsync("""{"id":1,"result":null,"error":"Process 1 has exited with status 3"}"""u8.ToArray()));
+        Assert.Equal(
+            (DebuggeeState.Exited, 3),
+            await AnsweredAsync("""{"id":1,"result":null,"error":"Process 1 has exited with status 3"}"""u8.ToArray()));
         listener.Stop();
-        Assert.Equal((DebuggeeState.Unknown, 0), await connection.AskAsync(cancellation)); // the connection of the last answer has ended
+        // the connection of the last answer has ended
+        Assert.Equal((DebuggeeState.Unknown, 0), await connection.AskAsync(cancellation));
         Assert.Equal((DebuggeeState.Unknown, 0), await connection.AskAsync(cancellation)); // and there is no other
 
         async Task<(DebuggeeState, int)> AnsweredAsync(byte[] answer)

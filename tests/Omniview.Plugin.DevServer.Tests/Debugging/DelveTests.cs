@@ -46,17 +46,37 @@ public sealed class DelveTests : IDisposable
     [Fact]
     public void The_program_runs_at_once_and_keeps_its_environment_and_arguments()
     {
-        var program = new ProcessSpec("/a b/plugin", ["-x"], "/a b") { Environment = new Dictionary<string, string?> { ["A"] = "1" } };
+        var program = new ProcessSpec("/a b/plugin", ["-x"], "/a b")
+        {
+            Environment = new Dictionary<string, string?> { ["A"] = "1" },
+        };
 
         var debugged = new Delve("/opt/dlv").Around(program, 25200);
 
         Assert.Equal("/opt/dlv", debugged.FileName);
-        Assert.Equal(["exec", "--headless", "--listen=127.0.0.1:25200", "--api-version=2", "--accept-multiclient", "--continue", "/a b/plugin", "--", "-x"], debugged.Arguments);
-        Assert.Equal((program.WorkingDirectory, program.Environment, true), (debugged.WorkingDirectory, debugged.Environment, debugged.EndsItsOwn));
+        Assert.Equal(
+            [
+                "exec",
+                "--headless",
+                "--listen=127.0.0.1:25200",
+                "--api-version=2",
+                "--accept-multiclient",
+                "--continue",
+                "/a b/plugin",
+                "--",
+                "-x",
+            ],
+            debugged.Arguments);
+        Assert.Equal(
+            (program.WorkingDirectory, program.Environment, true),
+            (debugged.WorkingDirectory, debugged.Environment, debugged.EndsOwnChildren));
     }
 
     private Delve Find(string? given, string searchPath, string installed) =>
-        Delve.Find(new ExecutableFinder(Path.Combine(_folder.Path, "project"), searchPath), given, name => name == "GOPATH" ? Path.GetDirectoryName(Path.GetDirectoryName(installed)) : null);
+        Delve.Find(
+            new ExecutableFinder(Path.Combine(_folder.Path, "project"), searchPath),
+            given,
+            name => name == "GOPATH" ? Path.GetDirectoryName(Path.GetDirectoryName(installed)) : null);
 
     private string Program(params IEnumerable<string> folders)
     {

@@ -6,8 +6,9 @@ using Omniview.Plugin.DevServer.Tests.Infra;
 namespace Omniview.Plugin.DevServer.Tests.Faults;
 
 /// <summary>
-/// Each process of a dev loop is ended, killed and paused in each phase of its life. Whatever happens: nothing is orphaned,
-/// no stranger is signalled, no file is half-written, and the next start works. A class for each process, so that they run side by side.
+/// Each process of a dev loop is ended, killed and paused in each phase of its life. Whatever happens: nothing is
+/// orphaned, no stranger is signalled, no file is half-written, and the next start works. A class for each process, so
+/// that they run side by side.
 /// </summary>
 public abstract class FaultMatrix(Victim victim) : HostScratch
 {
@@ -15,7 +16,14 @@ public abstract class FaultMatrix(Victim victim) : HostScratch
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>In our own process group, and named like a plugin: nobody may touch it.</summary>
-    private readonly Process _stranger = new() { StartInfo = new ProcessStartInfo("bash", ["-c", "exec -a bin/plugin sleep 1000"]) { RedirectStandardOutput = true, RedirectStandardError = true } };
+    private readonly Process _stranger = new()
+    {
+        StartInfo = new ProcessStartInfo("bash", ["-c", "exec -a bin/plugin sleep 1000"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        },
+    };
 
     public override ValueTask InitializeAsync()
     {
@@ -33,7 +41,9 @@ public abstract class FaultMatrix(Victim victim) : HostScratch
         var cells = new TheoryData<Fault, Phase>();
         foreach (var fault in Enum.GetValues<Fault>())
         {
-            foreach (var phase in Enum.GetValues<Phase>().Where(phase => victim != Victim.Go || phase == Phase.Building)) // go runs in no other
+            // go runs in no other
+            foreach (
+                var phase in Enum.GetValues<Phase>().Where(phase => victim != Victim.Go || phase == Phase.Building))
             {
                 cells.Add(fault, phase);
             }
@@ -59,13 +69,16 @@ public abstract class FaultMatrix(Victim victim) : HostScratch
         if (phase != Phase.Stopping && !endsTheLoop)
         {
             // A build that was killed, and a plugin that died before it was one, are failures that the next save mends.
-            var needsASave = fault != Fault.Pause && (victim == Victim.Go || (victim == Victim.Plugin && phase is Phase.Starting or Phase.Swapping));
+            var needsASave = fault != Fault.Pause
+                && (victim == Victim.Go || (victim == Victim.Plugin && phase is Phase.Starting or Phase.Swapping));
             await AssertItServesOnAsync(needsASave);
         }
 
         client.TrySignal(PosixSignal.SIGTERM);
         var exitCode = await client.ExitAsync();
-        Assert.True(exitCode == 0 || endsTheLoop || (victim is Victim.Client or Victim.Host && phase == Phase.Stopping), $"The client ended with {exitCode}:\n{client.Text}");
+        Assert.True(
+            exitCode == 0 || endsTheLoop || (victim is Victim.Client or Victim.Host && phase == Phase.Stopping),
+            $"The client ended with {exitCode}:\n{client.Text}");
         await AssertGoneAsync(hostWasKilled: victim == Victim.Host && fault == Fault.Kill);
         await AssertTheNextStartWorksAsync();
         Assert.False(_stranger.HasExited, "a stranger was signalled");
@@ -136,17 +149,22 @@ public abstract class FaultMatrix(Victim victim) : HostScratch
         if (phase == Phase.Starting)
         {
             File.WriteAllText(Hold("hold-start"), "");
-            await Poll.UntilAsync(() => RunningPlugins().Count == 1 && Processes("vite.js").Count == 1, "the first plugin and Vite are starting");
+            await Poll.UntilAsync(
+                () => RunningPlugins().Count == 1 && Processes("vite.js").Count == 1, "the first plugin and Vite " +
+                    "are starting");
             return;
         }
 
-        await client.WaitForAsync(text => text.Contains("generation 1", StringComparison.Ordinal) && text.Contains("UI   http", StringComparison.Ordinal));
+        await client.WaitForAsync(text =>
+            text.Contains("generation 1", StringComparison.Ordinal)
+            && text.Contains("UI   http", StringComparison.Ordinal));
         switch (phase)
         {
             case Phase.Building:
                 Go.HoldBuilds();
                 Replace("pkg/waits.go", "edition = 1", "edition = 2");
-                await Poll.UntilAsync(() => Go.Notes.Count(note => note == "build") == 2, "the second build is running");
+                await Poll.UntilAsync(
+                    () => Go.Notes.Count(note => note == "build") == 2, "the second build is running");
                 break;
             case Phase.Swapping:
                 File.WriteAllText(Hold("hold-start"), "");
@@ -169,7 +187,8 @@ public abstract class FaultMatrix(Victim victim) : HostScratch
         Victim.Client => Assert.Single(Processes("--settings")),
         Victim.Host => Assert.Single(Processes(" host --state-dir ")),
         Victim.Plugin => RunningPlugins().MaxBy(Pid)!,
-        Victim.Vite when phase == Phase.Stopping && Processes("vite.js").Count == 0 => RunningPlugins()[0], // it is gone already, the plugin holds out
+        // it is gone already, the plugin holds out
+        Victim.Vite when phase == Phase.Stopping && Processes("vite.js").Count == 0 => RunningPlugins()[0],
         Victim.Vite => Assert.Single(Processes("vite.js")),
         _ => Processes("fakes/go").MinBy(Pid)!,
     };
@@ -197,33 +216,47 @@ public abstract class FaultMatrix(Victim victim) : HostScratch
         if (needsASave)
         {
             using var loop = await HostAsync();
-            await Poll.UntilAsync(async () => await loop.GetStateAsync(Plugins.Id, Cancellation) is { GoStatus: ProcessStatus.Error }, "the failure is told");
+            await Poll.UntilAsync(
+                async () => await loop.GetStateAsync(Plugins.Id, Cancellation) is { GoStatus: ProcessStatus.Error },
+                "the failure is told");
             Write("pkg/later.go", "package main\n\nconst later = true\n");
         }
 
         using var host = await HostAsync();
-        await Poll.UntilAsync(async () => RunningPlugins().Count == 1 && Processes("vite.js").Count == 1 && await host.GetStateAsync(Plugins.Id, Cancellation) is { Status: ProcessStatus.Ready, Stale: false, GrpcConnected: true }, "the loop serves on");
+        await Poll.UntilAsync(
+            async () =>
+                RunningPlugins().Count == 1
+                && Processes("vite.js").Count == 1
+                && await host.GetStateAsync(Plugins.Id, Cancellation)
+                    is { Status: ProcessStatus.Ready, Stale: false, GrpcConnected: true },
+            "the loop serves on");
         Assert.Equal("Hello, Ada!", await GreetAsync());
         Assert.DoesNotContain("overlap", Go.Notes);
     }
 
     private async Task AssertGoneAsync(bool hostWasKilled)
     {
-        await Poll.UntilAsync(() => Processes("").All(process => process.Contains(" host --state-dir ", StringComparison.Ordinal)), "all but the host is gone");
+        await Poll.UntilAsync(
+            () => Processes("").All(process => process.Contains(" host --state-dir ", StringComparison.Ordinal)),
+            "all but the host is gone");
         if (File.Exists(DevInfo))
         {
-            Assert.True(hostWasKilled, ".devinfo was left behind"); // nobody was there to take it away: the next start does
+            // nobody was there to take it away: the next start does
+            Assert.True(hostWasKilled, ".devinfo was left behind");
             Assert.NotNull(Core.DevInfo.DevInfoFile.Read(DevInfo));
         }
 
         var installed = Installed("bin/plugin");
-        Assert.True(!File.Exists(installed) || new FileInfo(installed).Length > 1_000_000, "the installed program is whole");
+        Assert.True(
+            !File.Exists(installed) || new FileInfo(installed).Length > 1_000_000, "the installed program is whole");
     }
 
     private async Task AssertTheNextStartWorksAsync()
     {
         var next = StartClient();
-        await next.WaitForAsync(text => text.Contains("ready in ", StringComparison.Ordinal) && text.Contains("UI   http", StringComparison.Ordinal));
+        await next.WaitForAsync(text =>
+            text.Contains("ready in ", StringComparison.Ordinal) && text.Contains("UI   http", StringComparison.Ordinal)
+        );
         Assert.Equal("Hello, Ada!", await GreetAsync());
         next.Signal(PosixSignal.SIGTERM);
         Assert.Equal(0, await next.ExitAsync());

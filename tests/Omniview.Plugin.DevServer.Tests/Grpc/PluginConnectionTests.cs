@@ -19,7 +19,8 @@ public sealed class PluginConnectionTests(SamplePlugin plugin) : IClassFixture<S
         await using var _ = process;
         using var connection = new PluginConnection(handshake.Address);
 
-        Assert.Equal((network, "grpc", 1), (handshake.Address.Network, handshake.Protocol, handshake.AppProtocolVersion));
+        Assert.Equal(
+            (network, "grpc", 1), (handshake.Address.Network, handshake.Protocol, handshake.AppProtocolVersion));
         Assert.Equal(PluginHealth.Serving, await connection.CheckHealthAsync(Cancellation));
         Assert.Equal(PluginHealth.Serving, await connection.CheckHealthAsync(Cancellation));
 
@@ -60,7 +61,8 @@ public sealed class PluginConnectionTests(SamplePlugin plugin) : IClassFixture<S
 
         using (var client = await listener.AcceptTcpClientAsync(Cancellation))
         {
-            await client.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), Cancellation);
+            await client.GetStream().WriteAsync(
+                "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), Cancellation);
         }
 
         Assert.Equal(PluginHealth.Silent, await serving);

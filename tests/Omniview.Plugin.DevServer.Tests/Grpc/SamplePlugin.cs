@@ -5,7 +5,9 @@ using Omniview.Plugin.Core.Tests.Processes;
 
 namespace Omniview.Plugin.DevServer.Tests.Grpc;
 
-/// <summary>The backend of samples/plugin, built with the Go on PATH, and a sick twin of it; both to be started.</summary>
+/// <summary>
+/// The backend of samples/plugin, built with the Go on PATH, and a sick twin of it; both to be started.
+/// </summary>
 public sealed class SamplePlugin : IAsyncLifetime
 {
     private const string Methods = "\t\t\"/hello.v1.Greeter/Greet\": greet,\n";
@@ -22,7 +24,10 @@ public sealed class SamplePlugin : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var file in Directory.EnumerateFiles(Source, "*.go", SearchOption.AllDirectories).Append(Path.Combine(Source, "go.mod")))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(Source, "*.go", SearchOption.AllDirectories)
+                .Append(Path.Combine(Source, "go.mod")))
         {
             _folder.Write(Path.Combine("src", Path.GetRelativePath(Source, file)), File.ReadAllText(file));
         }
@@ -43,7 +48,8 @@ public sealed class SamplePlugin : IAsyncLifetime
     }
 
     /// <summary>Starts one of them and returns once it has said where it listens.</summary>
-    internal async Task<(ManagedProcess Process, Handshake Handshake)> StartAsync(string program, string? network = null, params string[] variables)
+    internal async Task<(ManagedProcess Process, Handshake Handshake)> StartAsync(
+        string program, string? network = null, params string[] variables)
     {
         var environment = new Dictionary<string, string?>
         {
@@ -59,7 +65,8 @@ public sealed class SamplePlugin : IAsyncLifetime
         }
 
         var output = new Output();
-        var process = ManagedProcess.Start(new ProcessSpec(program, [], _folder.Path) { Environment = environment }, output.Add);
+        var process = ManagedProcess.Start(
+            new ProcessSpec(program, [], _folder.Path) { Environment = environment }, output.Add);
         return (process, Handshake.Parse(await output.NextAsync())!);
     }
 
@@ -73,7 +80,8 @@ public sealed class SamplePlugin : IAsyncLifetime
 
     private static async Task BuildAsync(string source, string binary)
     {
-        var go = new ExecutableFinder("/nowhere").Find("go") ?? throw new InvalidOperationException("These tests need Go on PATH: eval \"$(./build.sh env)\"");
+        var go = new ExecutableFinder("/nowhere").Find("go")
+            ?? throw new InvalidOperationException("These tests need Go on PATH: eval \"$(./build.sh env)\"");
         var output = new Output();
         var spec = new ProcessSpec(go, ["build", "-buildvcs=false", "-o", binary, "./pkg"], source);
         var exitCode = await ToolRunner.RunAsync(spec, output.Add, TestContext.Current.CancellationToken);

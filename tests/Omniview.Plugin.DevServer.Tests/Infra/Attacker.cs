@@ -5,7 +5,10 @@ using System.Text;
 
 namespace Omniview.Plugin.DevServer.Tests.Infra;
 
-/// <summary>Another origin: serves one page, under an address of this machine and under any name that leads to it, and keeps what it is sent.</summary>
+/// <summary>
+/// Another origin: serves one page, under an address of this machine and under any name that leads to it, and keeps
+/// what it is sent.
+/// </summary>
 internal sealed class Attacker : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -30,7 +33,8 @@ internal sealed class Attacker : IDisposable
         {
             while (true)
             {
-                _ = AnswerAsync(await _listener.AcceptTcpClientAsync()); // browsers open connections that they may use later
+                // browsers open connections that they may use later
+                _ = AnswerAsync(await _listener.AcceptTcpClientAsync());
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -60,7 +64,9 @@ internal sealed class Attacker : IDisposable
             }
 
             _received.Enqueue(head.ToString());
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {Page.Length}\r\nConnection: close\r\n\r\n{Page}"));
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {Page.Length}\r\nConnection: " +
+                $"close\r\n\r\n{Page}"));
         }
         catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
         {

@@ -13,7 +13,8 @@ public abstract class DashboardScratch(SharedBrowser browser) : HostScratch
     protected List<string> Complaints { get; } = [];
 
     /// <summary>What lets a page that is open in.</summary>
-    protected static Task<string?> SecretAsync(IPage page) => page.EvaluateAsync<string?>("sessionStorage.getItem('omniview-dashboard')");
+    protected static Task<string?> SecretAsync(IPage page) =>
+        page.EvaluateAsync<string?>("sessionStorage.getItem('omniview-dashboard')");
 
     /// <summary>A browser of its own as to what pages keep.</summary>
     protected async Task<IBrowserContext> NewBrowserAsync(BrowserNewContextOptions? options = null)
@@ -25,7 +26,8 @@ public abstract class DashboardScratch(SharedBrowser browser) : HostScratch
     }
 
     /// <summary>The dashboard, let in and connected.</summary>
-    private protected async Task<IPage> OpenDashboardAsync(HostClient host, BrowserNewContextOptions? options = null, string? script = null)
+    private protected async Task<IPage> OpenDashboardAsync(
+        HostClient host, BrowserNewContextOptions? options = null, string? script = null)
     {
         var context = await NewBrowserAsync(options);
         if (script is not null)
@@ -53,13 +55,22 @@ public abstract class DashboardScratch(SharedBrowser browser) : HostScratch
     protected static ILocator Rows(IPage page) => page.Locator(".lines .row");
 
     /// <summary>A line of the log with this text is in view.</summary>
-    protected static Task SeeLineAsync(IPage page, string text) => Rows(page).Filter(new() { HasText = text }).Last.WaitForAsync();
+    protected static Task SeeLineAsync(IPage page, string text) =>
+        Rows(page).Filter(new() { HasText = text }).Last.WaitForAsync();
 
-    /// <summary>Waits for an expression in the page to come true. The page's policy forbids it to wait for one itself.</summary>
-    protected static Task UntilAsync(IPage page, string expression) => Poll.UntilAsync(() => page.EvaluateAsync<bool>(expression), expression);
+    /// <summary>
+    /// Waits for an expression in the page to come true. The page's policy forbids it to wait for one itself.
+    /// </summary>
+    protected static Task UntilAsync(IPage page, string expression) =>
+        Poll.UntilAsync(() => page.EvaluateAsync<bool>(expression), expression);
 
     protected static async Task<int> CountAsync(IPage page, string chip) =>
-        int.Parse((await page.Locator($"[data-chip='{chip}'] .count").InnerTextAsync()).Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        int.Parse(
+            (await page.Locator($"[data-chip='{chip}'] .count").InnerTextAsync()).Replace(
+                ",",
+                "",
+                StringComparison.Ordinal),
+            CultureInfo.InvariantCulture);
 
     public override async ValueTask DisposeAsync()
     {

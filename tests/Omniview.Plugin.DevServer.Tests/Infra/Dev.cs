@@ -35,25 +35,38 @@ internal sealed class Dev : IDevListener, IAsyncDisposable
     /// <summary>The problems as of the last event about them.</summary>
     public IReadOnlyList<BuildError> Errors => Seen<IReadOnlyList<BuildError>>()[^1];
 
-    public Task<DevServerState> StateAsync(Func<DevServerState, bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") => NextAsync(condition, what);
+    public Task<DevServerState> StateAsync(
+        Func<DevServerState, bool> condition,
+        [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        NextAsync(condition, what);
 
-    public Task<LogEntry> LogAsync(string text) => NextAsync<LogEntry>(entry => entry.Message.Contains(text, StringComparison.Ordinal), $"a log line with '{text}'");
+    public Task<LogEntry> LogAsync(string text) =>
+        NextAsync<LogEntry>(
+            entry => entry.Message.Contains(text, StringComparison.Ordinal), $"a log line with '{text}'");
 
-    /// <summary>The first plugin is ready, and so is all that comes behind it: nothing more happens by itself.</summary>
+    /// <summary>
+    /// The first plugin is ready, and so is all that comes behind it: nothing more happens by itself.
+    /// </summary>
     public Task RestAsync() => LogAsync("needs no go command from here on");
 
-    public Task<IReadOnlyList<BuildError>> ErrorsAsync(Func<IReadOnlyList<BuildError>, bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+    public Task<IReadOnlyList<BuildError>> ErrorsAsync(
+        Func<IReadOnlyList<BuildError>, bool> condition,
+        [CallerArgumentExpression(nameof(condition))] string what = "") =>
         NextAsync(condition, what);
 
     /// <summary>The one problem there is, once it has this code.</summary>
-    public async Task<BuildError> ErrorAsync(string code) => Assert.Single(await ErrorsAsync(errors => errors.Any(error => error.Code == code), $"a problem {code}"));
+    public async Task<BuildError> ErrorAsync(string code) =>
+        Assert.Single(await ErrorsAsync(errors => errors.Any(error => error.Code == code), $"a problem {code}"));
 
     /// <summary>The generation runs and answers, and nothing is being built.</summary>
     public Task<DevServerState> ReadyAsync(int generation) =>
-        StateAsync(state => state.Generation >= generation && state is { GoStatus: ProcessStatus.Ready, GrpcConnected: true }, $"generation {generation} is ready");
+        StateAsync(
+            state => state.Generation >= generation && state is { GoStatus: ProcessStatus.Ready, GrpcConnected: true },
+            $"generation {generation} is ready");
 
     /// <summary>Vite is ready.</summary>
-    public Task<DevServerState> ViteReadyAsync() => StateAsync(state => state.ViteStatus == ProcessStatus.Ready, "Vite is ready");
+    public Task<DevServerState> ViteReadyAsync() =>
+        StateAsync(state => state.ViteStatus == ProcessStatus.Ready, "Vite is ready");
 
     /// <summary>From here on the waits look at new events only.</summary>
     public void Skip()
@@ -93,7 +106,10 @@ internal sealed class Dev : IDevListener, IAsyncDisposable
     {
         lock (_lock)
         {
-            return string.Join('\n', _events.Select(one => one is IReadOnlyList<BuildError> errors ? $"errors: {string.Join(", ", errors)}" : one.ToString()));
+            return string.Join(
+                '\n',
+                _events.Select(one =>
+                    one is IReadOnlyList<BuildError> errors ? $"errors: {string.Join(", ", errors)}" : one.ToString()));
         }
     }
 

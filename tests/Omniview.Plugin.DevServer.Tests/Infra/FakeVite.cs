@@ -1,6 +1,8 @@
 namespace Omniview.Plugin.DevServer.Tests.Infra;
 
-/// <summary>Stand-ins for Vite, for what the real one can't be made to do: JavaScript in the place of its <c>vite.js</c>.</summary>
+/// <summary>
+/// Stand-ins for Vite, for what the real one can't be made to do: JavaScript in the place of its <c>vite.js</c>.
+/// </summary>
 internal static class FakeVite
 {
     private const string Serve = """
@@ -15,7 +17,8 @@ internal static class FakeVite
     public const string Good = Head + Serve + "serve();\n";
 
     /// <summary>Says that it serves, and does not.</summary>
-    public const string Liar = Head + "console.log(`  Local:   http://127.0.0.1:${port}/`);\nsetInterval(() => {}, 1000);\n";
+    public const string Liar = Head
+        + "console.log(`  Local:   http://127.0.0.1:${port}/`);\nsetInterval(() => {}, 1000);\n";
 
     public const string Silent = "setInterval(() => {}, 1000);\n";
 

@@ -6,8 +6,9 @@ using Omniview.Plugin.Core.Wire;
 namespace Omniview.Plugin.DevServer.Tests.Infra;
 
 /// <summary>
-/// A test's own world: home, temporary folder, state directory, project and dev host, in a path with what shells, URLs and
-/// MSBuild trip over. When the test ends its sessions are closed, and it fails if that leaves a process or a file behind.
+/// A test's own world: home, temporary folder, state directory, project and dev host, in a path with what shells, URLs
+/// and MSBuild trip over. When the test ends its sessions are closed, and it fails if that leaves a process or a file
+/// behind.
 /// </summary>
 public abstract class HostScratch : IAsyncLifetime
 {
@@ -59,15 +60,17 @@ public abstract class HostScratch : IAsyncLifetime
         ["npm_config_cache"] = InRealHome(".npm"),
     };
 
-    private protected HostCommand HostCommand => new("/usr/bin/env", [.. Environment.Select(pair => $"{pair.Key}={pair.Value}"), "dotnet", HostProgram]);
+    private protected HostCommand HostCommand =>
+        new("/usr/bin/env", [.. Environment.Select(pair => $"{pair.Key}={pair.Value}"), "dotnet", HostProgram]);
 
     private static string HostProgram => PackedDevHost.Program;
 
     /// <summary>
-    /// Each test looks for ports of its own: hosts of different state directories do not know of each other, so one test
-    /// would take the port another counts on getting back. Below the range systems hand out on their own.
+    /// Each test looks for ports of its own: hosts of different state directories do not know of each other, so one
+    /// test would take the port another counts on getting back. Below the range systems hand out on their own.
     /// </summary>
-    private protected DevSettings.UiSettings OwnPorts { get; } = PortsFor((System.Environment.ProcessId * 37) + Interlocked.Increment(ref _instances));
+    private protected DevSettings.UiSettings OwnPorts { get; } = PortsFor(
+        (System.Environment.ProcessId * 37) + Interlocked.Increment(ref _instances));
 
     private protected DevSettings Settings(string project) => new() { ProjectDirectory = project, Ui = OwnPorts };
 
@@ -94,11 +97,13 @@ public abstract class HostScratch : IAsyncLifetime
     {
         var other = Path.Combine(Root, "other");
         Plugins.WriteUi(other, FakeVite.Good, "keeps-the-host");
-        return OpenAsync(Settings(other) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
+        return OpenAsync(
+            Settings(other) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
     }
 
     /// <summary>The dev loop's command line, as a process of its own.</summary>
-    protected Shell StartCommandLine(params IEnumerable<string> arguments) => Start("dotnet", [HostProgram, .. arguments]);
+    protected Shell StartCommandLine(params IEnumerable<string> arguments) =>
+        Start("dotnet", [HostProgram, .. arguments]);
 
     /// <summary>The command line among other arguments: what comes before it is a program that runs it.</summary>
     protected Shell StartCommandLineWith(IEnumerable<string> before, params IEnumerable<string> arguments) =>
@@ -142,7 +147,8 @@ public abstract class HostScratch : IAsyncLifetime
     protected Task<string?> GreetAsync() => Greeter.GreetAsync(DevInfo, "Ada");
 
     /// <summary>PID and command line of this test's processes whose command line holds the text.</summary>
-    protected List<string> Processes(string text) => [.. Marked.Processes(_mark).Where(process => process.Contains(text, StringComparison.Ordinal))];
+    protected List<string> Processes(string text) =>
+        [.. Marked.Processes(_mark).Where(process => process.Contains(text, StringComparison.Ordinal))];
 
     /// <summary>PID and command line of the running plugins.</summary>
     protected List<string> RunningPlugins() => Processes("/bin/plugin ");
@@ -155,7 +161,12 @@ public abstract class HostScratch : IAsyncLifetime
     protected static async Task StopAsync(int pid)
     {
         Signals.Send(pid, Signals.Stop);
-        await Poll.UntilAsync(() => Directory.EnumerateDirectories($"/proc/{pid}/task").All(thread => File.ReadAllText($"{thread}/stat").Split(") ")[^1][0] == 'T'), $"{pid} stands still");
+        await Poll.UntilAsync(
+            () =>
+                Directory
+                    .EnumerateDirectories($"/proc/{pid}/task")
+                    .All(thread => File.ReadAllText($"{thread}/stat").Split(") ")[^1][0] == 'T'),
+            $"{pid} stands still");
     }
 
     protected static void Continue(int pid) => Signals.Send(pid, Signals.Continue);
@@ -174,9 +185,11 @@ public abstract class HostScratch : IAsyncLifetime
                 await one.DisposeAsync();
             }
 
-            // That was the end of every lease: all but the host has to end by itself. The host, which would stay a little, is told.
+            // That was the end of every lease: all but the host has to end by itself. The host, which would stay a
+            // little, is told.
             await UntilGoneAsync(() => Processes("").Where(process => !BelongsToHost(process)));
-            Processes("").Where(IsHost).ToList().ForEach(host => Signals.TrySend(Pid(host), Signals.Terminate)); // unless it has just ended by itself
+            // unless it has just ended by itself
+            Processes("").Where(IsHost).ToList().ForEach(host => Signals.TrySend(Pid(host), Signals.Terminate));
             await AssertNothingIsLeftAsync();
         }
         finally
@@ -191,14 +204,18 @@ public abstract class HostScratch : IAsyncLifetime
         }
     }
 
-    /// <summary>All processes of this test end by themselves, and no file of a running host or plugin is there.</summary>
+    /// <summary>
+    /// All processes of this test end by themselves, and no file of a running host or plugin is there.
+    /// </summary>
     protected async Task AssertNothingIsLeftAsync()
     {
         await UntilGoneAsync(() => Processes(""));
         var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 };
         List<string> files =
         [
-            .. Directory.Exists(State) ? Directory.EnumerateFiles(State, "*", everything).Where(IsOfSomethingRunning) : [],
+            .. Directory.Exists(State)
+                ? Directory.EnumerateFiles(State, "*", everything).Where(IsOfSomethingRunning)
+                : [],
             .. Directory.EnumerateDirectories(Temp, "omniview-go-*"),
             .. Directory.EnumerateDirectories(Project, "*.building", everything),
         ];
@@ -214,14 +231,16 @@ public abstract class HostScratch : IAsyncLifetime
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!HasFailed && processes().ToList() is { Count: > 0 } alive)
         {
-            Assert.True(patience.Elapsed < Limits.Wait, $"These processes were left behind:\n{string.Join('\n', alive)}");
+            Assert.True(
+                patience.Elapsed < Limits.Wait, $"These processes were left behind:\n{string.Join('\n', alive)}");
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
     }
 
     protected static bool IsHost(string process) => process.Contains(" host --state-dir ", StringComparison.Ordinal);
 
-    protected static bool IsGuardian(string process) => process.Contains(" omniview-guardian ", StringComparison.Ordinal);
+    protected static bool IsGuardian(string process) =>
+        process.Contains(" omniview-guardian ", StringComparison.Ordinal);
 
     /// <summary>The host itself, or its guardian.</summary>
     protected static bool BelongsToHost(string process) => IsHost(process) || IsGuardian(process);
@@ -235,7 +254,8 @@ public abstract class HostScratch : IAsyncLifetime
             || (name.StartsWith("host.", StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal));
     }
 
-    private static string InRealHome(string path) => Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), path);
+    private static string InRealHome(string path) =>
+        Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), path);
 
     private sealed class Closing(IDisposable what) : IAsyncDisposable
     {

@@ -14,7 +14,8 @@ internal static class OmniviewApp
             return false;
         }
 
-        using var connection = new PluginConnection(new PluginAddress(devInfo.Addr.StartsWith('/') ? "unix" : "tcp", devInfo.Addr));
+        using var connection = new PluginConnection(new PluginAddress(
+            devInfo.Addr.StartsWith('/') ? "unix" : "tcp", devInfo.Addr));
         return await connection.CheckHealthAsync(TestContext.Current.CancellationToken) == PluginHealth.Serving;
     }
 }

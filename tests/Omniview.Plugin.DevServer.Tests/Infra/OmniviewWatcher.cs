@@ -1,8 +1,8 @@
 namespace Omniview.Plugin.DevServer.Tests.Infra;
 
 /// <summary>
-/// What Omniview's own watcher makes of what happens to <c>.devinfo</c>: each write of it is a connect, after a disconnect
-/// if it was connected, and its removal is a disconnect.
+/// What Omniview's own watcher makes of what happens to <c>.devinfo</c>: each write of it is a connect, after a
+/// disconnect if it was connected, and its removal is a disconnect.
 /// </summary>
 internal sealed class OmniviewWatcher : IDisposable
 {
@@ -30,7 +30,10 @@ internal sealed class OmniviewWatcher : IDisposable
         _watcher.EnableRaisingEvents = true;
     }
 
-    /// <summary>All so far: <c>connect</c> and <c>disconnect</c>, and <c>removed</c> before those disconnects that left nothing to connect to.</summary>
+    /// <summary>
+    /// All so far: <c>connect</c> and <c>disconnect</c>, and <c>removed</c> before those disconnects that left nothing
+    /// to connect to.
+    /// </summary>
     public async Task<IReadOnlyList<string>> EventsAsync()
     {
         var mark = $"mark-{Guid.NewGuid():N}";

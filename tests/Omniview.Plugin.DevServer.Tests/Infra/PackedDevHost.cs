@@ -14,11 +14,14 @@ internal static class PackedDevHost
     private static string Find()
     {
         var tools = Path.Combine(Repository.Root, "artifacts", "tools");
-        var runtime = Directory.Exists(Path.Combine(tools, RuntimeInformation.RuntimeIdentifier)) ? RuntimeInformation.RuntimeIdentifier : "any";
+        var runtime = Directory.Exists(Path.Combine(tools, RuntimeInformation.RuntimeIdentifier))
+            ? RuntimeInformation.RuntimeIdentifier
+            : "any";
         var program = Path.Combine(tools, runtime, "dev-host", "omniview-plugin-dev.dll");
         return File.Exists(program) && VersionOf(program) == typeof(ExitCode).Module.ModuleVersionId
             ? program
-            : throw new InvalidOperationException($"{program} is missing or another build than these tests: run ./build.sh pack.");
+            : throw new InvalidOperationException(
+                $"{program} is missing or another build than these tests: run ./build.sh pack.");
     }
 
     /// <summary>Precompiling keeps this number of the module.</summary>

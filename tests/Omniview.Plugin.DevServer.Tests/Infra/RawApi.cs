@@ -15,23 +15,34 @@ internal sealed class RawApi : IDisposable
     public RawApi(HostRecord record)
     {
         _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{record.Port}/api/v1/") };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", File.ReadAllText(record.TokenFile));
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer", File.ReadAllText(record.TokenFile));
     }
 
-    public Task<(HttpStatusCode Status, JsonElement Body)> GetAsync(string path) => SendAsync(HttpMethod.Get, path, body: null);
+    public Task<(HttpStatusCode Status, JsonElement Body)> GetAsync(string path) =>
+        SendAsync(HttpMethod.Get, path, body: null);
 
-    public Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, string? body = null) => SendAsync(HttpMethod.Post, path, body);
+    public Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, string? body = null) =>
+        SendAsync(HttpMethod.Post, path, body);
 
-    public async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(HttpMethod method, string path, string? body, string type = "application/json")
+    public async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(
+        HttpMethod method, string path, string? body, string type = "application/json")
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, type) };
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = body is null ? null : new StringContent(body, Encoding.UTF8, type),
+        };
         using var answer = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         if (!answer.IsSuccessStatusCode)
         {
             Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         }
 
-        return (answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement);
+        return (
+            answer.StatusCode,
+            JsonDocument
+                .Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+                .RootElement);
     }
 
     /// <summary>The stream of events, from now on or after one that was seen before.</summary>
@@ -43,10 +54,12 @@ internal sealed class RawApi : IDisposable
             request.Headers.Add("Last-Event-ID", lastEventId);
         }
 
-        var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var answer = await _http.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType!.MediaType);
-        return SseParser.Create(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)).EnumerateAsync(TestContext.Current.CancellationToken);
+        return SseParser.Create(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken))
+            .EnumerateAsync(TestContext.Current.CancellationToken);
     }
 
     public void Dispose() => _http.Dispose();

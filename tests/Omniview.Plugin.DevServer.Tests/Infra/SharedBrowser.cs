@@ -5,7 +5,10 @@ using Omniview.Plugin.DevServer.Tests.Infra;
 
 namespace Omniview.Plugin.DevServer.Tests.Infra;
 
-/// <summary>One headless Chromium for all tests, started by the first that wants it. What each opens is a browser of its own as to cookies.</summary>
+/// <summary>
+/// One headless Chromium for all tests, started by the first that wants it. What each opens is a browser of its own as
+/// to cookies.
+/// </summary>
 public sealed class SharedBrowser : IAsyncDisposable
 {
     /// <summary>A name that leads to this machine, as an attacker's can.</summary>
@@ -13,7 +16,9 @@ public sealed class SharedBrowser : IAsyncDisposable
 
     private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> _started = new(StartAsync);
 
-    public async Task<IBrowserContext> NewAsync(BrowserNewContextOptions? options = null) => await (await _started.Value).Browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+    public async Task<IBrowserContext> NewAsync(BrowserNewContextOptions? options = null) =>
+        await (await _started.Value).Browser.NewContextAsync(
+            options ?? new() { ViewportSize = new() { Width = 1280, Height = 800 } });
 
     public async ValueTask DisposeAsync()
     {
@@ -27,14 +32,26 @@ public sealed class SharedBrowser : IAsyncDisposable
 
     private static async Task<(IPlaywright, IBrowser)> StartAsync()
     {
-        var program = Environment.GetEnvironmentVariable("OMNIVIEW_TEST_CHROMIUM") ?? throw new InvalidOperationException("OMNIVIEW_TEST_CHROMIUM is not set: run the tests with ./build.sh test.");
+        var program = Environment.GetEnvironmentVariable("OMNIVIEW_TEST_CHROMIUM")
+            ?? throw new InvalidOperationException(
+                "OMNIVIEW_TEST_CHROMIUM is not set: run the tests with ./build.sh test.");
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = program,
-            Timeout = (float)Limits.Wait.TotalMilliseconds,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", $"--host-resolver-rules=MAP {HostileHost} 127.0.0.1"],
-        });
+        var browser = await playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = program,
+                Timeout = (float)Limits.Wait.TotalMilliseconds,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--no-first-run",
+                    $"--host-resolver-rules=MAP {HostileHost} 127.0.0.1",
+                ],
+            });
         return (playwright, browser);
     }
 }

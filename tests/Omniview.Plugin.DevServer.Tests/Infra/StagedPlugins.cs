@@ -50,7 +50,9 @@ internal static class StagedPlugins
         };
         """;
 
-    /// <summary>So many plugins; with errors, the new program of the first has panicked, and the UI of the last is wrong.</summary>
+    /// <summary>
+    /// So many plugins; with errors, the new program of the first has panicked, and the UI of the last is wrong.
+    /// </summary>
     public static string Script(int count, bool errors)
     {
         var plugins = Enumerable.Range(1, count).Select(number => new
@@ -73,9 +75,13 @@ internal static class StagedPlugins
             Status = errors && (number == 1 || number == count) ? "error" : "ready",
         });
         var panicked = new BuildError("", 0, 0, Panic, "OVP3007", "error", "");
-        var misspelt = new BuildError($"/p/{Name(count)}/ui/src/App.tsx", 12, 3, "Cannot find name 'missing'.", "TS2304", "error", "");
-        Told[] told = count == 1 ? [new(Name(1), [panicked, misspelt])] : [new(Name(1), [panicked]), new(Name(count), [misspelt])];
-        return $"window.staged = {JsonSerializer.Serialize(new { plugins, errors = errors ? told : [] }, Web)};\n{Answers}";
+        var misspelt = new BuildError(
+            $"/p/{Name(count)}/ui/src/App.tsx", 12, 3, "Cannot find name 'missing'.", "TS2304", "error", "");
+        Told[] told = count == 1
+            ? [new(Name(1), [panicked, misspelt])]
+            : [new(Name(1), [panicked]), new(Name(count), [misspelt])];
+        return "window.staged = " +
+            $"{JsonSerializer.Serialize(new { plugins, errors = errors ? told : [] }, Web)};\n{Answers}";
     }
 
     public static string Name(int number) => $"plugin-{number:00}";

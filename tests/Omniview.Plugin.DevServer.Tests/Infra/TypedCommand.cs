@@ -2,7 +2,9 @@ using Omniview.Plugin.DevServer.Cli;
 
 namespace Omniview.Plugin.DevServer.Tests.Infra;
 
-/// <summary>Runs the command line in this process, a thousand times if need be, and gets only what that run prints.</summary>
+/// <summary>
+/// Runs the command line in this process, a thousand times if need be, and gets only what that run prints.
+/// </summary>
 internal static class TypedCommand
 {
     private static readonly AsyncLocal<StringWriter?> Output = new();

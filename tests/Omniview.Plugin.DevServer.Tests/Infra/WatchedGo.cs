@@ -33,7 +33,8 @@ internal sealed class WatchedGo(string folder)
     public string[] Notes => File.Exists(Builds) ? File.ReadAllLines(Builds) : [];
 
     /// <summary>How often it was asked what the program is made of, and has answered.</summary>
-    public int Lists => File.Exists(Path.Combine(folder, "lists")) ? File.ReadAllLines(Path.Combine(folder, "lists")).Length : 0;
+    public int Lists =>
+        File.Exists(Path.Combine(folder, "lists")) ? File.ReadAllLines(Path.Combine(folder, "lists")).Length : 0;
 
     public void HoldBuilds() => File.WriteAllText(Hold, "");
 

@@ -6,7 +6,9 @@ using Microsoft.OpenApi;
 
 namespace Omniview.Plugin.DevServer.Tests.Infra;
 
-/// <summary>Summaries of types and members for the API's description: ASP.NET takes those of public types only.</summary>
+/// <summary>
+/// Summaries of types and members for the API's description: ASP.NET takes those of public types only.
+/// </summary>
 internal sealed partial class XmlComments : IOpenApiSchemaTransformer
 {
     private readonly Dictionary<string, XElement> _members = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.xml")

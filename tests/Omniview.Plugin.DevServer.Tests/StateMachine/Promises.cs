@@ -13,7 +13,8 @@ internal static class Promises
             return "two go commands of one plugin at once";
         }
 
-        if (before.IsEnding && effects.Any(effect => effect is StartBuild or StartPlugin or StartVite or TellOmniview or WatchSources))
+        if (before.IsEnding
+            && effects.Any(effect => effect is StartBuild or StartPlugin or StartVite or TellOmniview or WatchSources))
         {
             return "something was begun after the stop";
         }
@@ -23,7 +24,8 @@ internal static class Promises
             return "'stopped' was not the last";
         }
 
-        if (world.IsFinished && (world.Processes.Count > 0 || world.Vites.Any() || world.Builds + world.Follows > 0 || world.Told != 0))
+        if (world.IsFinished
+            && (world.Processes.Count > 0 || world.Vites.Any() || world.Builds + world.Follows > 0 || world.Told != 0))
         {
             return "something was left behind at the end";
         }
@@ -38,7 +40,8 @@ internal static class Promises
             return $"{world.Processes.Count} plugins at once";
         }
 
-        if (backend.Plugin is null ? world.Told != 0 : world.Told != backend.Plugin.Pid && PluginMachine.DevInfoOf(state) is not null)
+        if (backend.Plugin is null ? world.Told != 0 : world.Told != backend.Plugin.Pid
+            && PluginMachine.DevInfoOf(state) is not null)
         {
             return $".devinfo names {world.Told}, and {backend.Plugin?.Pid ?? 0} is in service";
         }
@@ -53,7 +56,12 @@ internal static class Promises
 
     /// <summary>Nothing is to be built, is being built or is on its way into service.</summary>
     private static bool AtRest(PluginState state) =>
-        state is { WantsBackend: true, IsProjectGone: false, Backend: { IsWatched: true, Changes: null, Start: null, IsKept: false } }
+        state
+            is {
+                WantsBackend: true,
+                IsProjectGone: false,
+                Backend: { IsWatched: true, Changes: null, Start: null, IsKept: false }
+            }
         && state.Backend.Turn is null or { Phase: TurnPhase.Following };
 
     private static string? BrokenAtRest(World world)
@@ -78,7 +86,8 @@ internal static class Promises
         var isFresh = world.AreSourcesGood && running == World.ProgramOf(world.Saved);
         if (wire.Stale == isFresh)
         {
-            return $"program {running} runs, the sources ({(world.AreSourcesGood ? "good" : "bad")}) are {World.ProgramOf(world.Saved)}, and stale is {wire.Stale}: {wire.StaleReason}";
+            return $"program {running} runs, the sources ({(world.AreSourcesGood ? "good" : "bad")}) are " +
+                $"{World.ProgramOf(world.Saved)}, and stale is {wire.Stale}: {wire.StaleReason}";
         }
 
         return running == world.Installed ? null : $"program {running} runs, and {world.Installed} is installed";

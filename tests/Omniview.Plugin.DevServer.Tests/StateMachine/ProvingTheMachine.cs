@@ -5,8 +5,9 @@ using Omniview.Plugin.DevServer.StateMachine;
 namespace Omniview.Plugin.DevServer.Tests.StateMachine;
 
 /// <summary>
-/// The machine under schedules that nobody thought of: whatever happens, in whatever order, with whatever result, what is
-/// promised holds after each message. FsCheck makes the schedules, and makes one that breaks a promise as short as it can.
+/// The machine under schedules that nobody thought of: whatever happens, in whatever order, with whatever result, what
+/// is promised holds after each message. FsCheck makes the schedules, and makes one that breaks a promise as short as
+/// it can.
 /// </summary>
 public sealed class ProvingTheMachine
 {
@@ -68,7 +69,9 @@ public sealed class ProvingTheMachine
         return BrokenAtTheEnd(world);
     }
 
-    /// <summary>When everything is answered there is rest, and the plugin that is saved runs; and a stop ends it all.</summary>
+    /// <summary>
+    /// When everything is answered there is rest, and the plugin that is saved runs; and a stop ends it all.
+    /// </summary>
     private static string? BrokenAtTheEnd(World world)
     {
         const int Limit = 500;

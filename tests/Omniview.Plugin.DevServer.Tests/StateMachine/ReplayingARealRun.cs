@@ -11,12 +11,13 @@ using Omniview.Plugin.DevServer.Tests.Infra;
 namespace Omniview.Plugin.DevServer.Tests.StateMachine;
 
 /// <summary>
-/// A plugin is built, saved, broken, mended and stopped for real, in this process. What happened to it is recorded, and the
-/// machine comes to the same from the record alone: it depends on nothing but what it is told.
+/// A plugin is built, saved, broken, mended and stopped for real, in this process. What happened to it is recorded, and
+/// the machine comes to the same from the record alone: it depends on nothing but what it is told.
 /// </summary>
 public sealed class ReplayingARealRun : HostScratch
 {
-    private readonly ConcurrentQueue<(PluginMessage Message, PluginState State, IReadOnlyList<PluginEffect> Effects)> _record = [];
+    private readonly ConcurrentQueue<(
+        PluginMessage Message, PluginState State, IReadOnlyList<PluginEffect> Effects)> _record = [];
 
     public override ValueTask InitializeAsync()
     {
@@ -28,10 +29,26 @@ public sealed class ReplayingARealRun : HostScratch
     public async Task What_came_of_each_message_comes_of_it_again()
     {
         HostFiles.Create();
-        var parts = new HostParts(State, new PortAllocator(), new SocketFolders(HostFiles.Sockets), new Rhythm(), new EventHub());
-        var settings = Settings(Project) with { Environment = new Dictionary<string, string>(Environment) { ["PATH"] = System.Environment.GetEnvironmentVariable("PATH")! } };
+        var parts = new HostParts(
+            State,
+            new PortAllocator(),
+            new SocketFolders(HostFiles.Sockets),
+            new SharedTimer(),
+            new EventHub());
+        var settings = Settings(Project) with
+        {
+            Environment = new Dictionary<string, string>(Environment)
+            {
+                ["PATH"] = System.Environment.GetEnvironmentVariable("PATH")!,
+            },
+        };
         var manifest = ManifestReader.Read(Project).Manifest!;
-        using var instance = new PluginInstance(settings, manifest, Lease.OfSession("test"), parts, (message, state, effects) => _record.Enqueue((message, state, effects)));
+        using var instance = new PluginInstance(
+            settings,
+            manifest,
+            Lease.OfSession("test"),
+            parts,
+            (message, state, effects) => _record.Enqueue((message, state, effects)));
         var first = instance.State;
 
         instance.Start();
@@ -42,7 +59,7 @@ public sealed class ReplayingARealRun : HostScratch
         await UntilAsync(instance, state => state is { GoStatus: ProcessStatus.Ready, Generation: 2, Stale: false });
         await instance.RestartAsync();
         await UntilAsync(instance, state => state is { GoStatus: ProcessStatus.Ready, GrpcConnected: true });
-        Assert.True(await instance.LetGoAsync(Lease.OfSession("test")));
+        Assert.True(await instance.ReleaseAsync(Lease.OfSession("test")));
 
         Assert.Equal(ProcessStatus.Stopped, instance.Board.State.GoStatus);
         Assert.Contains(_record, one => one.Message is PluginStarted);

@@ -9,8 +9,8 @@ using Omniview.Plugin.DevServer.StateMachine;
 namespace Omniview.Plugin.DevServer.Tests.StateMachine;
 
 /// <summary>
-/// What there is outside of the machine, made of nothing but numbers: sources, programs, processes, files. It carries out
-/// effects in any order and with any result, and lets things happen that nobody asked for.
+/// What there is outside of the machine, made of nothing but numbers: sources, programs, processes, files. It carries
+/// out effects in any order and with any result, and lets things happen that nobody asked for.
 /// </summary>
 internal sealed class World
 {
@@ -37,7 +37,9 @@ internal sealed class World
     /// <summary>The state before the last message.</summary>
     public PluginState? Before { get; private set; }
 
-    /// <summary>Rises with every save. An even one makes the same program as the one before; see <see cref="ProgramOf"/>.</summary>
+    /// <summary>
+    /// Rises with every save. An even one makes the same program as the one before; see <see cref="ProgramOf"/>.
+    /// </summary>
     public int Saved { get; private set; } = 1;
 
     /// <summary>The version of the sources that the last build has read whose result was taken; 0 for none.</summary>
@@ -61,7 +63,8 @@ internal sealed class World
     /// <summary>Of which a process may be there: started, running, or being ended.</summary>
     public IReadOnlyCollection<int> Processes => _programs.Keys;
 
-    public IEnumerable<int> Vites => _pending.Where(one => one.Effect is StartVite).Select(one => ((StartVite)one.Effect).Vite);
+    public IEnumerable<int> Vites =>
+        _pending.Where(one => one.Effect is StartVite).Select(one => ((StartVite)one.Effect).Vite);
 
     public int Builds => _pending.Count(one => one.Effect is StartBuild);
 
@@ -74,7 +77,8 @@ internal sealed class World
 
     public static int ProgramOf(int version) => (version + 1) / 2;
 
-    public int? RunningProgram => State.Backend.Plugin is { } plugin && _programs.TryGetValue(plugin.Number, out var program) ? program : null;
+    public int? RunningProgram =>
+        State.Backend.Plugin is { } plugin && _programs.TryGetValue(plugin.Number, out var program) ? program : null;
 
     /// <summary>Gets what happens, and what is to be done for it; null for nobody to read it.</summary>
     public List<string>? Trace { get; init; }
@@ -108,8 +112,16 @@ internal sealed class World
     {
         Before = State;
         Trace?.Add($"{message.GetType().Name}");
-        (State, Effects) = PluginMachine.Next(State, message with { At = new Moment(_now, DateTimeOffset.UnixEpoch + _now) });
-        Trace?.AddRange(Effects.Where(effect => effect is not (Say or RecordTurn or TellReload)).Select(effect => $"    → {effect.GetType().Name}"));
+        (State, Effects) = PluginMachine.Next(
+            State,
+            message with
+            {
+                At = new Moment(_now, DateTimeOffset.UnixEpoch + _now),
+            });
+        Trace?.AddRange(
+            Effects
+                .Where(effect => effect is not (Say or RecordTurn or TellReload))
+                .Select(effect => $"    → {effect.GetType().Name}"));
         foreach (var effect in Effects)
         {
             CarryOut(effect);
@@ -131,7 +143,8 @@ internal sealed class World
                 _pending.Add(new Pending(NumberOf(effect), effect));
                 break;
             case CancelBuild or CancelStart or CancelFollow or StopVite:
-                _pending.Where(one => one.Number == NumberOf(effect) && Ends(effect, one.Effect)).ToList().ForEach(one => one.IsCancelled = true);
+                _pending.Where(one => one.Number == NumberOf(effect) && Ends(effect, one.Effect)).ToList()
+                    .ForEach(one => one.IsCancelled = true);
                 break;
             case RestoreProgram:
                 (Installed, _backup) = (_backup != 0 ? _backup : Installed, 0);
@@ -225,7 +238,8 @@ internal sealed class World
             (Built, BuildWentWell) = (build.Version, build.IsGood);
         }
 
-        var result = new GoBuildResult(build.IsGood, build.IsGood ? [] : [Diagnostic.Error("GO1", "wrong")], TimeSpan.FromMilliseconds(5));
+        var result = new GoBuildResult(
+            build.IsGood, build.IsGood ? [] : [Diagnostic.Error("GO1", "wrong")], TimeSpan.FromMilliseconds(5));
         return new Compiled(manifest, Failures.Request, result, IsIncremental: choice % 3 == 0);
     }
 
@@ -249,7 +263,8 @@ internal sealed class World
         else
         {
             var address = new Handshake(1, new PluginAddress("unix", "/s"), "grpc");
-            Send(new PluginStarted(start.Start, ++_nextPid, address, DateTimeOffset.UnixEpoch, PluginHealth.Serving, new BuildPhases()));
+            Send(new PluginStarted(
+                start.Start, ++_nextPid, address, DateTimeOffset.UnixEpoch, PluginHealth.Serving, new BuildPhases()));
         }
     }
 
@@ -261,7 +276,10 @@ internal sealed class World
         }
         else if (choice % 5 == 1)
         {
-            Send(choice % 2 == 0 ? new ViteEnded(vite.Vite, ViteEnd.PortTaken, []) : new ViteEnded(vite.Vite, ViteEnd.Failed, [Failures.Vite]));
+            Send(
+                choice % 2 == 0
+                    ? new ViteEnded(vite.Vite, ViteEnd.PortTaken, [])
+                    : new ViteEnded(vite.Vite, ViteEnd.Failed, [Failures.Vite]));
         }
         else
         {
@@ -271,7 +289,10 @@ internal sealed class World
             }
 
             pending.IsForEver = true;
-            Send(choice % 5 == 0 ? new ViteServes(vite.Vite, []) : new UiProblemsFound(vite.Vite, (UiPart)(choice % 4), choice % 2 == 0 ? [] : [Failures.Vite]));
+            Send(
+                choice % 5 == 0
+                    ? new ViteServes(vite.Vite, [])
+                    : new UiProblemsFound(vite.Vite, (UiPart)(choice % 4), choice % 2 == 0 ? [] : [Failures.Vite]));
         }
     }
 
@@ -330,7 +351,8 @@ internal sealed class World
         Send(new Saved(IsUnfinished: choice % 5 == 0, DetectMs: 1));
     }
 
-    private static DevSettings Settings(bool hasUi) => new() { ProjectDirectory = "/p", Ui = new() { Enabled = hasUi } };
+    private static DevSettings Settings(bool hasUi) =>
+        new() { ProjectDirectory = "/p", Ui = new() { Enabled = hasUi } };
 
     private static int NumberOf(PluginEffect effect) => effect switch
     {
@@ -346,7 +368,8 @@ internal sealed class World
         _ => 0,
     };
 
-    private static bool Ends(PluginEffect end, PluginEffect begun) => (end, begun) is (CancelBuild, StartBuild) or (CancelStart, StartPlugin)
+    private static bool Ends(PluginEffect end, PluginEffect begun) =>
+        (end, begun) is (CancelBuild, StartBuild) or (CancelStart, StartPlugin)
         or (CancelFollow, FollowSources) or (StopVite, StartVite);
 
     private sealed class Pending(int number, PluginEffect effect)

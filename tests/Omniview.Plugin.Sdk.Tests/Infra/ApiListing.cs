@@ -4,10 +4,17 @@ using System.Runtime.CompilerServices;
 
 namespace Omniview.Plugin.Sdk.Tests.Infra;
 
-/// <summary>What others can name in an assembly: one line per type and per member, without what the compiler adds to records.</summary>
+/// <summary>
+/// What others can name in an assembly: one line per type and per member, without what the compiler adds to records.
+/// </summary>
 internal static class ApiListing
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public
+        | BindingFlags.NonPublic
+        | BindingFlags.Instance
+        | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
 
     public static string Of(Assembly assembly) => string.Concat(assembly.GetExportedTypes()
         .OrderBy(type => type.FullName, StringComparer.Ordinal)
@@ -16,9 +23,14 @@ internal static class ApiListing
 
     private static string Header(Type type)
     {
-        var bases = new[] { type.BaseType }.Where(one => one is not null && one != typeof(object) && one != typeof(ValueType) && one != typeof(Enum))
-            .Concat((type.IsEnum ? [] : type.GetInterfaces()).Where(one => one.IsPublic && !(one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IEquatable<>))))
-            .Select(one => Name(one!)).Order(StringComparer.Ordinal).ToList();
+        var bases = new[] { type.BaseType }.Where(
+            one => one is not null && one != typeof(object) && one != typeof(ValueType) && one != typeof(Enum))
+            .Concat(
+                (type.IsEnum ? [] : type.GetInterfaces()).Where(one =>
+                    one.IsPublic && !(one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IEquatable<>))))
+            .Select(one => Name(one!))
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var modifier = type switch
         {
             { IsInterface: true } or { IsEnum: true } or { IsValueType: true } => "",
@@ -34,14 +46,17 @@ internal static class ApiListing
             { IsValueType: true } => "struct",
             _ => "class",
         };
-        return $"{modifier}{kind} {type.Namespace}.{Name(type)}{(bases.Count > 0 ? " : " + string.Join(", ", bases) : "")}";
+        return $"{modifier}{kind} " +
+            $"{type.Namespace}.{Name(type)}{(bases.Count > 0 ? " : " + string.Join(", ", bases) : "")}";
     }
 
     private static IEnumerable<string> Lines(Type type)
     {
         if (type.IsEnum)
         {
-            return type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => $"    {field.Name} = {Convert.ToInt64(field.GetRawConstantValue(), CultureInfo.InvariantCulture)}");
+            return type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(
+                field => $"    {field.Name} = " +
+                    $"{Convert.ToInt64(field.GetRawConstantValue(), CultureInfo.InvariantCulture)}");
         }
 
         return type.GetMembers(Declared)
@@ -54,11 +69,17 @@ internal static class ApiListing
     private static string? Line(MemberInfo member) => member switch
     {
         ConstructorInfo { IsStatic: false } one when IsVisible(one) => $"new({Parameters(one)})",
-        MethodInfo { IsSpecialName: false } one when IsVisible(one) => $"{Modifier(one)}{Name(one.ReturnType)} {one.Name}{Generic(one)}({Parameters(one)})",
-        MethodInfo { IsSpecialName: true, IsStatic: true } one when IsVisible(one) && one.Name.StartsWith("op_", StringComparison.Ordinal) => $"static {Name(one.ReturnType)} {one.Name}({Parameters(one)})",
-        PropertyInfo one when one.GetAccessors(nonPublic: true).Any(IsVisible) => $"{Modifier(one.GetAccessors(true)[0])}{Name(one.PropertyType)} {one.Name} {{ {Accessors(one)} }}",
-        FieldInfo { IsLiteral: true } one when IsVisible(one) => $"const {Name(one.FieldType)} {one.Name} = {one.GetRawConstantValue()}",
-        FieldInfo one when IsVisible(one) => $"{(one.IsStatic ? "static " : "")}{(one.IsInitOnly ? "readonly " : "")}{Name(one.FieldType)} {one.Name}",
+        MethodInfo { IsSpecialName: false } one when IsVisible(one) =>
+            $"{Modifier(one)}{Name(one.ReturnType)} {one.Name}{Generic(one)}({Parameters(one)})",
+        MethodInfo { IsSpecialName: true, IsStatic: true } one when IsVisible(one)
+            && one.Name.StartsWith("op_", StringComparison.Ordinal) =>
+                $"static {Name(one.ReturnType)} {one.Name}({Parameters(one)})",
+        PropertyInfo one when one.GetAccessors(nonPublic: true).Any(IsVisible) =>
+            $"{Modifier(one.GetAccessors(true)[0])}{Name(one.PropertyType)} {one.Name} {{ {Accessors(one)} }}",
+        FieldInfo { IsLiteral: true } one when IsVisible(one) =>
+            $"const {Name(one.FieldType)} {one.Name} = {one.GetRawConstantValue()}",
+        FieldInfo one when IsVisible(one) =>
+            $"{(one.IsStatic ? "static " : "")}{(one.IsInitOnly ? "readonly " : "")}{Name(one.FieldType)} {one.Name}",
         EventInfo one when IsVisible(one.AddMethod!) => $"event {Name(one.EventHandlerType!)} {one.Name}",
         _ => null,
     };
@@ -81,9 +102,13 @@ internal static class ApiListing
         _ => "",
     } is var modifier && method.IsPublic ? modifier : "protected " + modifier;
 
-    private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(one => $"{Name(one.ParameterType)} {one.Name}{(one.IsOptional ? " = …" : "")}"));
+    private static string Parameters(MethodBase method) =>
+        string.Join(
+            ", ", method.GetParameters().Select(one => $"{Name(one.ParameterType)} " +
+            $"{one.Name}{(one.IsOptional ? " = …" : "")}"));
 
-    private static string Generic(MethodInfo method) => method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
+    private static string Generic(MethodInfo method) =>
+        method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
 
     private static string Name(Type type)
     {
@@ -95,10 +120,13 @@ internal static class ApiListing
 
         var nesting = type is { IsNested: true, IsGenericParameter: false } ? Name(type.DeclaringType!) + "." : "";
         var name = nesting + type.Name.Split('`')[0];
-        return type.IsGenericType && type.Name.Contains('`', StringComparison.Ordinal) ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : name;
+        return type.IsGenericType && type.Name.Contains('`', StringComparison.Ordinal)
+            ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
+            : name;
     }
 
-    private static bool IsVisible(MethodBase method) => method.IsPublic || ((method.IsFamily || method.IsFamilyOrAssembly) && !method.DeclaringType!.IsSealed);
+    private static bool IsVisible(MethodBase method) =>
+        method.IsPublic || ((method.IsFamily || method.IsFamilyOrAssembly) && !method.DeclaringType!.IsSealed);
 
     private static bool IsVisible(FieldInfo field) => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly;
 }

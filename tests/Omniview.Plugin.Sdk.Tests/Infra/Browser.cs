@@ -16,14 +16,25 @@ internal sealed class Browser : IAsyncDisposable
 
     public static async Task<Browser> StartAsync()
     {
-        var program = Environment.GetEnvironmentVariable("OMNIVIEW_TEST_CHROMIUM") ?? throw new InvalidOperationException("OMNIVIEW_TEST_CHROMIUM is not set: run the tests with ./build.sh test.");
+        var program = Environment.GetEnvironmentVariable("OMNIVIEW_TEST_CHROMIUM")
+            ?? throw new InvalidOperationException(
+                "OMNIVIEW_TEST_CHROMIUM is not set: run the tests with ./build.sh test.");
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = program,
-            Timeout = (float)Limits.Wait.TotalMilliseconds,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-        });
+        var browser = await playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = program,
+                Timeout = (float)Limits.Wait.TotalMilliseconds,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--no-first-run",
+                ],
+            });
         return new Browser(playwright, browser);
     }
 

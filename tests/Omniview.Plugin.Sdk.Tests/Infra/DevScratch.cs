@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Omniview.Plugin.Sdk.Tests.Infra;
 
 /// <summary>A scratch world with the sample in it and a dev loop running.</summary>
-public abstract partial class DevScratch(PackageCache packages, string folder = "a b;c%20é") : PluginScratch(packages, folder)
+public abstract partial class DevScratch(PackageCache packages, string folder = "a b;c%20é") : PluginScratch(
+    packages, folder)
 {
     protected const string SampleId = "hello-omniview";
 
@@ -13,7 +14,8 @@ public abstract partial class DevScratch(PackageCache packages, string folder = 
     /// <summary>Waits until UI and plugin are up; returns the UI's address.</summary>
     protected static async Task<string> ReadyAsync(Shell dev)
     {
-        var output = await dev.WaitForAsync(text => text.Contains("ready in ", StringComparison.Ordinal) && UiAddress().IsMatch(text));
+        var output = await dev.WaitForAsync(
+            text => text.Contains("ready in ", StringComparison.Ordinal) && UiAddress().IsMatch(text));
         return UiAddress().Match(output).Groups[1].Value;
     }
 
@@ -36,7 +38,8 @@ public abstract partial class DevScratch(PackageCache packages, string folder = 
     }
 
     protected static int Generation(string output) =>
-        GenerationNumber().Matches(output).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
+        GenerationNumber().Matches(output).Select(
+            match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
 
     [GeneratedRegex(@"UI\s+(http://127\.0\.0\.1:\d+)")]
     private static partial Regex UiAddress();

@@ -17,7 +17,8 @@ internal static class Greeter
         {
             using var devInfo = JsonDocument.Parse(await File.ReadAllTextAsync(devInfoFile));
             var address = new UnixDomainSocketEndPoint(devInfo.RootElement.GetProperty("addr").GetString()!);
-            using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, cancellation) => ConnectAsync(address, cancellation) });
+            using var client = new HttpClient(
+                new SocketsHttpHandler { ConnectCallback = (_, cancellation) => ConnectAsync(address, cancellation) });
             using var request = new HttpRequestMessage(HttpMethod.Post, "http://127.0.0.1/hello.v1.Greeter/Greet")
             {
                 Version = HttpVersion.Version20,

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Omniview.Plugin.Sdk.Tests.Infra;
 
-/// <summary>Finds the processes of one test: everything it starts inherits a variable with the test's own mark.</summary>
+/// <summary>
+/// Finds the processes of one test: everything it starts inherits a variable with the test's own mark.
+/// </summary>
 internal static class Marked
 {
     public const string Variable = "OVP_TEST_MARK";
@@ -13,7 +15,10 @@ internal static class Marked
     {
         var needle = Encoding.ASCII.GetBytes($"{Variable}={mark}");
         var found = new List<string>();
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _)))
+        foreach (
+            var folder in Directory
+                .EnumerateDirectories("/proc")
+                .Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _)))
         {
             try
             {

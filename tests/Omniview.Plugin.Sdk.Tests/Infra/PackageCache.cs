@@ -7,8 +7,8 @@ namespace Omniview.Plugin.Sdk.Tests.Infra;
 
 /// <summary>
 /// The NuGet folder of one test run, with the SDK package in it. The package is packed under the same version again and
-/// again, so the user's own folder would keep an old one. It is unpacked once, before the first test: NuGet guards against
-/// two at a time with a lock in the temporary folder, and each test has one of its own.
+/// again, so the user's own folder would keep an old one. It is unpacked once, before the first test: NuGet guards
+/// against two at a time with a lock in the temporary folder, and each test has one of its own.
 /// </summary>
 public sealed class PackageCache : IAsyncLifetime
 {
@@ -27,12 +27,15 @@ public sealed class PackageCache : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await File.WriteAllTextAsync(System.IO.Path.Combine(Path, "nuget.config"), NuGetConfig);
-        await File.WriteAllTextAsync(System.IO.Path.Combine(Path, "unpack.proj"), $"""<Project Sdk="Omniview.Plugin.Sdk/{Repository.SdkVersion}" />""");
-        using var shell = new Shell(new ProcessStartInfo("dotnet", ["msbuild", "-nologo", "-getProperty:OmniviewDevHost"])
-        {
-            WorkingDirectory = Path,
-            Environment = { ["NUGET_PACKAGES"] = Path },
-        });
+        await File.WriteAllTextAsync(
+            System.IO.Path.Combine(Path, "unpack.proj"),
+            $"""<Project Sdk="Omniview.Plugin.Sdk/{Repository.SdkVersion}" />""");
+        using var shell = new Shell(
+            new ProcessStartInfo("dotnet", ["msbuild", "-nologo", "-getProperty:OmniviewDevHost"])
+            {
+                WorkingDirectory = Path,
+                Environment = { ["NUGET_PACKAGES"] = Path },
+            });
         Assert.True(await shell.ExitAsync() == 0, shell.Text);
     }
 

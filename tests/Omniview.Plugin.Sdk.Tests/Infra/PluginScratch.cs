@@ -32,17 +32,23 @@ public abstract class PluginScratch(PackageCache packages, string folder = "a b;
     protected void WriteProject(string body) =>
         Write("My.Plugin.csproj", $"""<Project Sdk="Omniview.Plugin.Sdk/{Repository.SdkVersion}">{body}</Project>""");
 
-    protected Task<Result> BuildAsync(params IEnumerable<string> arguments) => DotnetAsync(["build", "-nologo", "-tl:off", .. arguments]);
+    protected Task<Result> BuildAsync(params IEnumerable<string> arguments) =>
+        DotnetAsync(["build", "-nologo", "-tl:off", .. arguments]);
 
     /// <summary>Runs a build with a binary log and reads the events in it.</summary>
-    protected async Task<(Result Result, IReadOnlyList<BuildEventArgs> Log)> BuildWithLogAsync(params IEnumerable<string> arguments)
+    protected async Task<(Result Result, IReadOnlyList<BuildEventArgs> Log)> BuildWithLogAsync(
+        params IEnumerable<string> arguments)
     {
         var file = Path.Combine(Root, "build.binlog");
         var result = await BuildAsync([.. arguments, $"-bl:{file}"]);
-        return (result, [.. new BinLogReader().ReadRecords(file).Select(record => record.Args).Where(args => args is not null)]);
+        return (
+            result,
+            [.. new BinLogReader().ReadRecords(file).Select(record => record.Args).Where(args => args is not null)]);
     }
 
-    /// <summary>A stand-in for a tool, for what the real one can't be made to do; called instead of it by its path.</summary>
+    /// <summary>
+    /// A stand-in for a tool, for what the real one can't be made to do; called instead of it by its path.
+    /// </summary>
     protected string FakeTool(string name, string script)
     {
         var file = Path.Combine(Root, "fakes", name);

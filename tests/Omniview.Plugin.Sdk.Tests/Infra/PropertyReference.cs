@@ -9,14 +9,20 @@ namespace Omniview.Plugin.Sdk.Tests.Infra;
 internal sealed partial class PropertyReference
 {
     private const string Page = "https://github.com/omniviewdev/omniview-plugin-dotnet/blob/main/docs/properties.md";
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    private readonly XElement _root = XElement.Load(Path.Combine(Repository.Root, "docs", "properties.xml"), LoadOptions.PreserveWhitespace);
+    private readonly XElement _root = XElement.Load(Path.Combine(
+        Repository.Root, "docs", "properties.xml"), LoadOptions.PreserveWhitespace);
 
     /// <summary>All names of a kind: property, item, value (a property the SDK sets) or target.</summary>
     public IEnumerable<string> Names(string kind) => _root.Descendants(kind).SelectMany(Names);
 
-    public string Hooks => string.Concat(_root.Descendants("target").Select(target => $"{(string?)target.Attribute("hooks")}\n"));
+    public string Hooks =>
+        string.Concat(_root.Descendants("target").Select(target => $"{(string?)target.Attribute("hooks")}\n"));
 
     public string ToMarkdown()
     {
@@ -49,11 +55,20 @@ internal sealed partial class PropertyReference
                     };
                     if (table != entry.Name)
                     {
-                        text.Append($"\n| {string.Join(" | ", columns)} |\n|{string.Concat(columns.Select(_ => "---|"))}\n");
+                        text.Append(
+                            $"\n| {string.Join(" | ", columns)} |\n|{string.Concat(columns.Select(_ => "---|"))}\n");
                     }
 
-                    var cells = columns.Skip(1).Select(column => column.StartsWith("what ", StringComparison.Ordinal) ? entry.Value : (string?)entry.Attribute(column) ?? "");
-                    text.Append($"| {string.Join(", ", Names(entry).Select(name => $"`{name}`"))} |{string.Concat(cells.Select(cell => cell.Length == 0 ? " |" : $" {cell.Replace("|", "\\|", StringComparison.Ordinal)} |"))}\n");
+                    var cells = columns
+                        .Skip(1)
+                        .Select(column =>
+                            column.StartsWith("what ", StringComparison.Ordinal)
+                                ? entry.Value
+                                : (string?)entry.Attribute(column) ?? "");
+                    text.Append(
+                        $"| {string.Join(", ", Names(entry).Select(name => $"`{name}`"))} "
+                            + $"|{string.Concat(cells.Select(cell => cell.Length == 0 ? " |" : $" {cell.Replace("|", "\\|", StringComparison.Ordinal)} |"))}\n"
+                    );
                 }
 
                 table = entry.Name;
@@ -69,11 +84,14 @@ internal sealed partial class PropertyReference
     /// </summary>
     public string ToBuildSchema() => JsonSerializer.Serialize(new Dictionary<string, object>
     {
-        ["properties"] = _root.Descendants().Where(entry => entry.Name == "property" || entry.Name == "value").SelectMany(Names, (entry, name) => (entry, name)).ToDictionary(
+        ["properties"] = _root.Descendants().Where(entry => entry.Name == "property" || entry.Name == "value")
+            .SelectMany(Names, (entry, name) => (entry, name)).ToDictionary(
             one => one.name,
             one => Schema(one.entry)),
-        ["items"] = _root.Descendants("item").SelectMany(Names, (entry, name) => (entry, name)).ToDictionary(one => one.name, one => Schema(one.entry)),
-        ["targets"] = _root.Descendants("target").SelectMany(Names, (entry, name) => (entry, name)).ToDictionary(one => one.name, one => Schema(one.entry)),
+        ["items"] = _root.Descendants("item").SelectMany(Names, (entry, name) => (entry, name))
+            .ToDictionary(one => one.name, one => Schema(one.entry)),
+        ["targets"] = _root.Descendants("target").SelectMany(Names, (entry, name) => (entry, name))
+            .ToDictionary(one => one.name, one => Schema(one.entry)),
     }, Indented) + "\n";
 
     /// <summary>
@@ -85,18 +103,44 @@ internal sealed partial class PropertyReference
         XNamespace ns = "http://schemas.microsoft.com/build/2009/properties";
         var sections = _root.Elements("section").Where(section => section.Elements("property").Any()).ToList();
         var rule = new XElement(ns + "Rule",
-            new XAttribute("Name", "OmniviewPlugin"), new XAttribute("DisplayName", "Omniview plugin"), new XAttribute("PageTemplate", "generic"), new XAttribute("Description", "How this plugin is built, installed and served."),
-            new XElement(ns + "Rule.DataSource", new XElement(ns + "DataSource", new XAttribute("Persistence", "ProjectFile"), new XAttribute("HasConfigurationCondition", "False"), new XAttribute("SourceOfDefaultValue", "AfterContext"))),
-            new XElement(ns + "Rule.Categories", sections.Select(section => new XElement(ns + "Category", new XAttribute("Name", Id(section)), new XAttribute("DisplayName", section.Attribute("title")!.Value)))),
+            new XAttribute("Name", "OmniviewPlugin"), new XAttribute("DisplayName", "Omniview plugin"),
+            new XAttribute("PageTemplate", "generic"),
+            new XAttribute("Description", "How this plugin is built, installed and served."),
+            new XElement(
+                ns + "Rule.DataSource",
+                new XElement(
+                    ns + "DataSource",
+                    new XAttribute("Persistence", "ProjectFile"),
+                    new XAttribute("HasConfigurationCondition", "False"),
+                    new XAttribute("SourceOfDefaultValue", "AfterContext"))),
+            new XElement(
+                ns + "Rule.Categories",
+                sections.Select(section => new XElement(
+                    ns + "Category",
+                    new XAttribute("Name", Id(section)),
+                    new XAttribute("DisplayName", section.Attribute("title")!.Value)))),
             from section in sections
             from entry in section.Elements("property")
             from name in Names(entry)
             where IsOurs(name)
-            select new XElement(ns + ((string?)entry.Attribute("type") switch { "bool" => "BoolProperty", "int" => "IntProperty", _ => "StringProperty" }),
-                new XAttribute("Name", name), new XAttribute("DisplayName", name), new XAttribute("Category", Id(section)), new XAttribute("Description", Plain(Described(entry))), new XAttribute("HelpUrl", Page)));
+            select new XElement(
+                ns
+                    + (
+                        (string?)entry.Attribute("type") switch
+                        {
+                            "bool" => "BoolProperty",
+                            "int" => "IntProperty",
+                            _ => "StringProperty",
+                        }),
+                new XAttribute("Name", name),
+                new XAttribute("DisplayName", name),
+                new XAttribute("Category", Id(section)),
+                new XAttribute("Description", Plain(Described(entry))),
+                new XAttribute("HelpUrl", Page)));
         return $"{rule}\n".ReplaceLineEndings("\n");
 
-        static string Id(XElement section) => section.Attribute("title")!.Value.Replace(" ", "", StringComparison.Ordinal);
+        static string Id(XElement section) =>
+            section.Attribute("title")!.Value.Replace(" ", "", StringComparison.Ordinal);
     }
 
     /// <summary>A name only this SDK uses; .NET's own are described by the editors already.</summary>

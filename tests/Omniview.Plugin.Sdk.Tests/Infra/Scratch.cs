@@ -108,13 +108,15 @@ public abstract class Scratch : IAsyncLifetime
     {
         foreach (var process in LivingProcesses().Where(process => process.Contains(text, StringComparison.Ordinal)))
         {
-            Process.GetProcessById(int.Parse(process.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)).Kill();
+            Process.GetProcessById(int.Parse(
+                process.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)).Kill();
         }
     }
 
     protected List<string> LivingProcesses() => Marked.Processes(_mark);
 
-    protected static HashSet<int> ListeningPorts() => [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(point => point.Port)];
+    protected static HashSet<int> ListeningPorts() =>
+        [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(point => point.Port)];
 
     private Dictionary<string, string?> DefaultEnvironment()
     {
@@ -128,7 +130,8 @@ public abstract class Scratch : IAsyncLifetime
             ["NUGET_PACKAGES"] = _packages.Path,
             ["NUGET_HTTP_CACHE_PATH"] = Path.Combine(_packages.Path, ".http"),
             ["NUGET_PLUGINS_CACHE_PATH"] = Path.Combine(_packages.Path, ".plugins"),
-            ["GOCACHE"] = System.Environment.GetEnvironmentVariable("GOCACHE") ?? Path.Combine(realHome, ".cache", "go-build"),
+            ["GOCACHE"] = System.Environment.GetEnvironmentVariable("GOCACHE")
+                ?? Path.Combine(realHome, ".cache", "go-build"),
             ["GOMODCACHE"] = Path.Combine(Root, "gomod"),
             ["npm_config_userconfig"] = Path.Combine(realHome, ".npmrc"),
             ["npm_config_store_dir"] = Path.Combine(Repository.Root, ".tools", "pnpm-store"),
@@ -151,21 +154,31 @@ public abstract class Scratch : IAsyncLifetime
         var patience = Stopwatch.StartNew();
         while (TestContext.Current.TestState?.Result != TestResult.Failed && LivingProcesses() is { Count: > 0 } alive)
         {
-            Assert.True(patience.Elapsed < Limits.Wait, $"These processes were left behind:\n{string.Join('\n', alive)}");
+            Assert.True(
+                patience.Elapsed < Limits.Wait, $"These processes were left behind:\n{string.Join('\n', alive)}");
             await Task.Yield();
         }
 
         var files = Directory.EnumerateFileSystemEntries(Temp)
             .Where(path => !IsOfDotnet(path))
-            .Concat(Directory.EnumerateFiles(Path.Combine(State), "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
-                .Where(path => Path.GetFileName(path) is ".devinfo" || Path.GetExtension(path) is ".tmp" or ".token" || Path.GetFileName(path).StartsWith("host.", StringComparison.Ordinal) && path.EndsWith(".json", StringComparison.Ordinal)))
+            .Concat(
+                Directory
+                    .EnumerateFiles(
+                        Path.Combine(State),
+                        "*",
+                        new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+                    .Where(path =>
+                        Path.GetFileName(path) is ".devinfo"
+                        || Path.GetExtension(path) is ".tmp" or ".token"
+                        || Path.GetFileName(path).StartsWith("host.", StringComparison.Ordinal)
+                            && path.EndsWith(".json", StringComparison.Ordinal)))
             .ToList();
         Assert.True(files.Count == 0, $"These files were left behind:\n{string.Join('\n', files)}");
     }
 
     /// <summary>
-    /// What the dotnet command leaves in a temporary folder: any C# build two empty folders with six letters, and a process
-    /// that got kill -9 the pipes of its debugger interface.
+    /// What the dotnet command leaves in a temporary folder: any C# build two empty folders with six letters, and a
+    /// process that got kill -9 the pipes of its debugger interface.
     /// </summary>
     private static bool IsOfDotnet(string path)
     {

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Omniview.Plugin.Sdk.Tests.Infra;
 
-/// <summary>A command started by a test, its output collected, waited for by what it prints rather than by time.</summary>
+/// <summary>
+/// A command started by a test, its output collected, waited for by what it prints rather than by time.
+/// </summary>
 public sealed class Shell : IDisposable
 {
     private readonly Process _process;
@@ -45,7 +47,9 @@ public sealed class Shell : IDisposable
 
     public string[] Lines => Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>All output once it satisfies the condition; fails with the output when the command ends before, or in time.</summary>
+    /// <summary>
+    /// All output once it satisfies the condition; fails with the output when the command ends before, or in time.
+    /// </summary>
     public async Task<string> WaitForAsync(Func<string, bool> condition)
     {
         var done = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,7 +62,8 @@ public sealed class Shell : IDisposable
 
             if (_exited.IsCompleted)
             {
-                throw new InvalidOperationException($"{Command} ended ({_process.ExitCode}) without what was waited for:\n{_text}");
+                throw new InvalidOperationException(
+                    $"{Command} ended ({_process.ExitCode}) without what was waited for:\n{_text}");
             }
 
             _waiting.Add((condition, done));
@@ -147,11 +152,13 @@ public sealed class Shell : IDisposable
                 else if (ended)
                 {
                     _waiting.Remove(waiter);
-                    waiter.Done.TrySetException(new InvalidOperationException($"{Command} ended without what was waited for:\n{_text}"));
+                    waiter.Done.TrySetException(new InvalidOperationException(
+                        $"{Command} ended without what was waited for:\n{_text}"));
                 }
             }
         }
     }
 
-    private static int Number(PosixSignal signal) => signal == PosixSignal.SIGINT ? Signals.Interrupt : Signals.Terminate;
+    private static int Number(PosixSignal signal) =>
+        signal == PosixSignal.SIGINT ? Signals.Interrupt : Signals.Terminate;
 }

@@ -11,7 +11,8 @@ internal static partial class Signals
     public const int Continue = 18;
     public const int Stop = 19;
 
-    public static void Send(int pid, int signal) => Assert.True(TrySend(pid, signal), $"There is no process {pid} to signal.");
+    public static void Send(int pid, int signal) =>
+        Assert.True(TrySend(pid, signal), $"There is no process {pid} to signal.");
 
     /// <summary>False when there is no such process any more.</summary>
     public static bool TrySend(int pid, int signal) => SysKill(pid, signal) == 0;

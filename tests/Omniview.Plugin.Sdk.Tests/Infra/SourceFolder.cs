@@ -12,7 +12,11 @@ internal static class SourceFolder
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
         }
 
-        foreach (var folder in Directory.EnumerateDirectories(from).Where(folder => Path.GetFileName(folder) is not ("node_modules" or "dist" or "build" or "bin" or "obj")))
+        foreach (
+            var folder in Directory
+                .EnumerateDirectories(from)
+                .Where(folder =>
+                    Path.GetFileName(folder) is not ("node_modules" or "dist" or "build" or "bin" or "obj")))
         {
             Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
         }

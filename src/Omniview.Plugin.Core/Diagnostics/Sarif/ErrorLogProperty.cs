@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Omniview.Plugin.Core.Diagnostics.Sarif;
 
-/// <summary>The property <c>OmniviewErrorLog</c>, written as C#'s <c>ErrorLog</c>: a path, and perhaps the version of the format.</summary>
+/// <summary>
+/// The property <c>OmniviewErrorLog</c>, written as C#'s <c>ErrorLog</c>: a path, and perhaps the version of the
+/// format.
+/// </summary>
 internal static partial class ErrorLogProperty
 {
     /// <summary>The absolute path, or null when the property is empty.</summary>
@@ -14,7 +17,8 @@ internal static partial class ErrorLogProperty
         {
             throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.ErrorLogNotWritten,
-                $"OmniviewErrorLog asks for version {version.Groups[1].Value} of SARIF, but only 2.1 is written: end it with ',version=2.1' or leave the version out."));
+                $"OmniviewErrorLog asks for version {version.Groups[1].Value} of SARIF, but only 2.1 is written: " +
+                "end it with ',version=2.1' or leave the version out."));
         }
 
         var path = (version.Success ? property[..version.Index] : property).Trim();

@@ -2,11 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Omniview.Plugin.Core.Diagnostics.Sarif;
 
-/// <summary>What a code stands for, whatever the message of this time: what viewers head a group of results with.</summary>
+/// <summary>
+/// What a code stands for, whatever the message of this time: what viewers head a group of results with.
+/// </summary>
 internal static partial class RuleTitle
 {
     private static readonly Dictionary<string, string> Known = typeof(DiagnosticCodes).GetFields()
-        .ToDictionary(field => (string)field.GetRawConstantValue()!, field => Words(field.Name), StringComparer.Ordinal);
+        .ToDictionary(
+            field => (string)field.GetRawConstantValue()!, field => Words(field.Name), StringComparer.Ordinal);
 
     /// <summary>The code itself when nothing better is known, as for TypeScript's numbers.</summary>
     public static string Of(string code, IReadOnlyDictionary<string, string> titles) =>

@@ -12,7 +12,9 @@ internal sealed class SarifRun(SarifTool tool, string projectDirectory)
 
     public JsonObject Write(IReadOnlyList<Diagnostic> diagnostics)
     {
-        var rules = diagnostics.DistinctBy(diagnostic => diagnostic.Code).Select((diagnostic, index) => (diagnostic, index)).ToDictionary(rule => rule.diagnostic.Code, StringComparer.Ordinal);
+        var rules = diagnostics.DistinctBy(diagnostic => diagnostic.Code).Select(
+            (diagnostic, index) => (diagnostic, index)).ToDictionary(
+                rule => rule.diagnostic.Code, StringComparer.Ordinal);
         return new JsonObject
         {
             ["tool"] = new JsonObject
@@ -26,7 +28,10 @@ internal sealed class SarifRun(SarifTool tool, string projectDirectory)
                 },
             },
             // GitHub refuses a file in which two runs have one category: what is before the last slash.
-            ["automationDetails"] = new JsonObject { ["id"] = $"{tool.Name}/{Path.GetFileName(Path.TrimEndingDirectorySeparator(projectDirectory))}/" },
+            ["automationDetails"] = new JsonObject
+            {
+                ["id"] = $"{tool.Name}/{Path.GetFileName(Path.TrimEndingDirectorySeparator(projectDirectory))}/",
+            },
             ["columnKind"] = "utf16CodeUnits",
             ["originalUriBaseIds"] = new JsonObject { [Root] = new JsonObject { ["uri"] = _root } },
             ["results"] = Array(diagnostics.Select(diagnostic => Result(diagnostic, rules[diagnostic.Code].index))),
@@ -40,7 +45,10 @@ internal sealed class SarifRun(SarifTool tool, string projectDirectory)
 
     /// <summary>Null as well for what is of another shape: other programs' runs may be in the log.</summary>
     private static string? Text(JsonNode? node, params IEnumerable<string> path) =>
-        path.Aggregate(node, (inner, name) => (inner as JsonObject)?[name]) is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        path.Aggregate(node, (inner, name) => (inner as JsonObject)?[name]) is JsonValue value
+            && value.TryGetValue(out string? text)
+            ? text
+            : null;
 
     private JsonObject Rule(Diagnostic diagnostic)
     {
@@ -73,7 +81,8 @@ internal sealed class SarifRun(SarifTool tool, string projectDirectory)
         };
         if (diagnostic.File is { } file)
         {
-            result["locations"] = Array([Location(file, diagnostic.Line, diagnostic.Column, diagnostic.EndLine, diagnostic.EndColumn)]);
+            result["locations"] = Array(
+                [Location(file, diagnostic.Line, diagnostic.Column, diagnostic.EndLine, diagnostic.EndColumn)]);
         }
 
         if (diagnostic.Related.Count > 0)

@@ -7,8 +7,11 @@ internal static class SarifUri
 {
     private static readonly char[] Separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
 
-    /// <summary>A file URI ending in a slash: relative references are resolved against the folder, not its parent.</summary>
-    public static string OfFolder(string folder) => OfFile(Path.TrimEndingDirectorySeparator(folder)).TrimEnd('/') + "/";
+    /// <summary>
+    /// A file URI ending in a slash: relative references are resolved against the folder, not its parent.
+    /// </summary>
+    public static string OfFolder(string folder) =>
+        OfFile(Path.TrimEndingDirectorySeparator(folder)).TrimEnd('/') + "/";
 
     /// <summary>Why not <see cref="Uri"/>: it keeps a % that two hex digits follow, and so changes the name.</summary>
     public static string OfFile(string file)
@@ -24,7 +27,9 @@ internal static class SarifUri
             : $"file://{path}";
     }
 
-    /// <summary>Null when the file is not below the folder. A colon is escaped, or the first segment could be a scheme.</summary>
+    /// <summary>
+    /// Null when the file is not below the folder. A colon is escaped, or the first segment could be a scheme.
+    /// </summary>
     public static string? Relative(string file, string folder) =>
         PathNames.IsBelow(file, folder) ? Encode(file[(Path.TrimEndingDirectorySeparator(folder).Length + 1)..]) : null;
 

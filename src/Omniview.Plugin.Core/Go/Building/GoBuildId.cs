@@ -5,8 +5,9 @@ using Omniview.Plugin.Core.Files;
 namespace Omniview.Plugin.Core.Go.Building;
 
 /// <summary>
-/// The build ID in a program: hashes of all that went into it, so another for another way to the same program. It is near the start of the
-/// file (cmd/internal/buildid), and so is what the linker makes of it for debuggers, the build ID of GNU.
+/// The build ID in a program: hashes of all that went into it, so another for another way to the same program. It is
+/// near the start of the file (cmd/internal/buildid), and so is what the linker makes of it for debuggers, the build ID
+/// of GNU.
 /// </summary>
 internal static partial class GoBuildId
 {
@@ -16,7 +17,7 @@ internal static partial class GoBuildId
     /// <param name="one">Absolute path.</param>
     /// <param name="other">Absolute path.</param>
     /// <exception cref="IOException">One can't be read.</exception>
-    public static bool IsAllThatDiffers(string one, string other) =>
+    public static bool IsOnlyDifference(string one, string other) =>
         FileContent.IsSame(one, other, HeadBytes) && Head(one) == Head(other);
 
     private static string Head(string file)

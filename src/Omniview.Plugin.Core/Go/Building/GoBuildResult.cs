@@ -9,6 +9,8 @@ namespace Omniview.Plugin.Core.Go.Building;
 /// <param name="Duration">From the request to the finished program in its place.</param>
 internal sealed record GoBuildResult(bool Success, IReadOnlyList<Diagnostic> Diagnostics, TimeSpan Duration)
 {
-    /// <summary>Of that, to link; null where only the go command knows, and zero when there was nothing to link.</summary>
+    /// <summary>
+    /// Of that, to link; null where only the go command knows, and zero when there was nothing to link.
+    /// </summary>
     public TimeSpan? Linking { get; init; }
 }

@@ -11,35 +11,38 @@ namespace Omniview.Plugin.Core.Go.Building;
 internal static class GoBuilder
 {
     /// <summary>
-    /// Builds <see cref="GoBuildRequest.Output"/>. The file there is replaced in one step and only by a whole program for the
-    /// right system, mode 0755; it is never missing meanwhile, and neither a failed nor a cancelled build changes it. A build
-    /// whose program has the same bytes leaves it untouched, with its modification time.
+    /// Builds <see cref="GoBuildRequest.Output"/>. The file there is replaced in one step and only by a whole program
+    /// for the right system, mode 0755; it is never missing meanwhile, and neither a failed nor a cancelled build
+    /// changes it. A build whose program has the same bytes leaves it untouched, with its modification time.
     /// </summary>
     /// <param name="request">What to build.</param>
     /// <param name="line">Gets every line go writes, as it is written.</param>
     /// <param name="cancellation">Ends go and its compilers within two seconds.</param>
     /// <exception cref="DiagnosticException">OVP2006: go can't be started.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; no process is left by then.</exception>
-    public static async Task<GoBuildResult> BuildAsync(GoBuildRequest request, Action<OutputLine> line, CancellationToken cancellation)
+    public static async Task<GoBuildResult> BuildAsync(
+        GoBuildRequest request, Action<OutputLine> line, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         IReadOnlyList<Diagnostic> diagnostics;
         try
         {
             using var staging = new GoStaging(request.Output, GoWorkFolder.ChosenFor(request));
-            diagnostics = await BuildAsync(request, staging, line, cancellation).ConfigureAwait(false);
+            diagnostics = await BuildAsync(request, staging, line, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             diagnostics = [Unusable($"{request.Output} can't be written: {e.Message}")];
         }
 
-        return new GoBuildResult(!diagnostics.Any(one => one.Severity == DiagnosticSeverity.Error), diagnostics, clock.Elapsed);
+        return new GoBuildResult(
+            !diagnostics.Any(one => one.Severity == DiagnosticSeverity.Error), diagnostics, clock.Elapsed);
     }
 
-    private static async Task<IReadOnlyList<Diagnostic>> BuildAsync(GoBuildRequest request, GoStaging staging, Action<OutputLine> line, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Diagnostic>> BuildAsync(
+        GoBuildRequest request, GoStaging staging, Action<OutputLine> line, CancellationToken cancellation)
     {
-        var environment = GoMemory.LaidOver(request);
+        var environment = GoMemory.EnvironmentFor(request);
         environment["GOTMPDIR"] = staging.Work;
         var spec = new ProcessSpec(
             request.Toolchain.Executable,
@@ -59,12 +62,19 @@ internal static class GoBuilder
                 line(new OutputLine(text, one.IsError || read.Source == GoLineSource.BuildEvent, one.ElidedBytes));
                 parser.Add(read with { Text = text });
             }
-        }, cancellation).ConfigureAwait(false);
+        }, cancellation);
 
         var diagnostics = parser.Finish(exitCode);
         if (exitCode != 0)
         {
-            return await GoErrorNames.AddAsync(request, packages => GoBuildArguments.ForNames(request, packages), staging.Work, diagnostics, parser.RefusedPackages, clock.Elapsed, cancellation).ConfigureAwait(false);
+            return await GoErrorNames.AddAsync(
+                request,
+                packages => GoBuildArguments.ForNames(request, packages),
+                staging.Work,
+                diagnostics,
+                parser.RefusedPackages,
+                clock.Elapsed,
+                cancellation);
         }
 
         if (WhatIsWrong(request, staging) is { } problem)
@@ -81,22 +91,41 @@ internal static class GoBuilder
     {
         if (!staging.HasProgram)
         {
-            return Unusable($"go build ended well but wrote no {request.Output}. Look for arguments or GOFLAGS that keep it from building (-n), and at what {request.Toolchain.Executable} is");
+            return Unusable(
+                $"go build ended well but wrote no {request.Output}. Look for arguments or GOFLAGS that keep it " +
+                $"from building (-n), and at what {request.Toolchain.Executable} is");
         }
 
         var goos = request.Target.Goos ?? GoSettings.Get(request.Environment, "GOOS") ?? HostGoos();
-        var goarch = request.Target.Goarch ?? GoSettings.Get(request.Environment, "GOARCH"); // else that of the go command, which may be another than ours
+        // else that of the go command, which may be another than ours
+        var goarch = request.Target.Goarch ?? GoSettings.Get(request.Environment, "GOARCH");
         return GoProgram.Read(staging.Program) switch
         {
-            { Format: GoProgram.Archive } => Unusable($"{request.Package} is a library, so there is nothing to start: its files must begin with `package main`"),
+            { Format: GoProgram.Archive } =>
+                Unusable(
+                    $"{request.Package} is a library, so there is nothing to start: its files must begin with " +
+                    "`package main`"),
             { } program when program.Fits(goos, goarch) => null,
-            { } program => Unusable($"go build made a program of another kind ({program}) than asked for ({goos}{(goarch is null ? "" : "/" + goarch)}). Look for GOOS, GOARCH or -buildmode in arguments and GOFLAGS"),
-            null => Unusable($"go build ended well, but what it wrote to {request.Output} is not a program for {goos}. Look for -buildmode in arguments and GOFLAGS, and at what {request.Toolchain.Executable} is"),
+            { } program =>
+                Unusable(
+                    $"go build made a program of another kind ({program}) than asked for " +
+                    $"({goos}{(goarch is null ? "" : "/" + goarch)}). Look for GOOS, GOARCH or -buildmode in " +
+                    "arguments and GOFLAGS"),
+            null =>
+                Unusable(
+                    $"go build ended well, but what it wrote to {request.Output} is not a program for {goos}. Look " +
+                    $"for -buildmode in arguments and GOFLAGS, and at what {request.Toolchain.Executable} is"),
         };
     }
 
     private static string HostGoos() =>
-        OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : OperatingSystem.IsFreeBSD() ? "freebsd" : "linux";
+        OperatingSystem.IsWindows()
+            ? "windows"
+            : OperatingSystem.IsMacOS()
+            ? "darwin"
+            : OperatingSystem.IsFreeBSD()
+            ? "freebsd"
+            : "linux";
 
     private static Diagnostic Unusable(string message) =>
         Diagnostic.Error(DiagnosticCodes.GoOutputUnusable, message + ".");

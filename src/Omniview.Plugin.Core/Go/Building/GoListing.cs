@@ -11,9 +11,13 @@ internal sealed record GoListing(GoSourceSet Sources, IReadOnlyList<GoListedPack
     /// <summary>Folders of the author's packages, by the names go has for them.</summary>
     public IReadOnlySet<string> PackageFolders { get; init; } = new HashSet<string>();
 
-    /// <summary>Folders in which a package of the program would be found a second time, if there were Go files in them.</summary>
-    public IReadOnlySet<string> Rivals { get; init; } = new HashSet<string>();
+    /// <summary>
+    /// Folders in which a package of the program would be found a second time, if there were Go files in them.
+    /// </summary>
+    public IReadOnlySet<string> AmbiguousFolders { get; init; } = new HashSet<string>();
 
-    /// <summary>Go files in those folders that are not for this system or these tags, as long as their first lines say so.</summary>
+    /// <summary>
+    /// Go files in those folders that are not for this system or these tags, as long as their first lines say so.
+    /// </summary>
     public IReadOnlySet<string> Ignored { get; init; } = new HashSet<string>();
 }

@@ -42,7 +42,8 @@ internal sealed class GoListingContent
         _folders.Add(RealPath.Of(folder) ?? folder); // events of the file system come from there
         _ignored.UnionWith((package.IgnoredGoFiles ?? []).Select(file => Path.Combine(folder, file)));
         _embedded.UnionWith((package.EmbedFiles ?? []).Select(file => Path.Combine(folder, file)));
-        _embedFolders.UnionWith((package.EmbedPatterns ?? []).Select(pattern => GoEmbeds.Folder(folder, pattern)).OfType<string>());
+        _embedFolders.UnionWith(
+            (package.EmbedPatterns ?? []).Select(pattern => GoEmbeds.Folder(folder, pattern)).OfType<string>());
         foreach (var file in package.GoFiles ?? [])
         {
             AddLinks(Path.Combine(folder, file));
@@ -59,24 +60,38 @@ internal sealed class GoListingContent
     public GoListing? Finish(GoBuildRequest request)
     {
         var workspace = request.Workspace();
-        var moduleFiles = _modules.Keys.SelectMany(module => new[] { Path.Combine(module, "go.mod"), Path.Combine(module, "go.sum") }).ToHashSet(StringComparer.Ordinal);
+        var moduleFiles = _modules.Keys.SelectMany(
+            module => new[] { Path.Combine(module, "go.mod"), Path.Combine(module, "go.sum") }).ToHashSet(
+                StringComparer.Ordinal);
         if (workspace.File is { } work)
         {
             moduleFiles.UnionWith([work, work + ".sum"]);
         }
 
         var places = new GoPlaces(request, _modules.Keys);
-        var surroundings = _packageFolders.Concat(_embedded.Select(file => Path.GetDirectoryName(file)!)).Distinct(StringComparer.Ordinal).SelectMany(places.Above);
+        var surroundings = _packageFolders.Concat(_embedded.Select(file => Path.GetDirectoryName(file)!))
+            .Distinct(StringComparer.Ordinal).SelectMany(places.Above);
         var set = new GoSourceSet(_folders, _embedded, [.. _embedFolders], moduleFiles)
         {
-            Places = places.OfModules(workspace).Concat(surroundings).Where(place => !moduleFiles.Contains(place)).ToHashSet(StringComparer.Ordinal),
+            Places = places.OfModules(workspace).Concat(surroundings).Where(place => !moduleFiles.Contains(place))
+                .ToHashSet(StringComparer.Ordinal),
             Linked = _linked,
         };
-        return _folders.Count == 0 ? null : new GoListing(set, _packages) { PackageFolders = _packageFolders, Rivals = Rivals(), Ignored = _ignored };
+        return _folders.Count == 0
+            ? null
+            : new GoListing(set, _packages)
+            {
+                PackageFolders = _packageFolders,
+                AmbiguousFolders = FindAmbiguousFolders(),
+                Ignored = _ignored,
+            };
     }
 
-    /// <summary>Where else a package would be found, which makes it ambiguous: in each module of the author's whose path its own begins with.</summary>
-    private HashSet<string> Rivals() =>
+    /// <summary>
+    /// Where else a package would be found, which makes it ambiguous: in each module of the author's whose path its own
+    /// begins with.
+    /// </summary>
+    private HashSet<string> FindAmbiguousFolders() =>
         _foreign.SelectMany(package => _modules
             .Where(module => package.ImportPath.StartsWith(module.Value + "/", StringComparison.Ordinal))
             .Select(module => Path.GetFullPath(package.ImportPath[(module.Value.Length + 1)..], module.Key))
@@ -94,7 +109,10 @@ internal sealed class GoListingContent
 
             name = Path.GetFullPath(target, Path.GetDirectoryName(name)!);
             _linked.Add(name);
-            _linked.Add(RealPath.Of(Path.GetDirectoryName(name)!) is { } real ? Path.Combine(real, Path.GetFileName(name)) : name);
+            _linked.Add(
+                RealPath.Of(Path.GetDirectoryName(name)!) is { } real
+                    ? Path.Combine(real, Path.GetFileName(name))
+                    : name);
         }
     }
 }

@@ -4,8 +4,8 @@ using Omniview.Plugin.Core.Go.Modules;
 namespace Omniview.Plugin.Core.Go.Building;
 
 /// <summary>
-/// Where a file decides what a program is made of, or would if it were there: the go command looks there each time, and nothing tells of one
-/// that comes.
+/// Where a file decides what a program is made of, or would if it were there: the go command looks there each time, and
+/// nothing tells of one that comes.
 /// </summary>
 /// <param name="request">How the program is built.</param>
 /// <param name="modules">Folders of the modules whose packages are in it.</param>
@@ -13,7 +13,9 @@ internal sealed class GoPlaces(GoBuildRequest request, IReadOnlyCollection<strin
 {
     private readonly HashSet<string> _modules = new(modules, StringComparer.Ordinal);
 
-    /// <summary>The go.work in force, or that would be if it were there; and the vendor folder of each module that may have one.</summary>
+    /// <summary>
+    /// The go.work in force, or that would be if it were there; and the vendor folder of each module that may have one.
+    /// </summary>
     public IEnumerable<string> OfModules(GoWorkspace workspace)
     {
         var work = workspace.File;
@@ -22,7 +24,12 @@ internal sealed class GoPlaces(GoBuildRequest request, IReadOnlyCollection<strin
             yield return Path.Combine(folder, GoWorkspace.FileName);
         }
 
-        foreach (var folder in _modules.Append(work is null ? null : Path.GetDirectoryName(work)).Append(MainModule()).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (
+            var folder in _modules
+                .Append(work is null ? null : Path.GetDirectoryName(work))
+                .Append(MainModule())
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal))
         {
             yield return Path.Combine(folder, "vendor");
             yield return Path.Combine(folder, "vendor", "modules.txt");
@@ -41,13 +48,16 @@ internal sealed class GoPlaces(GoBuildRequest request, IReadOnlyCollection<strin
         {
             foreach (var folder in LocalModules(file))
             {
-                yield return Path.Combine(folder, "go.mod"); // also of a module without packages in the program: it may ask for other versions
+                // also of a module without packages in the program: it may ask for other versions
+                yield return Path.Combine(folder, "go.mod");
                 yield return Path.Combine(folder, "go.sum");
             }
         }
     }
 
-    /// <summary>A go.mod in a folder makes it, with all below, another module: up to the folder of the module.</summary>
+    /// <summary>
+    /// A go.mod in a folder makes it, with all below, another module: up to the folder of the module.
+    /// </summary>
     public IEnumerable<string> Above(string folder)
     {
         foreach (var parent in Up(folder).TakeWhile(parent => !_modules.Contains(parent)))
@@ -56,7 +66,8 @@ internal sealed class GoPlaces(GoBuildRequest request, IReadOnlyCollection<strin
         }
     }
 
-    private string? MainModule() => GoModule.Read(request.ProjectDirectory) is { File: var file } ? Path.GetDirectoryName(file) : null;
+    private string? MainModule() =>
+        GoModule.Read(request.ProjectDirectory) is { File: var file } ? Path.GetDirectoryName(file) : null;
 
     /// <summary>Folders that a go.mod or go.work names: <c>use ./x</c>, <c>replace m => ../x</c>.</summary>
     private static IEnumerable<string> LocalModules(string file)
@@ -73,14 +84,16 @@ internal sealed class GoPlaces(GoBuildRequest request, IReadOnlyCollection<strin
             {
                 block = verb;
             }
-            else if (words is [.., var target] && IsPath(target) && (words.Contains("=>") || words[0] == "use" || block == "use"))
+            else if (words is [.., var target] && IsPath(target)
+                && (words.Contains("=>") || words[0] == "use" || block == "use"))
             {
                 yield return Path.GetFullPath(target, folder);
             }
         }
     }
 
-    private static bool IsPath(string word) => word.StartsWith('.') || Path.IsPathRooted(word); // Go Modules Reference, "replace directive"
+    // Go Modules Reference, "replace directive"
+    private static bool IsPath(string word) => word.StartsWith('.') || Path.IsPathRooted(word);
 
     private static IEnumerable<string> Up(string folder)
     {

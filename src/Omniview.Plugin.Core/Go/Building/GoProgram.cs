@@ -23,8 +23,11 @@ internal readonly record struct GoProgram(string Format, string? Goarch)
             : null;
     }
 
-    /// <summary>Whether this system and processor, in Go's words, can be what the file is for; a null processor is any.</summary>
-    public bool Fits(string goos, string? goarch) => Format == FormatOf(goos) && (goarch is null || Goarch is null || goarch == Goarch);
+    /// <summary>
+    /// Whether this system and processor, in Go's words, can be what the file is for; a null processor is any.
+    /// </summary>
+    public bool Fits(string goos, string? goarch) =>
+        Format == FormatOf(goos) && (goarch is null || Goarch is null || goarch == Goarch);
 
     public override string ToString() => $"{Format} for {Goarch ?? "another processor"}";
 
@@ -36,7 +39,11 @@ internal readonly record struct GoProgram(string Format, string? Goarch)
     };
 
     private static string? Elf(ReadOnlySpan<byte> bytes) =>
-        (bytes[5] == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[18..]) : BinaryPrimitives.ReadUInt16BigEndian(bytes[18..])) switch
+        (
+            bytes[5] == 1
+                ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[18..])
+                : BinaryPrimitives.ReadUInt16BigEndian(bytes[18..])
+        ) switch
         {
             3 => "386",
             40 => "arm",

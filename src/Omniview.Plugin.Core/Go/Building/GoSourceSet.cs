@@ -3,20 +3,24 @@ using Omniview.Plugin.Core.Files;
 namespace Omniview.Plugin.Core.Go.Building;
 
 /// <summary>
-/// What a program is made of, as the go command says: all paths are absolute, and nothing of the standard library or the module
-/// cache is among them, because it does not change.
+/// What a program is made of, as the go command says: all paths are absolute, and nothing of the standard library or
+/// the module cache is among them, because it does not change.
 /// </summary>
 /// <param name="Folders">The folders of its packages. Those reached through a link are there under both names.</param>
 /// <param name="Embedded">The files its packages embed.</param>
 /// <param name="EmbedFolders">Folders below which a new file may be embedded too.</param>
-/// <param name="ModuleFiles">go.mod and go.sum of the modules the packages are in, and the go.work that joins them.</param>
+/// <param name="ModuleFiles">go.mod and go.sum of the modules the packages are in, and the go.work that joins
+/// them.</param>
 internal sealed record GoSourceSet(
     IReadOnlySet<string> Folders,
     IReadOnlySet<string> Embedded,
     IReadOnlyList<string> EmbedFolders,
     IReadOnlySet<string> ModuleFiles)
 {
-    /// <summary>Paths where a file would make another program of it: a go.work above, a go.mod between a package and its module, a vendor folder.</summary>
+    /// <summary>
+    /// Paths where a file would make another program of it: a go.work above, a go.mod between a package and its module,
+    /// a vendor folder.
+    /// </summary>
     public IReadOnlySet<string> Places { get; init; } = new HashSet<string>();
 
     /// <summary>What its Go files are links to, with the links in between.</summary>
@@ -25,10 +29,13 @@ internal sealed record GoSourceSet(
     private static readonly HashSet<string> CodeExtensions = new(StringComparer.Ordinal)
     {
         // go/build, matchFile: what the go command compiles, assembles, hands to cgo or links
-        ".go", ".c", ".cc", ".cpp", ".cxx", ".m", ".h", ".hh", ".hpp", ".hxx", ".f", ".F", ".for", ".f90", ".s", ".S", ".sx", ".swig", ".swigcxx", ".syso",
+        ".go", ".c", ".cc", ".cpp", ".cxx", ".m", ".h", ".hh", ".hpp", ".hxx", ".f", ".F", ".for", ".f90", ".s", ".S",
+        ".sx", ".swig", ".swigcxx", ".syso",
     };
 
-    /// <summary>Whether a change of this file can change the program, or a folder of this name could hold a part of it.</summary>
+    /// <summary>
+    /// Whether a change of this file can change the program, or a folder of this name could hold a part of it.
+    /// </summary>
     public bool Contains(string path) =>
         Embedded.Contains(path)
         || ModuleFiles.Contains(path)
@@ -53,8 +60,11 @@ internal sealed record GoSourceSet(
         return null;
     }
 
-    /// <summary>Whether go looks into a file of this name in a package's folder: at the first lines of tests too.</summary>
-    internal static bool IsLookedAt(string name) => CodeExtensions.Contains(Path.GetExtension(name)) && name[0] is not ('.' or '_');
+    /// <summary>
+    /// Whether go looks into a file of this name in a package's folder: at the first lines of tests too.
+    /// </summary>
+    internal static bool IsLookedAt(string name) =>
+        CodeExtensions.Contains(Path.GetExtension(name)) && name[0] is not ('.' or '_');
 
     internal static bool IsCode(string name) => IsLookedAt(name) && !IsTest(name);
 

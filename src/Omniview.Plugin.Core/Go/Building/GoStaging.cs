@@ -4,11 +4,12 @@ using Omniview.Plugin.Core.Go.Commands;
 namespace Omniview.Plugin.Core.Go.Building;
 
 /// <summary>
-/// Where a build writes until its program is whole. `go build -o` copies into place when its work folder is on another file
-/// system, and always on Windows, so whoever looks sees half a program; and a half one left by a killed go counts as up to
-/// date ever after, since Go looks only at the build ID in its first bytes. So go gets a copy of the finished program in a
-/// hidden folder beside it (finding its build ID there, go skips the link if nothing changed: 0.1 instead of 0.35 s; and it
-/// still refuses to overwrite what is no program), and what it makes of the copy is renamed into place.
+/// Where a build writes until its program is whole. `go build -o` copies into place when its work folder is on another
+/// file system, and always on Windows, so whoever looks sees half a program; and a half one left by a killed go counts
+/// as up to date ever after, since Go looks only at the build ID in its first bytes. So go gets a copy of the finished
+/// program in a hidden folder beside it (finding its build ID there, go skips the link if nothing changed: 0.1 instead
+/// of 0.35 s; and it still refuses to overwrite what is no program), and what it makes of the copy is renamed into
+/// place.
 /// </summary>
 internal sealed class GoStaging : IDisposable
 {
@@ -50,7 +51,9 @@ internal sealed class GoStaging : IDisposable
     /// <summary>Whether the build made the program, or found that it is up to date.</summary>
     public bool HasProgram => File.Exists(Program) && File.GetLastWriteTimeUtc(Program) != Untouched;
 
-    /// <summary>Puts the program in its place, in one step. One with the same bytes stays as it is, with its time.</summary>
+    /// <summary>
+    /// Puts the program in its place, in one step. One with the same bytes stays as it is, with its time.
+    /// </summary>
     /// <exception cref="IOException">The place can't be written, or (Windows) a program in it is running.</exception>
     /// <exception cref="UnauthorizedAccessException">Alike.</exception>
     public void PutInPlace()

@@ -8,12 +8,13 @@ internal static partial class GoFlags
 {
     /// <summary>
     /// The flags, without the request's further arguments. Vet and tests keep real paths also in a release: with
-    /// <c>-trimpath</c> a panic names no file that exists, and vet tells from Go's cache what it found in another folder with the
-    /// same code, at the place there (seen with 1.27.4).
+    /// <c>-trimpath</c> a panic names no file that exists, and vet tells from Go's cache what it found in another
+    /// folder with the same code, at the place there (seen with 1.27.4).
     /// </summary>
     public static List<string> For(GoRequest request, GoCommand command)
     {
-        var inGoFlags = FlagName().Matches(GoSettings.Get(request.Environment, "GOFLAGS") ?? "").Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var inGoFlags = FlagName().Matches(GoSettings.Get(request.Environment, "GOFLAGS") ?? "")
+            .Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         var arguments = new List<string>();
 
         void AddOwn(string name, string argument)
@@ -42,7 +43,8 @@ internal static partial class GoFlags
             arguments.Add($"-gcflags=all={Plain}");
             if (!string.IsNullOrWhiteSpace(request.GcFlags))
             {
-                arguments.Add($"-gcflags={Join(Plain, request.GcFlags.Trim())}"); // of several, the last that matches a package counts for it
+                // of several, the last that matches a package counts for it
+                arguments.Add($"-gcflags={Join(Plain, request.GcFlags.Trim())}");
             }
         }
         else
@@ -52,7 +54,8 @@ internal static partial class GoFlags
 
         if (command != GoCommand.Vet) // which links nothing
         {
-            // Linking is most of a build after an edit, and tables for debuggers are a third of that; panics and profiles need none.
+            // Linking is most of a build after an edit, and tables for debuggers are a third of that; panics and
+            // profiles need none.
             AddFlags("ldflags", request.Debuggable || command == GoCommand.Test ? "" : "-s -w", request.LdFlags);
         }
 
@@ -88,7 +91,8 @@ internal static partial class GoFlags
         return own.Length == 0 ? author : $"{author[..flags]}{own} {author[flags..]}";
     }
 
-    private static string Tags(string? tags) => string.Join(',', (tags ?? "").Split([',', ';', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Tags(string? tags) =>
+        string.Join(',', (tags ?? "").Split([',', ';', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
     [GeneratedRegex("""(?:^|\s)['"]?--?([a-z]+)""", RegexOptions.CultureInvariant)]
     private static partial Regex FlagName();

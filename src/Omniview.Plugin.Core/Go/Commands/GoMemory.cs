@@ -4,19 +4,21 @@ using Omniview.Plugin.Core.Go.Toolchain;
 namespace Omniview.Plugin.Core.Go.Commands;
 
 /// <summary>
-/// How much memory a build may take to be faster. Compiler and linker are Go programs: without their garbage collector an
-/// edit takes a seventh less time, and a first build a fifth (Go 1.27). It is left out for as long as all of them at once, one for
-/// each processor, take no more than half of the machine; beyond, it works as ever (pkg.go.dev/runtime, GOGC and GOMEMLIMIT).
+/// How much memory a build may take to be faster. Compiler and linker are Go programs: without their garbage collector
+/// an edit takes a seventh less time, and a first build a fifth (Go 1.27). It is left out for as long as all of them at
+/// once, one for each processor, take no more than half of the machine; beyond, it works as ever (pkg.go.dev/runtime,
+/// GOGC and GOMEMLIMIT).
 /// </summary>
 internal static class GoMemory
 {
-    private const long Enough = 768L * 1024 * 1024; // hardly any package, and hardly any program, needs as much
-    private const long Least = 96L * 1024 * 1024;
+    private const long LargestLimit = 768L * 1024 * 1024; // hardly any package, and hardly any program, needs as much
+    private const long SmallestLimit = 96L * 1024 * 1024;
 
     /// <summary>What a build is told, with its memory.</summary>
-    public static Dictionary<string, string?> LaidOver(GoRequest request)
+    public static Dictionary<string, string?> EnvironmentFor(GoRequest request)
     {
-        var environment = new Dictionary<string, string?>(GoBuildArguments.EnvironmentFor(request), StringComparer.Ordinal);
+        var environment = new Dictionary<string, string?>(
+            GoBuildArguments.EnvironmentFor(request), StringComparer.Ordinal);
         foreach (var (name, value) in For(request.Environment))
         {
             environment[name] = value;
@@ -29,13 +31,15 @@ internal static class GoMemory
     public static IEnumerable<KeyValuePair<string, string>> For(IReadOnlyDictionary<string, string?> environment) =>
         For(environment, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, Environment.ProcessorCount);
 
-    /// <param name="environment">Laid over that of this process.</param>
+    /// <param name="environment">Overrides that of this process.</param>
     /// <param name="memory">Bytes of the machine, or of the container.</param>
     /// <param name="processors">How many programs run at once.</param>
-    internal static IEnumerable<KeyValuePair<string, string>> For(IReadOnlyDictionary<string, string?> environment, long memory, int processors)
+    internal static IEnumerable<KeyValuePair<string, string>> For(
+        IReadOnlyDictionary<string, string?> environment, long memory, int processors)
     {
-        var limit = Math.Min(Enough, memory / 2 / processors);
-        if (limit < Least || GoSettings.Get(environment, "GOGC") is not null || GoSettings.Get(environment, "GOMEMLIMIT") is not null)
+        var limit = Math.Min(LargestLimit, memory / 2 / processors);
+        if (limit < SmallestLimit || GoSettings.Get(environment, "GOGC") is not null
+            || GoSettings.Get(environment, "GOMEMLIMIT") is not null)
         {
             return [];
         }

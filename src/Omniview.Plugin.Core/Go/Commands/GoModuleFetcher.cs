@@ -14,20 +14,23 @@ internal static class GoModuleFetcher
     /// <summary>Fetches them, and notes that they are there. Each problem is an error at its place.</summary>
     /// <param name="request">Where and with what environment.</param>
     /// <param name="files">What names them.</param>
-    /// <param name="isLocked">Whether go.mod and go.sum have to stay as they are: go adds to go.sum what it misses.</param>
+    /// <param name="isLocked">Whether go.mod and go.sum have to stay as they are: go adds to go.sum what it
+    /// misses.</param>
     /// <param name="line">Gets every line of go.</param>
     /// <param name="cancellation">Ends go within two seconds.</param>
     /// <exception cref="DiagnosticException">OVP2006, OVP2003.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; no process is left by then.</exception>
-    public static async Task<IReadOnlyList<Diagnostic>> FetchAsync(GoRequest request, GoModuleFiles files, bool isLocked, Action<OutputLine> line, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Diagnostic>> FetchAsync(
+        GoRequest request, GoModuleFiles files, bool isLocked, Action<OutputLine> line, CancellationToken cancellation)
     {
         var before = files.Read();
-        var (exitCode, found) = await GoRun.RunAsync(request, GoCommand.Build, Arguments, line, null, cancellation).ConfigureAwait(false);
+        var (exitCode, found) = await GoRun.RunAsync(request, GoCommand.Build, Arguments, line, null, cancellation);
         if (isLocked && PutBack(before, files.Read()) is { } changed)
         {
             return [.. found, Diagnostic.Error(
                 DiagnosticCodes.LockFilesOutOfDate,
-                $"{Path.GetFileName(changed)} does not have all that go.mod asks for, and a locked restore does not change it. Run `go mod tidy` and commit go.mod and go.sum.").At(changed)];
+                $"{Path.GetFileName(changed)} does not have all that go.mod asks for, and a locked restore does not " +
+                "change it. Run `go mod tidy` and commit go.mod and go.sum.").At(changed)];
         }
 
         if (exitCode == 0)
@@ -57,5 +60,6 @@ internal static class GoModuleFetcher
         return changed;
     }
 
-    private static bool Same(byte[]? one, byte[]? other) => one is null || other is null ? one == other : one.AsSpan().SequenceEqual(other);
+    private static bool Same(byte[]? one, byte[]? other) =>
+        one is null || other is null ? one == other : one.AsSpan().SequenceEqual(other);
 }

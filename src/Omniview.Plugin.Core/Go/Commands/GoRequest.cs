@@ -3,7 +3,9 @@ using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Core.Go.Commands;
 
-/// <summary>What every go command over a plugin's code is told alike, so that all of them see the code that is built.</summary>
+/// <summary>
+/// What every go command over a plugin's code is told alike, so that all of them see the code that is built.
+/// </summary>
 internal record GoRequest
 {
     public required GoToolchain Toolchain { get; init; }
@@ -16,7 +18,10 @@ internal record GoRequest
     /// <summary>Small and reproducible, instead of quick to link.</summary>
     public bool Release { get; init; }
 
-    /// <summary>For a debugger: no optimisation, no inlining, all debug information and real paths. Goes before <see cref="Release"/>.</summary>
+    /// <summary>
+    /// For a debugger: no optimisation, no inlining, all debug information and real paths. Goes before
+    /// <see cref="Release"/>.
+    /// </summary>
     public bool Debuggable { get; init; }
 
     /// <summary>Build tags, separated by commas, semicolons or spaces.</summary>
@@ -34,10 +39,13 @@ internal record GoRequest
     /// <summary>Further arguments of <c>go build</c>, each as one, put before the package.</summary>
     public IReadOnlyList<string> ExtraArguments { get; init; } = [];
 
-    /// <summary><c>off</c>, or the path of a go.work (relative to the project folder); null, empty or <c>auto</c> leaves it to Go.</summary>
+    /// <summary>
+    /// <c>off</c>, or the path of a go.work (relative to the project folder); null, empty or <c>auto</c> leaves it to
+    /// Go.
+    /// </summary>
     public string? GoWork { get; init; }
 
-    /// <summary>The author's variables, laid over the environment; a null value removes one.</summary>
+    /// <summary>The author's variables, which override the environment; a null value removes one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>The go.work in force.</summary>

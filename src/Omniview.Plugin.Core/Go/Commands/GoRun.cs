@@ -17,12 +17,17 @@ internal static class GoRun
     /// <param name="raw">Gets every line as go wrote it.</param>
     /// <param name="cancellation">Ends go and all it started within two seconds.</param>
     public static async Task<(int ExitCode, IReadOnlyList<Diagnostic> Diagnostics)> RunAsync(
-        GoRequest request, GoCommand command, IReadOnlyList<string> arguments, Action<OutputLine> line, Action<string>? raw, CancellationToken cancellation)
+        GoRequest request,
+        GoCommand command,
+        IReadOnlyList<string> arguments,
+        Action<OutputLine> line,
+        Action<string>? raw,
+        CancellationToken cancellation)
     {
         using var work = Work(request);
         var spec = new ProcessSpec(request.Toolchain.Executable, arguments, request.ProjectDirectory)
         {
-            Environment = work.LaidOver(GoBuildArguments.EnvironmentFor(request)),
+            Environment = work.ExtendEnvironment(GoBuildArguments.EnvironmentFor(request)),
         };
         var parser = new GoOutputParser(request.ProjectDirectory, command, request.Workspace);
         var reader = new GoOutputReader();
@@ -34,15 +39,26 @@ internal static class GoRun
             {
                 if (read.Source != GoLineSource.TestEnd)
                 {
-                    line(new OutputLine(read.Text, one.IsError || read.Source == GoLineSource.BuildEvent, one.ElidedBytes));
+                    line(new OutputLine(
+                        read.Text, one.IsError || read.Source == GoLineSource.BuildEvent, one.ElidedBytes));
                 }
 
                 parser.Add(read);
             }
-        }, cancellation).ConfigureAwait(false);
+        }, cancellation);
         var found = parser.Finish(exitCode);
-        return (exitCode, exitCode == 0 ? found : await GoErrorNames.AddAsync(
-            request, packages => GoBuildArguments.ForNamesInTests(request, packages), work.Path, found, parser.RefusedPackages, clock.Elapsed, cancellation).ConfigureAwait(false));
+        return (
+            exitCode,
+            exitCode == 0
+                ? found
+                : await GoErrorNames.AddAsync(
+                    request,
+                    packages => GoBuildArguments.ForNamesInTests(request, packages),
+                    work.Path,
+                    found,
+                    parser.RefusedPackages,
+                    clock.Elapsed,
+                    cancellation));
     }
 
     private static GoWorkFolder Work(GoRequest request)
@@ -53,7 +69,9 @@ internal static class GoRun
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.GoOutputUnusable, $"go has no folder for its work: {e.Message} Look at GOTMPDIR and TMPDIR."));
+            throw new DiagnosticException(Diagnostic.Error(
+                DiagnosticCodes.GoOutputUnusable, $"go has no folder for its work: {e.Message} Look at GOTMPDIR and " +
+                    "TMPDIR."));
         }
     }
 }

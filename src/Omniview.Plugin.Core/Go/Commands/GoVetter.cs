@@ -9,24 +9,32 @@ namespace Omniview.Plugin.Core.Go.Commands;
 internal static class GoVetter
 {
     /// <summary>
-    /// What vet has to say, as warnings, all of it: also that it can't look at a package, for example because a test in it does not compile.
+    /// What vet has to say, as warnings, all of it: also that it can't look at a package, for example because a test in
+    /// it does not compile.
     /// </summary>
     /// <param name="request">What to look at.</param>
     /// <param name="line">Gets every line go writes, as it is written.</param>
     /// <param name="cancellation">Ends go and what it started within two seconds.</param>
-    /// <exception cref="DiagnosticException">OVP2006: go can't be started. OVP2003: there is no folder for its work.</exception>
+    /// <exception cref="DiagnosticException">OVP2006: go can't be started. OVP2003: there is no folder for its
+    /// work.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; no process is left by then.</exception>
-    public static async Task<IReadOnlyList<Diagnostic>> VetAsync(GoVetRequest request, Action<OutputLine> line, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Diagnostic>> VetAsync(
+        GoVetRequest request, Action<OutputLine> line, CancellationToken cancellation)
     {
-        var (_, found) = await GoRun.RunAsync(request, GoCommand.Vet, Arguments(request), line, null, cancellation).ConfigureAwait(false);
-        return [.. found.Select(one => one.Severity == DiagnosticSeverity.Error ? one with { Severity = DiagnosticSeverity.Warning } : one)];
+        var (_, found) = await GoRun.RunAsync(request, GoCommand.Vet, Arguments(request), line, null, cancellation);
+        return
+        [
+            .. found.Select(one =>
+                one.Severity == DiagnosticSeverity.Error ? one with { Severity = DiagnosticSeverity.Warning } : one),
+        ];
     }
 
     /// <summary>The argument vector: <c>-json</c>, which tells where a finding ends.</summary>
     public static IReadOnlyList<string> Arguments(GoVetRequest request) =>
     [
         "vet", "-json", .. GoFlags.For(request, GoCommand.Vet),
-        .. request.ExtraArguments.Where(one => !one.TrimStart('-').StartsWith("cover", StringComparison.Ordinal)), // which vet alone does not know
+        // which vet alone does not know
+        .. request.ExtraArguments.Where(one => !one.TrimStart('-').StartsWith("cover", StringComparison.Ordinal)),
         "-trimpath=false", // whatever GOFLAGS and arguments say: see GoFlags
         .. request.VetArguments,
         .. GoPackages.Expand(request.ProjectDirectory, request.Packages),

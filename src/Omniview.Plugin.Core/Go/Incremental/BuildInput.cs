@@ -4,9 +4,9 @@ using Omniview.Plugin.Core.Go.Modules;
 namespace Omniview.Plugin.Core.Go.Incremental;
 
 /// <summary>
-/// What was at a path when it was last looked at; a later look tells whether it is still that. The system's facts decide, and the content
-/// only where they can't: after a change of them, and when a file was written so shortly before the last look that a further write may
-/// have left its times as they were ("racily clean", as git's index knows it).
+/// What was at a path when it was last looked at; a later look tells whether it is still that. The system's facts
+/// decide, and the content only where they can't: after a change of them, and when a file was written so shortly before
+/// the last look that a further write may have left its times as they were ("racily clean", as git's index knows it).
 /// </summary>
 internal sealed class BuildInput
 {
@@ -20,7 +20,8 @@ internal sealed class BuildInput
     private long _lookedAt;
 
     /// <param name="path">Absolute path; nothing need be there.</param>
-    /// <param name="hasContent">Whether another content counts, or only another file: what is large and never rewritten in place.</param>
+    /// <param name="hasContent">Whether another content counts, or only another file: what is large and never rewritten
+    /// in place.</param>
     public BuildInput(string path, bool hasContent = true)
     {
         (Path, _hasContent) = (path, hasContent);
@@ -83,7 +84,9 @@ internal sealed class BuildInput
             _hash = null;
             if (!_hasContent || !IsFile || _facts!.Value.Size > LargestContent)
             {
-                _hash = IsFile && _facts!.Value is var large ? (ulong)HashCode.Combine(large.Size, large.Modified, large.Changed, large.Inode) : null;
+                _hash = IsFile && _facts!.Value is var large
+                    ? (ulong)HashCode.Combine(large.Size, large.Modified, large.Changed, large.Inode)
+                    : null;
                 return (true, null);
             }
 

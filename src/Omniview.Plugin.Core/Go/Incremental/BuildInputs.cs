@@ -4,8 +4,9 @@ using Omniview.Plugin.Core.Go.Building;
 namespace Omniview.Plugin.Core.Go.Incremental;
 
 /// <summary>
-/// All that decides what a program is: the evidence for leaving out the go command. Nobody has to tell what changed, and an event that
-/// got lost costs nothing: all of it is looked at before each build, which takes about a microsecond a path.
+/// All that decides what a program is: the evidence for leaving out the go command. Nobody has to tell what changed,
+/// and an event that got lost costs nothing: all of it is looked at before each build, which takes about a microsecond
+/// a path.
 /// </summary>
 internal sealed class BuildInputs
 {
@@ -34,7 +35,8 @@ internal sealed class BuildInputs
     }
 
     /// <summary>Looks at all of it. From here on, what is there now is what was last there.</summary>
-    /// <returns>The Go files whose code is another; null when something else is, and only go can say what that means.</returns>
+    /// <returns>The Go files whose code is another; null when something else is, and only go can say what that
+    /// means.</returns>
     public IReadOnlyList<string>? Changed()
     {
         if (_others.Exists(other => !other.IsSame()) || _folders.Exists(folder => !folder.IsSame()))
@@ -66,14 +68,17 @@ internal sealed class BuildInputs
     {
         var set = listing.Sources;
         var compiled = plan.Compile.SelectMany(step => step.Sources).ToHashSet(StringComparer.Ordinal);
-        var others = set.ModuleFiles.Concat(set.Places).Concat(set.Embedded).Concat(settings).ToHashSet(StringComparer.Ordinal);
+        var others = set.ModuleFiles.Concat(set.Places).Concat(set.Embedded).Concat(settings).ToHashSet(
+            StringComparer.Ordinal);
         _folders.AddRange(listing.PackageFolders.Select(folder => new InputFolder(folder, IsOfPackage)));
-        _folders.AddRange(listing.Rivals.Select(folder => new InputFolder(folder, GoSourceSet.IsLookedAt)));
+        _folders.AddRange(listing.AmbiguousFolders.Select(folder => new InputFolder(folder, GoSourceSet.IsLookedAt)));
         _folders.AddRange(set.EmbedFolders.SelectMany(Tree).DistinctBy(folder => folder.Path).Take(Most));
-        foreach (var file in _folders.Take(listing.PackageFolders.Count).SelectMany(folder => folder.Entries).Take(Most))
+        foreach (
+            var file in _folders.Take(listing.PackageFolders.Count).SelectMany(folder => folder.Entries).Take(Most))
         {
             // The first lines of tests, and of files for other systems, count too.
-            if (compiled.Contains(file) || listing.Ignored.Contains(file) || file.EndsWith("_test.go", StringComparison.Ordinal))
+            if (compiled.Contains(file) || listing.Ignored.Contains(file)
+                || file.EndsWith("_test.go", StringComparison.Ordinal))
             {
                 _sources.Add(new BuildInput(file));
             }
@@ -84,8 +89,17 @@ internal sealed class BuildInputs
         }
 
         _others.AddRange(others.Select(file => new BuildInput(file)));
-        _others.AddRange(plan.Compile.Append(plan.Link).Select(step => step.Executable).Append(go).Distinct().Select(tool => new BuildInput(tool, hasContent: false)));
-        SettledAt = _sources.Concat(_others).Select(input => input.SettledAt).Concat(_folders.Select(folder => folder.SettledAt)).Max();
+        _others.AddRange(
+            plan.Compile.Append(plan.Link)
+                .Select(step => step.Executable)
+                .Append(go)
+                .Distinct()
+                .Select(tool => new BuildInput(tool, hasContent: false)));
+        SettledAt = _sources
+            .Concat(_others)
+            .Select(input => input.SettledAt)
+            .Concat(_folders.Select(folder => folder.SettledAt))
+            .Max();
         return _sources.Count + _others.Count + _folders.Count < Most;
     }
 

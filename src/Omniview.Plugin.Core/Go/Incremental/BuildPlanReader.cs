@@ -3,14 +3,22 @@ using Omniview.Plugin.Core.Go.Output;
 namespace Omniview.Plugin.Core.Go.Incremental;
 
 /// <summary>
-/// Reads the plan of a build from what <c>go build -n -a -json</c> shows: all commands for all packages, one after the other,
-/// each in an event that names its package.
+/// Reads the plan of a build from what <c>go build -n -a -json</c> shows: all commands for all packages, one after the
+/// other, each in an event that names its package.
 /// </summary>
 /// <param name="directory">Absolute path of the folder go runs in.</param>
 /// <param name="isOwn">Whether a package, by its import path, is of the author's.</param>
 internal sealed class BuildPlanReader(string directory, Predicate<string> isOwn)
 {
-    private static readonly HashSet<string> Housekeeping = new(StringComparer.Ordinal) { "mkdir", "cp", "mv", "rm", "echo", "#" };
+    private static readonly HashSet<string> Housekeeping = new(StringComparer.Ordinal)
+    {
+        "mkdir",
+        "cp",
+        "mv",
+        "rm",
+        "echo",
+        "#",
+    };
 
     private readonly List<ToolStep> _compile = [];
     private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
@@ -86,7 +94,8 @@ internal sealed class BuildPlanReader(string directory, Predicate<string> isOwn)
         if (isOwn(step.Package) || step.Imports.Packages.Any(_kept.Contains))
         {
             _kept.Add(step.Package);
-            _compile.Add(step with { IsAll = step.IsAll && !step.Imports.Packages.Contains("embed") }); // a line more, or a file more, and there is more in it
+            // a line more, or a file more, and there is more in it
+            _compile.Add(step with { IsAll = step.IsAll && !step.Imports.Packages.Contains("embed") });
         }
     }
 

@@ -26,7 +26,9 @@ internal sealed partial record CompilerRefusal(IReadOnlyList<Diagnostic> Problem
         var problems = parser.Finish(exitCode);
         var shown = output.Select(one => AsGoShows(one.Text, step.Directory)).Prepend(header).Take(ShownErrors + 1);
         return problems.All(problem => problem is { Line: > 0, Severity: DiagnosticSeverity.Error })
-            ? new CompilerRefusal([.. problems.Select(GoObviousNames.Named)], [.. shown.Select(text => new OutputLine(text, IsError: true))])
+            ? new CompilerRefusal(
+                [.. problems.Select(GoObviousNames.Named)],
+                [.. shown.Select(text => new OutputLine(text, IsError: true))])
             : null;
     }
 
@@ -34,8 +36,12 @@ internal sealed partial record CompilerRefusal(IReadOnlyList<Diagnostic> Problem
     private static string AsGoShows(string text, string directory)
     {
         var said = Name().Replace(text, "");
-        var path = said.StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? said[(directory.Length + 1)..] : said;
-        return path == said || path.Split(':')[0].Contains(Path.DirectorySeparatorChar) ? path : $".{Path.DirectorySeparatorChar}{path}";
+        var path = said.StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? said[(directory.Length + 1)..]
+            : said;
+        return path == said || path.Split(':')[0].Contains(Path.DirectorySeparatorChar)
+            ? path
+            : $".{Path.DirectorySeparatorChar}{path}";
     }
 
     [GeneratedRegex(@" \[go\.dev/e/[A-Za-z]+\]$", RegexOptions.CultureInvariant)]

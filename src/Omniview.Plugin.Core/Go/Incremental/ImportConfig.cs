@@ -3,8 +3,8 @@ using System.Text;
 namespace Omniview.Plugin.Core.Go.Incremental;
 
 /// <summary>
-/// The file that tells the compiler or the linker where packages are (<c>-importcfg</c>; format: cmd/compile/internal/base,
-/// ReadImportCfg, and cmd/link/internal/ld).
+/// The file that tells the compiler or the linker where packages are (<c>-importcfg</c>; format:
+/// cmd/compile/internal/base, ReadImportCfg, and cmd/link/internal/ld).
 /// </summary>
 /// <param name="Packages">The import paths it names, in its order.</param>
 /// <param name="OtherLines">All lines that name no package, e.g. the linker's <c>modinfo</c>.</param>

@@ -42,14 +42,22 @@ internal sealed class InputFolder
         return Identity() == _identity && Names().SetEquals(_names);
     }
 
-    private (FileKind?, ulong?, ulong?, FileKind?) Identity() => (_facts?.Kind, _facts?.Device, _facts?.Inode, FileFacts.Of(Path)?.Kind);
+    private (FileKind?, ulong?, ulong?, FileKind?) Identity() =>
+        (_facts?.Kind, _facts?.Device, _facts?.Inode, FileFacts.Of(Path)?.Kind);
 
     private HashSet<string> Names()
     {
         try
         {
             return _facts?.Kind == FileKind.Folder
-                ? [.. Directory.EnumerateFileSystemEntries(Path, "*", Everything).Select(System.IO.Path.GetFileName).OfType<string>().Where(name => _counts(name))]
+                ?
+                [
+                    .. Directory
+                        .EnumerateFileSystemEntries(Path, "*", Everything)
+                        .Select(System.IO.Path.GetFileName)
+                        .OfType<string>()
+                        .Where(name => _counts(name)),
+                ]
                 : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -58,5 +66,10 @@ internal sealed class InputFolder
         }
     }
 
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, MatchType = MatchType.Simple, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions Everything = new()
+    {
+        AttributesToSkip = 0,
+        MatchType = MatchType.Simple,
+        IgnoreInaccessible = false,
+    };
 }

@@ -4,11 +4,15 @@ using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Go.Incremental;
 
-/// <summary>A compiled package as the compiler writes it with <c>-pack</c>: an ar archive whose first file, <c>__.PKGDEF</c>, is all that importers read.</summary>
+/// <summary>
+/// A compiled package as the compiler writes it with <c>-pack</c>: an ar archive whose first file, <c>__.PKGDEF</c>, is
+/// all that importers read.
+/// </summary>
 internal static class PackageArchive
 {
     private const int Magic = 8;  // "!<arch>\n"
-    private const int Header = 60; // name, time, owner, group, mode, size in text, and an end of line (cmd/internal/archive)
+    // name, time, owner, group, mode, size in text, and an end of line (cmd/internal/archive)
+    private const int Header = 60;
     private static readonly Range Size = 48..58;
 
     /// <summary>Whether two archives tell their importers the same.</summary>
@@ -22,8 +26,13 @@ internal static class PackageArchive
         var head = new byte[Magic + Header];
         if (stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length
             || !head.AsSpan(Magic).StartsWith("__.PKGDEF "u8)
-            || !int.TryParse(Encoding.ASCII.GetString(head.AsSpan(Magic)[Size]), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var size)
-            || size < 0 || size > stream.Length)
+            || !int.TryParse(
+                Encoding.ASCII.GetString(head.AsSpan(Magic)[Size]),
+                NumberStyles.AllowTrailingWhite,
+                CultureInfo.InvariantCulture,
+                out var size)
+            || size < 0
+            || size > stream.Length)
         {
             return null;
         }

@@ -21,7 +21,11 @@ internal sealed class PackageCompiler
     private readonly Lock _lock = new();
     private volatile bool _hasGivenUp;
 
-    public PackageCompiler(BuildPlan plan, IReadOnlyList<GoListedPackage> packages, IReadOnlyDictionary<string, string?> environment, string work)
+    public PackageCompiler(
+        BuildPlan plan,
+        IReadOnlyList<GoListedPackage> packages,
+        IReadOnlyDictionary<string, string?> environment,
+        string work)
     {
         (_steps, _environment) = (plan.Compile, environment);
         foreach (var step in _steps)
@@ -38,7 +42,8 @@ internal sealed class PackageCompiler
             _archives[package.ImportPath] = package.Archive;
             if (numbers.TryGetValue(package.ImportPath, out var number))
             {
-                _own[package.ImportPath] = (package.BuildId, Path.Combine(work, number.ToString(CultureInfo.InvariantCulture)));
+                _own[package.ImportPath] = (
+                    package.BuildId, Path.Combine(work, number.ToString(CultureInfo.InvariantCulture)));
             }
         }
     }
@@ -69,7 +74,9 @@ internal sealed class PackageCompiler
         }
     }
 
-    /// <summary>These files hold something else; those that nothing is compiled from are tests, or for other systems.</summary>
+    /// <summary>
+    /// These files hold something else; those that nothing is compiled from are tests, or for other systems.
+    /// </summary>
     public void Changed(IEnumerable<string> files)
     {
         lock (_lock)
@@ -88,22 +95,23 @@ internal sealed class PackageCompiler
         using var processors = new SemaphoreSlim(Environment.ProcessorCount);
         var refused = new List<Diagnostic>();
         var count = 0;
-        foreach (var step in Concerned())
+        foreach (var step in AffectedSteps())
         {
-            runs[step.Package] = CompileAsync(step, [.. step.Imports.Packages.Where(runs.ContainsKey).Select(package => runs[package])]);
+            runs[step.Package] = CompileAsync(
+                step, [.. step.Imports.Packages.Where(runs.ContainsKey).Select(package => runs[package])]);
         }
 
-        await Task.WhenAll(runs.Values).ConfigureAwait(false);
+        await Task.WhenAll(runs.Values);
         return _hasGivenUp ? null : refused;
 
         async Task<bool> CompileAsync(ToolStep step, IReadOnlyList<Task<bool>> imported)
         {
-            if ((await Task.WhenAll(imported).ConfigureAwait(false)).Contains(false))
+            if ((await Task.WhenAll(imported)).Contains(false))
             {
                 return false;
             }
 
-            await processors.WaitAsync(cancellation).ConfigureAwait(false);
+            await processors.WaitAsync(cancellation);
             try
             {
                 lock (_lock)
@@ -115,7 +123,7 @@ internal sealed class PackageCompiler
                     }
                 }
 
-                var problems = await TryAsync(step, line, cancellation).ConfigureAwait(false);
+                var problems = await TryAsync(step, line, cancellation);
                 lock (_lock)
                 {
                     refused.AddRange(problems);
@@ -131,16 +139,22 @@ internal sealed class PackageCompiler
     }
 
     /// <summary>What changed, and all that imports it, in the order in which to compile.</summary>
-    private List<ToolStep> Concerned()
+    private List<ToolStep> AffectedSteps()
     {
         lock (_lock)
         {
             var packages = new HashSet<string>(StringComparer.Ordinal);
-            return [.. _steps.Where(step => (_changed.Contains(step) || step.Imports.Packages.Any(packages.Contains)) && packages.Add(step.Package))];
+            return
+            [
+                .. _steps.Where(step =>
+                    (_changed.Contains(step) || step.Imports.Packages.Any(packages.Contains))
+                    && packages.Add(step.Package)),
+            ];
         }
     }
 
-    private async Task<IReadOnlyList<Diagnostic>> TryAsync(ToolStep step, Action<OutputLine> line, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Diagnostic>> TryAsync(
+        ToolStep step, Action<OutputLine> line, CancellationToken cancellation)
     {
         var isDone = false;
         try
@@ -148,8 +162,9 @@ internal sealed class PackageCompiler
             var (buildId, files) = _own[step.Package];
             step.Imports.Write(files + ".importcfg", ArchiveOf);
             var output = new List<OutputLine>();
-            var spec = step.Run(files + ".new", files + ".importcfg", buildId, _environment, ["-e", "-errorurl"]); // all errors, and their names
-            var exitCode = await ToolRunner.RunAsync(spec, output.Add, cancellation).ConfigureAwait(false);
+            // all errors, and their names
+            var spec = step.Run(files + ".new", files + ".importcfg", buildId, _environment, ["-e", "-errorurl"]);
+            var exitCode = await ToolRunner.RunAsync(spec, output.Add, cancellation);
             if (exitCode != 0)
             {
                 return Refused(step, output, exitCode, line);
@@ -191,13 +206,16 @@ internal sealed class PackageCompiler
         {
             _archives[step.Package] = kept;
             HasNews = true;
-            _changed.UnionWith(_steps.Where(other => isNewsForImporters && other.Imports.Packages.Contains(step.Package)));
+            _changed.UnionWith(_steps.Where(
+                other => isNewsForImporters && other.Imports.Packages.Contains(step.Package)));
         }
     }
 
-    private IReadOnlyList<Diagnostic> Refused(ToolStep step, List<OutputLine> output, int exitCode, Action<OutputLine> line)
+    private IReadOnlyList<Diagnostic> Refused(
+        ToolStep step, List<OutputLine> output, int exitCode, Action<OutputLine> line)
     {
-        if (CompilerRefusal.Read(step, output, exitCode) is { } refusal && step.Imports.Packages.All(package => File.Exists(ArchiveOf(package))))
+        if (CompilerRefusal.Read(step, output, exitCode) is { } refusal
+            && step.Imports.Packages.All(package => File.Exists(ArchiveOf(package))))
         {
             refusal.Lines.ForEach(line);
             return refusal.Problems;

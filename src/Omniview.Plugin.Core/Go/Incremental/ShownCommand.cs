@@ -25,7 +25,8 @@ internal sealed record ShownCommand(IReadOnlyDictionary<string, string?> Environ
                     return null;
                 }
             }
-            else if (words.Count == 0 && rest.IndexOfAny("=' ") is > 0 and var equals && rest[equals..].StartsWith("='"))
+            else if (words.Count == 0 && rest.IndexOfAny("=' ") is > 0 and var equals
+                && rest[equals..].StartsWith("='"))
             {
                 var value = rest[(equals + 2)..];
                 if (value.IndexOf('\'') is not (>= 0 and var end))

@@ -33,11 +33,13 @@ internal sealed record ToolStep
     /// <param name="command">As shown.</param>
     /// <param name="imports">Of its <c>-importcfg</c>.</param>
     /// <param name="isAlone">Whether no other tool works for the package.</param>
-    public static ToolStep From(string package, string directory, ShownCommand command, ImportConfig imports, bool isAlone)
+    public static ToolStep From(
+        string package, string directory, ShownCommand command, ImportConfig imports, bool isAlone)
     {
         List<string> arguments = [];
         var words = command.Words;
-        var count = command.Tool == "link" ? words.Count - 1 : words.Count; // what the linker begins with, its last word, is in the folder too
+        // what the linker begins with, its last word, is in the folder too
+        var count = command.Tool == "link" ? words.Count - 1 : words.Count;
         for (var at = 1; at < count; at++)
         {
             if (words[at] is "-o" or "-importcfg" or "-buildid")
@@ -46,12 +48,14 @@ internal sealed record ToolStep
             }
             else if (words[at] == "-trimpath" && at + 1 < count)
             {
-                var others = words[++at].Split(';').Where(rewrite => !rewrite.StartsWith(Work, StringComparison.Ordinal)).ToList();
+                var others = words[++at].Split(';').Where(
+                    rewrite => !rewrite.StartsWith(Work, StringComparison.Ordinal)).ToList();
                 arguments.AddRange(others.Count == 0 ? [] : ["-trimpath", string.Join(';', others)]);
             }
             else if (!words[at].StartsWith("-buildid=", StringComparison.Ordinal))
             {
-                arguments.Add(IsSource(words[at]) ? Path.GetFullPath(words[at], directory) : words[at]); // as Go passes it on: it shows it shorter
+                // as Go passes it on: it shows it shorter
+                arguments.Add(IsSource(words[at]) ? Path.GetFullPath(words[at], directory) : words[at]);
             }
         }
 
@@ -63,7 +67,8 @@ internal sealed record ToolStep
             Arguments = arguments,
             Environment = command.Environment,
             Imports = imports,
-            IsAll = isAlone && !arguments.Any(word => word.Contains(Work, StringComparison.Ordinal) || word.StartsWith('@')),
+            IsAll = isAlone
+                && !arguments.Any(word => word.Contains(Work, StringComparison.Ordinal) || word.StartsWith('@')),
         };
     }
 
@@ -74,7 +79,13 @@ internal sealed record ToolStep
     /// <param name="environment">The variables the go command gives to its tools.</param>
     /// <param name="flags">Further flags for this time.</param>
     /// <param name="main">For the linker: absolute path of the archive with package main.</param>
-    public ProcessSpec Run(string output, string importConfig, string buildId, IReadOnlyDictionary<string, string?> environment, IEnumerable<string> flags, string? main = null)
+    public ProcessSpec Run(
+        string output,
+        string importConfig,
+        string buildId,
+        IReadOnlyDictionary<string, string?> environment,
+        IEnumerable<string> flags,
+        string? main = null)
     {
         var own = new Dictionary<string, string?>(environment, StringComparer.Ordinal);
         foreach (var (name, value) in Environment)
@@ -87,7 +98,23 @@ internal sealed record ToolStep
             own["PWD"] = Directory; // by this name, of several the folder may have, a program knows its sources
         }
 
-        return new ProcessSpec(Executable, ["-o", output, "-importcfg", importConfig, "-buildid", buildId, .. flags, .. Arguments, .. main is null ? [] : new[] { main }], Directory) { Environment = own };
+        return new ProcessSpec(
+            Executable,
+            [
+                "-o",
+                output,
+                "-importcfg",
+                importConfig,
+                "-buildid",
+                buildId,
+                .. flags,
+                .. Arguments,
+                .. main is null ? [] : new[] { main },
+            ],
+            Directory)
+        {
+            Environment = own,
+        };
     }
 
     private static bool IsSource(string word) => word.EndsWith(".go", StringComparison.Ordinal);

@@ -17,7 +17,8 @@ internal static class GoEmbeds
             .Select(pattern => Root(folder, pattern).Path);
 
     /// <summary>The folder a pattern looks into; null when it names one file, which is known by itself.</summary>
-    public static string? Folder(string package, string pattern) => Root(package, pattern) is var (path, isFolder) && (isFolder || Directory.Exists(path)) ? path : null;
+    public static string? Folder(string package, string pattern) =>
+        Root(package, pattern) is var (path, isFolder) && (isFolder || Directory.Exists(path)) ? path : null;
 
     private static (string Path, bool IsFolder) Root(string package, string pattern)
     {
@@ -25,6 +26,7 @@ internal static class GoEmbeds
         var meta = path.IndexOfAny(['*', '?', '[', '\\']);
         return meta < 0
             ? (Path.GetFullPath(path, package), false)
-            : (Path.GetFullPath(path[..meta].LastIndexOf('/') is > 0 and var slash ? path[..slash] : ".", package), true);
+            : (Path.GetFullPath(
+                path[..meta].LastIndexOf('/') is > 0 and var slash ? path[..slash] : ".", package), true);
     }
 }

@@ -2,12 +2,16 @@ using System.Text;
 
 namespace Omniview.Plugin.Core.Go.Modules;
 
-/// <summary>The lines of a Go file that decide which other files belong to its program: package, imports, constraints, embeds, cgo's preamble.</summary>
+/// <summary>
+/// The lines of a Go file that decide which other files belong to its program: package, imports, constraints, embeds,
+/// cgo's preamble.
+/// </summary>
 internal static class GoImports
 {
     /// <summary>
-    /// Two versions of a file with the same text here need the same files. Everything up to the last import counts, comments too,
-    /// since cgo reads those; after it only <c>//go:</c> lines in front of the first declaration, and <c>//go:embed</c> lines.
+    /// Two versions of a file with the same text here need the same files. Everything up to the last import counts,
+    /// comments too, since cgo reads those; after it only <c>//go:</c> lines in front of the first declaration, and
+    /// <c>//go:embed</c> lines.
     /// </summary>
     public static string Of(ReadOnlySpan<byte> source)
     {
@@ -35,7 +39,9 @@ internal static class GoImports
                 remarks.Clear();
             }
 
-            inComment = inComment ? line.IndexOf("*/"u8) < 0 : inHead && line.LastIndexOf("/*"u8) > line.LastIndexOf("*/"u8);
+            inComment = inComment
+                ? line.IndexOf("*/"u8) < 0
+                : inHead && line.LastIndexOf("/*"u8) > line.LastIndexOf("*/"u8);
             inBlock = inBlock ? !line.StartsWith(")"u8) : inHead && line.StartsWith("import ("u8);
         }
 
@@ -50,6 +56,7 @@ internal static class GoImports
 
     /// <summary>Imports come before all other declarations (Go specification, "Source file organization").</summary>
     private static bool IsDeclaration(ReadOnlySpan<byte> line) =>
-        line.StartsWith("func "u8) || line.StartsWith("type "u8) || line.StartsWith("var "u8) || line.StartsWith("const "u8)
+        line.StartsWith("func "u8) || line.StartsWith("type "u8) || line.StartsWith("var "u8)
+            || line.StartsWith("const "u8)
         || line.StartsWith("type("u8) || line.StartsWith("var("u8) || line.StartsWith("const("u8);
 }

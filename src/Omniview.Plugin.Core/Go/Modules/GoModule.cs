@@ -10,11 +10,15 @@ namespace Omniview.Plugin.Core.Go.Modules;
 /// <param name="LanguageLine">1-based line of that directive, 0 without one.</param>
 /// <param name="Toolchain">Its <c>toolchain</c> directive, e.g. <c>go1.26.1</c>.</param>
 /// <param name="ToolchainLine">1-based line of that directive, 0 without one.</param>
-internal sealed record GoModule(string File, GoVersion? Language, int LanguageLine, string? Toolchain, int ToolchainLine)
+internal sealed record GoModule(
+    string File, GoVersion? Language, int LanguageLine, string? Toolchain, int ToolchainLine)
 {
     private const int LargestFile = 16 * 1024 * 1024;
 
-    /// <summary>The module a folder belongs to: the go.mod in it, or in the nearest folder above, as Go looks for it; null when there is none.</summary>
+    /// <summary>
+    /// The module a folder belongs to: the go.mod in it, or in the nearest folder above, as Go looks for it; null when
+    /// there is none.
+    /// </summary>
     public static GoModule? Read(string directory) => Find(directory, "go.mod");
 
     internal static GoModule? Find(string directory, string name)
@@ -47,7 +51,11 @@ internal sealed record GoModule(string File, GoVersion? Language, int LanguageLi
                     inBlock = true;
                     break;
                 case ["go", var version] when !inBlock && module.LanguageLine == 0:
-                    module = module with { Language = GoVersion.TryParse(version, out var read) ? read : null, LanguageLine = index + 1 };
+                    module = module with
+                    {
+                        Language = GoVersion.TryParse(version, out var read) ? read : null,
+                        LanguageLine = index + 1,
+                    };
                     break;
                 case ["toolchain", var name] when !inBlock && module.ToolchainLine == 0:
                     module = module with { Toolchain = name, ToolchainLine = index + 1 };

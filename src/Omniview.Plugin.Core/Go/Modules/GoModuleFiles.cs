@@ -10,7 +10,8 @@ namespace Omniview.Plugin.Core.Go.Modules;
 /// <param name="stampDirectory">Absolute path of the folder of ours where the note is.</param>
 /// <param name="goWork">The property GoWork.</param>
 /// <param name="environment">The author's variables: another module cache has to be filled too.</param>
-internal sealed class GoModuleFiles(string projectDirectory, string stampDirectory, string? goWork, IReadOnlyDictionary<string, string?> environment)
+internal sealed class GoModuleFiles(
+    string projectDirectory, string stampDirectory, string? goWork, IReadOnlyDictionary<string, string?> environment)
 {
     private static readonly string[] CachePlaces = ["GOMODCACHE", "GOPATH"];
 
@@ -18,14 +19,20 @@ internal sealed class GoModuleFiles(string projectDirectory, string stampDirecto
     private readonly string? _module = GoModule.Read(projectDirectory)?.File;
     private readonly string? _work = GoWorkspace.Of(projectDirectory, goWork, environment).File;
 
-    /// <summary>Whether nothing has to be fetched: no module is required, all are in <c>vendor</c>, or these were fetched before.</summary>
+    /// <summary>
+    /// Whether nothing has to be fetched: no module is required, all are in <c>vendor</c>, or these were fetched
+    /// before.
+    /// </summary>
     public bool AreFetched() => !AreNeeded() || StampFile.Read(_stamp) is [var key] && key == Key();
 
     /// <summary>Notes that what the files say now is fetched.</summary>
     public void NoteFetched() => StampFile.Write(_stamp, [Key()]);
 
-    /// <summary>What a locked restore must leave as it is, with its content; null for a file that is not there.</summary>
-    internal Dictionary<string, byte[]?> Read() => Files().ToDictionary(file => file, file => File.Exists(file) ? File.ReadAllBytes(file) : null);
+    /// <summary>
+    /// What a locked restore must leave as it is, with its content; null for a file that is not there.
+    /// </summary>
+    internal Dictionary<string, byte[]?> Read() =>
+        Files().ToDictionary(file => file, file => File.Exists(file) ? File.ReadAllBytes(file) : null);
 
     private bool AreNeeded() =>
         _module is not null
@@ -51,7 +58,13 @@ internal sealed class GoModuleFiles(string projectDirectory, string stampDirecto
 
     private IEnumerable<string> Files()
     {
-        string?[] files = [_module, _module is null ? null : Path.ChangeExtension(_module, ".sum"), _work, _work is null ? null : _work + ".sum"];
+        string?[] files =
+        [
+            _module,
+            _module is null ? null : Path.ChangeExtension(_module, ".sum"),
+            _work,
+            _work is null ? null : _work + ".sum",
+        ];
         return files.OfType<string>();
     }
 }

@@ -3,8 +3,9 @@ using Omniview.Plugin.Core.Files;
 namespace Omniview.Plugin.Core.Go.Modules;
 
 /// <summary>
-/// Which folder holds which package, from the module files alone: the module go runs in, what its go.work uses, and what either
-/// replaces by a folder. `go list` would say it too, but takes longer than a build and fails when the module files are wrong.
+/// Which folder holds which package, from the module files alone: the module go runs in, what its go.work uses, and
+/// what either replaces by a folder. `go list` would say it too, but takes longer than a build and fails when the
+/// module files are wrong.
 /// </summary>
 internal sealed class GoModuleMap
 {
@@ -42,7 +43,9 @@ internal sealed class GoModuleMap
     /// <summary>Absolute path of the go.work in force there; null without one.</summary>
     public string? WorkFile { get; }
 
-    /// <summary>Absolute path of a package's folder, whether it is there or not; null when its module is not one of ours.</summary>
+    /// <summary>
+    /// Absolute path of a package's folder, whether it is there or not; null when its module is not one of ours.
+    /// </summary>
     public string? Folder(string importPath)
     {
         for (var module = importPath; module.Length > 0; module = Parent(module))
@@ -58,17 +61,20 @@ internal sealed class GoModuleMap
 
     /// <summary>Whether a file belongs to the plugin, or to a module beside it that its author works on.</summary>
     public bool IsOurs(string file) => _folders.Values.Any(folder => PathNames.IsBelow(file, folder))
-        && !file.Contains("/vendor/", StringComparison.Ordinal) && !file.Contains("/pkg/mod/", StringComparison.Ordinal);
+        && !file.Contains("/vendor/", StringComparison.Ordinal)
+            && !file.Contains("/pkg/mod/", StringComparison.Ordinal);
 
     /// <summary>1-based number of the first line that has the word, e.g. a module path; 0 without one.</summary>
     public static int LineOf(string file, string word) =>
-        GoModule.Lines(file).Select(GoModule.Words).ToList().FindIndex(words => words.Contains(word, StringComparer.Ordinal)) + 1;
+        GoModule.Lines(file).Select(GoModule.Words).ToList().FindIndex(
+            words => words.Contains(word, StringComparer.Ordinal)) + 1;
 
     private static string Parent(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
 
     private static bool IsFolder(string path) => path.StartsWith('.') || Path.IsPathRooted(path);
 
-    private static string Under(string folder, string relative) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(relative, folder));
+    private static string Under(string folder, string relative) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(relative, folder));
 
     private static IEnumerable<string[]> Directives(string file, string name)
     {

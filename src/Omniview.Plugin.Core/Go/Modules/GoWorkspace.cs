@@ -16,7 +16,7 @@ internal sealed record GoWorkspace(string? File, bool IsLookedFor)
     /// <param name="property">
     /// <c>off</c>, or a path, relative to that folder; null, empty or <c>auto</c> leaves it to the variable.
     /// </param>
-    /// <param name="environment">Laid over that of this process.</param>
+    /// <param name="environment">Overrides that of this process.</param>
     public static GoWorkspace Of(
         string projectDirectory, string? property, IReadOnlyDictionary<string, string?> environment) =>
         (Named(property) ?? Named(GoSettings.Get(environment, "GOWORK"))) switch

@@ -4,7 +4,9 @@ using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Go.Modules;
 
-/// <summary>The id that a plugin's Go source gives to go-plugin or plugin-sdk, as far as it stands there as a literal.</summary>
+/// <summary>
+/// The id that a plugin's Go source gives to go-plugin or plugin-sdk, as far as it stands there as a literal.
+/// </summary>
 /// <param name="Id">What the literal says.</param>
 /// <param name="File">Absolute path.</param>
 /// <param name="Line">1-based.</param>
@@ -21,8 +23,14 @@ internal sealed partial record PluginIdLiteral(string Id, string File, int Line,
     {
         try
         {
-            var options = new EnumerationOptions { IgnoreInaccessible = true, RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-            return Directory.EnumerateFiles(folder, "*.go", options)
+            var options = new EnumerationOptions
+            {
+                IgnoreInaccessible = true,
+                RecurseSubdirectories = true,
+                AttributesToSkip = FileAttributes.ReparsePoint,
+            };
+            return Directory
+                .EnumerateFiles(folder, "*.go", options)
                 .Where(file => !file.EndsWith("_test.go", StringComparison.Ordinal))
                 .Take(MostFiles)
                 .Order(StringComparer.Ordinal)
@@ -51,7 +59,8 @@ internal sealed partial record PluginIdLiteral(string Id, string File, int Line,
         {
             var id = match.Groups["id"];
             var before = text.AsSpan(0, id.Index - 1);
-            yield return new PluginIdLiteral(id.Value, file, before.Count('\n') + 1, before.Length - before.LastIndexOf('\n'));
+            yield return new PluginIdLiteral(
+                id.Value, file, before.Count('\n') + 1, before.Length - before.LastIndexOf('\n'));
         }
     }
 
@@ -61,13 +70,23 @@ internal sealed partial record PluginIdLiteral(string Id, string File, int Line,
         return line[(line.LastIndexOf('\n') + 1)..].TrimStart().StartsWith("//");
     }
 
-    // plugin-sdk's PluginOpts, go-plugin's HandshakeConfig, a look at the variable itself, or a constant that is named for it.
+    // plugin-sdk's PluginOpts, go-plugin's HandshakeConfig, a look at the variable itself, or a constant that is named
+    // for it.
     [GeneratedRegex(
         """
-        (?: PluginOpts \s* \{ [^{}]* \bID: | MagicCookieValue: | Getenv\("OMNIVIEW"\) \s* [!=]= | \b (?:plugin_?id|magic_?cookie(?:_?value)?) (?:\s+string)? \s* :?= )
-        \s* ["`] (?<id> [^"`\r\n]+ ) ["`]
-        """,
-        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+            (?:
+                PluginOpts \s* \{ [^{}]* \bID:
+                | MagicCookieValue:
+                | Getenv\("OMNIVIEW"\) \s* [!=]=
+                | \b (?:plugin_?id|magic_?cookie(?:_?value)?) (?:\s+string)? \s* :?=
+            )
+            \s* ["`] (?<id> [^"`\r\n]+ ) ["`]
+            """,
+        RegexOptions.IgnoreCase
+            | RegexOptions.IgnorePatternWhitespace
+            | RegexOptions.CultureInvariant
+            | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Ids();
 }

@@ -19,6 +19,9 @@ internal static partial class PluginSdk
     }
 
     // A require directive of go.mod, in a block or by itself (go.dev/ref/mod#go-mod-file-require); a comment is none.
-    [GeneratedRegex(@"^[ \t]*(require[ \t]+)?""?github\.com/omniviewdev/plugin-sdk(/v\d+)?""?[ \t]+v", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[ \t]*(require[ \t]+)?""?github\.com/omniviewdev/plugin-sdk(/v\d+)?""?[ \t]+v",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Requirement();
 }

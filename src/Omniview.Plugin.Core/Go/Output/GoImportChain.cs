@@ -4,8 +4,8 @@ using Omniview.Plugin.Core.Diagnostics;
 namespace Omniview.Plugin.Core.Go.Output;
 
 /// <summary>
-/// <c>package a</c> and below it, indented, who imports whom and what is wrong with the last. The place of the problem is the
-/// import statement the author can change: the first one of the cycle, or the one that asks for the bad package.
+/// <c>package a</c> and below it, indented, who imports whom and what is wrong with the last. The place of the problem
+/// is the import statement the author can change: the first one of the cycle, or the one that asks for the bad package.
 /// </summary>
 internal sealed partial class GoImportChain(string first, GoPaths paths) : GoBlock
 {
@@ -38,7 +38,8 @@ internal sealed partial class GoImportChain(string first, GoPaths paths) : GoBlo
         if (Import().Match(text) is not { Success: true } match)
         {
             // At the end of the chain, a place of its own: e.g. of the use of an internal package.
-            return text.Length > 0 && char.IsWhiteSpace(text[0]) && GoPosition.Read(text.TrimStart(), null, paths) is { } place && TakePlaced(place);
+            return text.Length > 0 && char.IsWhiteSpace(text[0])
+                && GoPosition.Read(text.TrimStart(), null, paths) is { } place && TakePlaced(place);
         }
 
         var reason = match.Groups["reason"];
@@ -52,11 +53,13 @@ internal sealed partial class GoImportChain(string first, GoPaths paths) : GoBlo
         return true;
     }
 
-    public override IEnumerable<GoProblem> Close() => [_last ?? new GoProblem(GoProblemKind.Unknown, string.Join('\n', _lines))];
+    public override IEnumerable<GoProblem> Close() =>
+        [_last ?? new GoProblem(GoProblemKind.Unknown, string.Join('\n', _lines))];
 
     private bool TakePlaced(GoPosition place)
     {
-        _last = new GoProblem(GoMessage.KindOf(place.Text) ?? GoProblemKind.PackageNotFound, place.Text).At(place.File, place.Line, place.Column);
+        _last = new GoProblem(GoMessage.KindOf(place.Text) ?? GoProblemKind.PackageNotFound, place.Text)
+            .At(place.File, place.Line, place.Column);
         if (_lines.Count > 1) // else the file is in the one package they name
         {
             _lines.ForEach(_last.Append);
@@ -72,8 +75,11 @@ internal sealed partial class GoImportChain(string first, GoPaths paths) : GoBlo
 
         var sources = new GoSources();
         var isCycle = problem.Kind == GoProblemKind.ImportCycle;
-        var start = isCycle ? Math.Max(1, _packages.FindIndex(one => one.Path == _packages[^1].Path) + 1) : _packages.Count - 1;
-        var statements = Enumerable.Range(start, _packages.Count - start).Select(index => Statement(index, sources)).OfType<RelatedLocation>().ToList();
+        var start = isCycle
+            ? Math.Max(1, _packages.FindIndex(one => one.Path == _packages[^1].Path) + 1)
+            : _packages.Count - 1;
+        var statements = Enumerable.Range(start, _packages.Count - start).Select(index => Statement(index, sources))
+            .OfType<RelatedLocation>().ToList();
         if (statements.Count == 0 && !isCycle)
         {
             return problem.At(paths.Modules.ModFile);
@@ -88,13 +94,18 @@ internal sealed partial class GoImportChain(string first, GoPaths paths) : GoBlo
         return statements.Count > 0 ? problem : problem.At(paths.Modules.ModFile);
     }
 
-    /// <summary>Where a package of the chain is imported by the one before it; null when that is not in a module of ours.</summary>
+    /// <summary>
+    /// Where a package of the chain is imported by the one before it; null when that is not in a module of ours.
+    /// </summary>
     private RelatedLocation? Statement(int index, GoSources sources)
     {
         var (path, from) = _packages[index];
         var folder = paths.PackageFolder(_packages[index - 1].Path);
         var files = from is not null && folder is not null ? [Path.Combine(folder, from)] : GoPaths.GoFiles(folder);
-        var pattern = new Regex($"""^(?:import\b|\s).*?(?<at>["`]{Regex.Escape(path)}["`])""", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var pattern = new Regex(
+            $"""^(?:import\b|\s).*?(?<at>["`]{Regex.Escape(path)}["`])""",
+            RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(1));
         return files
             .Select(file => (File: file, Place: sources.Find(file, pattern)))
             .Where(found => found.Place.Line > 0)
@@ -105,6 +116,8 @@ internal sealed partial class GoImportChain(string first, GoPaths paths) : GoBlo
     [GeneratedRegex(@"^package [^\s:]+$", RegexOptions.CultureInvariant)]
     private static partial Regex Head();
 
-    [GeneratedRegex(@"^\s+imports (?<path>[^\s:]+)(?: from (?<from>[^:]+?))?(?:: (?<reason>.+))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s+imports (?<path>[^\s:]+)(?: from (?<from>[^:]+?))?(?:: (?<reason>.+))?$", RegexOptions.CultureInvariant
+    )]
     private static partial Regex Import();
 }

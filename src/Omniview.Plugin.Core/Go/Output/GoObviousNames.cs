@@ -4,8 +4,8 @@ using Omniview.Plugin.Core.Diagnostics;
 namespace Omniview.Plugin.Core.Go.Output;
 
 /// <summary>
-/// The names of the type errors people make most, told by their text alone: to ask the compiler takes as long as the failed build
-/// did, and most failed builds have no other errors.
+/// The names of the type errors people make most, told by their text alone: to ask the compiler takes as long as the
+/// failed build did, and most failed builds have no other errors.
 /// </summary>
 internal static partial class GoObviousNames
 {
@@ -22,7 +22,8 @@ internal static partial class GoObviousNames
 
     /// <summary>The diagnostic with its name, or as it is.</summary>
     public static Diagnostic Named(Diagnostic diagnostic) =>
-        diagnostic is { Code: DiagnosticCodes.GoProblem, Severity: DiagnosticSeverity.Error, Line: > 0 } && Of(diagnostic.Message) is { } name
+        diagnostic is { Code: DiagnosticCodes.GoProblem, Severity: DiagnosticSeverity.Error, Line: > 0 }
+            && Of(diagnostic.Message) is { } name
             ? diagnostic with { Code = $"GO{name}", HelpLink = HelpPages.ForGo(name) }
             : diagnostic;
 
@@ -47,6 +48,9 @@ internal static partial class GoObviousNames
     [GeneratedRegex(@"^\S+ undefined \(type \S+ has no field or method [^\s,]+\)$")]
     private static partial Regex NoMember();
 
-    [GeneratedRegex(@"^cannot use [^\n]{1,200} as [^\s()]+ value in (?:assignment|argument to \S+|return statement|variable declaration)$")]
+    [GeneratedRegex(
+        @"^cannot use [^\n]{1,200} as [^\s()]+ value in "
+            + @"(?:assignment|argument to \S+|return statement|variable declaration)$"
+    )]
     private static partial Regex WrongType();
 }

@@ -5,14 +5,17 @@ using Omniview.Plugin.Core.Go.Toolchain;
 namespace Omniview.Plugin.Core.Go.Output;
 
 /// <summary>
-/// Turns what the go command prints into diagnostics, whichever form it prints it in: every problem once, with the kind's code
-/// and as good a place as can be had, and one GO0002 for all that is not understood of a failed run, so that nothing is lost.
-/// Lines are fed one at a time, in their order. Memory is bounded whatever comes.
+/// Turns what the go command prints into diagnostics, whichever form it prints it in: every problem once, with the
+/// kind's code and as good a place as can be had, and one GO0002 for all that is not understood of a failed run, so
+/// that nothing is lost. Lines are fed one at a time, in their order. Memory is bounded whatever comes.
 /// </summary>
-/// <param name="directory">Absolute path of the folder <c>go</c> ran in: what its relative paths are relative to.</param>
+/// <param name="directory">Absolute path of the folder <c>go</c> ran in: what its relative paths are relative
+/// to.</param>
 /// <param name="command">The command it was.</param>
-/// <param name="workspace">Says which go.work was in force, when there is something to tell; the nearest one when null.</param>
-internal sealed class GoOutputParser(string directory, GoCommand command = GoCommand.Build, Func<GoWorkspace>? workspace = null)
+/// <param name="workspace">Says which go.work was in force, when there is something to tell; the nearest one when
+/// null.</param>
+internal sealed class GoOutputParser(
+    string directory, GoCommand command = GoCommand.Build, Func<GoWorkspace>? workspace = null)
 {
     private const int ShownLines = 20;
     private const int MaxRuns = 1000;
@@ -27,7 +30,9 @@ internal sealed class GoOutputParser(string directory, GoCommand command = GoCom
     private readonly GoTextBudget _budget = new();
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
-    /// <summary>The packages the compiler refused, by import path; for tests outside their package, the one they test.</summary>
+    /// <summary>
+    /// The packages the compiler refused, by import path; for tests outside their package, the one they test.
+    /// </summary>
     public IReadOnlyCollection<string> RefusedPackages => _refused;
 
     /// <summary>Takes a line as go wrote it: text, or an event of its <c>-json</c>.</summary>
@@ -73,11 +78,27 @@ internal sealed class GoOutputParser(string directory, GoCommand command = GoCom
         if (exitCode == 0)
         {
             // What the compiler says of a good build, e.g. for -gcflags=-m, is for information.
-            return [.. _found.ToDiagnostics().Select(one => one.Severity == DiagnosticSeverity.Error ? one with { Severity = DiagnosticSeverity.Message } : one)];
+            return
+            [
+                .. _found
+                    .ToDiagnostics()
+                    .Select(one =>
+                        one.Severity == DiagnosticSeverity.Error
+                            ? one with
+                            {
+                                Severity = DiagnosticSeverity.Message,
+                            }
+                            : one),
+            ];
         }
 
-        var isExplained = _rest.Count == 0 && (_found.HasErrors || (command == GoCommand.Vet && _found.Problems.Count > 0));
-        return [.. _found.ToDiagnostics(), .. isExplained ? [] : new[] { Diagnostic.Error(GoProblemKind.Unknown.Code, Unplaced(exitCode)) }];
+        var isExplained =
+            _rest.Count == 0 && (_found.HasErrors || (command == GoCommand.Vet && _found.Problems.Count > 0));
+        return
+        [
+            .. _found.ToDiagnostics(),
+            .. isExplained ? [] : new[] { Diagnostic.Error(GoProblemKind.Unknown.Code, Unplaced(exitCode)) },
+        ];
     }
 
     internal void Found(IEnumerable<GoProblem> problems)
@@ -91,7 +112,10 @@ internal sealed class GoOutputParser(string directory, GoCommand command = GoCom
             }
 
             _found.Add(problem);
-            if (problem is { Package: { } package } && (problem.Kind == GoProblemKind.Compiler || problem.Kind == GoProblemKind.Syntax) && _refused.Count < MaxRuns)
+            if (
+                problem is { Package: { } package }
+                && (problem.Kind == GoProblemKind.Compiler || problem.Kind == GoProblemKind.Syntax)
+                && _refused.Count < MaxRuns)
             {
                 _refused.Add(_paths.TestedPackage(package));
             }
@@ -136,6 +160,8 @@ internal sealed class GoOutputParser(string directory, GoCommand command = GoCom
     private string Unplaced(int exitCode)
     {
         var lines = _rest.Count > 0 ? _rest : _noise;
-        return lines.Count == 0 ? $"go {command.ToString().ToLowerInvariant()} ended with exit code {exitCode} and said nothing" : lines.ToString();
+        return lines.Count == 0
+            ? $"go {command.ToString().ToLowerInvariant()} ended with exit code {exitCode} and said nothing"
+            : lines.ToString();
     }
 }

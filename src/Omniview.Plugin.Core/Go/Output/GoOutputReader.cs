@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Omniview.Plugin.Core.Go.Output;
 
 /// <summary>
-/// Turns what the go command writes into lines for people. <c>-json</c> events (of go build since Go 1.24, of go test) and plain
-/// text may come mixed: go itself and the tools it runs write text to standard error whatever they are asked.
+/// Turns what the go command writes into lines for people. <c>-json</c> events (of go build since Go 1.24, of go test)
+/// and plain text may come mixed: go itself and the tools it runs write text to standard error whatever they are asked.
 /// </summary>
 internal sealed partial class GoOutputReader
 {
@@ -37,8 +37,11 @@ internal sealed partial class GoOutputReader
         return (shown.AsSpan().ContainsAny('\x1B', '\0') ? Unprintable().Replace(shown, "") : shown).TrimEnd();
     }
 
-    private static IEnumerable<GoLine> Lines(string output, GoLineSource source, string package, string? test, string? type) =>
-        output.Length == 0 ? [] : output.TrimEnd('\n').Split('\n').Select(text => new GoLine(Clean(text), source, package, test, type));
+    private static IEnumerable<GoLine> Lines(
+        string output, GoLineSource source, string package, string? test, string? type) =>
+        output.Length == 0
+            ? []
+            : output.TrimEnd('\n').Split('\n').Select(text => new GoLine(Clean(text), source, package, test, type));
 
     private List<GoLine> TestLines(GoEvent read)
     {
@@ -82,7 +85,8 @@ internal sealed partial class GoOutputReader
             return whole;
         }
 
-        // Of a very long line only the beginning is kept (LineSplitter), which ends within the text, perhaps within an escape.
+        // Of a very long line only the beginning is kept (LineSplitter), which ends within the text, perhaps within an
+        // escape.
         if (raw.Length > ShownChars)
         {
             for (var cut = 0; cut <= 12; cut++)

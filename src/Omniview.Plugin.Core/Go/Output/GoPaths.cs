@@ -17,11 +17,13 @@ internal sealed partial class GoPaths(string directory, Func<GoWorkspace> worksp
     public GoModuleMap Modules => _modules ??= new GoModuleMap(Directory, workspace());
 
     /// <summary>
-    /// Absolute path of a file as it was printed; null if it is no file name but text that ends like one. Go shortens what its
-    /// compilers print relative to the folder it runs in; gcc, clang and tests name files relative to their package.
+    /// Absolute path of a file as it was printed; null if it is no file name but text that ends like one. Go shortens
+    /// what its compilers print relative to the folder it runs in; gcc, clang and tests name files relative to their
+    /// package.
     /// </summary>
     /// <param name="printed">The file as it was printed.</param>
-    /// <param name="package">The package whose compiler speaks; null when it may be anyone, and a name with spaces is a name only if it can be one.</param>
+    /// <param name="package">The package whose compiler speaks; null when it may be anyone, and a name with spaces is a
+    /// name only if it can be one.</param>
     public string? Resolve(string printed, string? package)
     {
         if (_last.Printed != printed || _last.Package != package)
@@ -32,14 +34,20 @@ internal sealed partial class GoPaths(string directory, Func<GoWorkspace> worksp
         return _last.Full;
     }
 
-    /// <summary>Absolute path of the folder of a package as a header names it (<c>a/b [a/b.test]</c>); null when it is not known.</summary>
+    /// <summary>
+    /// Absolute path of the folder of a package as a header names it (<c>a/b [a/b.test]</c>); null when it is not
+    /// known.
+    /// </summary>
     public string? PackageFolder(string package) => Modules.Folder(TestedPackage(package));
 
-    /// <summary>The package to ask go about for one as a header names it: <c>a/b_test [a/b.test]</c> are tests of <c>a/b</c>.</summary>
+    /// <summary>
+    /// The package to ask go about for one as a header names it: <c>a/b_test [a/b.test]</c> are tests of <c>a/b</c>.
+    /// </summary>
     public string TestedPackage(string package)
     {
         var path = package.Split(' ', 2)[0];
-        var isOfTest = path.EndsWith("_test", StringComparison.Ordinal) || path.EndsWith(".test", StringComparison.Ordinal);
+        var isOfTest = path.EndsWith("_test", StringComparison.Ordinal)
+            || path.EndsWith(".test", StringComparison.Ordinal);
         return isOfTest && !System.IO.Directory.Exists(Modules.Folder(path)) ? path[..^5] : path;
     }
 
@@ -51,7 +59,9 @@ internal sealed partial class GoPaths(string directory, Func<GoWorkspace> worksp
     {
         try
         {
-            return folder is not null && System.IO.Directory.Exists(folder) ? [.. System.IO.Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal)] : [];
+            return folder is not null && System.IO.Directory.Exists(folder)
+                ? [.. System.IO.Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal)]
+                : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -59,13 +69,29 @@ internal sealed partial class GoPaths(string directory, Func<GoWorkspace> worksp
         }
     }
 
-    /// <summary>A file known by its name alone, in the folder go ran in or up to two below; null unless there is exactly one.</summary>
+    /// <summary>
+    /// A file known by its name alone, in the folder go ran in or up to two below; null unless there is exactly one.
+    /// </summary>
     public string? FindByName(string name)
     {
         try
         {
-            var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2, IgnoreInaccessible = true, MatchType = MatchType.Simple };
-            return System.IO.Directory.EnumerateFiles(Directory, "*" + Path.GetExtension(name), options).Where(file => Path.GetFileName(file) == name).Take(2).ToList() is [var only] ? only : null;
+            var options = new EnumerationOptions
+            {
+                RecurseSubdirectories = true,
+                MaxRecursionDepth = 2,
+                IgnoreInaccessible = true,
+                MatchType = MatchType.Simple,
+            };
+            return
+                System
+                    .IO.Directory.EnumerateFiles(Directory, "*" + Path.GetExtension(name), options)
+                    .Where(file => Path.GetFileName(file) == name)
+                    .Take(2)
+                    .ToList()
+                    is [var only]
+                ? only
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -80,7 +106,8 @@ internal sealed partial class GoPaths(string directory, Func<GoWorkspace> worksp
             return printed;
         }
 
-        if (printed.AsSpan().ContainsAny('"', '\t', '\0') || printed.Contains(": ", StringComparison.Ordinal) || printed.Length > 4096)
+        if (printed.AsSpan().ContainsAny('"', '\t', '\0') || printed.Contains(": ", StringComparison.Ordinal)
+            || printed.Length > 4096)
         {
             return null;
         }
@@ -92,7 +119,11 @@ internal sealed partial class GoPaths(string directory, Func<GoWorkspace> worksp
 
         var relative = printed.Replace('\\', '/'); // only Go on Windows prints backslashes; Windows itself takes either
         var here = Path.GetFullPath(relative, Directory);
-        var inPackage = package is null ? null : PackageFolder(package) is { } folder ? Path.GetFullPath(relative, folder) : null;
+        var inPackage = package is null
+            ? null
+            : PackageFolder(package) is { } folder
+            ? Path.GetFullPath(relative, folder)
+            : null;
         var (first, second) = IsNative(relative) ? (inPackage ?? here, here) : (here, inPackage ?? here);
         return File.Exists(first) ? first
             : File.Exists(second) ? second
@@ -101,9 +132,13 @@ internal sealed partial class GoPaths(string directory, Func<GoWorkspace> worksp
             : first;
     }
 
-    private static bool IsNative(string path) => !path.Contains('/', StringComparison.Ordinal) && !path.EndsWith(".go", StringComparison.Ordinal);
+    private static bool IsNative(string path) =>
+        !path.Contains('/', StringComparison.Ordinal) && !path.EndsWith(".go", StringComparison.Ordinal);
 
-    /// <summary>Whether a file that is not there (any more) could be: <c>pkg/my file.go</c> could, <c>2026/11/20 10:00:00 x.go</c> and <c>open x.go</c> could not.</summary>
+    /// <summary>
+    /// Whether a file that is not there (any more) could be: <c>pkg/my file.go</c> could, <c>2026/11/20 10:00:00
+    /// x.go</c> and <c>open x.go</c> could not.
+    /// </summary>
     private static bool IsInFolder(string path, string full) =>
         path.Contains('/', StringComparison.Ordinal) && System.IO.Directory.Exists(Path.GetDirectoryName(full));
 

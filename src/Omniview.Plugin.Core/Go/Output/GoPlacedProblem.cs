@@ -21,7 +21,12 @@ internal static partial class GoPlacedProblem
 
         if (C().Match(place.Text) is { Success: true } c)
         {
-            var level = c.Groups["level"].Value switch { "warning" => DiagnosticSeverity.Warning, "note" or "remark" => DiagnosticSeverity.Message, _ => DiagnosticSeverity.Error };
+            var level = c.Groups["level"].Value switch
+            {
+                "warning" => DiagnosticSeverity.Warning,
+                "note" or "remark" => DiagnosticSeverity.Message,
+                _ => DiagnosticSeverity.Error,
+            };
             return At(place, new GoProblem(GoProblemKind.C, c.Groups["text"].Value, level) { Package = package });
         }
 
@@ -31,30 +36,52 @@ internal static partial class GoPlacedProblem
         if (kind is null && !place.IsVet && (isVet || (command == GoCommand.Vet && package is null)))
         {
             // For go vet these are suspicions; for go test, which runs a part of vet, they are why it does not test.
-            return At(place, new GoProblem(GoProblemKind.Vet, text, command == GoCommand.Vet ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error) { Package = package });
+            return At(
+                place,
+                new GoProblem(
+                    GoProblemKind.Vet,
+                    text,
+                    command == GoCommand.Vet ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error)
+                {
+                    Package = package,
+                });
         }
 
         kind ??= Path.GetExtension(place.File) is ".s" or ".S" ? GoProblemKind.Assembler : GoProblemKind.Compiler;
-        var problem = At(place, new GoProblem(kind, text) { Name = named.Success ? named.Groups["name"].Value : null, Package = package });
-        if (Other().Match(text) is { Success: true } other && paths.Resolve(other.Groups["file"].Value, package) is { } file && File.Exists(file))
+        var problem = At(
+            place,
+            new GoProblem(kind, text) { Name = named.Success ? named.Groups["name"].Value : null, Package = package });
+        if (
+            Other().Match(text) is { Success: true } other
+            && paths.Resolve(other.Groups["file"].Value, package) is { } file
+            && File.Exists(file))
         {
-            problem.Relate(new RelatedLocation(file, GoPosition.Number(other.Groups["line"]), GoPosition.Number(other.Groups["column"]), other.Groups["what"].Value));
+            problem.Relate(
+                new RelatedLocation(
+                    file,
+                    GoPosition.Number(other.Groups["line"]),
+                    GoPosition.Number(other.Groups["column"]),
+                    other.Groups["what"].Value));
         }
 
         return problem;
     }
 
-    private static GoProblem At(GoPosition place, GoProblem problem) => problem.At(place.File, place.Line, place.Column);
+    private static GoProblem At(GoPosition place, GoProblem problem) =>
+        problem.At(place.File, place.Line, place.Column);
 
     private static GoProblemKind? OfFile(string file, string text) => Path.GetExtension(file) switch
     {
-        ".mod" or ".work" => GoMessage.KindOf(text) is { } kind && kind == GoProblemKind.Download ? kind : GoProblemKind.ModuleFile,
+        ".mod" or ".work" =>
+            GoMessage.KindOf(text) is { } kind && kind == GoProblemKind.Download ? kind : GoProblemKind.ModuleFile,
         ".sum" => GoProblemKind.Checksum,
         _ => null,
     };
 
     // "(first at f.go:1:2)", "(declared at f.go:1:2)", "goto L jumps over declaration of y at f.go:1:2"
-    [GeneratedRegex(@"(?<what>\w+) at (?<file>[^\s:][^:]*\.go):(?<line>[0-9]+):(?<column>[0-9]+)\)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<what>\w+) at (?<file>[^\s:][^:]*\.go):(?<line>[0-9]+):(?<column>[0-9]+)\)?$", RegexOptions.CultureInvariant
+    )]
     private static partial Regex Other();
 
     // -errorurl of the compiler adds the name of a type error to its first line.

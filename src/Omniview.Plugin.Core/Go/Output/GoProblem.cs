@@ -5,7 +5,8 @@ using Omniview.Plugin.Core.Diagnostics;
 namespace Omniview.Plugin.Core.Go.Output;
 
 /// <summary>A problem that is still being told: go says on further lines what more there is.</summary>
-internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error)
+internal sealed class GoProblem(
+    GoProblemKind kind, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error)
 {
     public const int ShownLines = 40;
     private const int MaxChars = 8 * 1024;
@@ -20,7 +21,9 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
 
     public DiagnosticSeverity Severity { get; } = severity;
 
-    /// <summary>The compiler's own name of the error, e.g. <c>UndeclaredName</c>; null when it did not say it.</summary>
+    /// <summary>
+    /// The compiler's own name of the error, e.g. <c>UndeclaredName</c>; null when it did not say it.
+    /// </summary>
     public string? Name { get; init; }
 
     public string? File { get; set; }
@@ -37,7 +40,9 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
 
     public string? HelpLink { get; init; }
 
-    /// <summary>Whether <see cref="Column"/> counts what a terminal shows, as gcc does, and not bytes, as clang does.</summary>
+    /// <summary>
+    /// Whether <see cref="Column"/> counts what a terminal shows, as gcc does, and not bytes, as clang does.
+    /// </summary>
     public bool IsInDisplay { get; set; }
 
     /// <summary>How many lines of it are shown.</summary>
@@ -52,7 +57,8 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
 
     private Regex? Shape =>
         Kind == GoProblemKind.Library ? GoSources.Word
-        : Kind == GoProblemKind.Embed ? (Message.StartsWith("pattern ", StringComparison.Ordinal) ? GoSources.Word : null)
+        : Kind == GoProblemKind.Embed ? (
+            Message.StartsWith("pattern ", StringComparison.Ordinal) ? GoSources.Word : null)
         : Kind.Code.StartsWith("GO2", StringComparison.Ordinal) ? GoSources.Import
         : null;
 
@@ -87,8 +93,18 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
 
     public Diagnostic ToDiagnostic(GoSources sources)
     {
-        var related = Related.Select(one => one with { Column = one.Column == 0 ? 0 : sources.Span(one.File, one.Line, ByteColumn(sources, one.File, one.Line, one.Column)).Column });
-        var diagnostic = new Diagnostic(Name is null ? Kind.Code : "GO" + Name, Severity, Message.TrimEnd() + More()) { Related = [.. related.DistinctBy(one => (one.File, one.Line, one.Column))] };
+        var related = Related.Select(one =>
+            one with
+            {
+                Column =
+                    one.Column == 0
+                        ? 0
+                        : sources.Span(one.File, one.Line, ByteColumn(sources, one.File, one.Line, one.Column)).Column,
+            });
+        var diagnostic = new Diagnostic(Name is null ? Kind.Code : "GO" + Name, Severity, Message.TrimEnd() + More())
+        {
+            Related = [.. related.DistinctBy(one => (one.File, one.Line, one.Column))],
+        };
         if (Name is not null || HelpLink is not null)
         {
             diagnostic = diagnostic with { HelpLink = HelpLink ?? HelpPages.ForGo(Name!) };
@@ -101,14 +117,22 @@ internal sealed class GoProblem(GoProblemKind kind, string message, DiagnosticSe
 
         var (column, end) = sources.Span(File, Line, ByteColumn(sources, File, Line, Column), Shape);
         diagnostic = diagnostic.At(File, Line, column);
-        return EndLine > 0 ? diagnostic with { EndLine = EndLine, EndColumn = sources.Span(File, EndLine, EndColumn).Column }
+        return EndLine > 0
+                ? diagnostic with
+                {
+                    EndLine = EndLine,
+                    EndColumn = sources.Span(File, EndLine, EndColumn).Column,
+                }
             : end > 0 ? diagnostic with { EndLine = Line, EndColumn = end }
             : diagnostic;
     }
 
-    private string More() => _cut == 0 || MaxLines < ShownLines ? "" : $"\n… and {_cut} more lines, see the output of go";
+    private string More() =>
+        _cut == 0 || MaxLines < ShownLines ? "" : $"\n… and {_cut} more lines, see the output of go";
 
     /// <summary>The column in bytes, as Go counts, of one that a C compiler told.</summary>
     private int ByteColumn(GoSources sources, string file, int line, int column) =>
-        Kind == GoProblemKind.C && sources.Line(file, line) is { } text ? GoCColumn.ToBytes(text, column, IsInDisplay, isGo: Path.GetExtension(file) == ".go") : column;
+        Kind == GoProblemKind.C && sources.Line(file, line) is { } text
+            ? GoCColumn.ToBytes(text, column, IsInDisplay, isGo: Path.GetExtension(file) == ".go")
+            : column;
 }

@@ -3,10 +3,14 @@ using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.Core.Go.Output;
 
-/// <summary>One problem and the lines below it that belong to it: indented ones (have, want, other declaration), and all that follows when nothing else can.</summary>
+/// <summary>
+/// One problem and the lines below it that belong to it: indented ones (have, want, other declaration), and all that
+/// follows when nothing else can.
+/// </summary>
 /// <param name="problem">What the first line told.</param>
 /// <param name="paths">For the places on the lines below.</param>
-/// <param name="takesAll">Whether every line up to the next package belongs to it: the usage text of a tool, the stack of a crashed compiler.</param>
+/// <param name="takesAll">Whether every line up to the next package belongs to it: the usage text of a tool, the stack
+/// of a crashed compiler.</param>
 internal sealed partial class GoProblemBlock(GoProblem problem, GoPaths paths, bool takesAll = false) : GoBlock
 {
     private bool _takesAll = takesAll;
@@ -31,7 +35,11 @@ internal sealed partial class GoProblemBlock(GoProblem problem, GoPaths paths, b
             return false;
         }
 
-        if (_takesAll && (text.StartsWith("# ", StringComparison.Ordinal) || (problem.Kind == GoProblemKind.Setting && !Usage().IsMatch(text))))
+        if (
+            _takesAll
+            && (
+                text.StartsWith("# ", StringComparison.Ordinal)
+                || (problem.Kind == GoProblemKind.Setting && !Usage().IsMatch(text))))
         {
             return false;
         }
@@ -57,11 +65,19 @@ internal sealed partial class GoProblemBlock(GoProblem problem, GoPaths paths, b
     {
         if (paths.Resolve(match.Groups["file"].Value, problem.Package) is { } file)
         {
-            problem.Relate(new RelatedLocation(file, GoPosition.Number(match.Groups["line"]), GoPosition.Number(match.Groups["column"]), match.Groups["text"].Value));
+            problem.Relate(
+                new RelatedLocation(
+                    file,
+                    GoPosition.Number(match.Groups["line"]),
+                    GoPosition.Number(match.Groups["column"]),
+                    match.Groups["text"].Value));
         }
     }
 
-    [GeneratedRegex(@"^\s+(?<file>\S[^:]*(?::[^:0-9][^:]*)*?):(?<line>[0-9]+)(?::(?<column>[0-9]+))?: (?<text>.+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s+(?<file>\S[^:]*(?::[^:0-9][^:]*)*?):(?<line>[0-9]+)(?::(?<column>[0-9]+))?: (?<text>.+)$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Place();
 
     [GeneratedRegex(@"^(?:\s|[Uu]sage:|Usage of |Flags:$|Run ')", RegexOptions.CultureInvariant)]

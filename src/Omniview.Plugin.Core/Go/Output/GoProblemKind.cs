@@ -2,8 +2,14 @@ using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.Core.Go.Output;
 
-/// <summary>What kind of thing the Go toolchain reports: a stable code, never reused, and the title of its page under docs/diagnostics.</summary>
-/// <remarks>GO0xxx in general, GO1xxx compiler, GO2xxx modules and packages, GO3xxx linking, GO4xxx cgo and assembler, GO5xxx vet, GO6xxx tests.</remarks>
+/// <summary>
+/// What kind of thing the Go toolchain reports: a stable code, never reused, and the title of its page under
+/// docs/diagnostics.
+/// </summary>
+/// <remarks>
+/// GO0xxx in general, GO1xxx compiler, GO2xxx modules and packages, GO3xxx linking, GO4xxx cgo and assembler, GO5xxx
+/// vet, GO6xxx tests.
+/// </remarks>
 internal sealed record GoProblemKind(string Code, string Title)
 {
     public static readonly GoProblemKind Compiler = new(DiagnosticCodes.GoProblem, "The compiler refuses the program");
@@ -65,7 +71,8 @@ internal sealed record GoProblemKind(string Code, string Title)
     [
         Compiler, Unknown, Setting, DiskFull, Killed, More, Output, Generate,
         Syntax, NoBody, CompilerCrash,
-        PackageNotFound, Checksum, Download, ModuleFile, UpdateNeeded, Vendor, Replacement, Workspace, ImportCycle, Excluded,
+        PackageNotFound, Checksum, Download, ModuleFile, UpdateNeeded, Vendor, Replacement, Workspace, ImportCycle,
+        Excluded,
         NoGoFiles, NoFolder, Embed, CaseCollision, ProgramImport, Internal, MixedPackages, Toolchain, ImportPath,
         Linker, UndefinedSymbol, DuplicateSymbol, Library,
         C, CName, NoCCompiler, Assembler, CgoOff, CgoDirective,
@@ -74,5 +81,6 @@ internal sealed record GoProblemKind(string Code, string Title)
     ];
 
     /// <summary>The titles by the codes.</summary>
-    public static IReadOnlyDictionary<string, string> Titles { get; } = All.ToDictionary(kind => kind.Code, kind => kind.Title, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> Titles { get; } = All.ToDictionary(
+        kind => kind.Code, kind => kind.Title, StringComparer.Ordinal);
 }

@@ -12,7 +12,8 @@ internal sealed class GoProblemList
     private int _more;
     private DiagnosticSeverity _worst;
 
-    public bool HasErrors => _worst == DiagnosticSeverity.Error || _problems.Exists(problem => problem.Severity == DiagnosticSeverity.Error);
+    public bool HasErrors =>
+        _worst == DiagnosticSeverity.Error || _problems.Exists(problem => problem.Severity == DiagnosticSeverity.Error);
 
     public IReadOnlyList<GoProblem> Problems => _problems;
 
@@ -35,12 +36,18 @@ internal sealed class GoProblemList
         _worst = problem.Severity > _worst ? problem.Severity : _worst;
     }
 
-    /// <summary>In the order of files and lines, those without a place last: compilers run at the same time, so go's order means nothing.</summary>
+    /// <summary>
+    /// In the order of files and lines, those without a place last: compilers run at the same time, so go's order means
+    /// nothing.
+    /// </summary>
     public IReadOnlyList<Diagnostic> ToDiagnostics()
     {
         var sources = new GoSources();
-        var all = Sorted(_problems.OrderBy(problem => problem.File, StringComparer.Ordinal).Select(problem => problem.ToDiagnostic(sources)));
-        return _more == 0 ? all : [.. all, new Diagnostic(GoProblemKind.More.Code, _worst, $"and {_more} more: see the output of go.")];
+        var all = Sorted(_problems.OrderBy(
+            problem => problem.File, StringComparer.Ordinal).Select(problem => problem.ToDiagnostic(sources)));
+        return _more == 0
+            ? all
+            : [.. all, new Diagnostic(GoProblemKind.More.Code, _worst, $"and {_more} more: see the output of go.")];
     }
 
     internal static IReadOnlyList<Diagnostic> Sorted(IEnumerable<Diagnostic> diagnostics) =>

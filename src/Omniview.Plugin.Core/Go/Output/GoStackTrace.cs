@@ -3,7 +3,10 @@ using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.Core.Go.Output;
 
-/// <summary>A panic, a fatal error of the runtime or a data race: what it says, and of its frames the first that is the plugin's own.</summary>
+/// <summary>
+/// A panic, a fatal error of the runtime or a data race: what it says, and of its frames the first that is the plugin's
+/// own.
+/// </summary>
 internal sealed partial class GoStackTrace : GoBlock
 {
     private const int MaxLines = 10_000;
@@ -23,7 +26,11 @@ internal sealed partial class GoStackTrace : GoBlock
     {
         _paths = paths;
         _isRace = first == Race;
-        var kind = _isRace ? GoProblemKind.DataRace : first.StartsWith("panic: test timed out after ", StringComparison.Ordinal) ? GoProblemKind.TestTimeout : GoProblemKind.Panic;
+        var kind = _isRace
+            ? GoProblemKind.DataRace
+            : first.StartsWith("panic: test timed out after ", StringComparison.Ordinal)
+            ? GoProblemKind.TestTimeout
+            : GoProblemKind.Panic;
         _first = Recovered().Replace(first, "");
         _problem = new GoProblem(kind, _isRace ? "data race" : _first);
     }
@@ -61,7 +68,8 @@ internal sealed partial class GoStackTrace : GoBlock
         else if (!_hasFrames && text.Length > 0 && text != "==================")
         {
             var line = Recovered().Replace(text, "");
-            if (line != "\t" + _first && !line.StartsWith("runtime: sp=", StringComparison.Ordinal)) // what was recovered and panicked again is said twice
+            // what was recovered and panicked again is said twice
+            if (line != "\t" + _first && !line.StartsWith("runtime: sp=", StringComparison.Ordinal))
             {
                 _problem.Append(line);
             }
@@ -100,7 +108,10 @@ internal sealed partial class GoStackTrace : GoBlock
         }
     }
 
-    [GeneratedRegex(@"^(?:panic: |fatal error: |runtime: |SIG[A-Z]+: |unexpected fault address |runtime/cgo: (?!\S*[\\/]))", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:panic: |fatal error: |runtime: |SIG[A-Z]+: |unexpected fault address |runtime/cgo: (?!\S*[\\/]))",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Head();
 
     [GeneratedRegex(@" \[recovered(?:, repanicked)?\]$", RegexOptions.CultureInvariant)]
@@ -109,9 +120,15 @@ internal sealed partial class GoStackTrace : GoBlock
     [GeneratedRegex(@"^goroutine [0-9]+ ", RegexOptions.CultureInvariant)]
     private static partial Regex Goroutine();
 
-    [GeneratedRegex(@"^\s+(?<file>\S.*\.(?:go|s|c|cc|cpp|m)):(?<line>[0-9]+)(?: \+0x[0-9a-f]+)?(?: .*)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s+(?<file>\S.*\.(?:go|s|c|cc|cpp|m)):(?<line>[0-9]+)(?: \+0x[0-9a-f]+)?(?: .*)?$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Frame();
 
-    [GeneratedRegex(@"^(?:FAIL\b|ok  |\?   |# |exit status |=== |\s*--- (?:FAIL|PASS|SKIP)|Process finished)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:FAIL\b|ok  |\?   |# |exit status |=== |\s*--- (?:FAIL|PASS|SKIP)|Process finished)",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex End();
 }

@@ -22,7 +22,9 @@ internal sealed partial class GoTestCase(string name, GoTextBudget budget)
     /// <summary>Whether it ended by a panic, which is told on its own.</summary>
     public bool HasTrace { get; set; }
 
-    /// <summary>Whether go test said which lines are errors (-json since Go 1.26): then the others are only logs.</summary>
+    /// <summary>
+    /// Whether go test said which lines are errors (-json since Go 1.26): then the others are only logs.
+    /// </summary>
     public bool HasMarks { get; private set; }
 
     public bool IsBelow(GoTestCase parent) => Name.StartsWith(parent.Name + "/", StringComparison.Ordinal);
@@ -69,7 +71,15 @@ internal sealed partial class GoTestCase(string name, GoTextBudget budget)
             _isContinuing = _messages.Count < MaxMessages;
             if (_isContinuing)
             {
-                _messages.Add((match.Groups["file"].Value, GoPosition.Number(match.Groups["line"]), type == "error", new GoProblem(GoProblemKind.TestFailed, match.Groups["text"].Length > 0 ? $"{Name}: {match.Groups["text"].Value}" : $"{Name} failed")));
+                _messages.Add(
+                    (
+                        match.Groups["file"].Value,
+                        GoPosition.Number(match.Groups["line"]),
+                        type == "error",
+                        new GoProblem(
+                            GoProblemKind.TestFailed,
+                            match.Groups["text"].Length > 0 ? $"{Name}: {match.Groups["text"].Value}" : $"{Name} failed"
+                        )));
             }
         }
         else if (_isContinuing && (indent > _indent || text.Length == 0))
@@ -84,7 +94,10 @@ internal sealed partial class GoTestCase(string name, GoTextBudget budget)
 
     public IEnumerable<GoProblem> Problems(string? package, bool isMarked, GoPaths paths)
     {
-        HasTrace |= _messages.RemoveAll(one => one.Problem.Message.EndsWith(": race detected during execution of test", StringComparison.Ordinal)) > 0;
+        HasTrace |=
+            _messages.RemoveAll(one =>
+                one.Problem.Message.EndsWith(": race detected during execution of test", StringComparison.Ordinal)
+            ) > 0;
         var messages = _messages.Where(one => one.IsMarked || !isMarked).ToList();
         foreach (var (file, line, _, problem) in messages)
         {
@@ -104,7 +117,10 @@ internal sealed partial class GoTestCase(string name, GoTextBudget budget)
     /// <summary>Puts a problem where the test's function is.</summary>
     public GoProblem Place(GoProblem problem, string? package, GoPaths paths)
     {
-        var pattern = new Regex($@"^func (?<at>{Regex.Escape(Name.Split('/')[0])})\(", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var pattern = new Regex(
+            $@"^func (?<at>{Regex.Escape(Name.Split('/')[0])})\(",
+            RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(1));
         var sources = new GoSources();
         var place = GoPaths.GoFiles(package is null ? null : paths.PackageFolder(package))
             .Where(file => file.EndsWith("_test.go", StringComparison.Ordinal))
@@ -115,8 +131,13 @@ internal sealed partial class GoTestCase(string name, GoTextBudget budget)
 
     /// <summary>Tests name their files without a folder (unless go test -fullpath is given).</summary>
     private static string? File(string printed, string? package, GoPaths paths) =>
-        package is not null && !Path.IsPathRooted(printed) && paths.PackageFolder(package) is { } folder ? Path.GetFullPath(printed, folder) : paths.Resolve(printed, package);
+        package is not null && !Path.IsPathRooted(printed) && paths.PackageFolder(package) is { } folder
+            ? Path.GetFullPath(printed, folder)
+            : paths.Resolve(printed, package);
 
-    [GeneratedRegex(@"^\s+(?<file>(?:[A-Za-z]:(?=[\\/]))?[^\s:][^:]*\.go):(?<line>[0-9]+): ?(?<text>.*)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s+(?<file>(?:[A-Za-z]:(?=[\\/]))?[^\s:][^:]*\.go):(?<line>[0-9]+): ?(?<text>.*)$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Message();
 }

@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 namespace Omniview.Plugin.Core.Go.Output;
 
 /// <summary>
-/// What the tests of one package print, in any of the forms of go test: by default, -v and -json. Each message of a failed
-/// test is a problem; a test that failed without a message is one, and so is a panic. What passing tests print is none.
+/// What the tests of one package print, in any of the forms of go test: by default, -v and -json. Each message of a
+/// failed test is a problem; a test that failed without a message is one, and so is a panic. What passing tests print
+/// is none.
 /// </summary>
 internal sealed partial class GoTestRun(GoPaths paths, GoTextBudget budget)
 {
@@ -21,10 +22,15 @@ internal sealed partial class GoTestRun(GoPaths paths, GoTextBudget budget)
     private bool _isUsage;
 
     /// <summary>Whether a line can only come from go test, whatever came before it.</summary>
-    public static bool Opens(string text) => Result().IsMatch(text) || Running().IsMatch(text) || PackageEnd().IsMatch(text);
+    public static bool Opens(string text) =>
+        Result().IsMatch(text) || Running().IsMatch(text) || PackageEnd().IsMatch(text);
 
-    /// <summary>The package of a line that ends the tests of one; null for other lines. For <c>FAIL</c>, what it says in brackets too.</summary>
-    public static (string Package, bool HasFailed, bool WasBuilt)? End(string text) => PackageEnd().Match(text) is { Success: true } match
+    /// <summary>
+    /// The package of a line that ends the tests of one; null for other lines. For <c>FAIL</c>, what it says in
+    /// brackets too.
+    /// </summary>
+    public static (string Package, bool HasFailed, bool WasBuilt)? End(string text) =>
+        PackageEnd().Match(text) is { Success: true } match
         ? (match.Groups["package"].Value, match.Groups["result"].ValueSpan is "FAIL", !match.Groups["built"].Success)
         : null;
 
@@ -41,18 +47,27 @@ internal sealed partial class GoTestRun(GoPaths paths, GoTextBudget budget)
             _trace = null;
         }
 
-        if (Result().Match(text) is { Success: true } result && (line.Test is null || line.Test == result.Groups["name"].Value))
+        if (Result().Match(text) is { Success: true } result
+            && (line.Test is null || line.Test == result.Groups["name"].Value))
         {
             End(result.Groups["name"].Value, result.Groups["result"].Value, result.Groups["indent"].Length);
         }
-        else if (Running().Match(text) is { Success: true } running && (line.Test is null || line.Test == running.Groups["name"].Value))
+        else if (Running().Match(text) is { Success: true } running
+            && (line.Test is null || line.Test == running.Groups["name"].Value))
         {
             _results.Clear();
             Case(_current = running.Groups["name"].Value);
         }
         else if (GoStackTrace.Opens(text))
         {
-            Open(new GoStackTrace(text, paths), line.Test ?? _current ?? (text.Contains(" [recovered", StringComparison.Ordinal) && _results.TryPeek(out var told) ? told.Test : null));
+            Open(
+                new GoStackTrace(text, paths),
+                line.Test
+                    ?? _current
+                    ?? (
+                        text.Contains(" [recovered", StringComparison.Ordinal) && _results.TryPeek(out var told)
+                            ? told.Test
+                            : null));
         }
         else if (!Frame().IsMatch(text))
         {
@@ -93,7 +108,10 @@ internal sealed partial class GoTestRun(GoPaths paths, GoTextBudget budget)
         return problems.Count > 0 || !mustHaveSome ? problems : [Whole(package)];
     }
 
-    /// <summary>Panics by the tests they ended, except what a test that went well has printed; a race may be found after its end.</summary>
+    /// <summary>
+    /// Panics by the tests they ended, except what a test that went well has printed; a race may be found after its
+    /// end.
+    /// </summary>
     private List<GoProblem> Traces(List<GoTestCase> failed)
     {
         List<GoProblem> problems = [];
@@ -108,7 +126,8 @@ internal sealed partial class GoTestRun(GoPaths paths, GoTextBudget budget)
                 }
 
                 // Go ends the tests from the inside out before it panics, so it says the outermost.
-                var inner = failed.Where(child => child.IsBelow(test) && !child.HasMessages(false)).OrderBy(child => child.Name.Length).LastOrDefault();
+                var inner = failed.Where(child => child.IsBelow(test) && !child.HasMessages(false))
+                    .OrderBy(child => child.Name.Length).LastOrDefault();
                 (inner ?? test).HasTrace = true;
                 trace.Name((inner ?? test).Name);
             }
@@ -125,7 +144,9 @@ internal sealed partial class GoTestRun(GoPaths paths, GoTextBudget budget)
     {
         var open = _tests.Values.Where(test => test.Result is null).ToList();
         var last = open.Find(test => !open.Exists(child => child.IsBelow(test)));
-        var whole = new GoProblem(GoProblemKind.TestsEnded, $"The tests of {package ?? "the package"} {(last is null ? "failed" : $"ended in {last.Name}")}");
+        var whole = new GoProblem(
+            GoProblemKind.TestsEnded, $"The tests of {package ?? "the package"} " +
+                $"{(last is null ? "failed" : $"ended in {last.Name}")}");
         foreach (var line in _tail)
         {
             whole.Append(line);
@@ -149,11 +170,15 @@ internal sealed partial class GoTestRun(GoPaths paths, GoTextBudget budget)
         }
     }
 
-    /// <summary>The test whose result is above a line of the default form: below it come its indented messages, and then prints of the next.</summary>
+    /// <summary>
+    /// The test whose result is above a line of the default form: below it come its indented messages, and then prints
+    /// of the next.
+    /// </summary>
     private string? Above(string text)
     {
         var indent = text.Length == 0 ? int.MaxValue : text.Length - text.AsSpan().TrimStart().Length;
-        while (_results.TryPeek(out var above) && !above.Test.StartsWith("Example", StringComparison.Ordinal) && above.Indent + Step > indent)
+        while (_results.TryPeek(out var above) && !above.Test.StartsWith("Example", StringComparison.Ordinal)
+            && above.Indent + Step > indent)
         {
             _results.Pop();
         }
@@ -194,13 +219,18 @@ internal sealed partial class GoTestRun(GoPaths paths, GoTextBudget budget)
     }
 
     // With -cover, in front of the first line of a package may be the beginning of another's.
-    [GeneratedRegex(@"^(?:\t\S+\t\t)?(?<indent>\s*)--- (?<result>FAIL|PASS|SKIP|BENCH): (?<name>\S+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:\t\S+\t\t)?(?<indent>\s*)--- (?<result>FAIL|PASS|SKIP|BENCH): (?<name>\S+)", RegexOptions.CultureInvariant
+    )]
     private static partial Regex Result();
 
     [GeneratedRegex(@"^=== (?:RUN|NAME|CONT|PAUSE|ATTR) +(?<name>\S+)", RegexOptions.CultureInvariant)]
     private static partial Regex Running();
 
-    [GeneratedRegex(@"^(?<result>FAIL|ok  |\?   )\t(?<package>\S+)(?:[\t ](?<built>\[(?:build|setup) failed\])?.*)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<result>FAIL|ok  |\?   )\t(?<package>\S+)(?:[\t ](?<built>\[(?:build|setup) failed\])?.*)?$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex PackageEnd();
 
     [GeneratedRegex(@"^(?:FAIL|PASS|=+)$", RegexOptions.CultureInvariant)]

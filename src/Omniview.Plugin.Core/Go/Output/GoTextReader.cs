@@ -5,8 +5,8 @@ using Omniview.Plugin.Core.Go.Toolchain;
 namespace Omniview.Plugin.Core.Go.Output;
 
 /// <summary>
-/// Reads the lines of one source in their order. A header (<c># import/path</c>) says whose compiler, linker or vet speaks;
-/// below it, the first of the recognisers that knows a line takes it, and with it the lines that belong to it.
+/// Reads the lines of one source in their order. A header (<c># import/path</c>) says whose compiler, linker or vet
+/// speaks; below it, the first of the recognisers that knows a line takes it, and with it the lines that belong to it.
 /// </summary>
 internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoOutputParser parser)
 {
@@ -68,7 +68,10 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         }
         else if (header.StartsWith("[pkg-config ", StringComparison.Ordinal))
         {
-            _block = new GoProblemBlock(new GoProblem(GoProblemKind.CgoDirective, header.Trim('[', ']') + " failed") { Package = _package }, paths, takesAll: true);
+            _block = new GoProblemBlock(
+                new GoProblem(GoProblemKind.CgoDirective, header.Trim('[', ']') + " failed") { Package = _package },
+                paths,
+                takesAll: true);
         }
         else
         {
@@ -97,7 +100,13 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         {
             (_package, _header, _isVet) = (null, null, false);
         }
-        else if (_run is null && (command != GoCommand.Test || line.Source == GoLineSource.Error || _package is not null || IsLoading(line.Text)))
+        else if (
+            _run is null
+            && (
+                command != GoCommand.Test
+                || line.Source == GoLineSource.Error
+                || _package is not null
+                || IsLoading(line.Text)))
         {
             return false;
         }
@@ -126,9 +135,15 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         {
             parser.Noise(text);
         }
-        else if (text.StartsWith("go: ", StringComparison.Ordinal) && GoKnownFailure.Read(text, paths.Directory, paths.Modules.WorkFile) is { } known)
+        else if (text.StartsWith("go: ", StringComparison.Ordinal)
+            && GoKnownFailure.Read(text, paths.Directory, paths.Modules.WorkFile) is { } known)
         {
-            _block = new GoProblemBlock(new GoProblem(new GoProblemKind(known.Code, ""), known.Message, known.Severity).At(known.File, known.Line, known.Column), paths);
+            _block = new GoProblemBlock(
+                new GoProblem(new GoProblemKind(known.Code, ""), known.Message, known.Severity).At(
+                    known.File,
+                    known.Line,
+                    known.Column),
+                paths);
         }
         else if (GoImportChain.Opens(text))
         {
@@ -137,7 +152,9 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         else if (GoPosition.Read(text, _package, paths) is { } position)
         {
             var placed = GoPlacedProblem.From(position, command, _package, _isVet, paths);
-            _block = placed.Kind == GoProblemKind.C ? new GoCProblemBlock(placed, paths) : new GoProblemBlock(placed, paths, takesAll: placed.Kind == GoProblemKind.CompilerCrash);
+            _block = placed.Kind == GoProblemKind.C
+                ? new GoCProblemBlock(placed, paths)
+                : new GoProblemBlock(placed, paths, takesAll: placed.Kind == GoProblemKind.CompilerCrash);
         }
         else if (_failures.Read(text, _package) is var (problem, takesAll))
         {
@@ -151,7 +168,9 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         {
             _block = _package is null
                 ? new GoStackTrace(text, paths)
-                : new GoProblemBlock(new GoProblem(GoProblemKind.CompilerCrash, text) { Package = _package }, paths, takesAll: true); // below a header it is a tool that panics
+                // below a header it is a tool that panics
+                : new GoProblemBlock(
+                    new GoProblem(GoProblemKind.CompilerCrash, text) { Package = _package }, paths, takesAll: true);
         }
         else
         {
@@ -160,13 +179,25 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         }
     }
 
-    /// <summary>Go stops after ten errors of a package. Not an error more, but a list that ends there would seem to be whole.</summary>
+    /// <summary>
+    /// Go stops after ten errors of a package. Not an error more, but a list that ends there would seem to be whole.
+    /// </summary>
     private bool Limit(Match match)
     {
         if (_package is not null)
         {
-            parser.Found([new GoProblem(GoProblemKind.More, $"too many errors: the compiler stopped after ten in {_package}", DiagnosticSeverity.Message) { Package = _package }
-                .At(paths.Resolve(match.Groups["file"].Value, _package), GoPosition.Number(match.Groups["line"]), GoPosition.Number(match.Groups["column"]))]);
+            parser.Found([
+                new GoProblem(
+                    GoProblemKind.More,
+                    $"too many errors: the compiler stopped after ten in {_package}",
+                    DiagnosticSeverity.Message)
+                {
+                    Package = _package,
+                }.At(
+                    paths.Resolve(match.Groups["file"].Value, _package),
+                    GoPosition.Number(match.Groups["line"]),
+                    GoPosition.Number(match.Groups["column"])),
+            ]);
         }
 
         return true;
@@ -182,9 +213,25 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
     }
 
     // Progress, the names of -v, and lines that only repeat that something above them failed or lead to what is below.
-    [GeneratedRegex(@"^(?:go: (?:downloading|finding|extracting|found|upgraded|added|removed) |go: errors parsing .*:$|go: error loading .*go\.(?:work|mod):$|go: cannot load module .*: errors parsing .*:$|malformed go\.sum:$|exit status [0-9]+$|note: module requires Go |WORK=|asm: assembly of .* failed$|compilation terminated\.$|In file included from |\s+from \S.*:[0-9]+(?::[0-9]+)?[,:]$|\s*(?:[0-9]+ )?\|(?: |$)|\S.*:[0-9]+:\s+(?:recursively )?required (?:from|by) |[0-9]+ (?:errors?|warnings?)(?: and [0-9]+ (?:errors?|warnings?))? generated\.$|\S.*\.[a-z]+: (?:In function .*:|At top level:|In .*:)$|too many errors$|[^\s:{}]+$)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        // the go command
+        @"^(?:go: (?:downloading|finding|extracting|found|upgraded|added|removed) "
+            + @"|go: errors parsing .*:$|go: error loading .*go\.(?:work|mod):$|malformed go\.sum:$"
+            + @"|go: cannot load module .*: errors parsing .*:$"
+            + @"|exit status [0-9]+$|note: module requires Go |WORK=|asm: assembly of .* failed$"
+            // C compilers
+            + @"|compilation terminated\.$|In file included from |\s+from \S.*:[0-9]+(?::[0-9]+)?[,:]$"
+            + @"|\s*(?:[0-9]+ )?\|(?: |$)|\S.*:[0-9]+:\s+(?:recursively )?required (?:from|by) "
+            + @"|[0-9]+ (?:errors?|warnings?)(?: and [0-9]+ (?:errors?|warnings?))? generated\.$"
+            + @"|\S.*\.[a-z]+: (?:In function .*:|At top level:|In .*:)$"
+            // the end of a list, and a package of -v
+            + @"|too many errors$|[^\s:{}]+$)",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Noise();
 
-    [GeneratedRegex(@"^(?<file>.+?)(?::(?<line>[0-9]+))?(?::(?<column>[0-9]+))?: too many errors$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<file>.+?)(?::(?<line>[0-9]+))?(?::(?<column>[0-9]+))?: too many errors$", RegexOptions.CultureInvariant
+    )]
     private static partial Regex TooMany();
 }

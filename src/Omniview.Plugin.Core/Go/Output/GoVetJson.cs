@@ -4,7 +4,10 @@ using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.Core.Go.Output;
 
-/// <summary>The object <c>go vet -json</c> writes per package, over many lines: package, analyzer, findings with absolute places and ends.</summary>
+/// <summary>
+/// The object <c>go vet -json</c> writes per package, over many lines: package, analyzer, findings with absolute places
+/// and ends.
+/// </summary>
 internal sealed class GoVetJson : GoBlock
 {
     private const int MaxChars = 4 * 1024 * 1024;
@@ -31,7 +34,8 @@ internal sealed class GoVetJson : GoBlock
         return true;
     }
 
-    public override IEnumerable<GoProblem> Close() => [.. Findings(), .. _others.Select(text => new GoProblem(GoProblemKind.Unknown, text))];
+    public override IEnumerable<GoProblem> Close() =>
+        [.. Findings(), .. _others.Select(text => new GoProblem(GoProblemKind.Unknown, text))];
 
     private IEnumerable<GoProblem> Findings()
     {
@@ -40,12 +44,28 @@ internal sealed class GoVetJson : GoBlock
             using var document = JsonDocument.Parse(_text.ToString());
             return
             [
-                .. document.RootElement.EnumerateObject().SelectMany(package => package.Value.EnumerateObject().SelectMany(analyzer => analyzer.Value.ValueKind == JsonValueKind.Array
-                    ? analyzer.Value.EnumerateArray().Take(GoProblemList.Shown).Select(finding => Finding(package.Name, finding))
-                    : [new GoProblem(GoProblemKind.Vet, $"{analyzer.Name}: {analyzer.Value}") { Package = package.Name }])),
+                .. document
+                    .RootElement.EnumerateObject()
+                    .SelectMany(package =>
+                        package
+                            .Value.EnumerateObject()
+                            .SelectMany(analyzer =>
+                                analyzer.Value.ValueKind == JsonValueKind.Array
+                                    ? analyzer
+                                        .Value.EnumerateArray()
+                                        .Take(GoProblemList.Shown)
+                                        .Select(finding => Finding(package.Name, finding))
+                                    :
+                                    [
+                                        new GoProblem(GoProblemKind.Vet, $"{analyzer.Name}: {analyzer.Value}")
+                                        {
+                                            Package = package.Name,
+                                        },
+                                    ])),
             ];
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException
+            or KeyNotFoundException)
         {
             return [new GoProblem(GoProblemKind.Unknown, _text.ToString())];
         }
@@ -56,7 +76,8 @@ internal sealed class GoVetJson : GoBlock
         var (file, line, column) = Place(finding.GetProperty("posn").GetString());
         var (_, endLine, endColumn) = Place(finding.TryGetProperty("end", out var end) ? end.GetString() : null);
         var hasEnd = (endLine, endColumn).CompareTo((line, column)) > 0;
-        return new GoProblem(GoProblemKind.Vet, finding.GetProperty("message").GetString() ?? "", DiagnosticSeverity.Warning)
+        return new GoProblem(
+            GoProblemKind.Vet, finding.GetProperty("message").GetString() ?? "", DiagnosticSeverity.Warning)
         {
             Package = package,
             EndLine = hasEnd ? endLine : 0,

@@ -5,7 +5,9 @@ using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Core.Go.Testing;
 
-/// <summary>One run of a plugin's tests. They run on this machine, so <see cref="GoRequest.Target"/> is not asked.</summary>
+/// <summary>
+/// One run of a plugin's tests. They run on this machine, so <see cref="GoRequest.Target"/> is not asked.
+/// </summary>
 internal sealed record GoTestRequest : GoRequest
 {
     /// <param name="settings">How the plugin's code is compiled.</param>
@@ -28,7 +30,10 @@ internal sealed record GoTestRequest : GoRequest
     /// <summary>Whether <see cref="GoTestResult.Tests"/> say what failed and skipped tests printed.</summary>
     public bool KeepOutput { get; init; }
 
-    /// <summary>For the tests of one package: seconds, or a duration of Go as <c>90s</c>, <c>5m</c>; Go's own (10 minutes) when null.</summary>
+    /// <summary>
+    /// For the tests of one package: seconds, or a duration of Go as <c>90s</c>, <c>5m</c>; Go's own (10 minutes) when
+    /// null.
+    /// </summary>
     public string? Timeout { get; init; }
 
     /// <summary>Further arguments of <c>go test</c>, each as one.</summary>

@@ -22,8 +22,11 @@ internal sealed class GoTestTally(bool keepOutput)
     public void Add(string raw)
     {
         // In the text of an event these quotes would be escaped; most events are prints, and need no second look.
-        if (!raw.StartsWith('{')
-            || !(Ends.Any(end => raw.Contains($"\"Action\":\"{end}\"", StringComparison.Ordinal)) || (keepOutput && raw.Contains("\"Action\":\"output\"", StringComparison.Ordinal)))
+        if (
+            !raw.StartsWith('{')
+            || !(
+                Ends.Any(end => raw.Contains($"\"Action\":\"{end}\"", StringComparison.Ordinal))
+                || (keepOutput && raw.Contains("\"Action\":\"output\"", StringComparison.Ordinal)))
             || GoEvent.Read(raw) is not { } read)
         {
             return;
@@ -58,7 +61,8 @@ internal sealed class GoTestTally(bool keepOutput)
                 test.Output.Clear();
             }
         }
-        else if (read.Action == "output" && test.Output.Length < KeptCharacters && !read.Output.StartsWith("=== ", StringComparison.Ordinal))
+        else if (read.Action == "output" && test.Output.Length < KeptCharacters
+            && !read.Output.StartsWith("=== ", StringComparison.Ordinal))
         {
             test.Output.Append(read.Output);
         }
@@ -99,12 +103,21 @@ internal sealed class GoTestTally(bool keepOutput)
             }
         }
 
-        foreach (var (test, told) in tests.Where(one => !parents.Contains(one.Key) || (one.Value.End == "fail" && !blamed.Contains(one.Key))))
+        foreach (
+            var (test, told) in tests.Where(one =>
+                !parents.Contains(one.Key) || (one.Value.End == "fail" && !blamed.Contains(one.Key))))
         {
             if (told.End is "pass" or "fail" or "skip")
             {
-                var result = told.End switch { "pass" => TestStatus.Passed, "fail" => TestStatus.Failed, _ => TestStatus.Skipped };
-                _tests.Add(new TestOutcome(package, test, result, TimeSpan.FromSeconds(told.Seconds), told.Output.ToString().TrimEnd()));
+                var result = told.End switch
+                {
+                    "pass" => TestStatus.Passed,
+                    "fail" => TestStatus.Failed,
+                    _ => TestStatus.Skipped,
+                };
+                _tests.Add(
+                    new TestOutcome(
+                        package, test, result, TimeSpan.FromSeconds(told.Seconds), told.Output.ToString().TrimEnd()));
             }
         }
     }

@@ -3,13 +3,21 @@ using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Go.Toolchain;
 
-/// <summary>Finds the go command: what the author names, and nothing else if that is wrong; then PATH; then where installers put it.</summary>
+/// <summary>
+/// Finds the go command: what the author names, and nothing else if that is wrong; then PATH; then where installers put
+/// it.
+/// </summary>
 /// <param name="projectDirectory">Absolute path of the project; folders of PATH in it are passed over.</param>
 /// <param name="property">The value of the property GoToolPath.</param>
 /// <param name="variable">The value of the variable OMNIVIEW_GO_PATH.</param>
 /// <param name="wellKnownFolders">Where to look last; not enumerated before.</param>
 /// <param name="searchPath">Instead of PATH.</param>
-internal sealed class GoFinder(string projectDirectory, string? property, string? variable, IEnumerable<string> wellKnownFolders, string? searchPath = null)
+internal sealed class GoFinder(
+    string projectDirectory,
+    string? property,
+    string? variable,
+    IEnumerable<string> wellKnownFolders,
+    string? searchPath = null)
 {
     public const string Property = "GoToolPath";
     public const string Variable = "OMNIVIEW_GO_PATH";
@@ -20,17 +28,27 @@ internal sealed class GoFinder(string projectDirectory, string? property, string
     /// <exception cref="DiagnosticException">OVP2001</exception>
     public string Find()
     {
-        foreach (var (given, source) in new[] { (property, $"the property {Property}"), (variable, $"the variable {Variable}") })
+        foreach (
+            var (given, source) in new[]
+            {
+                (property, $"the property {Property}"),
+                (variable, $"the variable {Variable}"),
+            })
         {
             if (given?.Trim().Trim('"') is { Length: > 0 } named)
             {
-                return Named(named) ?? throw NotFound($"{source} names '{named}', but {WhatIsWrong(named)}. Let it name the go command, or the folder of a Go installation.");
+                return Named(named)
+                    ?? throw NotFound(
+                        $"{source} names '{named}', but {WhatIsWrong(named)}. Let it name the go command, or the " +
+                        "folder of a Go installation.");
             }
         }
 
         return _finder.Find("go", wellKnownFolders) ?? throw NotFound(
-            $"Go was not found. Looked at the property {Property} and the variable {Variable} (not set), the folders of PATH that lie outside the project, "
-            + $"and {string.Join(", ", wellKnownFolders)}. Install Go (https://go.dev/dl), or let {Property} or {Variable} name the go command.");
+            $"Go was not found. Looked at the property {Property} and the variable {Variable} (not set), the " +
+            "folders of PATH that lie outside the project, "
+            + $"and {string.Join(", ", wellKnownFolders)}. Install Go (https://go.dev/dl), or let {Property} or " +
+                $"{Variable} name the go command.");
     }
 
     /// <summary>The folders installers use on this system; those of side-by-side versions come newest first.</summary>
@@ -44,8 +62,18 @@ internal sealed class GoFinder(string projectDirectory, string? property, string
 
         string[] fixedFolders = OperatingSystem.IsWindows()
             ? [@"%ProgramFiles%\Go\bin", @"%LOCALAPPDATA%\Programs\Go\bin", "~/scoop/apps/go/current/bin"]
-            : ["/usr/local/go/bin", "/opt/homebrew/bin", "/usr/local/bin", "/home/linuxbrew/.linuxbrew/bin", "/snap/bin", "~/.local/go/bin", "~/go/bin"];
-        var sdks = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "sdk"); // golang.org/dl
+            :
+            [
+                "/usr/local/go/bin",
+                "/opt/homebrew/bin",
+                "/usr/local/bin",
+                "/home/linuxbrew/.linuxbrew/bin",
+                "/snap/bin",
+                "~/.local/go/bin",
+                "~/go/bin",
+            ];
+        // golang.org/dl
+        var sdks = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "sdk");
         foreach (var folder in fixedFolders.Concat(Versions(sdks, "go*")).Concat(Versions("/usr/lib", "go-*")))
         {
             yield return folder;
@@ -55,16 +83,27 @@ internal sealed class GoFinder(string projectDirectory, string? property, string
     internal static IEnumerable<string> Versions(string parent, string pattern) =>
         !Directory.Exists(parent)
             ? []
-            : Directory.EnumerateDirectories(parent, pattern)
-                .Select(folder => (Folder: folder, Known: GoVersion.TryParse(Path.GetFileName(folder).Replace("go-", "go", StringComparison.Ordinal), out var version), Version: version))
+            : Directory
+                .EnumerateDirectories(parent, pattern)
+                .Select(folder =>
+                    (
+                        Folder: folder,
+                        Known: GoVersion.TryParse(
+                            Path.GetFileName(folder).Replace("go-", "go", StringComparison.Ordinal),
+                            out var version),
+                        Version: version))
                 .Where(found => found.Known)
                 .OrderByDescending(found => found.Version)
                 .Select(found => Path.Combine(found.Folder, "bin"));
 
-    /// <summary>A file, a folder that has the go command (itself or in bin), or a name to be found on PATH such as <c>go1.26.1</c>.</summary>
+    /// <summary>
+    /// A file, a folder that has the go command (itself or in bin), or a name to be found on PATH such as
+    /// <c>go1.26.1</c>.
+    /// </summary>
     private string? Named(string named)
     {
-        if (!named.Contains('/', StringComparison.Ordinal) && !named.Contains('\\', StringComparison.Ordinal) && _finder.Find(named) is { } onPath)
+        if (!named.Contains('/', StringComparison.Ordinal) && !named.Contains('\\', StringComparison.Ordinal)
+            && _finder.Find(named) is { } onPath)
         {
             return onPath;
         }
@@ -88,5 +127,6 @@ internal sealed class GoFinder(string projectDirectory, string? property, string
 
     private string FullPath(string named) => Path.GetFullPath(named, projectDirectory);
 
-    private static DiagnosticException NotFound(string message) => new(Diagnostic.Error(DiagnosticCodes.GoNotFound, message));
+    private static DiagnosticException NotFound(string message) =>
+        new(Diagnostic.Error(DiagnosticCodes.GoNotFound, message));
 }

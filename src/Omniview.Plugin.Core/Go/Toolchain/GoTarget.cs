@@ -3,11 +3,13 @@ using Omniview.Plugin.Core.Diagnostics;
 namespace Omniview.Plugin.Core.Go.Toolchain;
 
 /// <summary>What a program is built for, in Go's words.</summary>
-/// <param name="Goos">GOOS, or null: the go command decides, which is this machine unless the author's environment says otherwise.</param>
+/// <param name="Goos">GOOS, or null: the go command decides, which is this machine unless the author's environment says
+/// otherwise.</param>
 /// <param name="Goarch">GOARCH, or null alike.</param>
 internal sealed record GoTarget(string? Goos, string? Goarch)
 {
-    // Go has no word for musl: a program without cgo runs on either libc, and one with cgo is the author's C compiler's business.
+    // Go has no word for musl: a program without cgo runs on either libc, and one with cgo is the author's C compiler's
+    // business.
     private static readonly Dictionary<string, GoTarget> ByRuntimeIdentifier = new(StringComparer.Ordinal)
     {
         ["linux-x64"] = new("linux", "amd64"),
@@ -42,7 +44,8 @@ internal sealed record GoTarget(string? Goos, string? Goarch)
     public string ExecutableExtension => IsWindows ? ".exe" : "";
 
     /// <summary>The target of a .NET runtime identifier; none means <see cref="Host"/>.</summary>
-    /// <exception cref="DiagnosticException">OVP1017: Go has no such target, or it is not a portable identifier.</exception>
+    /// <exception cref="DiagnosticException">OVP1017: Go has no such target, or it is not a portable
+    /// identifier.</exception>
     public static GoTarget FromRuntimeIdentifier(string? runtimeIdentifier)
     {
         var identifier = runtimeIdentifier?.Trim() ?? "";
@@ -55,6 +58,7 @@ internal sealed record GoTarget(string? Goos, string? Goarch)
             ? target
             : throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.RuntimeIdentifierUnsupported,
-                $"a plugin can't be built for the runtime identifier '{identifier}'. Use one of {string.Join(", ", ByRuntimeIdentifier.Keys)}."));
+                $"a plugin can't be built for the runtime identifier '{identifier}'. Use one of " +
+                $"{string.Join(", ", ByRuntimeIdentifier.Keys)}."));
     }
 }

@@ -5,7 +5,8 @@ namespace Omniview.Plugin.Core.Go.Toolchain;
 
 /// <summary>A version of Go, of a toolchain (<c>go1.25.3</c>) or of the language (<c>1.25</c>, patch 0).</summary>
 /// <remarks><c>Pre</c> is what comes before a release, e.g. <c>rc1</c>; null for the release itself.</remarks>
-internal readonly partial record struct GoVersion(int Major, int Minor, int Patch, string? Pre = null) : IComparable<GoVersion>
+internal readonly partial record struct GoVersion(
+    int Major, int Minor, int Patch, string? Pre = null) : IComparable<GoVersion>
 {
     public static bool operator <(GoVersion left, GoVersion right) => left.CompareTo(right) < 0;
 
@@ -49,12 +50,15 @@ internal readonly partial record struct GoVersion(int Major, int Minor, int Patc
     }
 
     public override string ToString() =>
-        Pre is null ? string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}") : string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}{Pre}");
+        Pre is null
+            ? string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}")
+            : string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}{Pre}");
 
     private static bool TryNumber(Group group, out int number)
     {
         number = 0;
-        return !group.Success || int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        return !group.Success
+            || int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
     private static (int Stage, int Number) Split(string pre)
@@ -64,6 +68,10 @@ internal readonly partial record struct GoVersion(int Major, int Minor, int Patc
         return (Array.IndexOf(["alpha", "beta", "rc"], word), number);
     }
 
-    [GeneratedRegex(@"(?:^|\s)(?:go)?(?<major>[0-9]+)\.(?<minor>[0-9]+)(?:\.(?<patch>[0-9]+))?(?<pre>(?:alpha|beta|rc)[0-9]+)?(?=$|[\s+-])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?:^|\s)(?:go)?(?<major>[0-9]+)\.(?<minor>[0-9]+)(?:\.(?<patch>[0-9]+))?"
+            + @"(?<pre>(?:alpha|beta|rc)[0-9]+)?(?=$|[\s+-])",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Shape();
 }

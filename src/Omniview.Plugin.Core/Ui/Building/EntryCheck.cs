@@ -10,12 +10,15 @@ namespace Omniview.Plugin.Core.Ui.Building;
 /// <param name="limit">How long that may take.</param>
 internal sealed class EntryCheck(NodeTool node, TimeSpan limit)
 {
-    private const string HowToConfigure = "In vite.config set build.rollupOptions to { input: 'src/entry.ts', preserveEntrySignatures: 'exports-only', output: { format: 'system', entryFileNames: 'assets/entry.js' } }";
+    private const string HowToConfigure =
+        "In vite.config set build.rollupOptions to { input: 'src/entry.ts', preserveEntrySignatures: " +
+        "'exports-only', output: { format: 'system', entryFileNames: 'assets/entry.js' } }";
     private const int ShownBeginning = 60;
 
     /// <summary>
-    /// Runs a script in a realm of its own, which has nothing of Node: System, and stand-ins for what a page offers, for
-    /// helpers that look at it before. What the script throws after System.register is no concern of SystemJS's loading.
+    /// Runs a script in a realm of its own, which has nothing of Node: System, and stand-ins for what a page offers,
+    /// for helpers that look at it before. What the script throws after System.register is no concern of SystemJS's
+    /// loading.
     /// </summary>
     private const string Probe = """
         const vm = require('vm');
@@ -24,7 +27,9 @@ internal sealed class EntryCheck(NodeTool node, TimeSpan limit)
           'use strict';
           var registered = false, failure = null;
           const anything = new Proxy(function () {}, {
-            get: (_, name) => name === Symbol.toPrimitive ? () => '' : name === Symbol.iterator ? () => [].values() : anything,
+            get: (_, name) => name === Symbol.toPrimitive ? () => ''
+              : name === Symbol.iterator ? () => [].values()
+              : anything,
             set: () => true, apply: () => anything, construct: () => anything,
           });
           globalThis.System = { register() { registered = true; } };
@@ -43,7 +48,8 @@ internal sealed class EntryCheck(NodeTool node, TimeSpan limit)
         """;
 
     /// <summary>Longest first: a style sheet's map is not served, a script's is.</summary>
-    private static readonly string[] Served = [".js.map", ".js", ".css", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".ico", ".woff", ".woff2", ".ttf", ".html"];
+    private static readonly string[] Served = [
+        ".js.map", ".js", ".css", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".ico", ".woff", ".woff2", ".ttf", ".html"];
 
     /// <summary>
     /// OVP5003 without an entry.js; OVP5004 when SystemJS finds no module in it; warning OVP5005 for every kind of file
@@ -58,12 +64,14 @@ internal sealed class EntryCheck(NodeTool node, TimeSpan limit)
         if (!File.Exists(entry))
         {
             problem = Diagnostic.Error(DiagnosticCodes.EntryMissing,
-                $"The build wrote no assets/entry.js, which is what Omniview loads; {Describe(assetsDirectory, Files(assetsDirectory))}. {HowToConfigure}.");
+                "The build wrote no assets/entry.js, which is what Omniview loads; " +
+                $"{Describe(assetsDirectory, Files(assetsDirectory))}. {HowToConfigure}.");
         }
-        else if (await WhyNoModuleAsync(entry, cancellation).ConfigureAwait(false) is { } found)
+        else if (await WhyNoModuleAsync(entry, cancellation) is { } found)
         {
             problem = Diagnostic.Error(DiagnosticCodes.EntryNotSystemJs,
-                $"assets/entry.js isn't a SystemJS module, and Omniview loads no other: {found}. It begins with `{Beginning(entry)}`. {HowToConfigure}.");
+                $"assets/entry.js isn't a SystemJS module, and Omniview loads no other: {found}. It begins with " +
+                $"`{Beginning(entry)}`. {HowToConfigure}.");
         }
 
         return [.. problem is null ? [] : new[] { problem.At(entry) }, .. Warnings(assetsDirectory)];
@@ -71,10 +79,13 @@ internal sealed class EntryCheck(NodeTool node, TimeSpan limit)
 
     /// <summary>Warning OVP5005 for every kind of file Omniview does not serve.</summary>
     public static IEnumerable<Diagnostic> Warnings(string assetsDirectory) =>
-        Files(assetsDirectory).Where(file => !Served.Any(extension => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase)))
+        Files(assetsDirectory).Where(
+            file => !Served.Any(extension => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase)))
             .GroupBy(ExtensionOf, StringComparer.OrdinalIgnoreCase)
             .Select(kind => Diagnostic.Warning(DiagnosticCodes.AssetNotServed,
-                $"Omniview serves no {(kind.Key.Length > 0 ? $"*{kind.Key}" : "files without extension")}, so the plugin can't load {List(assetsDirectory, kind)} when it is installed. Import it inline (?inline, ?raw) or use one of {string.Join(' ', Served)}.").At(kind.First()));
+                $"Omniview serves no {(kind.Key.Length > 0 ? $"*{kind.Key}" : "files without extension")}, so the " +
+                $"plugin can't load {List(assetsDirectory, kind)} when it is installed. Import it inline (?inline, " +
+                $"?raw) or use one of {string.Join(' ', Served)}.").At(kind.First()));
 
     /// <summary>Null when it calls System.register: the only thing SystemJS looks for.</summary>
     private async Task<string?> WhyNoModuleAsync(string entry, CancellationToken cancellation)
@@ -89,14 +100,16 @@ internal sealed class EntryCheck(NodeTool node, TimeSpan limit)
         int exitCode;
         try
         {
-            exitCode = await ToolRunner.RunAsync(spec, said.Add, limited.Token).ConfigureAwait(false);
+            exitCode = await ToolRunner.RunAsync(spec, said.Add, limited.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return $"run by itself, it had not come to an end after {limit.TotalSeconds:0} s";
         }
 
-        return exitCode == 0 ? WhyNoModule(string.Concat(said.Lines)) : $"run by itself, it ended Node.js with exit code {exitCode}: {said.Reason(3)}";
+        return exitCode == 0
+            ? WhyNoModule(string.Concat(said.Lines))
+            : $"run by itself, it ended Node.js with exit code {exitCode}: {said.Reason(3)}";
     }
 
     private static string? WhyNoModule(string answer)
@@ -109,7 +122,8 @@ internal sealed class EntryCheck(NodeTool node, TimeSpan limit)
 
         var error = json.RootElement.GetProperty("error").GetString();
         return error is null ? "it comes to its end and has not called System.register"
-            : error.Contains("outside a module", StringComparison.Ordinal) || error.Contains("token 'export'", StringComparison.Ordinal) ? $"it is an ES module ({error})"
+            : error.Contains("outside a module", StringComparison.Ordinal)
+                || error.Contains("token 'export'", StringComparison.Ordinal) ? $"it is an ES module ({error})"
             : $"it fails before it calls System.register ({error})";
     }
 
@@ -118,15 +132,21 @@ internal sealed class EntryCheck(NodeTool node, TimeSpan limit)
         using var reader = new StreamReader(entry);
         var text = new char[ShownBeginning];
         var length = reader.ReadBlock(text);
-        var line = string.Join(' ', new string(text, 0, length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = string.Join(
+            ' ', new string(text, 0, length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return reader.Peek() < 0 ? line : line + "…";
     }
 
     private static List<string> Files(string assetsDirectory) =>
-        Directory.Exists(assetsDirectory) ? [.. Directory.EnumerateFiles(assetsDirectory, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
+        Directory.Exists(assetsDirectory)
+            ? [.. Directory.EnumerateFiles(
+                assetsDirectory, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
+            : [];
 
     private static string ExtensionOf(string file) =>
-        Path.GetExtension(file) is not ".map" ? Path.GetExtension(file) : Path.GetExtension(Path.GetFileNameWithoutExtension(file)) + ".map";
+        Path.GetExtension(file) is not ".map"
+            ? Path.GetExtension(file)
+            : Path.GetExtension(Path.GetFileNameWithoutExtension(file)) + ".map";
 
     private static string Describe(string folder, List<string> files) =>
         files.Count == 0 ? $"there is nothing in {folder}" : $"in {folder} there is {List(folder, files)}";

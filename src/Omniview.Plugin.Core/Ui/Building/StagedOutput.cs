@@ -1,8 +1,8 @@
 namespace Omniview.Plugin.Core.Ui.Building;
 
 /// <summary>
-/// Builds beside the output folder and puts the result in its place only when it is good. Beside, not elsewhere: source maps
-/// name the sources relative to themselves, and a rename within one folder can't run out of space half-way.
+/// Builds beside the output folder and puts the result in its place only when it is good. Beside, not elsewhere: source
+/// maps name the sources relative to themselves, and a rename within one folder can't run out of space half-way.
 /// </summary>
 internal sealed class StagedOutput(string outDir)
 {
@@ -51,7 +51,8 @@ internal sealed class StagedOutput(string outDir)
     public void Discard() => Delete(Staging);
 
     /// <summary>The text with the name the folder has once it is in place.</summary>
-    public string AsSeenByTheAuthor(string text) => text.Replace(Path.GetFileName(Staging), Path.GetFileName(outDir), StringComparison.Ordinal);
+    public string WithFinalFolder(string text) =>
+        text.Replace(Path.GetFileName(Staging), Path.GetFileName(outDir), StringComparison.Ordinal);
 
     private static void Delete(string folder)
     {

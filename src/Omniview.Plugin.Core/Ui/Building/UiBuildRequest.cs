@@ -10,11 +10,13 @@ internal sealed record UiBuildRequest : UiInstallRequest
     public string? Mode { get; init; }
 
     /// <summary>
-    /// What type errors are, if the UI has a tsconfig.json and TypeScript is installed. Null: what they are to the UI's own
-    /// script <c>build</c>.
+    /// What type errors are, if the UI has a tsconfig.json and TypeScript is installed. Null: what they are to the UI's
+    /// own script <c>build</c>.
     /// </summary>
     public TypeCheckLevel? TypeCheck { get; init; }
 
-    /// <summary>Where the output goes, whatever vite.config says. Owned by the build: every build replaces it.</summary>
+    /// <summary>
+    /// Where the output goes, whatever vite.config says. Owned by the build: every build replaces it.
+    /// </summary>
     internal string OutputDirectory => Path.Combine(Path.GetFullPath(Ui.Directory), "dist");
 }

@@ -12,7 +12,9 @@ namespace Omniview.Plugin.Core.Ui.Building;
 /// </summary>
 internal sealed class UiFingerprint
 {
-    /// <summary>What is in node_modules and .yarn (notes and caches of Yarn) is known by the key of the install.</summary>
+    /// <summary>
+    /// What is in node_modules and .yarn (notes and caches of Yarn) is known by the key of the install.
+    /// </summary>
     private static readonly string[] NeverInputs = ["node_modules", ".yarn", ".git", ".vite"];
 
     private readonly IncrementalHash _hash;
@@ -33,10 +35,17 @@ internal sealed class UiFingerprint
     /// <param name="installed">The key of what is installed.</param>
     /// <param name="outputs">Folders below the UI folder that are outputs, absolute.</param>
     /// <param name="cancellation">Ends it between two files.</param>
-    public static string Compute(UiBuildRequest request, UiTools tools, string viteScript, string installed, IEnumerable<string> outputs, CancellationToken cancellation)
+    public static string Compute(
+        UiBuildRequest request,
+        UiTools tools,
+        string viteScript,
+        string installed,
+        IEnumerable<string> outputs,
+        CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var fingerprint = new UiFingerprint(hash, outputs.Append(Path.GetFullPath(request.StampDirectory)).ToHashSet(), cancellation);
+        var fingerprint = new UiFingerprint(
+            hash, outputs.Append(Path.GetFullPath(request.StampDirectory)).ToHashSet(), cancellation);
         fingerprint.Add("1", request.Mode ?? "", installed, viteScript, request.OutputDirectory);
         fingerprint.AddTool(tools.Node.Executable);
         fingerprint.AddFile(Path.Combine(Path.GetDirectoryName(viteScript)!, "..", "package.json"), "vite");

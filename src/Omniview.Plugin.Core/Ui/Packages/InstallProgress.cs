@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Omniview.Plugin.Core.Ui.Packages;
 
 /// <summary>
-/// Says that packages are being installed, and every ten seconds how long it has been and what was said last: some managers say
-/// nothing for minutes when they are not at a terminal.
+/// Says that packages are being installed, and every ten seconds how long it has been and what was said last: some
+/// managers say nothing for minutes when they are not at a terminal.
 /// </summary>
 internal sealed class InstallProgress : IDisposable
 {
@@ -52,7 +52,9 @@ internal sealed class InstallProgress : IDisposable
         {
             if (!_disposed)
             {
-                _tell(string.Create(CultureInfo.InvariantCulture, $"ui: {_manager} is at it for {_time.GetElapsedTime(_begin).TotalSeconds:0} s{(_last.Length > 0 ? ": " : "")}{_last}"));
+                _tell(string.Create(
+                    CultureInfo.InvariantCulture, $"ui: {_manager} is at it for " +
+                        $"{_time.GetElapsedTime(_begin).TotalSeconds:0} s{(_last.Length > 0 ? ": " : "")}{_last}"));
             }
         }
     }

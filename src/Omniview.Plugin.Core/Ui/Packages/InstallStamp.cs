@@ -5,17 +5,20 @@ using Omniview.Plugin.Core.State;
 namespace Omniview.Plugin.Core.Ui.Packages;
 
 /// <summary>
-/// What was installed last: a key over everything that says what to install, the package manager's own note of what is in
-/// node_modules, and which node_modules there were. It no longer holds when any of them differs, so neither a deleted
-/// node_modules nor an install by hand in between is missed.
+/// What was installed last: a key over everything that says what to install, the package manager's own note of what is
+/// in node_modules, and which node_modules there were. It no longer holds when any of them differs, so neither a
+/// deleted node_modules nor an install by hand in between is missed.
 /// </summary>
 internal sealed class InstallStamp(string stampDirectory, UiProject ui, PackageManager manager)
 {
-    private static readonly string[] Declarations = ["package.json", "pnpm-workspace.yaml", ".pnpmfile.cjs", ".npmrc", ".yarnrc", ".yarnrc.yml", "bunfig.toml"];
-    private static readonly string[] LockFiles = ["pnpm-lock.yaml", "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "bun.lock", "bun.lockb"];
+    private static readonly string[] Declarations = [
+        "package.json", "pnpm-workspace.yaml", ".pnpmfile.cjs", ".npmrc", ".yarnrc", ".yarnrc.yml", "bunfig.toml"];
+    private static readonly string[] LockFiles = [
+        "pnpm-lock.yaml", "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "bun.lock", "bun.lockb"];
 
     /// <summary>What each manager writes into node_modules about what it installed; Bun writes nothing.</summary>
-    private static readonly string[] Notes = [".pnpm/lock.yaml", ".package-lock.json", ".yarn-integrity", ".yarn-state.yml"];
+    private static readonly string[] Notes = [
+        ".pnpm/lock.yaml", ".package-lock.json", ".yarn-integrity", ".yarn-state.yml"];
 
     private readonly string _file = Path.Combine(stampDirectory, IntermediateFolder.InstallStamp);
 
@@ -36,11 +39,14 @@ internal sealed class InstallStamp(string stampDirectory, UiProject ui, PackageM
 
     public void Clear() => StateFile.Remove(_file);
 
-    private string Installed() => Hash(Modules().SelectMany(folder => Notes.Select(note => Path.Combine(folder, note))));
+    private string Installed() =>
+        Hash(Modules().SelectMany(folder => Notes.Select(note => Path.Combine(folder, note))));
 
-    private IEnumerable<string> Modules() => ui.Folders().Select(folder => Path.Combine(folder, "node_modules")).Where(Directory.Exists);
+    private IEnumerable<string> Modules() =>
+        ui.Folders().Select(folder => Path.Combine(folder, "node_modules")).Where(Directory.Exists);
 
-    private string Hash(string[] names) => Hash(ui.Folders().SelectMany(folder => names.Select(name => Path.Combine(folder, name))));
+    private string Hash(string[] names) =>
+        Hash(ui.Folders().SelectMany(folder => names.Select(name => Path.Combine(folder, name))));
 
     private static string Hash(IEnumerable<string> files)
     {

@@ -18,7 +18,8 @@ internal static class LinkedPackages
         {
             foreach (var name in DependenciesOf(folder))
             {
-                if (TargetOf(name, ui.Folders().Prepend(folder)) is { } target && target != ui.Directory && found.Add(target))
+                if (TargetOf(name, ui.Folders().Prepend(folder)) is { } target && target != ui.Directory
+                    && found.Add(target))
                 {
                     open.Enqueue(target);
                 }
@@ -30,9 +31,11 @@ internal static class LinkedPackages
 
     private static string? TargetOf(string name, IEnumerable<string> folders)
     {
-        var link = folders.Select(folder => new DirectoryInfo(Path.Combine(folder, "node_modules", name))).FirstOrDefault(folder => folder.Exists);
+        var link = folders.Select(folder => new DirectoryInfo(Path.Combine(folder, "node_modules", name)))
+            .FirstOrDefault(folder => folder.Exists);
         var target = link?.LinkTarget is null ? null : RealPath.Of(link.FullName);
-        var isInstalled = target?.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Contains("node_modules") ?? true;
+        var isInstalled = target?.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)
+            .Contains("node_modules") ?? true;
         return isInstalled ? null : Path.TrimEndingDirectorySeparator(target!);
     }
 

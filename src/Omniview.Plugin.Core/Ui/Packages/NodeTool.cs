@@ -14,8 +14,8 @@ internal sealed record NodeTool(string Executable)
     public string Folder => Path.GetDirectoryName(Executable)!;
 
     /// <summary>
-    /// The given path, else the one in <see cref="PathVariable"/>, else the first node on PATH outside the project, else the
-    /// one a version manager or installer has put in its usual place.
+    /// The given path, else the one in <see cref="PathVariable"/>, else the first node on PATH outside the project,
+    /// else the one a version manager or installer has put in its usual place.
     /// </summary>
     /// <param name="finder">Searches PATH.</param>
     /// <param name="givenPath">The property OmniviewNodePath; empty counts as not given.</param>
@@ -24,21 +24,31 @@ internal sealed record NodeTool(string Executable)
     public static NodeTool Find(ExecutableFinder finder, string? givenPath = null, string? environmentPath = null) =>
         Find(finder, givenPath, environmentPath, WellKnownFolders.Node);
 
-    internal static NodeTool Find(ExecutableFinder finder, string? givenPath, string? environmentPath, IEnumerable<string> wellKnown)
+    internal static NodeTool Find(
+        ExecutableFinder finder, string? givenPath, string? environmentPath, IEnumerable<string> wellKnown)
     {
-        foreach (var (path, source) in new[] { (givenPath, "the property OmniviewNodePath"), (environmentPath, $"the environment variable {PathVariable}") })
+        foreach (
+            var (path, source) in new[]
+            {
+                (givenPath, "the property OmniviewNodePath"),
+                (environmentPath, $"the environment variable {PathVariable}"),
+            })
         {
             if (!string.IsNullOrWhiteSpace(path))
             {
                 return Path.IsPathFullyQualified(path) && ExecutableFinder.IsExecutable(path)
                     ? new NodeTool(path)
-                    : throw Missing($"{source} names \"{path}\", which isn't the absolute path of a program. Give it the path of a node, or remove it to have PATH searched.");
+                    : throw Missing(
+                        $"{source} names \"{path}\", which isn't the absolute path of a program. Give it the path " +
+                        "of a node, or remove it to have PATH searched.");
             }
         }
 
         return finder.Find("node", wellKnown) is { } found
             ? new NodeTool(found)
-            : throw Missing("Node.js isn't on PATH nor in its usual places, and the UI is built with it. Install Node.js 20.19 or later, or set the property OmniviewNodePath to the path of a node.");
+            : throw Missing(
+                "Node.js isn't on PATH nor in its usual places, and the UI is built with it. Install Node.js 20.19 " +
+                "or later, or set the property OmniviewNodePath to the path of a node.");
     }
 
     private static DiagnosticException Missing(string message) =>

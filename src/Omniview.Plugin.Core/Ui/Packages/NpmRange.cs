@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Omniview.Plugin.Core.Ui.Packages;
 
-/// <summary>A range of versions as in <c>engines</c>: <c>^20.19.0 || >=22.12.0</c> (github.com/npm/node-semver#ranges).</summary>
+/// <summary>
+/// A range of versions as in <c>engines</c>: <c>^20.19.0 || >=22.12.0</c> (github.com/npm/node-semver#ranges).
+/// </summary>
 internal sealed partial class NpmRange
 {
     // For each part between ||: from here on, up to but without there.
@@ -19,7 +21,9 @@ internal sealed partial class NpmRange
         {
             var (from, below) = (new NpmVersion(0, 0, 0), Last);
             var hyphen = Hyphen().Match(part);
-            var terms = Blank().Replace(hyphen.Success ? $">={hyphen.Groups[1].Value} <={hyphen.Groups[2].Value}" : part, "$1").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            var terms = Blank().Replace(
+                hyphen.Success ? $">={hyphen.Groups[1].Value} <={hyphen.Groups[2].Value}" : part, "$1").Split(
+                    (char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             foreach (var term in terms)
             {
                 if (Term().Match(term) is not { Success: true } match)
@@ -27,7 +31,11 @@ internal sealed partial class NpmRange
                     return false;
                 }
 
-                var (low, high) = Bounds(match.Groups["op"].Value, Number(match.Groups["major"]), Number(match.Groups["minor"]), Number(match.Groups["patch"]));
+                var (low, high) = Bounds(
+                    match.Groups["op"].Value,
+                    Number(match.Groups["major"]),
+                    Number(match.Groups["minor"]),
+                    Number(match.Groups["patch"]));
                 (from, below) = (low.CompareTo(from) > 0 ? low : from, high.CompareTo(below) < 0 ? high : below);
             }
 
@@ -37,14 +45,16 @@ internal sealed partial class NpmRange
         return true;
     }
 
-    public bool Contains(NpmVersion version) => _parts.Any(part => version.CompareTo(part.From) >= 0 && version.CompareTo(part.Below) < 0);
+    public bool Contains(NpmVersion version) =>
+        _parts.Any(part => version.CompareTo(part.From) >= 0 && version.CompareTo(part.Below) < 0);
 
     private static (NpmVersion From, NpmVersion Below) Bounds(string op, int? major, int? minor, int? patch)
     {
         var least = new NpmVersion(major ?? 0, minor ?? 0, patch ?? 0);
         var afterMajor = major is { } first ? new NpmVersion(first + 1, 0, 0) : Last;
         var afterMinor = minor is { } second ? new NpmVersion(least.Major, second + 1, 0) : afterMajor;
-        var after = patch is { } third ? new NpmVersion(least.Major, least.Minor, third + 1) : afterMinor; // 20 and 20.x mean all of 20
+        // 20 and 20.x mean all of 20
+        var after = patch is { } third ? new NpmVersion(least.Major, least.Minor, third + 1) : afterMinor;
         var zero = new NpmVersion(0, 0, 0);
         return op switch
         {
@@ -53,12 +63,17 @@ internal sealed partial class NpmRange
             "<" => (zero, least),
             "<=" => (zero, after),
             "~" or "~>" => (least, afterMinor),
-            "^" => (least, least.Major > 0 || minor is null ? afterMajor : least.Minor > 0 || patch is null ? afterMinor : after),
+            "^" => (
+                least,
+                least.Major > 0 || minor is null ? afterMajor
+                : least.Minor > 0 || patch is null ? afterMinor
+                : after),
             _ => (least, after),
         };
     }
 
-    private static int? Number(Group group) => int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(Group group) =>
+        int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     [GeneratedRegex(@"^\s*(\S+)\s+-\s+(\S+)\s*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Hyphen();
@@ -66,6 +81,12 @@ internal sealed partial class NpmRange
     [GeneratedRegex(@"([<>=~^])\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blank();
 
-    [GeneratedRegex(@"^(?<op>>=|<=|>|<|=|\^|~>|~)?v?(?<major>\d{1,9}|[xX*])(?:\.(?<minor>\d{1,9}|[xX*])(?:\.(?<patch>\d{1,9}|[xX*]))?)?(?:[-+][0-9A-Za-z.+-]*)?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<op>>=|<=|>|<|=|\^|~>|~)?v?"
+            + @"(?<major>\d{1,9}|[xX*])(?:\.(?<minor>\d{1,9}|[xX*])(?:\.(?<patch>\d{1,9}|[xX*]))?)?"
+            + @"(?:[-+][0-9A-Za-z.+-]*)?$",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Term();
 }

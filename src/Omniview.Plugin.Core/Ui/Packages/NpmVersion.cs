@@ -3,15 +3,19 @@ using System.Text.RegularExpressions;
 
 namespace Omniview.Plugin.Core.Ui.Packages;
 
-/// <summary>A version as packages of npm have it: three numbers, and before a release a word (<c>8.0.0-beta.1</c>).</summary>
-internal readonly partial record struct NpmVersion(int Major, int Minor, int Patch, string? Pre = null) : IComparable<NpmVersion>
+/// <summary>
+/// A version as packages of npm have it: three numbers, and before a release a word (<c>8.0.0-beta.1</c>).
+/// </summary>
+internal readonly partial record struct NpmVersion(
+    int Major, int Minor, int Patch, string? Pre = null) : IComparable<NpmVersion>
 {
     /// <summary>Reads <c>v22.1.0</c>, <c>10.0.0+sha512.…</c>.</summary>
     public static bool TryParse(string? text, out NpmVersion version)
     {
         version = default;
         var match = Shape().Match(text ?? "");
-        if (!match.Success || !TryNumber(match.Groups[1], out var major) || !TryNumber(match.Groups[2], out var minor) || !TryNumber(match.Groups[3], out var patch))
+        if (!match.Success || !TryNumber(match.Groups[1], out var major) || !TryNumber(match.Groups[2], out var minor)
+            || !TryNumber(match.Groups[3], out var patch))
         {
             return false;
         }
@@ -24,14 +28,21 @@ internal readonly partial record struct NpmVersion(int Major, int Minor, int Pat
     {
         var numbers = (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
         return numbers != 0 ? numbers
-            : (Pre is null).CompareTo(other.Pre is null) is var release and not 0 ? release // the release comes after all before it
+            // the release comes after all before it
+            : (Pre is null).CompareTo(other.Pre is null) is var release and not 0 ? release
             : string.CompareOrdinal(Pre, other.Pre);
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}{(Pre is null ? "" : "-" + Pre)}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}{(Pre is null ? "" : "-" + Pre)}");
 
-    private static bool TryNumber(Group group, out int number) => int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryNumber(Group group, out int number) =>
+        int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    [GeneratedRegex(@"^v?(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?(?:\+.*)?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^v?(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?(?:\+.*)?$",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Shape();
 }

@@ -24,8 +24,8 @@ internal sealed partial class OutputTail(Action<OutputLine> next)
     }
 
     /// <summary>
-    /// Why a package manager failed, each line on a line of its own: from its first word of an error on, because npm and Yarn
-    /// print pages of help or stack frames after it; else the last lines.
+    /// Why a package manager failed, each line on a line of its own: from its first word of an error on, because npm
+    /// and Yarn print pages of help or stack frames after it; else the last lines.
     /// </summary>
     public string Reason(int count)
     {

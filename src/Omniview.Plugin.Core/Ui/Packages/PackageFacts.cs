@@ -4,7 +4,8 @@ using Omniview.Plugin.Core.Files;
 namespace Omniview.Plugin.Core.Ui.Packages;
 
 /// <summary>What a package.json, of the UI or of an installed package, says about itself.</summary>
-internal sealed record PackageFacts(string File, string Name, string? Version, string? PackageManager, IReadOnlyDictionary<string, string> Engines)
+internal sealed record PackageFacts(
+    string File, string Name, string? Version, string? PackageManager, IReadOnlyDictionary<string, string> Engines)
 {
     /// <summary>Null when there is none, or none that can be read: whoever needs it says so.</summary>
     public static PackageFacts? Read(string file)
@@ -19,7 +20,8 @@ internal sealed record PackageFacts(string File, string Name, string? Version, s
                 Text(root, "version"),
                 Text(root, "packageManager"),
                 root.TryGetProperty("engines", out var engines) && engines.ValueKind == JsonValueKind.Object
-                    ? engines.EnumerateObject().Where(one => one.Value.ValueKind == JsonValueKind.String).DistinctBy(one => one.Name).ToDictionary(one => one.Name, one => one.Value.GetString()!)
+                    ? engines.EnumerateObject().Where(one => one.Value.ValueKind == JsonValueKind.String)
+                        .DistinctBy(one => one.Name).ToDictionary(one => one.Name, one => one.Value.GetString()!)
                     : new Dictionary<string, string>());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)

@@ -6,8 +6,8 @@ internal record UiInstallRequest
     public required UiProject Ui { get; init; }
 
     /// <summary>
-    /// Absolute path of a folder of ours, below obj: what was installed and built last is noted there. One per UI, the same
-    /// for every configuration, because node_modules and the output are shared as well.
+    /// Absolute path of a folder of ours, below obj: what was installed and built last is noted there. One per UI, the
+    /// same for every configuration, because node_modules and the output are shared as well.
     /// </summary>
     public required string StampDirectory { get; init; }
 
@@ -21,8 +21,8 @@ internal record UiInstallRequest
     public bool Frozen { get; init; }
 
     /// <summary>
-    /// Laid over the environment of this process for everything that is started; a null value removes a variable. All of it
-    /// counts as an input of the build, so nothing that differs from build to build belongs here.
+    /// Overrides the environment of this process for everything that is started; a null value removes a variable. All
+    /// of it counts as an input of the build, so nothing that differs from build to build belongs here.
     /// </summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 }

@@ -10,8 +10,8 @@ internal sealed record UiProject(string Directory, string ProjectDirectory)
     public string PackageJson => Path.Combine(Directory, "package.json");
 
     /// <summary>
-    /// Where packages, lock files and their settings can be: the UI folder, then its parents up to the plugin's folder, or
-    /// up to the root of the workspace the plugin is a member of when that lies further up.
+    /// Where packages, lock files and their settings can be: the UI folder, then its parents up to the plugin's folder,
+    /// or up to the root of the workspace the plugin is a member of when that lies further up.
     /// </summary>
     public IReadOnlyList<string> Folders()
     {
@@ -41,8 +41,10 @@ internal sealed record UiProject(string Directory, string ProjectDirectory)
         try
         {
             return File.Exists(Path.Combine(folder, "pnpm-workspace.yaml"))
-                || (File.Exists(Path.Combine(folder, "package.json"))
-                    && File.ReadAllText(Path.Combine(folder, "package.json")).Contains("\"workspaces\"", StringComparison.Ordinal));
+                || (
+                    File.Exists(Path.Combine(folder, "package.json"))
+                    && File.ReadAllText(Path.Combine(folder, "package.json"))
+                        .Contains("\"workspaces\"", StringComparison.Ordinal));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -8,10 +8,13 @@ internal sealed record UiTools(NodeTool Node, PackageManager Manager, IReadOnlyD
     /// <exception cref="Diagnostics.DiagnosticException">OVP2004, OVP2005, OVP5007.</exception>
     public static UiTools Find(UiInstallRequest request)
     {
-        var finder = new ExecutableFinder(request.Ui.ProjectDirectory, UiEnvironment.Variable(request.Environment, "PATH"));
-        var node = NodeTool.Find(finder, request.NodePath, UiEnvironment.Variable(request.Environment, NodeTool.PathVariable));
+        var finder = new ExecutableFinder(
+            request.Ui.ProjectDirectory, UiEnvironment.Variable(request.Environment, "PATH"));
+        var node = NodeTool.Find(
+            finder, request.NodePath, UiEnvironment.Variable(request.Environment, NodeTool.PathVariable));
         var manager = PackageManager.Detect(request.Ui, finder, request.PackageManagerPath, node);
-        var environment = UiEnvironment.For(request.Environment, node.Folder, Path.GetDirectoryName(manager.Executable)!);
+        var environment = UiEnvironment.For(
+            request.Environment, node.Folder, Path.GetDirectoryName(manager.Executable)!);
         return new UiTools(node, manager, environment);
     }
 }

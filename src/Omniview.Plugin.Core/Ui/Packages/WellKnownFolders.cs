@@ -10,10 +10,27 @@ internal static class WellKnownFolders
 {
     public static IReadOnlyList<string> Node { get; } =
         OperatingSystem.IsWindows()
-            ? Expanded(@"%ProgramFiles%\nodejs", @"%LOCALAPPDATA%\Volta\bin", "%NVM_SYMLINK%", @"%APPDATA%\fnm\node-versions\*\installation")
-            : OperatingSystem.IsMacOS()
-                ? ["/opt/homebrew/bin", "/usr/local/bin", "~/.volta/bin", "~/.nvm/versions/node/*/bin", "~/Library/Application Support/fnm/node-versions/*/installation/bin"]
-                : ["/usr/local/bin", "~/.volta/bin", "~/.nvm/versions/node/*/bin", "~/.local/share/fnm/node-versions/*/installation/bin"];
+            ? Expanded(
+                @"%ProgramFiles%\nodejs",
+                @"%LOCALAPPDATA%\Volta\bin",
+                "%NVM_SYMLINK%",
+                @"%APPDATA%\fnm\node-versions\*\installation")
+        : OperatingSystem.IsMacOS()
+            ?
+            [
+                "/opt/homebrew/bin",
+                "/usr/local/bin",
+                "~/.volta/bin",
+                "~/.nvm/versions/node/*/bin",
+                "~/Library/Application Support/fnm/node-versions/*/installation/bin",
+            ]
+        :
+        [
+            "/usr/local/bin",
+            "~/.volta/bin",
+            "~/.nvm/versions/node/*/bin",
+            "~/.local/share/fnm/node-versions/*/installation/bin",
+        ];
 
     public static IReadOnlyList<string> PackageManagers { get; } =
     [
@@ -25,7 +42,13 @@ internal static class WellKnownFolders
         .. Node,
     ];
 
-    /// <summary>Those whose variables are set: an unset one would leave a path relative to wherever we happen to run.</summary>
+    /// <summary>
+    /// Those whose variables are set: an unset one would leave a path relative to wherever we happen to run.
+    /// </summary>
     private static string[] Expanded(params IEnumerable<string> folders) =>
-        [.. folders.Select(Environment.ExpandEnvironmentVariables).Where(folder => !folder.Contains('%', StringComparison.Ordinal))];
+        [
+            .. folders
+                .Select(Environment.ExpandEnvironmentVariables)
+                .Where(folder => !folder.Contains('%', StringComparison.Ordinal)),
+        ];
 }

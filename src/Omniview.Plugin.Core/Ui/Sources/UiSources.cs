@@ -6,7 +6,10 @@ using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.Core.Ui.Sources;
 
-/// <summary>Looks into the sources of a UI for what the tools do not say: which file a name is, where in it a word is, where a token ends.</summary>
+/// <summary>
+/// Looks into the sources of a UI for what the tools do not say: which file a name is, where in it a word is, where a
+/// token ends.
+/// </summary>
 /// <param name="ui">Absolute path of the UI folder; relative names are below it.</param>
 internal sealed partial class UiSources(string ui)
 {
@@ -18,9 +21,13 @@ internal sealed partial class UiSources(string ui)
 
     /// <summary>The UI's Vite configuration, else its package.json: where a plugin is chosen.</summary>
     public string Configuration =>
-        System.IO.Directory.EnumerateFiles(ui, "vite.config.*").Order(StringComparer.Ordinal).FirstOrDefault() ?? Path.Combine(ui, "package.json");
+        System.IO.Directory.EnumerateFiles(ui, "vite.config.*").Order(StringComparer.Ordinal).FirstOrDefault()
+            ?? Path.Combine(ui, "package.json");
 
-    /// <summary>Absolute path of a file a tool names: relative, absolute or as URL, with or without a query; null when there is none.</summary>
+    /// <summary>
+    /// Absolute path of a file a tool names: relative, absolute or as URL, with or without a query; null when there is
+    /// none.
+    /// </summary>
     public string? File(string name)
     {
         var path = name.Split('?')[0];
@@ -39,7 +46,8 @@ internal sealed partial class UiSources(string ui)
     }
 
     /// <summary>The text of a 1-based line, or null.</summary>
-    public string? Line(string file, int line) => Lines(file) is var lines && line >= 1 && line <= lines.Length ? lines[line - 1] : null;
+    public string? Line(string file, int line) =>
+        Lines(file) is var lines && line >= 1 && line <= lines.Length ? lines[line - 1] : null;
 
     /// <summary>The problem at the first place that holds the text in quotes, else at the file.</summary>
     public Diagnostic AtQuoted(Diagnostic problem, string file, string text)
@@ -47,17 +55,25 @@ internal sealed partial class UiSources(string ui)
         var lines = Lines(file);
         for (var line = 0; line < lines.Length; line++)
         {
-            var column = new[] { $"\"{text}\"", $"'{text}'", $"`{text}`", $"({text})" }.Max(quoted => lines[line].IndexOf(quoted, StringComparison.Ordinal));
+            var column = new[] { $"\"{text}\"", $"'{text}'", $"`{text}`", $"({text})" }.Max(
+                quoted => lines[line].IndexOf(quoted, StringComparison.Ordinal));
             if (column >= 0)
             {
-                return problem.At(file, line + 1, column + 1) with { EndLine = line + 1, EndColumn = column + text.Length + 3 };
+                return problem.At(file, line + 1, column + 1) with
+                {
+                    EndLine = line + 1,
+                    EndColumn = column + text.Length + 3,
+                };
             }
         }
 
         return problem.At(file);
     }
 
-    /// <summary>The problem at a place, up to the end of the word there. A column beyond the line is dropped: it was counted in another text.</summary>
+    /// <summary>
+    /// The problem at a place, up to the end of the word there. A column beyond the line is dropped: it was counted in
+    /// another text.
+    /// </summary>
     public Diagnostic AtWord(Diagnostic problem, string file, int line, int column)
     {
         var text = Line(file, line);
@@ -72,10 +88,14 @@ internal sealed partial class UiSources(string ui)
         }
 
         var word = Word().Match(text, column - 1);
-        return word.Success ? problem.At(file, line, column) with { EndLine = line, EndColumn = column + word.Length } : problem.At(file, line, column);
+        return word.Success
+            ? problem.At(file, line, column) with { EndLine = line, EndColumn = column + word.Length }
+            : problem.At(file, line, column);
     }
 
-    /// <summary>The 1-based column, in characters as editors count, of a 0-based one in bytes of UTF-8 as esbuild counts.</summary>
+    /// <summary>
+    /// The 1-based column, in characters as editors count, of a 0-based one in bytes of UTF-8 as esbuild counts.
+    /// </summary>
     public int Column(string file, int line, int byteColumn)
     {
         if (Line(file, line) is not { } text)
@@ -127,6 +147,9 @@ internal sealed partial class UiSources(string ui)
         return _last.Lines;
     }
 
-    [GeneratedRegex("""\G(?:[\p{L}_$][\p{L}\p{Nd}_$]*|[0-9][0-9a-zA-Z_.]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """\G(?:[\p{L}_$][\p{L}\p{Nd}_$]*|[0-9][0-9a-zA-Z_.]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Word();
 }

@@ -6,11 +6,13 @@ namespace Omniview.Plugin.Core.Ui.TypeScript;
 
 /// <summary>Reads what <c>tsc --pretty false</c> prints, of TypeScript 4 to 7, line by line.</summary>
 /// <param name="sources">Of the UI; tsc names files relative to it.</param>
-/// <param name="configuration">Absolute path of the tsconfig.json that is checked: where an error without a file is.</param>
+/// <param name="configuration">Absolute path of the tsconfig.json that is checked: where an error without a file
+/// is.</param>
 internal sealed partial class TypeScriptErrors(UiSources sources, string configuration)
 {
     /// <summary>Codes of modules and names that are not there, which Vite reports too.</summary>
-    private static readonly string[] AboutModules = ["TS2305", "TS2307", "TS2459", "TS2614", "TS2724", "TS2792", "TS2882"];
+    private static readonly string[] AboutModules = [
+        "TS2305", "TS2307", "TS2459", "TS2614", "TS2724", "TS2792", "TS2882"];
 
     private readonly List<Diagnostic> _found = [];
 
@@ -35,25 +37,41 @@ internal sealed partial class TypeScriptErrors(UiSources sources, string configu
         return true;
     }
 
-    /// <summary>Those of <paramref name="found"/> that Vite has not reported on the same line: syntax errors, and modules and names that are not there.</summary>
+    /// <summary>
+    /// Those of <paramref name="found"/> that Vite has not reported on the same line: syntax errors, and modules and
+    /// names that are not there.
+    /// </summary>
     public static IEnumerable<Diagnostic> Without(IEnumerable<Diagnostic> vite, IEnumerable<Diagnostic> found)
     {
-        var places = vite.Where(one => one.Severity == DiagnosticSeverity.Error && one.Line > 0).Select(one => (one.File, one.Line)).ToHashSet();
-        return found.Where(one => !places.Contains((one.File, one.Line)) || !(Syntax().IsMatch(one.Code) || AboutModules.Contains(one.Code)));
+        var places = vite.Where(one => one.Severity == DiagnosticSeverity.Error && one.Line > 0)
+            .Select(one => (one.File, one.Line))
+            .ToHashSet();
+        return found.Where(one =>
+            !places.Contains((one.File, one.Line)) || !(Syntax().IsMatch(one.Code) || AboutModules.Contains(one.Code)));
     }
 
     private Diagnostic Read(Match match)
     {
-        var problem = new Diagnostic(match.Groups["code"].Value, match.Groups["severity"].Value == "warning" ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, match.Groups["text"].Value)
+        var problem = new Diagnostic(
+            match.Groups["code"].Value,
+            match.Groups["severity"].Value == "warning" ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error,
+            match.Groups["text"].Value)
         {
             HelpLink = HelpPages.For(DiagnosticCodes.TypeScript),
         };
         return match.Groups["file"].Success
-            ? sources.AtWord(problem, Path.GetFullPath(match.Groups["file"].Value, sources.Directory), UiSources.Number(match.Groups["line"]), UiSources.Number(match.Groups["column"]))
+            ? sources.AtWord(
+                problem,
+                Path.GetFullPath(match.Groups["file"].Value, sources.Directory),
+                UiSources.Number(match.Groups["line"]),
+                UiSources.Number(match.Groups["column"]))
             : problem.At(configuration);
     }
 
-    [GeneratedRegex(@"^(?:(?<file>\S.*?)\((?<line>\d{1,9}),(?<column>\d{1,9})\): )?(?<severity>error|warning) (?<code>TS\d+): (?<text>.*)$")]
+    [GeneratedRegex(
+        @"^(?:(?<file>\S.*?)\((?<line>\d{1,9}),(?<column>\d{1,9})\): )?"
+            + @"(?<severity>error|warning) (?<code>TS\d+): (?<text>.*)$"
+    )]
     private static partial Regex Error();
 
     [GeneratedRegex("^TS1[0-9]{3}$")]

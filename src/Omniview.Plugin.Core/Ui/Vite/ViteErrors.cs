@@ -5,23 +5,28 @@ using Omniview.Plugin.Core.Ui.Sources;
 namespace Omniview.Plugin.Core.Ui.Vite;
 
 /// <summary>
-/// Reads what a failed <c>vite build</c> printed. Vite 5 to 7 bundle with Rollup and esbuild, whose columns count from 0, esbuild's
-/// in bytes; Vite 8 bundles with Rolldown, whose boxes count from 1.
+/// Reads what a failed <c>vite build</c> printed. Vite 5 to 7 bundle with Rollup and esbuild, whose columns count from
+/// 0, esbuild's in bytes; Vite 8 bundles with Rolldown, whose boxes count from 1.
 /// </summary>
 internal static partial class ViteErrors
 {
     private const int ShownLines = 15;
 
-    /// <summary>At least one error, one per problem. One that is not recognised carries the end of the output.</summary>
+    /// <summary>
+    /// At least one error, one per problem. One that is not recognised carries the end of the output.
+    /// </summary>
     /// <param name="output">The lines Vite printed, without colours.</param>
     /// <param name="exitCode">How it ended.</param>
     /// <param name="uiDirectory">Absolute path; relative positions are below it.</param>
     public static IReadOnlyList<Diagnostic> Parse(IReadOnlyCollection<string> output, int exitCode, string uiDirectory)
     {
         var lines = output.Where(line => !StackFrame().IsMatch(line)).ToList();
-        var report = lines[(lines.FindLastIndex(line => line.StartsWith("error during build:", StringComparison.Ordinal)) + 1)..];
+        var report = lines[(lines.FindLastIndex(
+            line => line.StartsWith("error during build:", StringComparison.Ordinal)) + 1)..];
         var found = Find(lines, report, uiDirectory);
-        return found.Count == 0 ? [Unrecognised(lines, exitCode)] : [.. found.Select(one => one.Line > 0 ? one : Thrown(one, output, uiDirectory))];
+        return found.Count == 0
+            ? [Unrecognised(lines, exitCode)]
+            : [.. found.Select(one => one.Line > 0 ? one : Thrown(one, output, uiDirectory))];
     }
 
     /// <summary>The errors that are recognised, one per problem.</summary>
@@ -32,12 +37,21 @@ internal static partial class ViteErrors
     {
         if (report.Any(line => line.Contains("unimplemented: output.format: system", StringComparison.Ordinal)))
         {
-            return [Diagnostic.Error(DiagnosticCodes.EntryNotSystemJs,
-                "Vite 8 can't write SystemJS modules (its bundler Rolldown has no such format), and Omniview loads no other. Use Vite 7: set \"vite\": \"^7\" in package.json.").At(Path.Combine(uiDirectory, "package.json"))];
+            return
+            [
+                Diagnostic
+                    .Error(
+                        DiagnosticCodes.EntryNotSystemJs,
+                        "Vite 8 can't write SystemJS modules (its bundler Rolldown has no such format), and " +
+                        "Omniview loads "
+                            + "no other. Use Vite 7: set \"vite\": \"^7\" in package.json.")
+                    .At(Path.Combine(uiDirectory, "package.json")),
+            ];
         }
 
         var sources = new UiSources(uiDirectory);
-        var config = lines.Select(line => FailedConfig().Match(line)).FirstOrDefault(match => match.Success)?.Groups["file"].Value;
+        var config = lines.Select(line => FailedConfig().Match(line)).FirstOrDefault(
+            match => match.Success)?.Groups["file"].Value;
         var places = new VitePlaces(sources, config);
         List<Diagnostic> found = [.. EsbuildErrors(report, places, sources)];
         if (found.Count == 0)
@@ -51,7 +65,8 @@ internal static partial class ViteErrors
         }
 
         // esbuild tells a name declared twice in two ways, at one place.
-        return [.. found.DistinctBy(one => one.Line > 0 ? $"{one.File}:{one.Line}:{one.Column}" : $"{one.File}:{one.Message}")];
+        return [.. found.DistinctBy(
+            one => one.Line > 0 ? $"{one.File}:{one.Line}:{one.Column}" : $"{one.File}:{one.Message}")];
     }
 
     private static IEnumerable<Diagnostic> EsbuildErrors(List<string> report, VitePlaces places, UiSources sources) =>
@@ -61,16 +76,20 @@ internal static partial class ViteErrors
         let number = UiSources.Number(match.Groups["line"])
         let bytes = UiSources.Number(match.Groups["column"])
         let file = sources.File(match.Groups["file"].Value)
-        select places.Place(match.Groups["text"].Value, file, number, file is null ? bytes + 1 : sources.Column(file, number, bytes));
+        select places.Place(
+            match.Groups["text"].Value, file, number, file is null ? bytes + 1 : sources.Column(file, number, bytes));
 
-    /// <summary>Rolldown reports all there are, each with a headline in brackets, or a plugin's name and then its error.</summary>
+    /// <summary>
+    /// Rolldown reports all there are, each with a headline in brackets, or a plugin's name and then its error.
+    /// </summary>
     private static IEnumerable<Diagnostic> RolldownErrors(List<string> report, VitePlaces places)
     {
         var start = report.FindIndex(line => Count().IsMatch(line));
         List<List<string>> blocks = [];
         for (var index = start + 1; start >= 0 && index < report.Count; index++)
         {
-            if (BlockStart().IsMatch(report[index]) && (string.IsNullOrWhiteSpace(report[index - 1]) || index == start + 1))
+            if (BlockStart().IsMatch(report[index])
+                && (string.IsNullOrWhiteSpace(report[index - 1]) || index == start + 1))
             {
                 blocks.Add([]);
             }
@@ -88,18 +107,22 @@ internal static partial class ViteErrors
     {
         if (block.Select(line => RolldownBox().Match(line)).FirstOrDefault(match => match.Success) is { } box)
         {
-            var shown = block.Select(line => Shown().Match(line)).FirstOrDefault(match => match.Success && match.Groups["number"].Value == box.Groups["line"].Value);
+            var shown = block.Select(line => Shown().Match(line)).FirstOrDefault(
+                match => match.Success && match.Groups["number"].Value == box.Groups["line"].Value);
             return places.PlaceShown(block[0], box, shown?.Groups["text"].Value);
         }
 
         var said = block.Where(line => !string.IsNullOrWhiteSpace(line)).ToList();
         if (PluginPosition().Match(said[0]) is { Success: true } plugin)
         {
-            return said.Count < 2 ? null : places.Place($"[{plugin.Groups["plugin"].Value}] {Kind().Replace(said[1], "")}", plugin, 1);
+            return said.Count < 2
+                ? null
+                : places.Place($"[{plugin.Groups["plugin"].Value}] {Kind().Replace(said[1], "")}", plugin, 1);
         }
 
         var cause = said.FindIndex(line => line == "Caused by:");
-        return places.Place(cause >= 0 && cause + 1 < said.Count ? CauseNumber().Replace(said[cause + 1], "") : said[0], null, 0, 0);
+        return places.Place(
+            cause >= 0 && cause + 1 < said.Count ? CauseNumber().Replace(said[cause + 1], "") : said[0], null, 0, 0);
     }
 
     /// <summary>Rollup reports one error: a headline, somewhere below it <c>file: path:line:column</c>.</summary>
@@ -107,7 +130,9 @@ internal static partial class ViteErrors
     {
         var headline = report.Find(line => !string.IsNullOrWhiteSpace(line) && !Count().IsMatch(line));
         var position = report.Select(line => FilePosition().Match(line)).FirstOrDefault(match => match.Success);
-        return headline is null || headline.StartsWith("file: ", StringComparison.Ordinal) ? null : places.PlaceIfKnown(headline, position);
+        return headline is null || headline.StartsWith("file: ", StringComparison.Ordinal)
+            ? null
+            : places.PlaceIfKnown(headline, position);
     }
 
     /// <summary>The errors of a server that did not start, or not again. None when it gives no reason.</summary>
@@ -125,26 +150,45 @@ internal static partial class ViteErrors
         var found = Find(lines, report, uiDirectory);
         if (found.Count == 0)
         {
-            found = [Diagnostic.Error(DiagnosticCodes.ViteBuildFailed, Kind().Replace(report[0], "")).At(new UiSources(uiDirectory).Configuration)];
+            found =
+            [
+                Diagnostic
+                    .Error(DiagnosticCodes.ViteBuildFailed, Kind().Replace(report[0], ""))
+                    .At(new UiSources(uiDirectory).Configuration),
+            ];
         }
 
         return [.. found.Select(one => one.Line > 0 ? one : Thrown(one, output, uiDirectory))];
     }
 
-    /// <summary>What the configuration throws is at the first frame of the stack that is in a file of the author's.</summary>
+    /// <summary>
+    /// What the configuration throws is at the first frame of the stack that is in a file of the author's.
+    /// </summary>
     private static Diagnostic Thrown(Diagnostic problem, IReadOnlyCollection<string> output, string uiDirectory)
     {
         var sources = new UiSources(uiDirectory);
-        return output.SkipWhile(line => !Reason().IsMatch(line)).Select(line => Frame().Match(line)).Where(frame => frame.Success)
+        return output.SkipWhile(line => !Reason().IsMatch(line)).Select(line => Frame().Match(line))
+            .Where(frame => frame.Success)
             .Select(frame => (Frame: frame, File: sources.File(frame.Groups["file"].Value)))
             .Where(one => one.File is not null && !one.File.Split('/', '\\').Contains("node_modules"))
-            .Select(one => sources.AtWord(problem, one.File!, UiSources.Number(one.Frame.Groups["line"]), UiSources.Number(one.Frame.Groups["column"])))
+            .Select(one =>
+                sources.AtWord(
+                    problem,
+                    one.File!,
+                    UiSources.Number(one.Frame.Groups["line"]),
+                    UiSources.Number(one.Frame.Groups["column"])))
             .FirstOrDefault(problem);
     }
 
-    private static Diagnostic Unrecognised(List<string> lines, int exitCode) =>
-        Diagnostic.Error(DiagnosticCodes.ViteBuildFailed,
-            $"`vite build` ended with exit code {exitCode}. Its last lines were:\n{string.Join('\n', lines.Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(ShownLines).Select(line => line.Replace("\0", "", StringComparison.Ordinal)))}");
+    private static Diagnostic Unrecognised(List<string> lines, int exitCode)
+    {
+        var lastLines = lines.Where(line => !string.IsNullOrWhiteSpace(line))
+            .TakeLast(ShownLines)
+            .Select(line => line.Replace("\0", "", StringComparison.Ordinal));
+        return Diagnostic.Error(
+            DiagnosticCodes.ViteBuildFailed,
+            $"`vite build` ended with exit code {exitCode}. Its last lines were:\n{string.Join('\n', lastLines)}");
+    }
 
     [GeneratedRegex(@"^    at ")]
     private static partial Regex StackFrame();
@@ -152,7 +196,9 @@ internal static partial class ViteErrors
     [GeneratedRegex("^(?:failed to load config from .*|error when starting dev server:|error during build:)$")]
     private static partial Regex Reason();
 
-    [GeneratedRegex(@"^    at (?:.* \()?(?<file>(?:file://)?(?:/|[A-Za-z]:[\\/]).*):(?<line>\d{1,9}):(?<column>\d{1,9})\)?$")]
+    [GeneratedRegex(
+        @"^    at (?:.* \()?(?<file>(?:file://)?(?:/|[A-Za-z]:[\\/]).*):(?<line>\d{1,9}):(?<column>\d{1,9})\)?$"
+    )]
     private static partial Regex Frame();
 
     [GeneratedRegex(@"^failed to load config from (?<file>.+)$")]
@@ -185,6 +231,8 @@ internal static partial class ViteErrors
     [GeneratedRegex(@"^file: (?<file>.+?)(?::(?<line>\d{1,9}):(?<column>\d{1,9})|:undefined:NaN)?$")]
     private static partial Regex FilePosition();
 
-    [GeneratedRegex(@"^\[plugin (?<plugin>[^\]]+)\](?: (?<file>.+?)(?::(?<line>\d{1,9}):(?<column>\d{1,9})|:undefined:NaN)?)?$")]
+    [GeneratedRegex(
+        @"^\[plugin (?<plugin>[^\]]+)\](?: (?<file>.+?)(?::(?<line>\d{1,9}):(?<column>\d{1,9})|:undefined:NaN)?)?$"
+    )]
     private static partial Regex PluginPosition();
 }

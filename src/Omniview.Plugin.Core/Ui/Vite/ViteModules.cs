@@ -4,8 +4,9 @@ using Omniview.Plugin.Core.Ui.Packages;
 namespace Omniview.Plugin.Core.Ui.Vite;
 
 /// <summary>
-/// What Vite serves, asked for as a browser would: the entry that Omniview loads and the page of the UI, and all that these
-/// import. So an error shows without a browser, and is gone when Vite serves the file again, whatever Vite prints of it.
+/// What Vite serves, asked for as a browser would: the entry that Omniview loads and the page of the UI, and all that
+/// these import. So an error shows without a browser, and is gone when Vite serves the file again, whatever Vite prints
+/// of it.
 /// </summary>
 /// <param name="ui">The UI.</param>
 /// <param name="port">Where Vite answers.</param>
@@ -13,9 +14,14 @@ internal sealed class ViteModules(UiProject ui, int port) : IDisposable
 {
     private const int Most = 2000;
 
-    private static readonly string[] Entries = ["src/entry.ts", "src/entry.tsx", "src/entry.js", "src/entry.jsx", "index.html"];
+    private static readonly string[] Entries = [
+        "src/entry.ts", "src/entry.tsx", "src/entry.js", "src/entry.jsx", "index.html"];
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new UriBuilder("http", "127.0.0.1", port).Uri, Timeout = TimeSpan.FromMinutes(2) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+    {
+        BaseAddress = new UriBuilder("http", "127.0.0.1", port).Uri,
+        Timeout = TimeSpan.FromMinutes(2),
+    };
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private Dictionary<string, Module> _modules = new(StringComparer.Ordinal);
     private string? _base;
@@ -33,20 +39,23 @@ internal sealed class ViteModules(UiProject ui, int port) : IDisposable
     /// <summary>Whether Vite answers, as only Vite does.</summary>
     public async Task<bool> IsViteAsync(CancellationToken cancellation)
     {
-        using var answer = await _http.GetAsync(Url(await BaseAsync(cancellation).ConfigureAwait(false) + "@vite/client"), HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
-        return answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType?.Contains("javascript", StringComparison.Ordinal) == true;
+        using var answer = await _http.GetAsync(Url(
+            await BaseAsync(cancellation) + "@vite/client"), HttpCompletionOption.ResponseHeadersRead, cancellation);
+        return answer.IsSuccessStatusCode
+            && answer.Content.Headers.ContentType?.MediaType?.Contains("javascript", StringComparison.Ordinal) == true;
     }
 
     /// <summary>
-    /// Asks for what is new, was saved since the last look, or had an error. Vite hears of a save on its own: of one it may
-    /// not have heard yet, the answer is the old one, so <c>Unsure</c> says to look again.
+    /// Asks for what is new, was saved since the last look, or had an error. Vite hears of a save on its own: of one it
+    /// may not have heard yet, the answer is the old one, so <c>Unsure</c> says to look again.
     /// </summary>
     /// <param name="everything">Asks for all of it: something changed that is no module, but may be in one.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="HttpRequestException">Vite does not answer.</exception>
-    public async Task<(IReadOnlyList<Diagnostic> Problems, bool Unsure)> LookAsync(bool everything, CancellationToken cancellation)
+    public async Task<(IReadOnlyList<Diagnostic> Problems, bool Unsure)> LookAsync(
+        bool everything, CancellationToken cancellation)
     {
-        var root = await BaseAsync(cancellation).ConfigureAwait(false);
+        var root = await BaseAsync(cancellation);
         var before = _modules;
         var now = new Dictionary<string, Module>(StringComparer.Ordinal);
         var open = new Queue<string>(Roots().Select(file => UrlOf(root, file)));
@@ -61,10 +70,21 @@ internal sealed class ViteModules(UiProject ui, int port) : IDisposable
             var file = FileOf(root, url);
             var stamp = Stamp.Of(file);
             var known = before.GetValueOrDefault(url);
-            if (everything || known is null || known.Stamp != stamp || known.IsUnsure || known.Problems.Count > 0 || known.Imports.Any(one => Stamp.Of(FileOf(root, one)) is null && before.GetValueOrDefault(one)?.Stamp is not null))
+            if (
+                everything
+                || known is null
+                || known.Stamp != stamp
+                || known.IsUnsure
+                || known.Problems.Count > 0
+                || known.Imports.Any(one =>
+                    Stamp.Of(FileOf(root, one)) is null && before.GetValueOrDefault(one)?.Stamp is not null))
             {
-                var answer = await GetAsync(url, cancellation).ConfigureAwait(false);
-                known = new Module(stamp, answer, [.. answer.Imports().Where(one => one.StartsWith(root, StringComparison.Ordinal))], stamp is null ? [] : [.. answer.Problems(file, ui.Directory)])
+                var answer = await GetAsync(url, cancellation);
+                known = new Module(
+                    stamp,
+                    answer,
+                    [.. answer.Imports().Where(one => one.StartsWith(root, StringComparison.Ordinal))],
+                    stamp is null ? [] : [.. answer.Problems(file, ui.Directory)])
                 {
                     IsUnsure = known is not null && known.Answer == answer && (known.Stamp != stamp || known.IsUnsure),
                 };
@@ -83,7 +103,7 @@ internal sealed class ViteModules(UiProject ui, int port) : IDisposable
     }
 
     /// <summary>There is nothing more to wait for: what was answered last is the answer.</summary>
-    public void BeSure()
+    public void AcceptAnswers()
     {
         foreach (var module in _modules.Values)
         {
@@ -101,7 +121,7 @@ internal sealed class ViteModules(UiProject ui, int port) : IDisposable
     {
         if (_base is null)
         {
-            using var answer = await _http.GetAsync(Url("/"), HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            using var answer = await _http.GetAsync(Url("/"), HttpCompletionOption.ResponseHeadersRead, cancellation);
             var location = (int)answer.StatusCode is >= 300 and < 400 ? answer.Headers.Location?.OriginalString : null;
             _base = location is { Length: > 1 } && location.StartsWith('/') && location.EndsWith('/') ? location : "/";
         }
@@ -124,7 +144,11 @@ internal sealed class ViteModules(UiProject ui, int port) : IDisposable
     private string UrlOf(string root, string file)
     {
         var relative = Path.GetRelativePath(ui.Directory, file).Replace('\\', '/');
-        return root + (relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? "@fs/" + file.Replace('\\', '/').TrimStart('/') : relative);
+        return root
+            + (
+                relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative)
+                    ? "@fs/" + file.Replace('\\', '/').TrimStart('/')
+                    : relative);
     }
 
     private string FileOf(string root, string url)
@@ -139,19 +163,21 @@ internal sealed class ViteModules(UiProject ui, int port) : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Url(url));
         request.Headers.Accept.ParseAdd("*/*");
-        using var answer = await _http.SendAsync(request, cancellation).ConfigureAwait(false);
-        return new ViteAnswer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false));
+        using var answer = await _http.SendAsync(request, cancellation);
+        return new ViteAnswer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellation));
     }
 
     private static Uri Url(string path) => new(path, UriKind.Relative);
 
-    private sealed record Module(Stamp? Stamp, ViteAnswer Answer, IReadOnlyList<string> Imports, IReadOnlyList<Diagnostic> Problems)
+    private sealed record Module(
+        Stamp? Stamp, ViteAnswer Answer, IReadOnlyList<string> Imports, IReadOnlyList<Diagnostic> Problems)
     {
         public bool IsUnsure { get; set; }
     }
 
     private sealed record Stamp(DateTime Written, long Length)
     {
-        public static Stamp? Of(string file) => new FileInfo(file) is { Exists: true } one ? new Stamp(one.LastWriteTimeUtc, one.Length) : null;
+        public static Stamp? Of(string file) =>
+            new FileInfo(file) is { Exists: true } one ? new Stamp(one.LastWriteTimeUtc, one.Length) : null;
     }
 }

@@ -4,7 +4,9 @@ using Omniview.Plugin.Core.Ui.Sources;
 
 namespace Omniview.Plugin.Core.Ui.Vite;
 
-/// <summary>Makes a diagnostic of what Vite says and where it says it is, and looks for the place where Vite does not say it.</summary>
+/// <summary>
+/// Makes a diagnostic of what Vite says and where it says it is, and looks for the place where Vite does not say it.
+/// </summary>
 /// <param name="sources">Of the UI.</param>
 /// <param name="config">Absolute path of the configuration that could not be loaded, or null when it could.</param>
 internal sealed partial class VitePlaces(UiSources sources, string? config)
@@ -15,14 +17,20 @@ internal sealed partial class VitePlaces(UiSources sources, string? config)
     /// <param name="columnOffset">Makes the column count from 1.</param>
     public Diagnostic Place(string headline, Match position, int columnOffset) =>
         position.Groups["line"].Success
-            ? Place(headline, sources.File(position.Groups["file"].Value), UiSources.Number(position.Groups["line"]), UiSources.Number(position.Groups["column"]) + columnOffset)
+            ? Place(
+                headline,
+                sources.File(position.Groups["file"].Value),
+                UiSources.Number(position.Groups["line"]),
+                UiSources.Number(position.Groups["column"]) + columnOffset)
             : Place(headline, sources.File(position.Groups["file"].Value), 0, 0);
 
     /// <summary>Null when nothing is known but a text, and not even who says it.</summary>
     public Diagnostic? PlaceIfKnown(string headline, Match? position)
     {
         var problem = position is null ? Place(headline, null, 0, 0) : Place(headline, position, 1);
-        return problem.Message.Length > 0 && (problem.File is not null || Speaker().IsMatch(headline)) ? problem : null;
+        return problem.Message.Length > 0 && (problem.File is not null || PluginPrefix().IsMatch(headline))
+            ? problem
+            : null;
     }
 
     /// <param name="headline">What is wrong, perhaps after the plugin's name and the position.</param>
@@ -33,9 +41,13 @@ internal sealed partial class VitePlaces(UiSources sources, string? config)
     {
         if (Unresolved().Match(headline) is { Success: true } import)
         {
-            var importer = import.Groups["file"].Success ? sources.File(import.Groups["file"].Value.Trim('"').TrimEnd('.')) : config ?? file;
+            var importer = import.Groups["file"].Success
+                ? sources.File(import.Groups["file"].Value.Trim('"').TrimEnd('.'))
+                : config ?? file;
             var reason = ImportedFrom().Replace(Text(headline), "").TrimEnd('.');
-            var missing = Diagnostic.Error(DiagnosticCodes.ImportNotResolved, $"{reason}{(reason.EndsWith('?') ? "" : ".")} Correct the path, or install the package.");
+            var missing = Diagnostic.Error(
+                DiagnosticCodes.ImportNotResolved, $"{reason}{(reason.EndsWith('?') ? "" : ".")} Correct the path, " +
+                    "or install the package.");
             if (importer is not null)
             {
                 var quoted = sources.AtQuoted(missing, importer, import.Groups["import"].Value);
@@ -51,16 +63,23 @@ internal sealed partial class VitePlaces(UiSources sources, string? config)
             return sources.AtWord(problem, file, line, column);
         }
 
-        file ??= CouldNotLoad().Match(headline) is { Success: true } load ? sources.File(load.Groups["file"].Value) : null;
-        file ??= config ?? Quoted().Matches(headline).Select(one => sources.File(one.Groups["text"].Value)).FirstOrDefault(found => found is not null);
+        file ??= CouldNotLoad().Match(headline) is { Success: true } load
+            ? sources.File(load.Groups["file"].Value)
+            : null;
+        file ??= config
+            ?? Quoted().Matches(headline).Select(one => sources.File(one.Groups["text"].Value))
+            .FirstOrDefault(found => found is not null);
         if (file is null)
         {
-            return IsAuthors(headline) || headline.Contains("entry module", StringComparison.Ordinal) ? problem.At(sources.Configuration) : problem;
+            return IsFromAuthorsPlugin(headline) || headline.Contains("entry module", StringComparison.Ordinal)
+                ? problem.At(sources.Configuration)
+                : problem;
         }
 
         if (LineAndColumn().Match(headline) is { Success: true } said)
         {
-            return sources.AtWord(problem, file, UiSources.Number(said.Groups["line"]), UiSources.Number(said.Groups["column"]));
+            return sources.AtWord(
+                problem, file, UiSources.Number(said.Groups["line"]), UiSources.Number(said.Groups["column"]));
         }
 
         if (file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && sources.BadJson(file) is { Line: > 0 } bad)
@@ -68,12 +87,13 @@ internal sealed partial class VitePlaces(UiSources sources, string? config)
             return problem.At(file, bad.Line, bad.Column);
         }
 
-        return Quoted().Matches(headline).Select(one => sources.AtQuoted(problem, file, one.Groups["text"].Value)).FirstOrDefault(one => one.Line > 0) ?? problem.At(file);
+        return Quoted().Matches(headline).Select(one => sources.AtQuoted(problem, file, one.Groups["text"].Value))
+            .FirstOrDefault(one => one.Line > 0) ?? problem.At(file);
     }
 
     /// <summary>
-    /// Rolldown counts in what its transforms left of a source, without comments and empty lines. When the line it shows is not
-    /// the one of the source, the one that is alike is meant.
+    /// Rolldown counts in what its transforms left of a source, without comments and empty lines. When the line it
+    /// shows is not the one of the source, the one that is alike is meant.
     /// </summary>
     public Diagnostic PlaceShown(string headline, Match box, string? shown)
     {
@@ -99,25 +119,34 @@ internal sealed partial class VitePlaces(UiSources sources, string? config)
 
     private static int Indent(string line) => line.Length - line.TrimStart().Length;
 
-    /// <summary>The headline without what the diagnostic says itself: who of Vite's own says it, and the position. An author's plugin keeps its name.</summary>
+    /// <summary>
+    /// The headline without what the diagnostic says itself: who of Vite's own says it, and the position. An author's
+    /// plugin keeps its name.
+    /// </summary>
     private static string Text(string headline)
     {
         var text = Preamble().Replace(headline, "").Trim();
         text = Babel().Match(text) is { Success: true } babel ? babel.Groups["text"].Value : text;
-        return IsAuthors(headline) && text.Length > 0 ? $"{Speaker().Match(headline).Groups["plugin"].Value}: {text}" : text;
+        return IsFromAuthorsPlugin(headline) && text.Length > 0
+            ? $"{PluginPrefix().Match(headline).Groups["plugin"].Value}: {text}"
+            : text;
     }
 
-    private static bool IsAuthors(string headline) => Speaker().Match(headline) is { Success: true } speaker && !OfVite().IsMatch(speaker.Groups["plugin"].Value);
+    private static bool IsFromAuthorsPlugin(string headline) =>
+        PluginPrefix().Match(headline) is { Success: true } prefix
+            && !ViteOwnPlugin().IsMatch(prefix.Groups["plugin"].Value);
 
     [GeneratedRegex(@"^(?:\w*Error: )?\[(?:plugin )?(?<plugin>[^\]]+)\](?=.*\S)")]
-    private static partial Regex Speaker();
+    private static partial Regex PluginPrefix();
 
     [GeneratedRegex(@"^(?:vite(?::|$)|builtin:|rolldown:|commonjs|postcss|lightningcss|[A-Z0-9_]+$)")]
-    private static partial Regex OfVite();
+    private static partial Regex ViteOwnPlugin();
 
-    [GeneratedRegex("""
-        (?:[Rr]esolve (?:import |"extends":|`@import )?|[Cc]annot find (?:package|module) |no such file or directory, open )(?<quote>["'])(?<import>[^"']+)\k<quote>(?: (?:from|in) (?<file>"[^"]+"|.+$))?|[Ff]ailed to resolve (?<import>\S+) from (?<file>.+)$
-        """)]
+    [GeneratedRegex(
+        """(?:[Rr]esolve (?:import |"extends":|`@import )?|[Cc]annot find (?:package|module) """
+            + "|no such file or directory, open )"
+            + """(?<quote>["'])(?<import>[^"']+)\k<quote>(?: (?:from|in) (?<file>"[^"]+"|.+$))?"""
+            + @"|[Ff]ailed to resolve (?<import>\S+) from (?<file>.+)$")]
     private static partial Regex Unresolved();
 
     [GeneratedRegex(@" imported from .*$")]
@@ -135,6 +164,9 @@ internal sealed partial class VitePlaces(UiSources sources, string? config)
     [GeneratedRegex(@"^[^""']*\.\w+: (?<text>.+) \(\d+:\d+\)$")]
     private static partial Regex Babel();
 
-    [GeneratedRegex(@"^(?:(?:Error|RolldownError|CssSyntaxError|SyntaxError|Error \[[A-Z_]+\]): |\[[^\]]+\]:? ?)*(?:[^""']*?(?: \(\d+:\d+\)|:\d+:\d+): )?")]
+    [GeneratedRegex(
+        @"^(?:(?:Error|RolldownError|CssSyntaxError|SyntaxError|Error \[[A-Z_]+\]): |\[[^\]]+\]:? ?)*"
+            + """(?:[^"']*?(?: \(\d+:\d+\)|:\d+:\d+): )?"""
+    )]
     private static partial Regex Preamble();
 }

@@ -9,12 +9,22 @@ internal static partial class DiagnosticPages
 
     /// <summary>All codes that have a page. TypeScript's have one together, TS.</summary>
     public static IReadOnlyList<string> Codes { get; } =
-        [.. typeof(DiagnosticPages).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..]).Order(StringComparer.Ordinal)];
+    [
+        .. typeof(DiagnosticPages)
+            .Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(name => name[Prefix.Length..])
+            .Order(StringComparer.Ordinal),
+    ];
 
-    /// <summary>The code as it is spelled, and its page as it is in the repository; null for a code that has none.</summary>
+    /// <summary>
+    /// The code as it is spelled, and its page as it is in the repository; null for a code that has none.
+    /// </summary>
     public static (string Code, string Markdown)? Find(string typed)
     {
-        var page = TypeScript().IsMatch(typed) ? "TS" : Codes.FirstOrDefault(code => code.Equals(typed, StringComparison.OrdinalIgnoreCase));
+        var page = TypeScript().IsMatch(typed)
+            ? "TS"
+            : Codes.FirstOrDefault(code => code.Equals(typed, StringComparison.OrdinalIgnoreCase));
         if (page is null)
         {
             return null;
@@ -24,8 +34,11 @@ internal static partial class DiagnosticPages
         return (page == "TS" ? typed.ToUpperInvariant() : page, reader.ReadToEnd());
     }
 
-    /// <summary>The name of an error of Go's type checker, as in GOUndeclaredName, or null. Go has the pages of these.</summary>
-    public static string? GoName(string typed) => Go().Match(typed) is { Success: true } match ? match.Groups[1].Value : null;
+    /// <summary>
+    /// The name of an error of Go's type checker, as in GOUndeclaredName, or null. Go has the pages of these.
+    /// </summary>
+    public static string? GoName(string typed) =>
+        Go().Match(typed) is { Success: true } match ? match.Groups[1].Value : null;
 
     /// <summary>For a terminal: links between the pages are only their text, since there is nothing to click.</summary>
     public static string Text(string markdown) => RelativeLink().Replace(markdown, "$1").TrimEnd();
@@ -34,7 +47,8 @@ internal static partial class DiagnosticPages
     public static IReadOnlyList<string> Nearest(string typed)
     {
         var wanted = typed.ToUpperInvariant()[..Math.Min(typed.Length, 12)];
-        return [.. Codes.Order(Comparer<string>.Create((one, other) => Distance(wanted, one).CompareTo(Distance(wanted, other)))).Take(3)];
+        return [.. Codes.Order(Comparer<string>.Create(
+            (one, other) => Distance(wanted, one).CompareTo(Distance(wanted, other)))).Take(3)];
     }
 
     /// <summary>Levenshtein's: characters to add, drop or replace.</summary>
@@ -46,7 +60,9 @@ internal static partial class DiagnosticPages
             (var diagonal, row[0]) = (row[0], i);
             for (var j = 1; j <= other.Length; j++)
             {
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (one[i - 1] == other[j - 1] ? 0 : 1)));
+                (diagonal, row[j]) = (
+                    row[j],
+                    Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (one[i - 1] == other[j - 1] ? 0 : 1)));
             }
         }
 

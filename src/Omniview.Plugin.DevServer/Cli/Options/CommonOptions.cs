@@ -7,10 +7,18 @@ namespace Omniview.Plugin.DevServer.Cli.Options;
 internal sealed class CommonOptions
 {
     public Option<string?> Folder { get; } =
-        PathValue.Check(new Option<string?>("--dir") { Description = "The plugin's folder (default: the current one).", HelpName = "folder", Recursive = true });
+        PathValue.Check(
+            new Option<string?>("--dir")
+            {
+                Description = "The plugin's folder (default: the current one).",
+                HelpName = "folder",
+                Recursive = true,
+            });
 
     public Option<string?> StateDirectory { get; } =
-        PathValue.Check(new Option<string?>("--state-dir") { Description = "Omniview's state directory (default: OMNIVIEW_STATE_DIR, then ~/.omniview).", HelpName = "folder", Recursive = true });
+        PathValue.Check(
+            new Option<string?>("--state-dir") { Description = "Omniview's state directory (default: " +
+                "OMNIVIEW_STATE_DIR, then ~/.omniview).", HelpName = "folder", Recursive = true });
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON, for programs.", Recursive = true };
 
@@ -22,7 +30,8 @@ internal sealed class CommonOptions
     public static void Refuse(Command verb, params IEnumerable<Option> options) =>
         verb.Validators.Add(result =>
         {
-            foreach (var option in options.Where(option => result.GetResult(option) is OptionResult { Implicit: false }))
+            foreach (
+                var option in options.Where(option => result.GetResult(option) is OptionResult { Implicit: false }))
             {
                 result.AddError($"'{option.Name}' means nothing to '{verb.Name}'.");
             }

@@ -21,7 +21,9 @@ internal static class PathValue
 
     private static void Check(SymbolResult result, string name)
     {
-        foreach (var token in result.Tokens.Where(token => token.Value.Length == 0 || token.Value.Contains('\0', StringComparison.Ordinal)))
+        foreach (
+            var token in result.Tokens.Where(token =>
+                token.Value.Length == 0 || token.Value.Contains('\0', StringComparison.Ordinal)))
         {
             result.AddError($"'{name}' takes a path, and {Shown.Text(token.Value)} is none.");
         }

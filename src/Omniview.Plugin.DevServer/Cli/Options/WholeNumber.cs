@@ -12,12 +12,15 @@ internal static class WholeNumber
         CustomParser = result =>
         {
             var typed = result.Tokens[0].Value;
-            if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least
+                && number <= most)
             {
                 return number;
             }
 
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"'{name}' takes a whole number from {least} to {most}, and {Shown.Text(typed)} is none."));
+            result.AddError(string.Create(
+                CultureInfo.InvariantCulture, $"'{name}' takes a whole number from {least} to {most}, and " +
+                    $"{Shown.Text(typed)} is none."));
             return null;
         },
     };

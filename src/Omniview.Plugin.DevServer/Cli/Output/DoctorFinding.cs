@@ -9,11 +9,20 @@ namespace Omniview.Plugin.DevServer.Cli.Output;
 /// <param name="Line">1-based, or 0.</param>
 /// <param name="Column">1-based, or 0.</param>
 /// <param name="Cure">What to do.</param>
-internal sealed record DoctorFinding(string Code, string Severity, string What, string File, int Line, int Column, string Cure, string HelpLink)
+internal sealed record DoctorFinding(
+    string Code, string Severity, string What, string File, int Line, int Column, string Cure, string HelpLink)
 {
     public static DoctorFinding Of(Finding finding)
     {
         var problem = finding.Problem;
-        return new(problem.Code, problem.Severity.ToString().ToLowerInvariant(), problem.Message, problem.File ?? "", problem.Line, problem.Column, finding.Cure, problem.HelpLink);
+        return new(
+            problem.Code,
+            problem.Severity.ToString().ToLowerInvariant(),
+            problem.Message,
+            problem.File ?? "",
+            problem.Line,
+            problem.Column,
+            finding.Cure,
+            problem.HelpLink);
     }
 }

@@ -8,5 +8,10 @@ namespace Omniview.Plugin.DevServer.Cli.Output;
 internal sealed record HostView(int Pid, string Version, string StartedAt, string Address, string TokenFile)
 {
     public static HostView Of(HostClient host) =>
-        new(host.Record.Pid, host.Record.Version, host.Record.StartedAt, host.BaseAddress.ToString(), host.Record.TokenFile);
+        new(
+            host.Record.Pid,
+            host.Record.Version,
+            host.Record.StartedAt,
+            host.BaseAddress.ToString(),
+            host.Record.TokenFile);
 }

@@ -4,9 +4,11 @@ using Microsoft.Win32.SafeHandles;
 namespace Omniview.Plugin.DevServer.Cli.Output;
 
 /// <summary>
-/// Standard output that tells when nobody reads it any more. .NET's own stream passes over EPIPE (ConsolePal.Unix.Write), so
-/// <c>logs -f | head -1</c> would go on for ever. A file has no reader who could go, and there .NET's own stream is right: a
-/// FileStream writes to where it believes the end to be (pwrite), and what others write to the same descriptor later is put over it.
+/// Standard output that tells when nobody reads it any more. .NET's own stream passes over EPIPE
+/// (ConsolePal.Unix.Write), so
+/// <c>logs -f | head -1</c> would go on for ever. A file has no reader who could go, and there .NET's own stream is
+/// right: a FileStream writes to where it believes the end to be (pwrite), and what others write to the same descriptor
+/// later is put over it.
 /// </summary>
 internal sealed class PipeWriter : IDisposable
 {
@@ -18,7 +20,10 @@ internal sealed class PipeWriter : IDisposable
     {
         var stream = PipeOrTerminal() ?? Console.OpenStandardOutput();
         IsPipe = stream is FileStream;
-        _writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+        _writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+        {
+            AutoFlush = true,
+        };
     }
 
     /// <summary>Whether a write that fails means that nobody reads any more.</summary>
@@ -56,7 +61,8 @@ internal sealed class PipeWriter : IDisposable
             return null;
         }
 
-        var stream = new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        var stream = new FileStream(
+            new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         if (!stream.CanSeek)
         {
             return stream;

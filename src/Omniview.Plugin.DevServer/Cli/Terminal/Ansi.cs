@@ -10,7 +10,10 @@ internal static class Ansi
 
     public const string Reset = "\e[0m";
 
-    /// <summary>Arrow keys as shells want them: .NET switches them over for reading a key (terminfo's keypad_xmit), and not back.</summary>
+    /// <summary>
+    /// Arrow keys as shells want them: .NET switches them over for reading a key (terminfo's keypad_xmit), and not
+    /// back.
+    /// </summary>
     public const string KeypadLocal = "\e[?1l\e>";
 
     public const string Red = "31";

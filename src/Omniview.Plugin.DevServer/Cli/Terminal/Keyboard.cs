@@ -2,7 +2,10 @@ using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.DevServer.Cli.Terminal;
 
-/// <summary>Hands on the keys that are pressed. .NET switches echo off while it waits for one, and on again when the process ends.</summary>
+/// <summary>
+/// Hands on the keys that are pressed. .NET switches echo off while it waits for one, and on again when the process
+/// ends.
+/// </summary>
 internal static class Keyboard
 {
     public static void Listen(Action<char> pressed)

@@ -3,8 +3,8 @@ using Omniview.Plugin.Core.Text;
 namespace Omniview.Plugin.DevServer.Cli.Terminal;
 
 /// <summary>
-/// A few lines that stay at the bottom while others scroll by above them. Nothing but the lines it has drawn is ever erased,
-/// and each change is one write, so that nothing flickers. The cursor stays where it is seen.
+/// A few lines that stay at the bottom while others scroll by above them. Nothing but the lines it has drawn is ever
+/// erased, and each change is one write, so that nothing flickers. The cursor stays where it is seen.
 /// </summary>
 /// <param name="write">To the terminal.</param>
 /// <param name="size">Its columns and rows now.</param>
@@ -24,7 +24,9 @@ internal sealed class LiveArea(Action<string> write, Func<(int Columns, int Rows
         }
     }
 
-    /// <summary>Other lines at the bottom; what does not fit is cut off. They hold colours and no other control character.</summary>
+    /// <summary>
+    /// Other lines at the bottom; what does not fit is cut off. They hold colours and no other control character.
+    /// </summary>
     public void Show(IReadOnlyList<string> lines)
     {
         lock (_lock)

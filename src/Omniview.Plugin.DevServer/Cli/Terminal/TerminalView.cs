@@ -9,7 +9,9 @@ using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.DevServer.Cli.Terminal;
 
-/// <summary>The dev loop on a terminal: the log in colours, below it how the plugin is and what is wrong, and a few keys.</summary>
+/// <summary>
+/// The dev loop on a terminal: the log in colours, below it how the plugin is and what is wrong, and a few keys.
+/// </summary>
 internal sealed class TerminalView : IDevListener, IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -42,8 +44,10 @@ internal sealed class TerminalView : IDevListener, IDisposable
         _timer = new Timer(_ => Unfailing.Do("drawing the status line", Refresh), state: null, Tick, Tick);
         if (!OperatingSystem.IsWindows())
         {
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => Unfailing.Do("drawing the status line", Redraw)));
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Unfailing.Do("drawing the status line", Redraw)));
+            _signals.Add(PosixSignalRegistration.Create(
+                PosixSignal.SIGWINCH, _ => Unfailing.Do("drawing the status line", Redraw)));
+            _signals.Add(PosixSignalRegistration.Create(
+                PosixSignal.SIGCONT, _ => Unfailing.Do("drawing the status line", Redraw)));
         }
 
         if (_hasKeys = TerminalSupport.HasKeys)
@@ -132,7 +136,10 @@ internal sealed class TerminalView : IDevListener, IDisposable
         }
     }
 
-    /// <summary>The size has changed, or another program has written: what stands there is drawn anew, then broken into other lines.</summary>
+    /// <summary>
+    /// The size has changed, or another program has written: what stands there is drawn anew, then broken into other
+    /// lines.
+    /// </summary>
     private void Redraw()
     {
         _area.Redraw();
@@ -149,8 +156,8 @@ internal sealed class TerminalView : IDevListener, IDisposable
             case 'o' when _host is { } host:
                 _ = TryAsync(async () =>
                 {
-                    var link = await host.CreateDashboardLinkAsync(CancellationToken.None).ConfigureAwait(false);
-                    await Browser.OpenByFileAsync(link.File, link.Url, CancellationToken.None).ConfigureAwait(false);
+                    var link = await host.CreateDashboardLinkAsync(CancellationToken.None);
+                    await Browser.OpenByFileAsync(link.File, link.Url, CancellationToken.None);
                 });
                 break;
             case 'u' when _state?.ViteUrl is { Length: > 0 } url:
@@ -177,7 +184,7 @@ internal sealed class TerminalView : IDevListener, IDisposable
     {
         try
         {
-            await action().ConfigureAwait(false);
+            await action();
         }
         catch (Exception e) when (e is DiagnosticException or HttpRequestException or ObjectDisposedException)
         {

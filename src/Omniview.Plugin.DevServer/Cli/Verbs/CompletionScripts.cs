@@ -1,8 +1,8 @@
 namespace Omniview.Plugin.DevServer.Cli.Verbs;
 
 /// <summary>
-/// What shells run to complete a line: they ask this program by System.CommandLine's directive <c>[suggest:position]</c>, so
-/// ids of plugins and values of options are completed, too.
+/// What shells run to complete a line: they ask this program by System.CommandLine's directive
+/// <c>[suggest:position]</c>, so ids of plugins and values of options are completed, too.
 /// </summary>
 internal static class CompletionScripts
 {
@@ -16,7 +16,8 @@ internal static class CompletionScripts
         _ => PowerShell,
     };
 
-    // The program's own name is left out of the line: it may be a path. Options only after a '-'; without any word, files.
+    // The program's own name is left out of the line: it may be a path. Options only after a '-'; without any word,
+    // files.
     private const string Bash = """
         # omniview-plugin-dev completion bash > ~/.local/share/bash-completion/completions/omniview-plugin-dev
         _omniview_plugin_dev() {

@@ -10,7 +10,9 @@ internal static class CompletionVerb
     {
         var shell = new Argument<string>("shell") { Description = $"{string.Join(", ", CompletionScripts.Shells)}." };
         shell.AcceptOnlyFromAmong([.. CompletionScripts.Shells]);
-        var verb = new Command("completion", "Prints what a shell runs to complete verbs, options and plugins; the first line says where it goes.") { shell };
+        var verb = new Command(
+            "completion", "Prints what a shell runs to complete verbs, options and plugins; the first line says " +
+            "where it goes.") { shell };
         CommonOptions.Refuse(verb, options.Folder, options.StateDirectory, options.Json);
         verb.SetAction(parsed => Console.WriteLine(CompletionScripts.For(parsed.GetValue(shell)!)));
         return verb;

@@ -12,17 +12,24 @@ internal static class DoctorVerb
 {
     public static Command Create(CommonOptions options)
     {
-        var verb = new Command("doctor", "Examines tools, ports, folders and Vite's settings: ends with 1 when something needs a cure.");
+        var verb = new Command(
+            "doctor", "Examines tools, ports, folders and Vite's settings: ends with 1 when something needs a cure.");
         VerbRun.Attach(verb, options, RunAsync);
         return verb;
     }
 
     private static async Task<int> RunAsync(VerbRun run, CancellationToken cancellation)
     {
-        var settings = new DevSettings { ProjectDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(run.Folder ?? ".")) }.WithEnvironment();
-        var (facts, findings) = await Physician.ExamineAsync(run.StateDirectory, settings, cancellation).ConfigureAwait(false);
-        run.Answer(new DoctorResult(facts, [.. findings.Select(DoctorFinding.Of)]), () => string.Join('\n', Lines(facts, findings)));
-        return findings.Any(finding => finding.Problem.Severity != DiagnosticSeverity.Message) ? ExitCode.Failed : ExitCode.Ok;
+        var settings = new DevSettings
+        {
+            ProjectDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(run.Folder ?? ".")),
+        }.WithEnvironment();
+        var (facts, findings) = await DoctorChecks.RunAsync(run.StateDirectory, settings, cancellation);
+        run.Answer(new DoctorResult(
+            facts, [.. findings.Select(DoctorFinding.Of)]), () => string.Join('\n', Lines(facts, findings)));
+        return findings.Any(finding => finding.Problem.Severity != DiagnosticSeverity.Message)
+            ? ExitCode.Failed
+            : ExitCode.Ok;
     }
 
     private static IEnumerable<string> Lines(IReadOnlyList<string> facts, IReadOnlyList<Finding> findings)
@@ -44,6 +51,8 @@ internal static class DoctorVerb
         }
 
         var problems = findings.Count(finding => finding.Problem.Severity != DiagnosticSeverity.Message);
-        yield return problems == 0 ? "Nothing needs a cure." : FormattableString.Invariant($"{problems} {(problems == 1 ? "problem" : "problems")}.");
+        yield return problems == 0
+            ? "Nothing needs a cure."
+            : FormattableString.Invariant($"{problems} {(problems == 1 ? "problem" : "problems")}.");
     }
 }

@@ -12,23 +12,30 @@ internal static class ErrorsVerb
     public static Command Create(CommonOptions options)
     {
         var plugin = new PluginArgument(options);
-        var verb = new Command("errors", "Prints the problems of a plugin's sources: ends with 1 when an error is among them.") { plugin.Id };
+        var verb = new Command(
+            "errors",
+            "Prints the problems of a plugin's sources: ends with 1 when an error is among them.")
+        {
+            plugin.Id,
+        };
         VerbRun.Attach(verb, options, (run, cancellation) => RunAsync(plugin, run, cancellation));
         return verb;
     }
 
     /// <summary>As the dev loop prints them.</summary>
     public static string Lines(IReadOnlyList<BuildError> errors) =>
-        errors.Count == 0 ? "problems: none" : string.Join('\n', new HelpLinks().Lines(errors.Select(error => error.ToDiagnostic())));
+        errors.Count == 0
+            ? "problems: none"
+            : string.Join('\n', new HelpLinks().Lines(errors.Select(error => error.ToDiagnostic())));
 
     public static bool HasError(IReadOnlyList<BuildError> errors) => errors.Any(error => error.Severity == "error");
 
     private static async Task<int> RunAsync(PluginArgument argument, VerbRun run, CancellationToken cancellation)
     {
-        var (host, plugin) = await argument.FindAsync(run, cancellation).ConfigureAwait(false);
+        var (host, plugin) = await argument.FindAsync(run, cancellation);
         using (host)
         {
-            var errors = await host.GetErrorsAsync(plugin.PluginId, cancellation).ConfigureAwait(false);
+            var errors = await host.GetErrorsAsync(plugin.PluginId, cancellation);
             run.Answer(new BuildErrors(plugin.PluginId, errors), () => Lines(errors));
             return HasError(errors) ? ExitCode.Failed : ExitCode.Ok;
         }

@@ -12,8 +12,13 @@ internal static class ExplainVerb
 {
     public static Command Create(CommonOptions options)
     {
-        var code = new Argument<string>("code") { Description = "As a problem has it, such as OVP1007 or TS2304.", HelpName = "code" };
-        code.CompletionSources.Add(_ => DiagnosticPages.Codes.Select(one => new System.CommandLine.Completions.CompletionItem(one)));
+        var code = new Argument<string>("code")
+        {
+            Description = "As a problem has it, such as OVP1007 or TS2304.",
+            HelpName = "code",
+        };
+        code.CompletionSources.Add(_ =>
+            DiagnosticPages.Codes.Select(one => new System.CommandLine.Completions.CompletionItem(one)));
         var verb = new Command("explain", "Shows the page of a problem's code, also offline.") { code };
         CommonOptions.Refuse(verb, options.Folder, options.StateDirectory);
         VerbRun.Attach(verb, options, (run, _) => Task.FromResult(Run(run, run.Parsed.GetValue(code)!)));
@@ -29,13 +34,17 @@ internal static class ExplainVerb
         else if (DiagnosticPages.GoName(typed) is { } name)
         {
             var link = HelpPages.ForGo(name);
-            run.Answer(new ExplainResult(typed, "", link), () => $"{typed} is an error of Go's type checker, whose own page is {link}");
+            run.Answer(
+                new ExplainResult(typed, "", link), () => $"{typed} is an error of Go's type checker, whose own " +
+                    $"page is {link}");
         }
         else
         {
             throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.CodeUnknown,
-                $"There is no code {Shown.Text(typed)}. The nearest are {string.Join(", ", DiagnosticPages.Nearest(typed))}. A problem has its code before its text: 'plugin.yaml(1,5): error OVP1008: …'."));
+                $"There is no code {Shown.Text(typed)}. The nearest are " +
+                $"{string.Join(", ", DiagnosticPages.Nearest(typed))}. A problem has its code before its text: " +
+                "'plugin.yaml(1,5): error OVP1008: …'."));
         }
 
         return ExitCode.Ok;

@@ -15,7 +15,8 @@ internal sealed class LogFilter(IReadOnlyList<string> sources, IReadOnlyList<str
 
     /// <exception cref="DiagnosticException">OVP3051.</exception>
     public bool Wants(LogEntry entry) =>
-        (sources.Count == 0 || sources.Contains(entry.Source)) && levels.Contains(entry.Level) && Matches(entry.Message);
+        (sources.Count == 0 || sources.Contains(entry.Source)) && levels.Contains(entry.Level)
+            && Matches(entry.Message);
 
     /// <summary>NonBacktracking: no pattern takes longer than the line is long.</summary>
     /// <exception cref="RegexParseException">It is none.</exception>
@@ -27,11 +28,13 @@ internal sealed class LogFilter(IReadOnlyList<string> sources, IReadOnlyList<str
         }
         catch (NotSupportedException)
         {
-            return new Regex(text!, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)); // look-arounds and back references
+            // look-arounds and back references
+            return new Regex(text!, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         }
     }
 
-    /// <exception cref="DiagnosticException">OVP3051: it takes too long, which only the patterns do that backtrack.</exception>
+    /// <exception cref="DiagnosticException">OVP3051: it takes too long, which only the patterns do that
+    /// backtrack.</exception>
     private bool Matches(string message)
     {
         try
@@ -43,7 +46,8 @@ internal sealed class LogFilter(IReadOnlyList<string> sources, IReadOnlyList<str
             throw new DiagnosticException(
                 Diagnostic.Error(
                     DiagnosticCodes.PatternTooSlow,
-                    $"The pattern {Shown.Text(_pattern!.ToString())} needs more than a second for one line of the log. Leave its look-arounds and back references out, or nested repetitions such as (a+)+."),
+                    $"The pattern {Shown.Text(_pattern!.ToString())} needs more than a second for one line of the " +
+                    "log. Leave its look-arounds and back references out, or nested repetitions such as (a+)+."),
                 e);
         }
     }

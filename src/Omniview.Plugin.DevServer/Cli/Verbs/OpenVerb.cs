@@ -12,20 +12,30 @@ internal static class OpenVerb
     public static Command Create(CommonOptions options)
     {
         var plugin = new PluginArgument(options);
-        var dashboard = new Option<bool>("--dashboard", "-d") { Description = "Open the dashboard instead: all plugins, their logs and their problems." };
+        var dashboard = new Option<bool>("--dashboard", "-d")
+        {
+            Description = "Open the dashboard instead: all plugins, their logs and their problems.",
+        };
         var verb = new Command("open", "Opens the page of a plugin's UI in the browser.") { plugin.Id, dashboard };
-        VerbRun.Attach(verb, options, (run, cancellation) => run.Parsed.GetValue(dashboard) ? OpenDashboardAsync(plugin, run, cancellation) : OpenPageAsync(plugin, run, cancellation));
+        VerbRun.Attach(
+            verb,
+            options,
+            (run, cancellation) =>
+                run.Parsed.GetValue(dashboard)
+                    ? OpenDashboardAsync(plugin, run, cancellation)
+                    : OpenPageAsync(plugin, run, cancellation));
         return verb;
     }
 
     /// <summary>Which has all plugins: none need be meant, but one that is meant is shown first.</summary>
-    private static async Task<int> OpenDashboardAsync(PluginArgument argument, VerbRun run, CancellationToken cancellation)
+    private static async Task<int> OpenDashboardAsync(
+        PluginArgument argument, VerbRun run, CancellationToken cancellation)
     {
-        var (host, plugin) = await argument.FindAnyAsync(run, cancellation).ConfigureAwait(false);
+        var (host, plugin) = await argument.FindAnyAsync(run, cancellation);
         using (host)
         {
-            var link = await host.CreateDashboardLinkAsync(plugin?.PluginId, cancellation).ConfigureAwait(false);
-            await Browser.OpenByFileAsync(link.File, link.Url, cancellation).ConfigureAwait(false);
+            var link = await host.CreateDashboardLinkAsync(plugin?.PluginId, cancellation);
+            await Browser.OpenByFileAsync(link.File, link.Url, cancellation);
             run.Answer(new OpenResult(plugin?.PluginId ?? "", link.Url), () => link.Url);
             return ExitCode.Ok;
         }
@@ -33,13 +43,14 @@ internal static class OpenVerb
 
     private static async Task<int> OpenPageAsync(PluginArgument argument, VerbRun run, CancellationToken cancellation)
     {
-        var (host, plugin) = await argument.FindAsync(run, cancellation).ConfigureAwait(false);
+        var (host, plugin) = await argument.FindAsync(run, cancellation);
         using (host)
         {
             var url = plugin.ViteUrl.Length > 0 ? plugin.ViteUrl : throw new DiagnosticException(Diagnostic.Error(
                 DiagnosticCodes.NothingToOpen,
-                $"The plugin '{plugin.PluginId}' has no page now: the status of its UI is '{plugin.ViteStatus}' (idle: it has none, or --no-vite leaves it out)."));
-            await Browser.OpenAsync(url, cancellation).ConfigureAwait(false);
+                $"The plugin '{plugin.PluginId}' has no page now: the status of its UI is '{plugin.ViteStatus}' " +
+                "(idle: it has none, or --no-vite leaves it out)."));
+            await Browser.OpenAsync(url, cancellation);
             run.Answer(new OpenResult(plugin.PluginId, url), () => url);
             return ExitCode.Ok;
         }

@@ -9,7 +9,10 @@ using Omniview.Plugin.DevServer.Cli.Options;
 
 namespace Omniview.Plugin.DevServer.Cli.Verbs;
 
-/// <summary>Which plugin a verb is about: the id that is typed, else that of the folder, else the only one there is. No dev host is started to find out.</summary>
+/// <summary>
+/// Which plugin a verb is about: the id that is typed, else that of the folder, else the only one there is. No dev host
+/// is started to find out.
+/// </summary>
 internal sealed class PluginArgument
 {
     public PluginArgument(CommonOptions options)
@@ -37,21 +40,29 @@ internal sealed class PluginArgument
     };
 
     /// <summary>The dev host, and the plugin's state a moment ago.</summary>
-    /// <exception cref="DiagnosticException">OVP3015: no dev host runs, or not this plugin; OVP3016: it can be several.</exception>
-    public Task<(HostClient Host, DevServerState Plugin)> FindAsync(VerbRun run, CancellationToken cancellation) => FindAsync(run, Choose, cancellation);
+    /// <exception cref="DiagnosticException">OVP3015: no dev host runs, or not this plugin; OVP3016: it can be
+    /// several.</exception>
+    public Task<(HostClient Host, DevServerState Plugin)> FindAsync(VerbRun run, CancellationToken cancellation) =>
+        FindAsync(run, Choose, cancellation);
 
-    /// <summary>The dev host, and the plugin for a verb that can do without: null when none is named and the folder tells of none.</summary>
+    /// <summary>
+    /// The dev host, and the plugin for a verb that can do without: null when none is named and the folder tells of
+    /// none.
+    /// </summary>
     /// <exception cref="DiagnosticException">OVP3015: no dev host runs, or not the plugin that is named.</exception>
     public Task<(HostClient Host, DevServerState? Plugin)> FindAnyAsync(VerbRun run, CancellationToken cancellation) =>
         FindAsync(run, ChooseIfAny, cancellation);
 
-    private async Task<(HostClient Host, T Plugin)> FindAsync<T>(VerbRun run, Func<IReadOnlyList<DevServerState>, string?, string?, T> choose, CancellationToken cancellation)
+    private async Task<(HostClient Host, T Plugin)> FindAsync<T>(
+        VerbRun run, Func<IReadOnlyList<DevServerState>, string?, string?, T> choose, CancellationToken cancellation)
     {
-        var host = await HostFinder.FindAsync(run.StateDirectory, cancellation).ConfigureAwait(false)
-            ?? throw NotServed($"No dev host runs for {run.StateDirectory}, so no plugin is served there. Start one with 'dotnet run' or 'omniview-plugin-dev' in the plugin's folder.");
+        var host = await HostFinder.FindAsync(run.StateDirectory, cancellation)
+            ?? throw NotServed(
+                $"No dev host runs for {run.StateDirectory}, so no plugin is served there. Start one with 'dotnet " +
+                "run' or 'omniview-plugin-dev' in the plugin's folder.");
         try
         {
-            var plugins = await host.ListAsync(cancellation).ConfigureAwait(false);
+            var plugins = await host.ListAsync(cancellation);
             return (host, choose(plugins, run.Parsed.GetValue(Id), run.Folder));
         }
         catch
@@ -77,13 +88,15 @@ internal sealed class PluginArgument
     {
         if (id is not null)
         {
-            return plugins.FirstOrDefault(plugin => plugin.PluginId == id) ?? throw NotServed($"No plugin '{id}' is served. {Those(plugins)}");
+            return plugins.FirstOrDefault(plugin => plugin.PluginId == id)
+                ?? throw NotServed($"No plugin '{id}' is served. {Those(plugins)}");
         }
 
         if (folder is not null)
         {
             var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-            return plugins.FirstOrDefault(plugin => PathNames.AreSame(plugin.DevPath, path)) ?? throw NotServed($"No plugin is served from {path}. {Those(plugins)}");
+            return plugins.FirstOrDefault(plugin => PathNames.AreSame(plugin.DevPath, path))
+                ?? throw NotServed($"No plugin is served from {path}. {Those(plugins)}");
         }
 
         for (var here = new DirectoryInfo(Directory.GetCurrentDirectory()); here is not null; here = here.Parent)
@@ -104,7 +117,10 @@ internal sealed class PluginArgument
         {
             [var only] => only,
             [] => throw NotServed("No plugin is served."),
-            _ => throw new DiagnosticException(Diagnostic.Error(DiagnosticCodes.PluginAmbiguous, $"Several plugins are served, and none from this folder. {Those(plugins)} Name one.")),
+            _ =>
+                throw new DiagnosticException(Diagnostic.Error(
+                    DiagnosticCodes.PluginAmbiguous, "Several plugins are served, and none from this folder. " +
+                        $"{Those(plugins)} Name one.")),
         };
     }
 
@@ -112,10 +128,22 @@ internal sealed class PluginArgument
     {
         try
         {
-            using var host = HostFinder.FindAsync(options.ResolveStateDirectory(parsed), CancellationToken.None).GetAwaiter().GetResult();
-            return host is null ? [] : [.. host.ListAsync(CancellationToken.None).GetAwaiter().GetResult().Select(plugin => plugin.PluginId)];
+            using var host = HostFinder
+                .FindAsync(options.ResolveStateDirectory(parsed), CancellationToken.None)
+                .GetAwaiter()
+                .GetResult();
+            return host is null
+                ? []
+                :
+                [
+                    .. host.ListAsync(CancellationToken.None)
+                        .GetAwaiter()
+                        .GetResult()
+                        .Select(plugin => plugin.PluginId),
+                ];
         }
-        catch (Exception e) when (e is DiagnosticException or IOException or UnauthorizedAccessException or HttpRequestException)
+        catch (Exception e) when (e is DiagnosticException or IOException or UnauthorizedAccessException
+            or HttpRequestException)
         {
             return []; // who presses Tab wants no message in the middle of the line
         }
@@ -124,5 +152,6 @@ internal sealed class PluginArgument
     private static string Those(IReadOnlyList<DevServerState> plugins) =>
         plugins.Count == 0 ? "None is." : $"Served: {string.Join(", ", plugins.Select(plugin => plugin.PluginId))}.";
 
-    private static DiagnosticException NotServed(string message) => new(Diagnostic.Error(DiagnosticCodes.PluginNotServed, message));
+    private static DiagnosticException NotServed(string message) =>
+        new(Diagnostic.Error(DiagnosticCodes.PluginNotServed, message));
 }

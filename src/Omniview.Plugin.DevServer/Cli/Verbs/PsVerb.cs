@@ -20,11 +20,14 @@ internal static class PsVerb
 
     private static async Task<int> RunAsync(VerbRun run, CancellationToken cancellation)
     {
-        using var host = await HostFinder.FindAsync(run.StateDirectory, cancellation).ConfigureAwait(false);
-        IReadOnlyList<DevServerState> plugins = host is null ? [] : await host.ListAsync(cancellation).ConfigureAwait(false);
+        using var host = await HostFinder.FindAsync(run.StateDirectory, cancellation);
+        IReadOnlyList<DevServerState> plugins = host is null ? [] : await host.ListAsync(cancellation);
         run.Answer(
             new PsResult(host is null ? null : HostView.Of(host), plugins),
-            () => host is null ? $"No dev host runs for {run.StateDirectory}." : plugins.Count == 0 ? "No plugin is served." : Table(plugins));
+            () =>
+                host is null ? $"No dev host runs for {run.StateDirectory}."
+                : plugins.Count == 0 ? "No plugin is served."
+                : Table(plugins));
         return ExitCode.Ok;
     }
 
@@ -35,12 +38,17 @@ internal static class PsVerb
             ["PLUGIN", "STATUS", "MODE", "GEN", "PID", "UI", "FOLDER"],
             .. plugins.Select(plugin => new[]
             {
-                plugin.PluginId, StatusVerb.Word(plugin), plugin.Mode, Number(plugin.Generation), Number(plugin.PluginPid),
+                plugin.PluginId, StatusVerb.Word(plugin), plugin.Mode, Number(plugin.Generation),
+                Number(plugin.PluginPid),
                 Ui(plugin), plugin.DevPath.Length > 0 ? plugin.DevPath : "-",
             }),
         ];
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        return string.Join('\n', rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
+        var widths = Enumerable.Range(0, rows[0].Length).Select(
+            column => rows.Max(row => row[column].Length)).ToArray();
+        return string.Join(
+            '\n',
+            rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd())
+        );
     }
 
     /// <summary>Where it is, and whether something is wrong with it.</summary>

@@ -10,20 +10,21 @@ internal static class StopVerb
     public static Command Create(CommonOptions options)
     {
         var plugin = new PluginArgument(options);
-        var verb = new Command("stop", "Stops a plugin and its Vite, whoever holds them, and returns when they are down.") { plugin.Id };
+        var verb = new Command(
+            "stop", "Stops a plugin and its Vite, whoever holds them, and returns when they are down.") { plugin.Id };
         VerbRun.Attach(verb, options, (run, cancellation) => RunAsync(plugin, run, cancellation));
         return verb;
     }
 
     private static async Task<int> RunAsync(PluginArgument argument, VerbRun run, CancellationToken cancellation)
     {
-        var (host, plugin) = await argument.FindAsync(run, cancellation).ConfigureAwait(false);
+        var (host, plugin) = await argument.FindAsync(run, cancellation);
         using (host)
         {
-            var ended = await host.StopAsync(plugin.PluginId, cancellation).ConfigureAwait(false);
+            var ended = await host.StopAsync(plugin.PluginId, cancellation);
             if (ended.HostEnds)
             {
-                await host.WaitForEndAsync(cancellation).ConfigureAwait(false);
+                await host.WaitForEndAsync(cancellation);
             }
 
             run.Answer(new StopResult(plugin.PluginId, ended.HostEnds), () => $"{plugin.PluginId} is stopped.");

@@ -19,13 +19,16 @@ internal sealed class VerbRun(ParseResult parsed, CommonOptions options)
 
     public string? Folder { get; } = parsed.GetValue(options.Folder);
 
-    /// <summary>Makes a verb of an action: a problem becomes its message and the exit code that fits, in the form asked for.</summary>
-    public static void Attach(Command verb, CommonOptions options, Func<VerbRun, CancellationToken, Task<int>> action) =>
+    /// <summary>
+    /// Makes a verb of an action: a problem becomes its message and the exit code that fits, in the form asked for.
+    /// </summary>
+    public static void Attach(
+        Command verb, CommonOptions options, Func<VerbRun, CancellationToken, Task<int>> action) =>
         verb.SetAction(async (parsed, cancellation) =>
         {
             try
             {
-                return await action(new VerbRun(parsed, options), cancellation).ConfigureAwait(false);
+                return await action(new VerbRun(parsed, options), cancellation);
             }
             catch (Exception e) when (ProblemOf(e) is { } problem)
             {

@@ -33,10 +33,17 @@ public sealed class SarifLogTests : IDisposable
 
         var run = Assert.Single(Runs());
         var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules");
-        Assert.Equal(["TS2304: TS2304", "GOUndeclaredName: Undeclared name"], rules.EnumerateArray().Select(rule => $"{rule.GetProperty("id")}: {rule.GetProperty("shortDescription").GetProperty("text")}"));
+        Assert.Equal(
+            ["TS2304: TS2304", "GOUndeclaredName: Undeclared name"],
+            rules
+                .EnumerateArray()
+                .Select(rule => $"{rule.GetProperty("id")}: {rule.GetProperty("shortDescription").GetProperty("text")}")
+        );
         Assert.Equal(error.HelpLink, rules[1].GetProperty("helpUri").GetString());
         var results = run.GetProperty("results");
-        Assert.Equal(["warning", "error", "error"], results.EnumerateArray().Select(result => result.GetProperty("level").GetString()));
+        Assert.Equal(
+            ["warning", "error", "error"],
+            results.EnumerateArray().Select(result => result.GetProperty("level").GetString()));
         Assert.False(results[0].TryGetProperty("locations", out _));
         Assert.Equal("undefined: 'é' <x>", results[1].GetProperty("message").GetProperty("text").GetString());
         Assert.Equal(
@@ -61,7 +68,17 @@ public sealed class SarifLogTests : IDisposable
     [InlineData(3, 0, 3, 8, """{"startLine":3,"endLine":3}""")]
     public void A_region_says_only_what_is_known(int line, int column, int endLine, int endColumn, string? expected)
     {
-        SarifLog.Replace(Log, Go, Project, [Diagnostic.Error("GO0001", "m").At(_folder["plugin/x.go"], line, column) with { EndLine = endLine, EndColumn = endColumn }]);
+        SarifLog.Replace(
+            Log,
+            Go,
+            Project,
+            [
+                Diagnostic.Error("GO0001", "m").At(_folder["plugin/x.go"], line, column) with
+                {
+                    EndLine = endLine,
+                    EndColumn = endColumn,
+                },
+            ]);
 
         var physical = Runs()[0].GetProperty("results")[0].GetProperty("locations")[0].GetProperty("physicalLocation");
         Assert.Equal(expected, physical.TryGetProperty("region", out var region) ? Compact(region) : null);
@@ -92,7 +109,11 @@ public sealed class SarifLogTests : IDisposable
         SarifLog.Replace(Log, Tool("vite"), Project, []);
         SarifLog.Replace(Log, Go, _folder["other"], []);
 
-        Assert.Equal(["go build/other/", "go build/plugin/", "vite/plugin/"], Runs().Select(run => run.GetProperty("automationDetails").GetProperty("id").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["go build/other/", "go build/plugin/", "vite/plugin/"],
+            Runs()
+                .Select(run => run.GetProperty("automationDetails").GetProperty("id").GetString())
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -161,7 +182,11 @@ public sealed class SarifLogTests : IDisposable
     [Fact]
     public void Tools_that_write_at_once_lose_nothing_and_leave_nothing_but_the_log()
     {
-        Parallel.For(0, 40, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => SarifLog.Replace(Log, Tool($"tool {i:00}"), Project, [Diagnostic.Error("GO0001", $"{i}")]));
+        Parallel.For(
+            0,
+            40,
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            i => SarifLog.Replace(Log, Tool($"tool {i:00}"), Project, [Diagnostic.Error("GO0001", $"{i}")]));
 
         Assert.Equal(Enumerable.Range(0, 40).Select(i => $"tool {i:00}: {i}"), Told().Order());
         Assert.Equal([Log], Directory.EnumerateFileSystemEntries(_folder["out"]));
@@ -180,10 +205,15 @@ public sealed class SarifLogTests : IDisposable
     private JsonElement[] Runs() => [.. SarifRules.Read(Log).GetProperty("runs").EnumerateArray()];
 
     private IEnumerable<string> Told() =>
-        Runs().Select(run => $"{run.GetProperty("tool").GetProperty("driver").GetProperty("name")}: {string.Join('|', run.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("message").GetProperty("text")))}");
+        Runs()
+            .Select(run =>
+                $"{run.GetProperty("tool").GetProperty("driver").GetProperty("name")}: "
+                + $"{string.Join('|', run.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("message").GetProperty("text")))}"
+            );
 
     private static string ArtifactUri(JsonElement run) =>
-        run.GetProperty("results")[0].GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString()!;
+        run.GetProperty("results")[0].GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty(
+            "artifactLocation").GetProperty("uri").GetString()!;
 
     private static string Decoded(string fileUri) => Uri.UnescapeDataString(fileUri["file://".Length..]);
 

@@ -8,7 +8,8 @@ internal static partial class SarifRules
 {
     public static JsonElement Read(string file)
     {
-        var log = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { AllowDuplicateProperties = false }).RootElement;
+        var log = JsonDocument.Parse(
+            File.ReadAllBytes(file), new JsonDocumentOptions { AllowDuplicateProperties = false }).RootElement;
         Check(log);
         return log;
     }
@@ -39,12 +40,18 @@ internal static partial class SarifRules
         var rules = driver.GetProperty("rules").EnumerateArray().ToList();
         var ids = rules.Select(rule => rule.GetProperty("id").GetString()!).ToList();
         Assert.Equal(ids.Distinct(), ids);
-        Assert.All(rules, rule => Assert.NotEmpty(rule.GetProperty("shortDescription").GetProperty("text").GetString()!));
-        Assert.All(rules.Where(rule => rule.TryGetProperty("helpUri", out _)), rule => AssertAbsolute(rule.GetProperty("helpUri").GetString()!));
+        Assert.All(
+            rules,
+            rule => Assert.NotEmpty(rule.GetProperty("shortDescription").GetProperty("text").GetString()!));
+        Assert.All(
+            rules.Where(rule => rule.TryGetProperty("helpUri", out _)),
+            rule => AssertAbsolute(rule.GetProperty("helpUri").GetString()!));
         foreach (var result in run.GetProperty("results").EnumerateArray())
         {
-            Assert.Equal(ids[result.GetProperty("ruleIndex").GetInt32()], result.GetProperty("ruleId").GetString()); // 3.27.5
-            Assert.Contains(result.GetProperty("level").GetString(), new[] { "none", "note", "warning", "error" }); // 3.27.10
+            // 3.27.5
+            Assert.Equal(ids[result.GetProperty("ruleIndex").GetInt32()], result.GetProperty("ruleId").GetString());
+            // 3.27.10
+            Assert.Contains(result.GetProperty("level").GetString(), new[] { "none", "note", "warning", "error" });
             Assert.NotNull(result.GetProperty("message").GetProperty("text").GetString());
             foreach (var location in Locations(result, "locations").Concat(Locations(result, "relatedLocations")))
             {
@@ -75,23 +82,32 @@ internal static partial class SarifRules
             return;
         }
 
-        var (startLine, endLine) = (region.GetProperty("startLine").GetInt32(), Number(region, "endLine")); // 3.30.5 to 3.30.8
+        // 3.30.5 to 3.30.8
+        var (startLine, endLine) = (region.GetProperty("startLine").GetInt32(), Number(region, "endLine"));
         Assert.True(startLine >= 1);
         Assert.True(endLine is null || endLine >= startLine);
         Assert.True(Number(region, "startColumn") is null or >= 1);
         Assert.True(Number(region, "endColumn") is null or >= 1);
-        Assert.True((endLine ?? startLine) > startLine || Number(region, "endColumn") is not { } end || end >= (Number(region, "startColumn") ?? 1));
+        Assert.True(
+            (endLine ?? startLine) > startLine
+                || Number(region, "endColumn") is not { } end
+                || end >= (Number(region, "startColumn") ?? 1));
     }
 
-    private static int? Number(JsonElement region, string name) => region.TryGetProperty(name, out var value) ? value.GetInt32() : null;
+    private static int? Number(JsonElement region, string name) =>
+        region.TryGetProperty(name, out var value) ? value.GetInt32() : null;
 
     private static void AssertAbsolute(string uri) => Assert.Matches(Absolute(), uri);
 
     // RFC 3986; System.Uri finds fault with escaped file URIs that are legal.
-    [GeneratedRegex(@"^[a-z][a-z0-9+.-]*://(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})+(?:#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})*)?\z")]
+    [GeneratedRegex(
+        @"^[a-z][a-z0-9+.-]*://(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})+(?:#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})*)?\z"
+    )]
     private static partial Regex Absolute();
 
     // The same without scheme, host, query and fragment; no colon in the first segment.
-    [GeneratedRegex(@"^(?:[A-Za-z0-9._~!$&'()*+,;=@-]|%[0-9A-F]{2})+(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-F]{2})+)*\z")]
+    [GeneratedRegex(
+        @"^(?:[A-Za-z0-9._~!$&'()*+,;=@-]|%[0-9A-F]{2})+(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-F]{2})+)*\z"
+    )]
     private static partial Regex Relative();
 }

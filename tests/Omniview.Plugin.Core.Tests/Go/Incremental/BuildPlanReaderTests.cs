@@ -8,14 +8,17 @@ public sealed class BuildPlanReaderTests
     private const string Words = "example.com/p/pkg/words";
     private const string Main = "example.com/p/pkg";
 
-    private readonly BuildPlanReader _reader = new("/a b", package => package.StartsWith("example.com/", StringComparison.Ordinal));
+    private readonly BuildPlanReader _reader = new(
+        "/a b", package => package.StartsWith("example.com/", StringComparison.Ordinal));
 
     [Fact]
     public void A_plan_has_the_steps_of_the_authors_packages_without_what_is_of_one_build()
     {
         Compile("fmt", "-std ./print.go");
         Compile(Words, "\"/a b/pkg/words/words.go\"");
-        Compile(Main, "\"/a b/pkg/main.go\"", "packagefile fmt=$WORK/b002/_pkg_.a", $"packagefile {Words}=$WORK/b003/_pkg_.a");
+        Compile(
+            Main, "\"/a b/pkg/main.go\"", "packagefile fmt=$WORK/b002/_pkg_.a", "packagefile " +
+                $"{Words}=$WORK/b003/_pkg_.a");
         Link();
 
         var plan = _reader.Finish();
@@ -36,10 +39,14 @@ public sealed class BuildPlanReaderTests
     [Fact]
     public void The_rewrites_of_paths_stay_but_that_of_gos_own_folder()
     {
-        Show(Main, "/go/pkg/tool/compile -o $WORK/b001/_pkg_.a -trimpath \"$WORK/b001=>;/a b=>example.com/p\" -p main -pack ./main.go");
+        Show(
+            Main, "/go/pkg/tool/compile -o $WORK/b001/_pkg_.a -trimpath \"$WORK/b001=>;/a b=>example.com/p\" -p " +
+                "main -pack ./main.go");
         Link();
 
-        Assert.Equal(["-trimpath", "/a b=>example.com/p", "-p", "main", "-pack", "/a b/main.go"], _reader.Finish()!.Compile[0].Arguments);
+        Assert.Equal(
+            ["-trimpath", "/a b=>example.com/p", "-p", "main", "-pack", "/a b/main.go"],
+            _reader.Finish()!.Compile[0].Arguments);
     }
 
     [Theory]
@@ -72,7 +79,8 @@ public sealed class BuildPlanReaderTests
     [Theory]
     [InlineData("fmt", "packagefile example.com/p/pkg/words=$WORK/b003/_pkg_.a", 2)]
     [InlineData("fmt", "packagefile os=$WORK/b003/_pkg_.a", 1)]
-    public void A_module_between_two_of_the_authors_packages_is_in_the_plan(string package, string imports, int expected)
+    public void A_module_between_two_of_the_authors_packages_is_in_the_plan(
+        string package, string imports, int expected)
     {
         Compile(Words, "/a/words.go");
         Compile(package, "/m/x.go", imports);
@@ -94,7 +102,9 @@ public sealed class BuildPlanReaderTests
 
     [Theory]
     [InlineData("go: downloading example.com/x v1.0.0")]
-    [InlineData("""{"ImportPath":"fmt [example.com/p/pkg]","Action":"build-output","Output":"mkdir -p $WORK/b001/\n"}""")]
+    [InlineData(
+        """{"ImportPath":"fmt [example.com/p/pkg]","Action":"build-output","Output":"mkdir -p $WORK/b001/\n"}"""
+    )]
     public void What_is_not_understood_makes_it_unclear(string line)
     {
         Link();
@@ -107,17 +117,29 @@ public sealed class BuildPlanReaderTests
     {
         Show(package, "mkdir -p $WORK/b001/");
         Show(package, $"\n#\n# {package}\n#\n");
-        Show(package, imports.Length == 0 ? "echo '# import config' > $WORK/b001/importcfg # internal" : $"cat >$WORK/b001/importcfg << 'EOF' # internal\n# import config\n{string.Join('\n', imports)}\nEOF");
-        Show(package, $"/go/pkg/tool/compile -o $WORK/b001/_pkg_.a -trimpath \"$WORK/b001=>\" -p {package} -buildid A/A -importcfg $WORK/b001/importcfg -pack {arguments}");
+        Show(
+            package,
+            imports.Length == 0
+                ? "echo '# import config' > $WORK/b001/importcfg # internal"
+                : $"cat >$WORK/b001/importcfg << 'EOF' # internal\n# import config\n{string.Join('\n', imports)}\nEOF");
+        Show(
+            package, $"/go/pkg/tool/compile -o $WORK/b001/_pkg_.a -trimpath \"$WORK/b001=>\" -p {package} -buildid " +
+                $"A/A -importcfg $WORK/b001/importcfg -pack {arguments}");
         Show(package, "go tool buildid -w $WORK/b001/_pkg_.a # internal");
     }
 
     private void Link()
     {
-        Show(Main, "cat >$WORK/b001/importcfg.link << 'EOF' # internal\npackagefile fmt=$WORK/b002/_pkg_.a\nmodinfo \"0w\\xaf\"\nEOF");
-        Show(Main, "GOROOT='/the go' /go/pkg/tool/link -o $WORK/b001/exe/a.out -importcfg $WORK/b001/importcfg.link -buildmode=exe -buildid=A/B/C/A -w $WORK/b001/_pkg_.a");
+        Show(
+            Main, "cat >$WORK/b001/importcfg.link << 'EOF' # internal\npackagefile fmt=$WORK/b002/_pkg_.a\nmodinfo " +
+                "\"0w\\xaf\"\nEOF");
+        Show(
+            Main, "GOROOT='/the go' /go/pkg/tool/link -o $WORK/b001/exe/a.out -importcfg $WORK/b001/importcfg.link " +
+                "-buildmode=exe -buildid=A/B/C/A -w $WORK/b001/_pkg_.a");
         Show(Main, "mv $WORK/b001/exe/a.out /p/build/bin/plugin");
     }
 
-    private void Show(string package, string output) => _reader.Add(JsonSerializer.Serialize(new { ImportPath = package, Action = "build-output", Output = output + "\n" }));
+    private void Show(string package, string output) =>
+        _reader.Add(JsonSerializer.Serialize(
+            new { ImportPath = package, Action = "build-output", Output = output + "\n" }));
 }

@@ -10,9 +10,15 @@ public sealed class IncrementalBuilderTests : IncrementalProject
     [InlineData(true, "")]
     [InlineData(false, "-tags=x")]
     [InlineData(false, "-race")]
-    public async Task The_program_is_the_one_go_build_makes_byte_for_byte_but_for_its_build_id(bool debuggable, string argument)
+    public async Task The_program_is_the_one_go_build_makes_byte_for_byte_but_for_its_build_id(
+        bool debuggable, string argument)
     {
-        await PrepareAsync(request => request with { Debuggable = debuggable, ExtraArguments = argument.Length > 0 ? [argument] : [] });
+        await PrepareAsync(request =>
+            request with
+            {
+                Debuggable = debuggable,
+                ExtraArguments = argument.Length > 0 ? [argument] : [],
+            });
         Edit("pkg/words/words.go", "hello", "good evening");
         Edit("pkg/main.go", "\"a\"", "\"four\"");
 
@@ -20,7 +26,7 @@ public sealed class IncrementalBuilderTests : IncrementalProject
 
         var ours = Keep();
         await GoBuildAsync();
-        Assert.True(GoBuildId.IsAllThatDiffers(ours, Program));
+        Assert.True(GoBuildId.IsOnlyDifference(ours, Program));
         Assert.Equal("good evening 4", await RunAsync());
     }
 
@@ -56,11 +62,14 @@ public sealed class IncrementalBuilderTests : IncrementalProject
     {
         await PrepareAsync();
 
-        Edit("pkg/words/words.go", "counted++", "counted += 2 // defer keeps it from being inlined, so importers see nothing of it");
+        Edit(
+            "pkg/words/words.go", "counted++", "counted += 2 // defer keeps it from being inlined, so importers see " +
+            "nothing of it");
         var result = await BuildAsync();
 
         Assert.True(result!.Success);
-        Assert.Single(Directory.EnumerateFiles(Project["tmp"], "*.importcfg", SearchOption.AllDirectories)); // one for each package that is compiled
+        // one for each package that is compiled
+        Assert.Single(Directory.EnumerateFiles(Project["tmp"], "*.importcfg", SearchOption.AllDirectories));
         Assert.Equal("hello 2", await RunAsync());
     }
 
@@ -139,11 +148,13 @@ public sealed class IncrementalBuilderTests : IncrementalProject
 
         await GoBuildAsync();
 
-        Assert.NotEqual(await File.ReadAllBytesAsync(ours, GoProject.Cancellation), await File.ReadAllBytesAsync(Program, GoProject.Cancellation));
-        Assert.True(GoBuildId.IsAllThatDiffers(ours, Program));
+        Assert.NotEqual(
+            await File.ReadAllBytesAsync(ours, GoProject.Cancellation),
+            await File.ReadAllBytesAsync(Program, GoProject.Cancellation));
+        Assert.True(GoBuildId.IsOnlyDifference(ours, Program));
         Edit("pkg/main.go", "\"ab\"", "\"ba\"");
         await GoBuildAsync();
-        Assert.False(GoBuildId.IsAllThatDiffers(ours, Program));
+        Assert.False(GoBuildId.IsOnlyDifference(ours, Program));
     }
 
     [Fact]
@@ -165,13 +176,30 @@ public sealed class IncrementalBuilderTests : IncrementalProject
     {
         await PrepareAsync();
         var listing = await GoLister.ListAsync(Request!, Project["tmp"], GoProject.Cancellation);
-        var modules = Enumerable.Range(0, 3000).Select(number => new GoListedPackage($"example.com/module/with/a/long/name/package{number}", Project["x.a"], "", false)).ToList();
+        var modules = Enumerable
+            .Range(0, 3000)
+            .Select(number => new GoListedPackage(
+                $"example.com/module/with/a/long/name/package{number}", Project["x.a"], "", false))
+            .ToList();
         var plan = await Project.GoAsync("build", "-json", "-n", "-a", "-o", "x", "./pkg");
-        Project.Write("fake/plan", plan.Replace("modinfo ", string.Concat(modules.Select(module => $"packagefile {module.ImportPath}=$WORK/b001/_pkg_.a\\n")) + "modinfo ", StringComparison.Ordinal) + "\n");
-        var large = Project.Request(Project.Fake("if [ $1 = env ]; then exec go \"$@\"; fi; exec cat \"$(dirname \"$0\")/plan\""));
+        Project.Write(
+            "fake/plan", plan.Replace("modinfo ", string.Concat(modules.Select(module => "packagefile " +
+            $"{module.ImportPath}=$WORK/b001/_pkg_.a\\n")) + "modinfo ", StringComparison.Ordinal) + "\n");
+        var large = Project.Request(Project.Fake(
+            "if [ $1 = env ]; then exec go \"$@\"; fi; exec cat \"$(dirname \"$0\")/plan\""));
 
-        Assert.Null(await IncrementalBuilder.PrepareAsync(large, DateTimeOffset.UtcNow, listing!, Project["tmp"], GoProject.Cancellation)); // a package nobody knows where to find
-        using var builder = await IncrementalBuilder.PrepareAsync(large, DateTimeOffset.UtcNow, listing! with { Packages = [.. listing.Packages, .. modules] }, Project["tmp"], GoProject.Cancellation);
+        // a package nobody knows where to find
+        Assert.Null(await IncrementalBuilder.PrepareAsync(
+            large, DateTimeOffset.UtcNow, listing!, Project["tmp"], GoProject.Cancellation));
+        using var builder = await IncrementalBuilder.PrepareAsync(
+            large,
+            DateTimeOffset.UtcNow,
+            listing! with
+            {
+                Packages = [.. listing.Packages, .. modules],
+            },
+            Project["tmp"],
+            GoProject.Cancellation);
         Assert.NotNull(builder);
     }
 }

@@ -52,7 +52,8 @@ public abstract class IncrementalProject : IDisposable
     {
         GC.SuppressFinalize(this);
         Builder?.Dispose();
-        var left = Directory.EnumerateFileSystemEntries(Project["tmp"]).Concat(Directory.EnumerateFileSystemEntries(Project["build/bin"]).Where(entry => entry != Program)).ToList();
+        var left = Directory.EnumerateFileSystemEntries(Project["tmp"]).Concat(
+            Directory.EnumerateFileSystemEntries(Project["build/bin"]).Where(entry => entry != Program)).ToList();
         Project.Dispose();
         Assert.Empty(left);
     }
@@ -62,14 +63,18 @@ public abstract class IncrementalProject : IDisposable
         Builder?.Dispose();
         Directory.CreateDirectory(Project["tmp"]);
         var request = (with ?? (request => request))(await Project.RequestAsync());
-        Request = request with { Environment = new Dictionary<string, string?>(request.Environment) { ["GOTMPDIR"] = Project["tmp"] } };
+        Request = request with
+        {
+            Environment = new Dictionary<string, string?>(request.Environment) { ["GOTMPDIR"] = Project["tmp"] },
+        };
         var begun = DateTimeOffset.UtcNow;
         await GoBuildAsync();
         do
         {
             Builder?.Dispose();
             var listing = await GoLister.ListAsync(Request, Project["tmp"], GoProject.Cancellation);
-            Builder = await IncrementalBuilder.PrepareAsync(Request, begun, listing!, Project["tmp"], GoProject.Cancellation);
+            Builder = await IncrementalBuilder.PrepareAsync(
+                Request, begun, listing!, Project["tmp"], GoProject.Cancellation);
             Assert.NotNull(Builder);
         }
         while (Builder.SettlesIn is not null);
@@ -82,7 +87,8 @@ public abstract class IncrementalProject : IDisposable
         Project.Write(file, text.Replace(from, to, StringComparison.Ordinal));
     }
 
-    private protected Task<GoBuildResult?> BuildAsync() => Builder!.BuildAsync(Project.Lines.Add, GoProject.Cancellation);
+    private protected Task<GoBuildResult?> BuildAsync() =>
+        Builder!.BuildAsync(Project.Lines.Add, GoProject.Cancellation);
 
     protected async Task GoBuildAsync()
     {
@@ -96,6 +102,7 @@ public abstract class IncrementalProject : IDisposable
         return Project["kept"];
     }
 
-    protected async Task<string> RunAsync() => (await ToolRunner.CaptureAsync(new ProcessSpec(Program, [], Project.Path), GoProject.Cancellation)).Output;
+    protected async Task<string> RunAsync() =>
+        (await ToolRunner.CaptureAsync(new ProcessSpec(Program, [], Project.Path), GoProject.Cancellation)).Output;
 
 }

@@ -4,10 +4,13 @@ using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Go.Incremental;
 
-/// <summary>A program of several modules, links and embedded files in a repository of git, to which things happen at random.</summary>
+/// <summary>
+/// A program of several modules, links and embedded files in a repository of git, to which things happen at random.
+/// </summary>
 internal sealed class WalkedProject : IDisposable
 {
-    private const string Lib = "package lib\n\n//go:noinline\nfunc Name() string { return \"0000\" }\n\nconst Seen = \"0000\"\n";
+    private const string Lib =
+        "package lib\n\n//go:noinline\nfunc Name() string { return \"0000\" }\n\nconst Seen = \"0000\"\n";
 
     private readonly TempFolder _folder = new();
     private readonly Dictionary<string, string?> _environment = [];
@@ -24,27 +27,47 @@ internal sealed class WalkedProject : IDisposable
     public async Task CreateAsync(Random random)
     {
         _random = random;
-        _folder.Write("p/go.mod", "module example.com/p\n\ngo 1.25\n\nrequire example.com/lib v0.0.0\n\nreplace example.com/lib => ../lib\n");
-        _folder.Write("p/pkg/main.go", "package main\n\nimport (\n\t\"example.com/lib\"\n\t\"example.com/p/pkg/assets\"\n\t\"example.com/p/pkg/words\"\n)\n\nfunc main() { println(\"0000\", words.Word(), words.Seen, lib.Name(), lib.Seen, assets.Text, linked) }\n");
-        _folder.Write("p/pkg/assets/assets.go", "package assets\n\nimport _ \"embed\"\n\n//go:embed text.txt\nvar Text string\n\n// 0000\n");
+        _folder.Write(
+            "p/go.mod", "module example.com/p\n\ngo 1.25\n\nrequire example.com/lib v0.0.0\n\nreplace " +
+            "example.com/lib => ../lib\n");
+        _folder.Write(
+            "p/pkg/main.go", "package main\n\nimport " +
+            "(\n\t\"example.com/lib\"\n\t\"example.com/p/pkg/assets\"\n\t\"example.com/p/pkg/words\"\n)\n\nfunc " +
+            "main() { println(\"0000\", words.Word(), words.Seen, lib.Name(), lib.Seen, assets.Text, linked) }\n");
+        _folder.Write(
+            "p/pkg/assets/assets.go", "package assets\n\nimport _ \"embed\"\n\n//go:embed text.txt\nvar Text " +
+            "string\n\n// 0000\n");
         _folder.Write("p/pkg/assets/text.txt", "0000");
-        _folder.Write("p/pkg/words/words.go", "package words\n\nimport \"example.com/p/pkg/words/deep\"\n\nconst Seen = \"0000\"\n\n//go:noinline\nfunc Word() string { return \"0000\" + deep.Deep() }\n");
+        _folder.Write(
+            "p/pkg/words/words.go", "package words\n\nimport \"example.com/p/pkg/words/deep\"\n\nconst Seen = " +
+            "\"0000\"\n\n//go:noinline\nfunc Word() string { return \"0000\" + deep.Deep() }\n");
         _folder.Write("p/pkg/words/words_test.go", "package words\n\n// 0000\n");
-        _folder.Write("p/pkg/words/tagged.go", "//go:build tagged\n\npackage words\n\nfunc init() { println(\"0000\") }\n");
-        _folder.Write("p/pkg/words/deep/deep.go", "package deep\n\n//go:noinline\nfunc Deep() string { return \"0000\" }\n");
+        _folder.Write(
+            "p/pkg/words/tagged.go", "//go:build tagged\n\npackage words\n\nfunc init() { println(\"0000\") }\n");
+        _folder.Write(
+            "p/pkg/words/deep/deep.go", "package deep\n\n//go:noinline\nfunc Deep() string { return \"0000\" }\n");
         _folder.Write("shared/linked.go", "package main\n\nconst linked = \"0000\"\n");
         _folder.Write("shared/turned.go", "package main\n\nconst linked = \"turn\"\n\n// 0000\n");
         File.CreateSymbolicLink(this["p/pkg/linked.go"], "../../shared/linked.go");
         foreach (var lib in new[] { "lib", "other" })
         {
             _folder.Write($"{lib}/go.mod", "module example.com/lib\n\ngo 1.25\n");
-            _folder.Write($"{lib}/lib.go", Lib.Replace("0000", lib == "lib" ? "libs" : "othe", StringComparison.Ordinal) + "\n// 0000\n");
+            _folder.Write(
+                $"{lib}/lib.go",
+                Lib.Replace("0000", lib == "lib" ? "libs" : "othe", StringComparison.Ordinal) + "\n// 0000\n"
+            );
         }
 
         _environment["GOENV"] = _folder.Write("goenv", "");
         Directory.CreateDirectory(this["tmp"]);
         _environment["GOTMPDIR"] = this["tmp"];
-        _request = new GoBuildRequest { Toolchain = await GoToolchain.FindAsync(this["p"], null, GoProject.Cancellation), ProjectDirectory = this["p"], Output = this["out/program"], LdFlags = "-s -w" };
+        _request = new GoBuildRequest
+        {
+            Toolchain = await GoToolchain.FindAsync(this["p"], null, GoProject.Cancellation),
+            ProjectDirectory = this["p"],
+            Output = this["out/program"],
+            LdFlags = "-s -w",
+        };
         await GitAsync("init", "-q", "-b", "one");
         await GitAsync("add", "p", "lib", "other", "shared");
         await GitAsync("commit", "-q", "-m", "one");
@@ -91,23 +114,44 @@ internal sealed class WalkedProject : IDisposable
 
     private string EditSomething()
     {
-        var files = new[] { "p/pkg/main.go", "p/pkg/words/words.go", "p/pkg/words/deep/deep.go", "lib/lib.go", "other/lib.go", "shared/linked.go", "shared/turned.go", "p/pkg/words/words_test.go", "p/pkg/words/tagged.go", "p/vendor/example.com/lib/lib.go" };
+        var files = new[]
+        {
+            "p/pkg/main.go",
+            "p/pkg/words/words.go",
+            "p/pkg/words/deep/deep.go",
+            "lib/lib.go",
+            "other/lib.go",
+            "shared/linked.go",
+            "shared/turned.go",
+            "p/pkg/words/words_test.go",
+            "p/pkg/words/tagged.go",
+            "p/vendor/example.com/lib/lib.go",
+        };
         var file = files[_random.Next(files.Length)];
         return File.Exists(this[file]) ? Edit(file) : "nothing";
     }
 
-    /// <summary>Some four digits are others; sometimes in a file that takes the place of the last, as editors do it.</summary>
+    /// <summary>
+    /// Some four digits are others; sometimes in a file that takes the place of the last, as editors do it.
+    /// </summary>
     private string Edit(string file)
     {
         var text = File.ReadAllText(this[file]);
-        var places = Enumerable.Range(0, text.Length - 4).Where(at => text[at] is '"' or ' ' && text.AsSpan(at + 1, 4).ContainsAnyExceptInRange('0', '9') is false).ToList();
+        var places = Enumerable.Range(0, text.Length - 4).Where(
+            at => text[at] is '"' or ' ' && text.AsSpan(at + 1, 4).ContainsAnyExceptInRange('0', '9') is false)
+            .ToList();
         if (places.Count == 0)
         {
             return "nothing";
         }
 
         var at = places[_random.Next(places.Count)] + 1;
-        Put(file, string.Concat(text.AsSpan(0, at), _random.Next(10).ToString("0000", System.Globalization.CultureInfo.InvariantCulture), text.AsSpan(at + 4)));
+        Put(
+            file,
+            string.Concat(
+                text.AsSpan(0, at),
+                _random.Next(10).ToString("0000", System.Globalization.CultureInfo.InvariantCulture),
+                text.AsSpan(at + 4)));
         return $"edited {file}";
     }
 
@@ -129,7 +173,9 @@ internal sealed class WalkedProject : IDisposable
         switch (_random.Next(17))
         {
             case 0:
-                _folder.Write($"p/pkg/words/more{++_number}.go", $"package words\n\nfunc init() {{ println(\"{_number:0000}\") }}\n");
+                _folder.Write(
+                    $"p/pkg/words/more{++_number}.go", $"package words\n\nfunc init() {{ " +
+                    $"println(\"{_number:0000}\") }}\n");
                 return "added a file";
             case 1:
                 return Delete(Directory.GetFiles(this["p/pkg/words"], "more*.go").Order().FirstOrDefault());
@@ -138,7 +184,8 @@ internal sealed class WalkedProject : IDisposable
             case 3:
                 return Toggle("p/pkg/words/words.go", "func Word", "fnc Word"); // a mistake, or its mending
             case 4:
-                return Turn("p/pkg/linked.go", _random.Next(2) == 0 ? "../../shared/linked.go" : "../../shared/turned.go");
+                return Turn(
+                    "p/pkg/linked.go", _random.Next(2) == 0 ? "../../shared/linked.go" : "../../shared/turned.go");
             case 5:
                 return Swap("lib", "other");
             case 6:
@@ -149,7 +196,8 @@ internal sealed class WalkedProject : IDisposable
             case 8:
                 return Toggle("p/go.mod", "=> ../lib", "=> ../other");
             case 9:
-                return Appear("go.work", "go 1.25\n\nuse (\n\t./p\n\t./other\n)\n\nreplace example.com/lib => ./other\n");
+                return Appear(
+                    "go.work", "go 1.25\n\nuse (\n\t./p\n\t./other\n)\n\nreplace example.com/lib => ./other\n");
             case 10:
                 return await VendorAsync();
             case 11:
@@ -170,7 +218,11 @@ internal sealed class WalkedProject : IDisposable
     private string Toggle(string file, string one, string other)
     {
         var text = File.ReadAllText(this[file]);
-        Put(file, text.Contains(one, StringComparison.Ordinal) ? text.Replace(one, other, StringComparison.Ordinal) : text.Contains(other, StringComparison.Ordinal) ? text.Replace(other, one, StringComparison.Ordinal) : one);
+        Put(
+            file,
+            text.Contains(one, StringComparison.Ordinal) ? text.Replace(one, other, StringComparison.Ordinal)
+                : text.Contains(other, StringComparison.Ordinal) ? text.Replace(other, one, StringComparison.Ordinal)
+                : one);
         return $"changed {file}";
     }
 
@@ -248,8 +300,21 @@ internal sealed class WalkedProject : IDisposable
     }
 
     private async Task GitAsync(params string[] arguments) =>
-        await RunAsync("/usr/bin/git", ["-C", _folder.Path, "-c", "user.name=x", "-c", "user.email=x@example.com", "-c", "commit.gpgsign=false", .. arguments]);
+        await RunAsync(
+            "/usr/bin/git",
+            [
+                "-C",
+                _folder.Path,
+                "-c",
+                "user.name=x",
+                "-c",
+                "user.email=x@example.com",
+                "-c",
+                "commit.gpgsign=false",
+                .. arguments,
+            ]);
 
     private async Task RunAsync(string program, params string[] arguments) =>
-        await ToolRunner.CaptureAsync(new ProcessSpec(program, arguments, this["p"]) { Environment = _environment }, GoProject.Cancellation);
+        await ToolRunner.CaptureAsync(
+            new ProcessSpec(program, arguments, this["p"]) { Environment = _environment }, GoProject.Cancellation);
 }

@@ -32,7 +32,9 @@ public sealed class WhatIsForGoTests : IncrementalProject
     public async Task A_package_that_embeds_files_is_for_go()
     {
         Project.Write("pkg/words/word.txt", "hello");
-        Project.Write("pkg/words/words.go", "package words\n\nimport _ \"embed\"\n\n//go:embed word.txt\nvar Greeting string\n\nfunc Count(text string) int { return len(text) }\n");
+        Project.Write(
+            "pkg/words/words.go", "package words\n\nimport _ \"embed\"\n\n//go:embed word.txt\nvar Greeting " +
+            "string\n\nfunc Count(text string) int { return len(text) }\n");
         await PrepareAsync();
 
         Edit("pkg/main.go", "\"a\"", "\"ab\"");
@@ -45,10 +47,18 @@ public sealed class WhatIsForGoTests : IncrementalProject
     [Fact]
     public async Task A_package_with_assembler_or_cgo_is_for_go()
     {
-        Project.Write("pkg/words/words.go", "package words\n\nimport \"example.com/p/pkg/c\"\n\nconst Greeting = \"hello\"\n\nfunc Count(text string) int\n\nvar C = c.C()\n");
-        Project.Write("pkg/words/count.s", "#include \"textflag.h\"\nTEXT ·Count(SB), NOSPLIT, $0-24\n\tMOVQ text_len+8(FP), AX\n\tMOVQ AX, ret+16(FP)\n\tRET\n");
-        Project.Write("pkg/c/c.go", "package c\n\n// int c() { return 1; }\nimport \"C\"\n\nfunc C() int { return int(C.c()) }\n");
-        Assert.SkipUnless(RuntimeInformation.ProcessArchitecture == Architecture.X64, "the assembler file is for amd64");
+        Project.Write(
+            "pkg/words/words.go", "package words\n\nimport \"example.com/p/pkg/c\"\n\nconst Greeting = " +
+            "\"hello\"\n\nfunc Count(text string) int\n\nvar C = c.C()\n");
+        Project.Write(
+            "pkg/words/count.s", "#include \"textflag.h\"\nTEXT ·Count(SB), NOSPLIT, $0-24\n\tMOVQ text_len+8(FP), " +
+            "AX\n\tMOVQ AX, ret+16(FP)\n\tRET\n");
+        Project.Write(
+            "pkg/c/c.go",
+            "package c\n\n// int c() { return 1; }\nimport \"C\"\n\nfunc C() int { return int(C.c()) }\n"
+        );
+        Assert.SkipUnless(
+            RuntimeInformation.ProcessArchitecture == Architecture.X64, "the assembler file is for amd64");
         await PrepareAsync();
 
         Edit("pkg/main.go", "\"a\"", "\"ab\"");
@@ -68,7 +78,9 @@ public sealed class WhatIsForGoTests : IncrementalProject
         var imports = new StringBuilder();
         foreach (var number in Enumerable.Range(1, 9))
         {
-            Project.Write($"pkg/n{number}/n.go", $"package n{number}\n\nimport \"example.com/p/pkg/words\"\n\nvar N = words.Greeting + \"{number}\"\n");
+            Project.Write(
+                $"pkg/n{number}/n.go", $"package n{number}\n\nimport \"example.com/p/pkg/words\"\n\nvar N = " +
+                $"words.Greeting + \"{number}\"\n");
             imports.Append("import _ \"example.com/p/pkg/n").Append(number).Append("\"\n");
         }
 
@@ -95,7 +107,8 @@ public sealed class WhatIsForGoTests : IncrementalProject
     public async Task When_gos_cache_was_emptied_it_is_for_go()
     {
         var cache = Project["cache"];
-        await PrepareAsync(request => request with { Environment = new Dictionary<string, string?> { ["GOCACHE"] = cache } });
+        await PrepareAsync(
+            request => request with { Environment = new Dictionary<string, string?> { ["GOCACHE"] = cache } });
         Directory.Delete(cache, recursive: true);
 
         Edit("pkg/main.go", "\"a\"", "\"b\"");
@@ -120,6 +133,7 @@ public sealed class WhatIsForGoTests : IncrementalProject
         var listing = await GoLister.ListAsync(Request!, Project["tmp"], GoProject.Cancellation);
         var old = Project.Request(Project.Fake("[ \"$1\" = env ] && echo '{}' || echo 'mkdir -p $WORK/b001/'"));
 
-        Assert.Null(await IncrementalBuilder.PrepareAsync(old, DateTimeOffset.UtcNow, listing!, Project["tmp"], GoProject.Cancellation));
+        Assert.Null(await IncrementalBuilder.PrepareAsync(
+            old, DateTimeOffset.UtcNow, listing!, Project["tmp"], GoProject.Cancellation));
     }
 }

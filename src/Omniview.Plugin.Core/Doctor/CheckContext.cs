@@ -7,9 +7,11 @@ using Omniview.Plugin.Core.Wire;
 namespace Omniview.Plugin.Core.Doctor;
 
 /// <summary>The project on the machine it is developed on: what all checks look at.</summary>
-internal sealed record Patient(string StateDirectory, DevSettings Settings, ManifestResult Manifest)
+internal sealed record CheckContext(string StateDirectory, DevSettings Settings, ManifestResult Manifest)
 {
-    /// <summary>What keeps a tool from becoming another version of itself, from fetching one and from looking for news.</summary>
+    /// <summary>
+    /// What keeps a tool from becoming another version of itself, from fetching one and from looking for news.
+    /// </summary>
     private static readonly Dictionary<string, string?> AsItIs = new()
     {
         ["COREPACK_ENABLE_NETWORK"] = "0",
@@ -35,24 +37,32 @@ internal sealed record Patient(string StateDirectory, DevSettings Settings, Mani
 
     public ExecutableFinder Finder { get; } = new(Settings.ProjectDirectory, Settings.SearchPath);
 
-    public void Note(string fact) => _facts.Add(fact);
+    public void AddFact(string fact) => _facts.Add(fact);
 
     /// <summary>
-    /// Asks a tool for its version, outside of the project and of all other folders with settings: there go, pnpm and yarn may
-    /// become another version of themselves, or another program, and fetch it first.
+    /// Asks a tool for its version, outside of the project and of all other folders with settings: there go, pnpm and
+    /// yarn may become another version of themselves, or another program, and fetch it first.
     /// </summary>
     /// <returns>The first line of its output; null when it fails.</returns>
-    public static async Task<string?> AskAsync(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation)
+    public static async Task<string?> QueryToolAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string?> environment,
+        CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeSpan.FromSeconds(10));
         try
         {
-            var asked = new ProcessSpec(program, arguments, SystemFolder.Path) { Environment = new Dictionary<string, string?>(AsItIs.Concat(environment)) };
-            var (exitCode, output) = await ToolRunner.CaptureAsync(asked, limit.Token).ConfigureAwait(false);
+            var asked = new ProcessSpec(program, arguments, SystemFolder.Path)
+            {
+                Environment = new Dictionary<string, string?>(AsItIs.Concat(environment)),
+            };
+            var (exitCode, output) = await ToolRunner.CaptureAsync(asked, limit.Token);
             return exitCode == 0 ? output.Split('\n')[0].Trim() : null;
         }
-        catch (Exception e) when (e is Diagnostics.DiagnosticException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is Diagnostics.DiagnosticException
+            || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return null;
         }

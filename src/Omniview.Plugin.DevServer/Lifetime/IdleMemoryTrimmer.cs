@@ -5,33 +5,33 @@ using Omniview.Plugin.DevServer.Events;
 namespace Omniview.Plugin.DevServer.Lifetime;
 
 /// <summary>
-/// Gives memory back when nothing happens any more: what a build has left behind would otherwise stay until the next ones have
-/// filled the heap, which on a machine with a large cache is tens of megabytes later.
+/// Gives memory back when nothing happens any more: what a build has left behind would otherwise stay until the next
+/// ones have filled the heap, which on a machine with a large cache is tens of megabytes later.
 /// </summary>
 /// <param name="events">All that happens.</param>
-/// <param name="giveBack">What to do; null for what really gives memory back.</param>
-internal sealed partial class HostRest(EventHub events, Action? giveBack = null)
+/// <param name="trim">What to do; null for what really gives memory back.</param>
+internal sealed partial class IdleMemoryTrimmer(EventHub events, Action? trim = null)
 {
-    private readonly Action _giveBack = giveBack ?? GiveBack;
+    private readonly Action _trim = trim ?? Trim;
     private long _last = -1;
-    private bool _rested;
+    private bool _trimmed;
 
-    /// <summary>To be called now and then; rests when nothing has happened since the last time but one.</summary>
+    /// <summary>To be called now and then; trims when nothing has happened since the last time but one.</summary>
     public void Look()
     {
         var last = events.Last;
         if (last != _last)
         {
-            (_last, _rested) = (last, false);
+            (_last, _trimmed) = (last, false);
         }
-        else if (!_rested)
+        else if (!_trimmed)
         {
-            _rested = true;
-            _giveBack();
+            _trimmed = true;
+            _trim();
         }
     }
 
-    private static void GiveBack()
+    private static void Trim()
     {
         GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -13,7 +13,7 @@ using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Tests.Doctor;
 
-public sealed class PhysicianTests : IDisposable
+public sealed class DoctorChecksTests : IDisposable
 {
     private readonly ExaminedProject _project = new();
 
@@ -34,7 +34,8 @@ public sealed class PhysicianTests : IDisposable
     {
         var examination = await _project.ExamineAsync();
 
-        Assert.All(examination.Findings, finding => Assert.Equal(DiagnosticCodes.WatchLimitsLow, finding.Problem.Code)); // which depends on the machine
+        // which depends on the machine
+        Assert.All(examination.Findings, finding => Assert.Equal(DiagnosticCodes.WatchLimitsLow, finding.Problem.Code));
         Assert.Contains(examination.Facts, fact => fact.StartsWith("Go 1.25.3 (", StringComparison.Ordinal));
         Assert.Contains(examination.Facts, fact => fact.StartsWith("Node.js 22.12.0 (", StringComparison.Ordinal));
         Assert.Contains(examination.Facts, fact => fact.StartsWith("pnpm 10.0.0 (", StringComparison.Ordinal));
@@ -54,10 +55,14 @@ public sealed class PhysicianTests : IDisposable
         _project.Write("go.mod", $"module example.com/examined\n\n{lines}\n");
         _project.Go("1.25.3", toolchain);
 
-        var findings = (await _project.ExamineAsync()).Findings.Where(finding => finding.Problem.File?.EndsWith("go.mod", StringComparison.Ordinal) == true).ToList();
+        var findings = (await _project.ExamineAsync()).Findings.Where(
+            finding => finding.Problem.File?.EndsWith("go.mod", StringComparison.Ordinal) == true).ToList();
 
         Assert.Equal(code, findings.SingleOrDefault()?.Problem.Code);
-        Assert.All(findings, finding => Assert.Equal(lines.Contains("toolchain", StringComparison.Ordinal) ? 5 : 3, finding.Problem.Line));
+        Assert.All(
+            findings,
+            finding => Assert.Equal(lines.Contains("toolchain", StringComparison.Ordinal) ? 5 : 3, finding.Problem.Line)
+        );
     }
 
     [Fact]
@@ -68,7 +73,9 @@ public sealed class PhysicianTests : IDisposable
 
         var findings = (await _project.ExamineAsync()).Findings;
 
-        Assert.Equal([DiagnosticCodes.GoNotFound, DiagnosticCodes.PackageManagerVersionDiffers], findings.Select(finding => finding.Problem.Code).Where(code => code != DiagnosticCodes.WatchLimitsLow));
+        Assert.Equal(
+            [DiagnosticCodes.GoNotFound, DiagnosticCodes.PackageManagerVersionDiffers],
+            findings.Select(finding => finding.Problem.Code).Where(code => code != DiagnosticCodes.WatchLimitsLow));
         Assert.Contains("OVP2001.md", findings[0].Cure, StringComparison.Ordinal);
     }
 
@@ -79,17 +86,22 @@ public sealed class PhysicianTests : IDisposable
 
         var finding = Assert.Single(await _project.FindAsync(DiagnosticCodes.NodeVersionUnfit));
 
-        Assert.Equal("vite runs with Node.js ^20.19.0 || >=22.12.0, and " + _project.Settings.Ui.NodePath + " is 20.11.1.", finding.Problem.Message);
+        Assert.Equal(
+            "vite runs with Node.js ^20.19.0 || >=22.12.0, and " + _project.Settings.Ui.NodePath + " is 20.11.1.",
+            finding.Problem.Message);
         Assert.EndsWith("vite/package.json", finding.Problem.File, StringComparison.Ordinal);
 
         _project.Tool("node", "exit 3");
-        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(await _project.FindAsync(DiagnosticCodes.NodeVersionUnfit)).Problem.Severity);
+        Assert.Equal(
+            DiagnosticSeverity.Error,
+            Assert.Single(await _project.FindAsync(DiagnosticCodes.NodeVersionUnfit)).Problem.Severity);
     }
 
     [Fact]
     public async Task The_package_manager_is_held_against_the_one_that_is_named()
     {
-        _project.Write("ui/package.json", """{ "packageManager": "pnpm@10.34.9+sha512.abc", "engines": { "pnpm": ">=11" } }""");
+        _project.Write(
+            "ui/package.json", """{ "packageManager": "pnpm@10.34.9+sha512.abc", "engines": { "pnpm": ">=11" } }""");
 
         Assert.Equal(2, (await _project.FindAsync(DiagnosticCodes.PackageManagerVersionDiffers)).Count);
     }
@@ -102,7 +114,8 @@ public sealed class PhysicianTests : IDisposable
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         var settings = _project.Settings;
 
-        var finding = Assert.Single(await _project.FindAsync(DiagnosticCodes.NoFreePort, settings with { Ui = settings.Ui with { PortStart = port, PortEnd = port } }));
+        var finding = Assert.Single(await _project.FindAsync(
+            DiagnosticCodes.NoFreePort, settings with { Ui = settings.Ui with { PortStart = port, PortEnd = port } }));
 
         Assert.Contains($"(PID {Environment.ProcessId})", finding.Problem.Message, StringComparison.Ordinal);
     }
@@ -129,15 +142,21 @@ public sealed class PhysicianTests : IDisposable
 
         var findings = await _project.FindAsync(DiagnosticCodes.ViteSettingDangerous);
 
-        Assert.Equal([(6, 5), (8, 5), (9, 13), (10, 11), (12, 14)], findings.Select(finding => (finding.Problem.Line, finding.Problem.Column)));
+        Assert.Equal(
+            [(6, 5), (8, 5), (9, 13), (10, 11), (12, 14)],
+            findings.Select(finding => (finding.Problem.Line, finding.Problem.Column)));
         Assert.All(findings, finding => Assert.Equal(config, finding.Problem.File));
-        Assert.StartsWith("server.cors.origin: '*' lets any web site", findings[2].Problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "server.cors.origin: '*' lets any web site", findings[2].Problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_sample_lets_nobody_in()
     {
-        File.Copy(Path.Combine(Repository.Root, "samples", "plugin", "ui", "vite.config.ts"), Path.Combine(_project.Directory, "ui", "vite.config.ts"), overwrite: true);
+        File.Copy(
+            Path.Combine(Repository.Root, "samples", "plugin", "ui", "vite.config.ts"),
+            Path.Combine(_project.Directory, "ui", "vite.config.ts"),
+            overwrite: true);
 
         Assert.Empty(await _project.FindAsync(DiagnosticCodes.ViteSettingDangerous));
     }
@@ -147,7 +166,10 @@ public sealed class PhysicianTests : IDisposable
     {
         _project.Write("ui/node_modules/vite/package.json", """{ "name": "vite", "version": "5.4.21" }""");
 
-        Assert.Contains("6.4.3", Assert.Single(await _project.FindAsync(DiagnosticCodes.ViteVersionVulnerable)).Cure, StringComparison.Ordinal);
+        Assert.Contains(
+            "6.4.3",
+            Assert.Single(await _project.FindAsync(DiagnosticCodes.ViteVersionVulnerable)).Cure,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,12 +181,18 @@ public sealed class PhysicianTests : IDisposable
 
         Assert.Equal(
             ["chmod go-w", "Remove the link"],
-            (await _project.FindAsync(DiagnosticCodes.StateDirectoryExposed)).Select(finding => finding.Cure).Order().Select(cure => cure.Contains("chmod", StringComparison.Ordinal) ? "chmod go-w" : "Remove the link"));
+            (await _project.FindAsync(DiagnosticCodes.StateDirectoryExposed))
+                .Select(finding => finding.Cure)
+                .Order()
+                .Select(cure => cure.Contains("chmod", StringComparison.Ordinal) ? "chmod go-w" : "Remove the link"));
         Assert.Empty(Directory.EnumerateFiles(_project.State, "*", new EnumerationOptions { AttributesToSkip = 0 }));
 
         Directory.Delete(Path.Combine(_project.State, "plugins"));
         File.WriteAllText(Path.Combine(_project.State, "plugins"), "");
-        Assert.Contains("it is no folder", Assert.Single(await _project.FindAsync(DiagnosticCodes.StateDirectoryUnusable)).Problem.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "it is no folder",
+            Assert.Single(await _project.FindAsync(DiagnosticCodes.StateDirectoryUnusable)).Problem.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -172,13 +200,17 @@ public sealed class PhysicianTests : IDisposable
     {
         foreach (var tool in new[] { "node", "pnpm", "go" })
         {
-            _project.Tool(tool, $"pwd > '{_project.Directory}/{tool}.ran'; echo \"$YARN_IGNORE_PATH $COREPACK_ENABLE_NETWORK\" > '{_project.Directory}/{tool}.env'; echo 10.0.0");
+            _project.Tool(
+                tool, $"pwd > '{_project.Directory}/{tool}.ran'; echo \"$YARN_IGNORE_PATH " +
+                    $"$COREPACK_ENABLE_NETWORK\" > '{_project.Directory}/{tool}.env'; echo 10.0.0");
         }
 
         _project.Write("go.mod", "module example.com/examined\n\ngo 1.99\n");
         await _project.ExamineAsync();
 
-        Assert.All(["node", "pnpm"], tool => Assert.Equal("/", File.ReadAllText(Path.Combine(_project.Directory, tool + ".ran")).Trim()));
+        Assert.All(
+            ["node", "pnpm"],
+            tool => Assert.Equal("/", File.ReadAllText(Path.Combine(_project.Directory, tool + ".ran")).Trim()));
         Assert.Equal("1 0", File.ReadAllText(Path.Combine(_project.Directory, "pnpm.env")).Trim());
     }
 
@@ -194,9 +226,12 @@ public sealed class PhysicianTests : IDisposable
     [Fact]
     public async Task The_ways_of_plugin_sdk_are_told_and_need_no_cure()
     {
-        _project.Write("go.mod", "module example.com/examined\n\ngo 1.25\n\nrequire github.com/omniviewdev/plugin-sdk v0.2.0\n");
+        _project.Write(
+            "go.mod", "module example.com/examined\n\ngo 1.25\n\nrequire github.com/omniviewdev/plugin-sdk v0.2.0\n");
 
-        Assert.Equal(DiagnosticSeverity.Message, Assert.Single(await _project.FindAsync(DiagnosticCodes.SdkReadsHome)).Problem.Severity);
+        Assert.Equal(
+            DiagnosticSeverity.Message,
+            Assert.Single(await _project.FindAsync(DiagnosticCodes.SdkReadsHome)).Problem.Severity);
     }
 
     [Fact]
@@ -208,7 +243,8 @@ public sealed class PhysicianTests : IDisposable
         new DevInfoFile(ended.Id, "grpc", 1, "127.0.0.1:1").Write(devInfo);
         var host = new HostDirectory(_project.State);
         host.Create();
-        (HostRecord.OfThisProcess(1234, host.Token(1234)) with { Pid = ended.Id, StartTicks = 1 }).Write(host.Record(1234));
+        (HostRecord.OfThisProcess(1234, host.Token(1234)) with { Pid = ended.Id, StartTicks = 1 })
+            .Write(host.Record(1234));
         HostRecord.OfThisProcess(1235, host.Token(1235)).Write(host.Record(1235)); // one that lives
 
         var findings = await _project.FindAsync(DiagnosticCodes.LeftoversOfDeadHost);
@@ -224,16 +260,24 @@ public sealed class PhysicianTests : IDisposable
         var staging = new StagingFolder(plugin.Directory);
         Directory.CreateDirectory(plugin.AssetsDirectory);
         await File.WriteAllTextAsync(plugin.ManifestFile, "new", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(plugin.AssetsDirectory, "entry.js"), "new", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(plugin.AssetsDirectory, "entry.js"), "new", TestContext.Current.CancellationToken);
         staging.Create();
         await File.WriteAllTextAsync(staging.Old(0), "old", TestContext.Current.CancellationToken);
-        new CommitJournal([new JournalStep("plugin.yaml", Replaces: true), new JournalStep("assets/entry.js", Replaces: false)], ["assets"]).Write(staging, durable: false);
+        new CommitJournal(
+            [new JournalStep("plugin.yaml", Replaces: true), new JournalStep("assets/entry.js", Replaces: false)],
+            ["assets"]
+        ).Write(staging, durable: false);
 
         var finding = Assert.Single(await _project.FindAsync(DiagnosticCodes.LeftoversOfDeadHost));
 
         Assert.Equal(plugin.Directory, finding.Problem.File);
         Assert.Equal("old", await File.ReadAllTextAsync(plugin.ManifestFile, TestContext.Current.CancellationToken));
-        Assert.Equal([plugin.ManifestFile], Directory.EnumerateFileSystemEntries(plugin.Directory).Where(file => Path.GetFileName(file) != InstallLock.Name));
+        Assert.Equal(
+            [plugin.ManifestFile],
+            Directory
+                .EnumerateFileSystemEntries(plugin.Directory)
+                .Where(file => Path.GetFileName(file) != InstallLock.Name));
         Assert.Empty(await _project.FindAsync(DiagnosticCodes.LeftoversOfDeadHost));
     }
 
@@ -243,14 +287,20 @@ public sealed class PhysicianTests : IDisposable
         Assert.Null(WatchLimitsCheck.Problem(8, 2000));
         Assert.Contains("only 7 more", WatchLimitsCheck.Problem(7, 2000)!.Problem.Message, StringComparison.Ordinal);
         Assert.Contains("and 1999 more", WatchLimitsCheck.Problem(8, 1999)!.Problem.Message, StringComparison.Ordinal);
-        Assert.Equal(DiagnosticCodes.NoContainment, Assert.Single(ContainmentCheck.Run(isLinux: true, hasGroups: false)).Problem.Code);
+        Assert.Equal(
+            DiagnosticCodes.NoContainment,
+            Assert.Single(ContainmentCheck.Run(isLinux: true, hasGroups: false)).Problem.Code);
         Assert.Empty(ContainmentCheck.Run(isLinux: true, hasGroups: true));
     }
 
     [Fact]
     public void What_this_process_watches_is_counted()
     {
-        using var watcher = new FileSystemWatcher(_project.Directory) { IncludeSubdirectories = true, EnableRaisingEvents = true };
+        using var watcher = new FileSystemWatcher(_project.Directory)
+        {
+            IncludeSubdirectories = true,
+            EnableRaisingEvents = true,
+        };
 
         var (instances, watches) = WatchUsage.OfThisUser();
 

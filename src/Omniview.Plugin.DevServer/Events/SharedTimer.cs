@@ -1,19 +1,19 @@
 namespace Omniview.Plugin.DevServer.Events;
 
 /// <summary>
-/// What is to be done every few seconds, at the same moments for everybody: an idle host costs what its awakenings cost, and
-/// timers of their own would be as many of them as there are plugins.
+/// What is to be done every few seconds, at the same moments for everybody: an idle host costs what its awakenings
+/// cost, and timers of their own would be as many of them as there are plugins.
 /// </summary>
-internal sealed class Rhythm
+internal sealed class SharedTimer
 {
-    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<long, TaskCompletionSource> _due = [];
     private readonly List<(Func<bool> Condition, TaskCompletionSource Holds)> _awaited = [];
     private long _count;
 
-    /// <summary>Ends at the next beat whose number the interval divides.</summary>
+    /// <summary>Ends at the next tick whose number the interval divides.</summary>
     public Task Next(int interval)
     {
         lock (_lock)
@@ -28,7 +28,9 @@ internal sealed class Rhythm
         }
     }
 
-    /// <summary>Ends at the first beat at which the condition holds, or fails if that does; nobody is woken to find out.</summary>
+    /// <summary>
+    /// Ends at the first tick at which the condition holds, or fails if that does; nobody is woken to find out.
+    /// </summary>
     public Task Until(Func<bool> condition)
     {
         var holds = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,8 +42,8 @@ internal sealed class Rhythm
         return holds.Task;
     }
 
-    /// <summary>To be called once a beat.</summary>
-    public void Strike()
+    /// <summary>To be called once a period.</summary>
+    public void Tick()
     {
         TaskCompletionSource? due;
         lock (_lock)

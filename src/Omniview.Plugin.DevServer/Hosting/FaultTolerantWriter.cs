@@ -3,17 +3,17 @@ using System.Text;
 namespace Omniview.Plugin.DevServer.Hosting;
 
 /// <summary>
-/// The host's standard streams, which are its log. Where that lies the disk may be full, and a line that can't be written is no
-/// reason to end.
+/// The host's standard streams, which are its log. Where that lies the disk may be full, and a line that can't be
+/// written is no reason to end.
 /// </summary>
-internal sealed class PatientWriter(TextWriter inner) : TextWriter
+internal sealed class FaultTolerantWriter(TextWriter inner) : TextWriter
 {
     public override Encoding Encoding => inner.Encoding;
 
     public static void Install()
     {
-        Console.SetOut(new PatientWriter(Console.Out));
-        Console.SetError(new PatientWriter(Console.Error));
+        Console.SetOut(new FaultTolerantWriter(Console.Out));
+        Console.SetError(new FaultTolerantWriter(Console.Error));
     }
 
     public override void Write(char value) => Write(value.ToString());

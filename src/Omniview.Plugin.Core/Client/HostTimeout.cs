@@ -9,7 +9,7 @@ namespace Omniview.Plugin.Core.Client;
 /// </summary>
 /// <param name="idle">How long it may do nothing.</param>
 /// <param name="longest">How long it may take.</param>
-internal sealed class HostPatience(TimeSpan idle, TimeSpan longest)
+internal sealed class HostTimeout(TimeSpan idle, TimeSpan longest)
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _used;
