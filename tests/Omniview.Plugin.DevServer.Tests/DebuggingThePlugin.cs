@@ -235,7 +235,7 @@ public sealed class DebuggingThePlugin : HostScratch
         var first = await dev.ReadyAsync(1);
         var port = Port(dev);
         // it ends with its input
-        var client = StartProgram(
+        var client = Start(
             "sh", "-c", "sleep 300 | exec \"$@\"", "sh", Dlv.Path, "connect", $"127.0.0.1:{port}");
         await client.WaitForAsync("Type 'help' for list of commands");
         await Poll.UntilAsync(

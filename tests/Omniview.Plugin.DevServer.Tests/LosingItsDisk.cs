@@ -79,9 +79,9 @@ public sealed class LosingItsDisk : HostScratch
         await AssertNothingIsLeftAsync();
     }
 
-    private Sdk.Tests.Infra.Shell StartMounted(string script, params string[] arguments) =>
+    private Shell StartMounted(string script, params string[] arguments) =>
         Start(Mounted, script, arguments);
 
-    private Sdk.Tests.Infra.Shell Start(string script, string then, params string[] arguments) =>
+    private Shell Start(string script, string then, params string[] arguments) =>
         StartCommandLineWith(["unshare", "-Urm", "sh", "-c", script, "sh", then], arguments);
 }

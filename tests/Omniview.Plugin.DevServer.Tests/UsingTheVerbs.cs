@@ -332,7 +332,7 @@ public sealed class UsingTheVerbs : HostScratch
             done
             """);
 
-        var bash = StartProgram("bash", script, program);
+        var bash = Start("bash", script, program);
 
         Assert.Equal(0, await bash.ExitAsync());
         Assert.Equal(["rebuild restart", "vite", "keeps-the-host", "--follow", "bash fish pwsh zsh"], bash.Lines);

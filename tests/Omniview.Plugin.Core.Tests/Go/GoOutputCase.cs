@@ -154,5 +154,6 @@ internal sealed class GoOutputCase : IDisposable
         yield return (name!, string.Concat(lines.Select(one => one + "\n")));
     }
 
-    private static string Outputs() => Repository.Test("Go", "Outputs");
+    private static string Outputs() => Path.Combine(
+        Repository.Root, "tests", "Omniview.Plugin.Core.Tests", "Go", "Outputs");
 }
