@@ -70,8 +70,7 @@ public sealed class UsingTheVerbs : HostScratch
             Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
         var ready = await dev.StateAsync(state => state.Status == ProcessStatus.Ready);
         var opened = Path.Combine(Root, "opened");
-        Environment["PATH"] =
-            $"{Path.GetDirectoryName(FakeTool("xdg-open", $"printf %s \"$*\" > '{opened}'\n"))}:{System.Environment.GetEnvironmentVariable("PATH")}";
+        Environment["PATH"] = SearchPathWith(FakeTool("xdg-open", $"printf %s \"$*\" > '{opened}'\n"));
 
         var ps = await JsonAsync(0, "ps");
         Assert.Equal(dev.Host.Record.Pid, ps.GetProperty("host").GetProperty("pid").GetInt32());
@@ -233,8 +232,7 @@ public sealed class UsingTheVerbs : HostScratch
         await KeepHostAsync();
         await OpenAsync(
             Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
-        Environment["PATH"] =
-            $"{Path.GetDirectoryName(FakeTool("xdg-open", "exit 0\n"))}:{System.Environment.GetEnvironmentVariable("PATH")}";
+        Environment["PATH"] = SearchPathWith(FakeTool("xdg-open", "exit 0\n"));
 
         var elsewhere = StartCommandLineWith(["env", "-C", Temp], "open", "--dashboard", "--json");
         Assert.Equal(0, await elsewhere.ExitAsync());

@@ -91,7 +91,8 @@ public sealed class StartingFromTheTemplate(PackageCache packages) : DevScratch(
             $"""<Project Sdk="Omniview.Plugin.Sdk/{Repository.SdkVersion}" />""",
             ReadProject("all/My.Plugin.csproj").Trim());
         Assert.Matches(
-            @"""preLaunchTask"": ""debug""[\s\S]*""port"": (25[12]\d\d)\b[\s\S]*""label"": ""debug""[\s\S]*OmniviewDebugPort=\1\b",
+            @"""preLaunchTask"": ""debug""[\s\S]*""port"": (25[12]\d\d)\b"
+                + @"[\s\S]*""label"": ""debug""[\s\S]*OmniviewDebugPort=\1\b",
             ReadProject("all/.vscode/launch.json") + ReadProject("all/.vscode/tasks.json"));
         Assert.DoesNotContain(
             "debug",

@@ -59,7 +59,7 @@ public abstract class Scratch : IAsyncLifetime
         }
     }
 
-    /// <summary>The variables by which each command lives in this world and still finds the caches of the real one.</summary>
+    /// <summary>By these a command lives in this world, and still finds the caches of the real one.</summary>
     protected Dictionary<string, string> OwnEnvironment() => new()
     {
         [Marked.Variable] = _mark,

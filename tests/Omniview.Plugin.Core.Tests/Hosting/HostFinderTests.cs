@@ -495,8 +495,9 @@ public sealed class HostFinderTests : IDisposable
             echo $$ >> "$0/starts"
             env > "$0/environment"
             printf {{FakeHost.Token}} > '{{_directory.Token(port)}}'
-            printf '{"pid":%d,"start_ticks":%d,"host":"127.0.0.1","port":%d,"version":"x","started_at":"","token_file":"%s"}' \
-              $$ $(cut -d ' ' -f 22 /proc/$$/stat) {{port}} '{{_directory.Token(port)}}' > "$0/half"
+            printf '{"pid":%d,"start_ticks":%d,"host":"127.0.0.1","port":%d,' \
+              $$ $(cut -d ' ' -f 22 /proc/$$/stat) {{port}} > "$0/half"
+            printf '"version":"x","started_at":"","token_file":"%s"}' '{{_directory.Token(port)}}' >> "$0/half"
             mv "$0/half" '{{_directory.Record(port)}}'
             exec sleep 300
             """);

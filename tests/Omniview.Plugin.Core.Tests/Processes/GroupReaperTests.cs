@@ -118,14 +118,12 @@ public sealed class GroupReaperTests : IDisposable
     [InlineData("[]")]
     [InlineData("{\"nonce\":\"\"}")]
     [InlineData(
-        "{\"program\":\"x\",\"nonce\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\"boot_id\":\"b\",\"owner\":{\"pid\":0,\"start_ticks\":1},\"leader\":null}"
-    )]
+        """{"program":"x","nonce":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","boot_id":"b","""
+            + """ "owner":{"pid":0,"start_ticks":1},"leader":null}""")]
     [InlineData(
-        "{\"program\":\"x\",\"nonce\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\"boot_id\":\"b\",\"owner\":null,\"leader\":null}"
-    )]
+        """{"program":"x","nonce":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","boot_id":"b","owner":null,"leader":null}""")]
     [InlineData(
-        "{\"program\":\"x\",\"nonce\":\"short\",\"boot_id\":\"b\",\"owner\":{\"pid\":5,\"start_ticks\":1},\"leader\":null}"
-    )]
+        """{"program":"x","nonce":"short","boot_id":"b","owner":{"pid":5,"start_ticks":1},"leader":null}""")]
     public async Task What_is_no_record_is_kept_aside_and_the_others_still_count(string text)
     {
         using var ours = StartWithNonce();

@@ -101,7 +101,8 @@ public sealed class UiInstallerTests : IDisposable
         await holder.StopAsync(TimeSpan.Zero);
 
         Assert.Matches(
-            $"^Waiting for .+ \\(PID [0-9]+\\), which holds {Regex.Escape(_ui.Request.StampDirectory)}/ui.lock: it installs or builds this UI.$",
+            $"^Waiting for .+ \\(PID [0-9]+\\), which holds {Regex.Escape(_ui.Request.StampDirectory)}/ui.lock: "
+                + "it installs or builds this UI.$",
             line);
         Assert.True(await installing);
     }

@@ -12,26 +12,45 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
     private const string Attacks = """
         async ([host, id]) => {
           const won = [];
-          const tryIt = async (name, attack) => { try { const what = await attack(); if (what) won.push(`${name}: ${what}`); } catch { } };
+          const tryIt = async (name, attack) => {
+            try { const what = await attack(); if (what) won.push(`${name}: ${what}`); } catch { }
+          };
           const limit = (promise) => Promise.race([promise, new Promise(done => setTimeout(done, 600))]);
           const json = { 'Content-Type': 'application/json' };
-          await tryIt('log in', async () => (await fetch(`${host}/api/v1/dashboard/logins`, { method: 'POST', headers: json, body: '{"token":"x"}' })).status);
-          await tryIt('authorization', async () => (await fetch(`${host}/api/v1/plugins`, { headers: { Authorization: 'Bearer x' } })).status);
+          await tryIt('log in', async () => (await fetch(
+            `${host}/api/v1/dashboard/logins`, { method: 'POST', headers: json, body: '{"token":"x"}' })).status);
+          await tryIt('authorization', async () => (await fetch(
+            `${host}/api/v1/plugins`, { headers: { Authorization: 'Bearer x' } })).status);
           await tryIt('storage', async () => sessionStorage.length + localStorage.length + document.cookie.length);
-          for (const path of ['/', '/api/v1/version', '/api/v1/plugins', `/api/v1/plugins/${id}/logs`, '/api/v1/events']) {
-            await tryIt(`read ${path}`, async () => (await (await limit(fetch(host + path, { credentials: 'include' }))).text()));
-            await tryIt(`fetch ${path}`, async () => (await limit(fetch(host + path, { credentials: 'include', mode: 'no-cors' })))?.type !== 'opaque' && 'not opaque');
+          const reads = ['/', '/api/v1/version', '/api/v1/plugins', `/api/v1/plugins/${id}/logs`, '/api/v1/events'];
+          for (const path of reads) {
+            await tryIt(`read ${path}`, async () =>
+              (await (await limit(fetch(host + path, { credentials: 'include' }))).text()));
+            await tryIt(`fetch ${path}`, async () => {
+              const answer = await limit(fetch(host + path, { credentials: 'include', mode: 'no-cors' }));
+              return answer?.type !== 'opaque' && 'not opaque';
+            });
           }
           for (const verb of ['stop', 'restart', 'rebuild', 'start', 'open']) {
             const address = `${host}/api/v1/plugins/${id}/${verb}`;
-            await tryIt(`${verb} as JSON`, async () => (await fetch(address, { method: 'POST', credentials: 'include', headers: json, body: '{}' })).status);
-            await tryIt(`${verb} as text`, async () => { await fetch(address, { method: 'POST', credentials: 'include', mode: 'no-cors', body: '{"file":"plugin.yaml"}' }); });
-            await tryIt(`${verb} without a body`, async () => { await fetch(address, { method: 'POST', credentials: 'include', mode: 'no-cors' }); });
-            await tryIt(`${verb} by beacon`, async () => { navigator.sendBeacon(address, new Blob(['{}'], { type: 'text/plain' })); });
+            const post = { method: 'POST', credentials: 'include' };
+            await tryIt(`${verb} as JSON`, async () =>
+              (await fetch(address, { ...post, headers: json, body: '{}' })).status);
+            await tryIt(`${verb} as text`, async () => {
+              await fetch(address, { ...post, mode: 'no-cors', body: '{"file":"plugin.yaml"}' });
+            });
+            await tryIt(`${verb} without a body`, async () => { await fetch(address, { ...post, mode: 'no-cors' }); });
+            await tryIt(`${verb} by beacon`, async () => {
+              navigator.sendBeacon(address, new Blob(['{}'], { type: 'text/plain' }));
+            });
             await tryIt(`${verb} by form`, async () => {
-              const frame = document.body.appendChild(Object.assign(document.createElement('iframe'), { name: `of-${verb}` }));
-              const form = document.body.appendChild(Object.assign(document.createElement('form'), { method: 'POST', action: address, target: frame.name, enctype: 'text/plain' }));
-              form.append(Object.assign(document.createElement('input'), { name: '{"file":"plugin.yaml","x":"', value: '"}' }));
+              const add = (tag, properties) =>
+                document.body.appendChild(Object.assign(document.createElement(tag), properties));
+              const frame = add('iframe', { name: `of-${verb}` });
+              const form = add(
+                'form', { method: 'POST', action: address, target: frame.name, enctype: 'text/plain' });
+              form.append(Object.assign(
+                document.createElement('input'), { name: '{"file":"plugin.yaml","x":"', value: '"}' }));
               form.submit();
               await limit(new Promise(done => frame.onload = done));
             });
@@ -52,7 +71,8 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
           await tryIt('image', () => embed('img', { src: host + '/icons/ready.svg' }));
           await tryIt('style', () => embed('link', { rel: 'stylesheet', href: host + '/api/v1/plugins' }));
           await tryIt('frame', async () => {
-            const frame = document.body.appendChild(Object.assign(document.createElement('iframe'), { src: host + '/', name: 'dashboard' }));
+            const frame = document.body.appendChild(
+              Object.assign(document.createElement('iframe'), { src: host + '/', name: 'dashboard' }));
             await limit(new Promise(done => frame.onload = done));
             return frame.contentWindow.sessionStorage.length;
           });
@@ -133,7 +153,13 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
         var host = (await KeepHostAsync()).Host;
         var page = await OpenDashboardAsync(host);
         const string Ask = """
-            ([path, options]) => fetch(path, { ...options, headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${sessionStorage.getItem('omniview-dashboard')}` } }).then(answer => answer.status)
+            ([path, options]) => fetch(path, {
+              ...options,
+              headers: {
+                'Content-Type': 'application/json',
+                Authorization: `Bearer ${sessionStorage.getItem('omniview-dashboard')}`,
+              },
+            }).then(answer => answer.status)
             """;
         foreach (var path in new[] { "plugins", "sessions", "shutdown", "dashboard/links" })
         {
@@ -154,14 +180,26 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
               const ran = [];
               window.hurt = what => ran.push(what);
               const attempts = [
-                () => { const script = document.createElement('script'); script.textContent = "hurt('inline script')"; document.body.append(script); },
-                () => { document.body.insertAdjacentHTML('beforeend', "<img src=x onerror=hurt('markup')>"); ran.push('made markup of text'); },
+                () => {
+                  const script = document.createElement('script');
+                  script.textContent = "hurt('inline script')";
+                  document.body.append(script);
+                },
+                () => {
+                  document.body.insertAdjacentHTML('beforeend', "<img src=x onerror=hurt('markup')>");
+                  ran.push('made markup of text');
+                },
                 () => { setTimeout(() => eval("hurt('eval')")); }, // at once it would run with the rights of the test
-                () => { const button = document.createElement('button'); button.setAttribute('onclick', "hurt('handler')"); button.click(); },
+                () => {
+                  const button = document.createElement('button');
+                  button.setAttribute('onclick', "hurt('handler')");
+                  button.click();
+                },
                 () => { location.href = "javascript:hurt('address')"; },
               ];
               for (const attempt of attempts) { try { attempt(); } catch { } }
-              await fetch('https://example.com/', { mode: 'no-cors' }).then(() => ran.push('sent something elsewhere'), () => {});
+              await fetch('https://example.com/', { mode: 'no-cors' })
+                .then(() => ran.push('sent something elsewhere'), () => {});
               await new Promise(done => setTimeout(done, 100));
               return ran;
             }

@@ -75,6 +75,10 @@ public abstract class HostScratch : Scratch
             Settings(other) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
     }
 
+    /// <summary>PATH with the folder of this tool first.</summary>
+    protected static string SearchPathWith(string tool) =>
+        $"{Path.GetDirectoryName(tool)}:{System.Environment.GetEnvironmentVariable("PATH")}";
+
     /// <summary>The dev loop's command line, as a process of its own.</summary>
     protected Shell StartCommandLine(params IEnumerable<string> arguments) =>
         Start("dotnet", [HostProgram, .. arguments]);
