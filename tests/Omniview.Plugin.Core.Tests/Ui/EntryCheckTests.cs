@@ -96,8 +96,8 @@ public sealed class EntryCheckTests : IDisposable
     {
         _folder.Write("entry.js", Module);
         foreach (
-            var served in "a.js a.css a.png a.jpg a.jpeg a.gif a.svg a.ico a.woff a.woff2 a.ttf a.html entry.js.map " +
-                "A.PNG".Split(' '))
+            var served in ("a.js a.css a.png a.jpg a.jpeg a.gif a.svg a.ico a.woff a.woff2 a.ttf a.html "
+                + "entry.js.map A.PNG").Split(' '))
         {
             _folder.Write(served, "");
         }
