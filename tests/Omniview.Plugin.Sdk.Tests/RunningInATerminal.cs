@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 using Omniview.Plugin.Sdk.Tests.Infra;
 
 namespace Omniview.Plugin.Sdk.Tests;

@@ -1,4 +1,3 @@
-using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Tests.StateMachine;
@@ -19,7 +18,7 @@ internal sealed class World
     {
         State = new PluginState
         {
-            Settings = Settings(hasUi),
+            Settings = new() { ProjectDirectory = "/p", Ui = new() { Enabled = hasUi } },
             Manifest = Manifests.Of(hasUi, hasBackend: true),
             HostEnvironment = new Dictionary<string, string>(),
             Leases = Leases.None.With(Lease.OfSession("first")),
@@ -32,19 +31,7 @@ internal sealed class World
     /// <summary>The state before the last message.</summary>
     public PluginState? Before { get; private set; }
 
-    /// <summary>
-    /// Rises with every save. An even one makes the same program as the one before; see <see cref="ProgramOf"/>.
-    /// </summary>
-    public int Saved { get; private set; } = 1;
-
-    /// <summary>The version of the sources that the last build has read whose result was taken; 0 for none.</summary>
-    public int Built { get; private set; }
-
-    /// <summary>Whether that build went well.</summary>
-    public bool BuildWentWell { get; private set; }
-
-    /// <summary>Whether the sources as they are now can be built.</summary>
-    public bool AreSourcesGood { get; private set; } = true;
+    public SourceVersions Sources { get; } = new();
 
     public int Installed { get; private set; }
 
@@ -69,8 +56,6 @@ internal sealed class World
 
     /// <summary>What came of the last message.</summary>
     public IReadOnlyList<PluginEffect> Effects { get; private set; } = [];
-
-    public static int ProgramOf(int version) => (version + 1) / 2;
 
     public int? RunningProgram =>
         State.Backend.Plugin is { } plugin && _programs.TryGetValue(plugin.Number, out var program) ? program : null;
@@ -109,10 +94,7 @@ internal sealed class World
         Trace?.Add($"{message.GetType().Name}");
         (State, Effects) = PluginMachine.Next(
             State,
-            message with
-            {
-                At = new Moment(_now, DateTimeOffset.UnixEpoch + _now),
-            });
+            message with { At = new Moment(_now, DateTimeOffset.UnixEpoch + _now) });
         Trace?.AddRange(
             Effects
                 .Where(effect => effect is not (Say or RecordTurn or TellReload))
@@ -128,7 +110,7 @@ internal sealed class World
         switch (effect)
         {
             case StartBuild build:
-                _pending.Add(new PendingEffect(build) { Version = Saved, IsGood = AreSourcesGood });
+                _pending.Add(new PendingEffect(build) { Version = Sources.Saved, IsGood = Sources.AreGood });
                 break;
             case StartPlugin start:
                 _programs[start.Start] = Installed;
@@ -181,15 +163,14 @@ internal sealed class World
             case StartBuild build:
                 AnswerBuild(pending, build, choice);
                 break;
-            case InstallProgram install when choice % 9 == 8 && ProgramOf(Built) != Installed:
+            case InstallProgram install when choice % 9 == 8 && Sources.BuiltProgram != Installed:
                 _backup = Installed;
                 Send(new InstallFailed(install.Turn, Failures.Install));
                 break;
             case InstallProgram install:
                 _backup = Installed;
-                var program = ProgramOf(Built);
-                var isChanged = program != Installed;
-                Installed = program;
+                var isChanged = Sources.BuiltProgram != Installed;
+                Installed = Sources.BuiltProgram;
                 Send(new ProgramInstalled(install.Turn, isChanged, HasDebugger));
                 break;
             case StartPlugin start:
@@ -203,7 +184,7 @@ internal sealed class World
                 Send(new Followed(follow.Turn));
                 break;
             case StartVite vite:
-                AnswerVite(pending, vite, choice);
+                Answers.OfVite(pending, vite, choice).ToList().ForEach(Send);
                 break;
             case StartPause pause:
                 _now += pause.Time;
@@ -222,7 +203,7 @@ internal sealed class World
         var outcome = Answers.OfBuild(State, pending, choice, out var isTaken);
         if (isTaken)
         {
-            (Built, BuildWentWell) = (pending.Version, pending.IsGood);
+            Sources.TakeBuild(pending.Version, pending.IsGood);
         }
 
         Send(new BuildEnded(build.Turn, outcome));
@@ -244,14 +225,6 @@ internal sealed class World
         Send(message);
     }
 
-    private void AnswerVite(PendingEffect pending, StartVite vite, int choice)
-    {
-        foreach (var message in Answers.OfVite(pending, vite, choice))
-        {
-            Send(message);
-        }
-    }
-
     private void Surprise(int what, int choice)
     {
         if (what < 8)
@@ -271,11 +244,7 @@ internal sealed class World
             return; // nobody sees it: what is built when it is watched has it
         }
 
-        Saved++;
-        AreSourcesGood = choice % 4 != 3;
+        Sources.Save(isGood: choice % 4 != 3);
         Send(new Saved(IsUnfinished: choice % 5 == 0, DetectMs: 1));
     }
-
-    private static DevSettings Settings(bool hasUi) =>
-        new() { ProjectDirectory = "/p", Ui = new() { Enabled = hasUi } };
 }
