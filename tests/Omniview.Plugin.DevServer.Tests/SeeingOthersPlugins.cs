@@ -6,7 +6,6 @@ using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Wire;
-using Omniview.Plugin.DevServer.External;
 using Omniview.Plugin.DevServer.Tests.Infra;
 
 namespace Omniview.Plugin.DevServer.Tests;
