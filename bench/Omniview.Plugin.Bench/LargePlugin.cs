@@ -34,7 +34,9 @@ internal static class LargePlugin
         func main() {
         	log.SetPrefix(greeting) // every greeting makes another program
         	plugin.Serve(&plugin.ServeConfig{
-        		HandshakeConfig: plugin.HandshakeConfig{ProtocolVersion: 1, MagicCookieKey: "OMNIVIEW", MagicCookieValue: "hello-omniview"},
+        		HandshakeConfig: plugin.HandshakeConfig{
+        			ProtocolVersion: 1, MagicCookieKey: "OMNIVIEW", MagicCookieValue: "hello-omniview",
+        		},
         		Plugins:         map[string]plugin.Plugin{"resource": resource{}},
         		GRPCServer:      plugin.DefaultGRPCServer,
         	})

@@ -11,10 +11,11 @@ internal static class ResultsFile
     public static void Write(string machine, Runner runner, IEnumerable<string> tables)
     {
         var file = Path.Combine(Repository.Root, Name);
+        const string How = "in each of which all contenders were measured once, in turns";
         File.WriteAllText(file, string.Create(CultureInfo.InvariantCulture, $"""
             # Benchmark results
 
-            Written by `./build.sh bench --save`; {runner.Rounds} rounds, in each of which all contenders were measured once, in turns.
+            Written by `./build.sh bench --save`; {runner.Rounds} rounds, {How}.
 
             {machine}
 

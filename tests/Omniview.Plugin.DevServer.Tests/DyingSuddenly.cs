@@ -15,7 +15,8 @@ public sealed class DyingSuddenly : HostScratch
     /// </summary>
     private const string ViteWithChildren = $$"""
         for (const detached of [false, true]) {
-          require('child_process').spawn('/bin/sh', ['-c', "{{Stubborn}} # vite's"], { detached, stdio: 'ignore' }).unref();
+          const { spawn } = require('child_process');
+          spawn('/bin/sh', ['-c', "{{Stubborn}} # vite's"], { detached, stdio: 'ignore' }).unref();
         }
 
         """ + FakeVite.Good;

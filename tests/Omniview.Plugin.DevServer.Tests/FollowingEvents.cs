@@ -38,7 +38,7 @@ public sealed class FollowingEvents : HostScratch
     }
 
     [Fact]
-    public async Task Who_comes_back_with_the_last_event_gets_those_that_were_missed_and_with_an_unknown_one_begins_anew()
+    public async Task Who_comes_back_with_the_last_event_gets_those_missed_and_with_an_unknown_one_begins_anew()
     {
         Plugins.WriteUi(Project, FakeVite.Good);
         var dev = await OpenAsync(WithFakeVite);

@@ -10,6 +10,7 @@ using Omniview.Plugin.DevServer.Api;
 using Omniview.Plugin.DevServer.Board;
 using Omniview.Plugin.DevServer.Events;
 using Omniview.Plugin.DevServer.StateMachine;
+using Omniview.Plugin.DevServer.Tests.Infra;
 
 namespace Omniview.Plugin.DevServer.Tests;
 
@@ -93,21 +94,6 @@ public sealed class ListeningSlowly : IDisposable
     }
 
     [Fact]
-    public void The_log_keeps_the_last_five_thousand_lines()
-    {
-        for (var i = 1; i <= More; i++)
-        {
-            _board.Info(LogSource.Plugin, i.ToString(CultureInfo.InvariantCulture));
-        }
-
-        var all = _board.Logs();
-
-        Assert.Equal(("1001", "6000", 5000), (all[0].Message, all[^1].Message, all.Count));
-        Assert.Equal(["5999", "6000"], _board.Logs(2).Select(entry => entry.Message));
-        Assert.Equal(5000, _board.Logs(9999).Count);
-    }
-
-    [Fact]
     public async Task A_listener_of_one_plugin_hears_nothing_of_another_and_one_who_comes_after_the_end_hears_the_end()
     {
         using var other = new PluginBoard(_hub, new DevServerState { PluginId = "q" });
@@ -164,21 +150,6 @@ public sealed class ListeningSlowly : IDisposable
     }
 
     [Fact]
-    public void What_is_kept_for_listeners_is_bounded_in_number_and_in_size()
-    {
-        using var slow = _hub.Subscribe();
-        for (var i = 0; i < 300; i++)
-        {
-            _hub.Publish(DevEvents.Log, "p", new string('x', 64 * 1024), 64 * 1024);
-        }
-
-        var events = new List<HostEvent>();
-        var missed = slow.Read(events);
-
-        Assert.Equal((300 - 32, 32), (missed, events.Count)); // 2 Mi characters
-    }
-
-    [Fact]
     public async Task Lines_that_come_too_fast_are_counted_and_those_that_are_passed_on_stay_in_order()
     {
         const int Flood = 50_000;
@@ -219,23 +190,11 @@ public sealed class ListeningSlowly : IDisposable
         Assert.InRange(_board.State.LogLinesDropped, 1, 45_000);
     }
 
-    [Fact]
-    public void Very_long_lines_leave_room_for_fewer()
-    {
-        using var board = BoardInAMoment();
-        for (var i = 0; i < 300; i++)
-        {
-            board.Info(LogSource.Plugin, new string('x', 64 * 1024));
-        }
-
-        Assert.Equal(128, board.Logs().Count);
-    }
-
     /// <summary>
     /// For what is about lines that come within the time in which they are gathered, however slow the machine.
     /// </summary>
     private PluginBoard BoardInAMoment() =>
-        new(_hub, new DevServerState { PluginId = "p", Mode = "managed" }, new Moment());
+        new(_hub, new DevServerState { PluginId = "p", Mode = "managed" }, new StillClock());
 
     private IEnumerable<(string, object)> Now() =>
         [(DevEvents.Status, _board.State), (DevEvents.Error, new BuildErrors("p", []))];
@@ -253,27 +212,6 @@ public sealed class ListeningSlowly : IDisposable
             events, now, TestContext.Current.CancellationToken);
         using var sent = new MemoryStream(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body.ToArray())));
         return [.. SseParser.Create(sent).Enumerate()];
-    }
-
-    private sealed class Moment : TimeProvider
-    {
-        private readonly long _timestamp = System.GetTimestamp();
-
-        public override long GetTimestamp() => _timestamp;
-
-        public override ITimer CreateTimer(
-            TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Never();
-
-        private sealed class Never : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose()
-            {
-            }
-
-            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-        }
     }
 
     private static void Update(PluginBoard board, Func<DevServerState, DevServerState> change) =>

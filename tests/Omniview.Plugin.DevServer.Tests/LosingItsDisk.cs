@@ -20,7 +20,8 @@ public sealed class LosingItsDisk : HostScratch
         "Read-only file system"
     )]
     [InlineData(
-        "mkdir -p -m 700 \"$OMNIVIEW_STATE_DIR/devhost\"; dd if=/dev/zero of=\"$OMNIVIEW_STATE_DIR/fill\" bs=4k 2>/dev/null; true",
+        "mkdir -p -m 700 \"$OMNIVIEW_STATE_DIR/devhost\"; "
+            + "dd if=/dev/zero of=\"$OMNIVIEW_STATE_DIR/fill\" bs=4k 2>/dev/null; true",
         "No space left on device"
     )]
     public async Task At_the_start_that_is_what_is_said_and_ps_goes_on(string script, string why)
@@ -79,9 +80,9 @@ public sealed class LosingItsDisk : HostScratch
         await AssertNothingIsLeftAsync();
     }
 
-    private Sdk.Tests.Infra.Shell StartMounted(string script, params string[] arguments) =>
+    private Shell StartMounted(string script, params string[] arguments) =>
         Start(Mounted, script, arguments);
 
-    private Sdk.Tests.Infra.Shell Start(string script, string then, params string[] arguments) =>
+    private Shell Start(string script, string then, params string[] arguments) =>
         StartCommandLineWith(["unshare", "-Urm", "sh", "-c", script, "sh", then], arguments);
 }

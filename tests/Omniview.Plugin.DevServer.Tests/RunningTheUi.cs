@@ -22,8 +22,8 @@ public sealed class RunningTheUi : HostScratch
     [InlineData("logLevel: 'warn',")]
     [InlineData("logLevel: 'silent',")]
     [InlineData(
-        "customLogger: { info() {}, warn() {}, warnOnce() {}, error() {}, clearScreen() {}, hasErrorLogged: () => false, hasWarned: false },"
-    )]
+        "customLogger: { info() {}, warn() {}, warnOnce() {}, error() {}, clearScreen() {}, "
+            + "hasErrorLogged: () => false, hasWarned: false },")]
     [InlineData("plugins: [{ name: 'quiet', configureServer(server) { server.printUrls = () => {}; } }],")]
     public async Task Ready_is_what_answers_and_an_error_is_what_it_answers_whatever_it_prints(string setting)
     {

@@ -17,7 +17,7 @@ public sealed class SeeingEveryChange : HostScratch
     public async Task A_pipe_among_the_sources_is_passed_over()
     {
         Directory.CreateDirectory(Path.Combine(Project, "run"));
-        await StartProgram("mkfifo", Path.Combine(Project, "run/control.pipe")).ExitAsync();
+        await Start("mkfifo", Path.Combine(Project, "run/control.pipe")).ExitAsync();
         File.CreateSymbolicLink(Path.Combine(Project, "run/zero.h"), "/dev/zero");
         File.CreateSymbolicLink(Path.Combine(Project, "run/pipe.s"), "control.pipe");
 
@@ -168,7 +168,7 @@ public sealed class SeeingEveryChange : HostScratch
 
         File.CreateSymbolicLink(link + "2", two);
         // rename(2): .NET follows the link
-        Assert.Equal(0, await StartProgram("mv", "-T", link + "2", link).ExitAsync());
+        Assert.Equal(0, await Start("mv", "-T", link + "2", link).ExitAsync());
         await dev.ReadyAsync(2);
         Assert.Equal("two, Ada!", await GreetAsync());
         await dev.RestAsync();

@@ -15,7 +15,8 @@ public sealed class ServingManyPlugins : HostScratch
             [ "$1" = build ] || exec go "$@"
             here=$(dirname "$0")
             while [ "$1" != -o ]; do shift; done
-            [ -e "$here/kept" ] || flock "$here/lock" sh -c '[ -e "$0/kept" ] || go build -o "$0/kept" ./pkg' "$here" || exit
+            [ -e "$here/kept" ] \
+              || flock "$here/lock" sh -c '[ -e "$0/kept" ] || go build -o "$0/kept" ./pkg' "$here" || exit
             cp "$here/kept" "$2"
             """);
         var projects = Enumerable.Range(0, 50).Select(

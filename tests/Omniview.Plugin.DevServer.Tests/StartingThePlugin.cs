@@ -1,5 +1,4 @@
 using Omniview.Plugin.Core.DevInfo;
-using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Tests.Infra;
 
@@ -7,8 +6,6 @@ namespace Omniview.Plugin.DevServer.Tests;
 
 public sealed class StartingThePlugin : HostScratch
 {
-    private const string Handshake = "fmt.Printf(\"1|1|%s|%s|grpc|\\n\"";
-
     public override ValueTask InitializeAsync()
     {
         Plugins.CopyBackend(Project);
@@ -61,7 +58,7 @@ public sealed class StartingThePlugin : HostScratch
         await dev.ReadyAsync(2);
         Assert.StartsWith("127.0.0.1:", DevInfoFile.Read(DevInfo)!.Addr, StringComparison.Ordinal);
 
-        Replace("pkg/goplugin/serve.go", Handshake, "fmt.Printf(\"1|1|%s|%s|grpc\\n\"");
+        Replace("pkg/goplugin/serve.go", Programs.PrintsHandshake, "fmt.Printf(\"1|1|%s|%s|grpc\\n\"");
         await dev.ReadyAsync(3);
         Replace("pkg/goplugin/serve.go", "|grpc\\n\"", "|grpc||true\\n\"");
         await dev.ReadyAsync(4);
@@ -71,7 +68,7 @@ public sealed class StartingThePlugin : HostScratch
     [Fact]
     public async Task It_may_chatter_before_its_handshake()
     {
-        Replace("pkg/goplugin/serve.go", Handshake, """
+        Replace("pkg/goplugin/serve.go", Programs.PrintsHandshake, """
             fmt.Println("2026/11/20 - 10:00:00 | 200 | 1.2ms | 127.0.0.1 | GET /")
             fmt.Println("1|2|3")
             fmt.Println("1|2|x|y|z")
@@ -82,7 +79,7 @@ public sealed class StartingThePlugin : HostScratch
             fmt.Println(string(make([]byte, 200_000)))
             fmt.Fprintln(os.Stderr, "1|1|unix|/nowhere|grpc|")
             
-            """ + Handshake);
+            """ + Programs.PrintsHandshake);
         var dev = await OpenAsync();
         await dev.ReadyAsync(1);
 
@@ -92,69 +89,6 @@ public sealed class StartingThePlugin : HostScratch
             entry =>
                 entry.Source == LogSource.Plugin
                 && entry.Message.Contains("127.0.0.1 | GET /", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task One_that_ends_at_once_is_reported_with_its_last_words_and_tried_again_after_a_save()
-    {
-        var good = await File.ReadAllTextAsync(Path.Combine(Project, "pkg/main.go"), Cancellation);
-        Write("pkg/main.go", Programs.Ending);
-        var dev = await OpenAsync();
-
-        var problem = await dev.ErrorAsync(DiagnosticCodes.PluginDidNotStart);
-        Assert.Contains("exit code 3", problem.Message, StringComparison.Ordinal);
-        Assert.Contains("first word", problem.Message, StringComparison.Ordinal);
-        Assert.Contains("last word", problem.Message, StringComparison.Ordinal);
-        await AssertNoPluginAsync(dev);
-
-        Write("pkg/main.go", good);
-        var ready = await dev.ReadyAsync(1);
-        Assert.Equal((1, "", false), (ready.Generation, ready.LastError, ready.Stale));
-        Assert.Empty(dev.Errors);
-    }
-
-    [Fact]
-    public async Task One_that_does_not_become_a_healthy_grpc_plugin_in_time_is_ended_and_told_why()
-    {
-        var main = await File.ReadAllTextAsync(Path.Combine(Project, "pkg/main.go"), Cancellation);
-        Replace("pkg/goplugin/serve.go", Handshake, "fmt.Printf(\"1|1|%s|%s|netrpc|\\n\"");
-        var dev = await OpenAsync(Settings(Project) with { PluginStartTimeoutSeconds = 5 });
-        var problem = await dev.ErrorAsync(DiagnosticCodes.HandshakeUnreadable);
-        Assert.Contains("netrpc", problem.Message, StringComparison.Ordinal);
-        await AssertNoPluginAsync(dev);
-
-        Write("pkg/main.go", Programs.Silent);
-        problem = await dev.ErrorAsync(DiagnosticCodes.PluginDidNotStart);
-        Assert.Contains("not ready within 5 s (no go-plugin handshake", problem.Message, StringComparison.Ordinal);
-        await AssertNoPluginAsync(dev);
-
-        Replace("pkg/goplugin/serve.go", "netrpc", "grpc");
-        Replace("pkg/goplugin/health.go", "const serving = 1", "const serving = 2");
-        Write("pkg/main.go", main);
-        problem = await dev.ErrorAsync(DiagnosticCodes.PluginNotHealthy);
-        Assert.Contains(
-            "not ready within 5 s (its health check did not answer SERVING", problem.Message, StringComparison.Ordinal);
-        await AssertNoPluginAsync(dev);
-    }
-
-    [Fact]
-    public async Task Another_id_than_in_the_manifest_is_reported_with_both_places()
-    {
-        Replace("pkg/main.go", "const pluginID = \"hello-omniview\"", "const pluginID = \"hello-other\"");
-        var dev = await OpenAsync();
-
-        var problem = await dev.ErrorAsync(DiagnosticCodes.PluginIdDiffers);
-
-        Assert.Equal((Path.Combine(Project, "pkg/main.go"), 15, 18), (problem.File, problem.Line, problem.Column));
-        Assert.Contains(
-            "'hello-other', and plugin.yaml(1) says 'hello-omniview'", problem.Message, StringComparison.Ordinal);
-        Assert.Contains("OMNIVIEW=hello-omniview", problem.Message, StringComparison.Ordinal);
-        var related = Assert.Single(problem.Related!);
-        Assert.Equal((Path.Combine(Project, "plugin.yaml"), 1, 5), (related.File, related.Line, related.Column));
-
-        Replace("pkg/main.go", "hello-other", "hello-omniview");
-        await dev.ReadyAsync(1);
-        Assert.Empty(dev.Errors);
     }
 
     [Fact]
@@ -171,15 +105,6 @@ public sealed class StartingThePlugin : HostScratch
 
         Assert.Equal((LogSource.Plugin, 1), (line.Source, line.Generation));
         Assert.Contains(dev.Logs, entry => entry.Message == "\e[31mred\e[0m ünïcödé");
-    }
-
-    private async Task AssertNoPluginAsync(Dev dev)
-    {
-        var state = await dev.StateAsync(state => state.GoStatus == ProcessStatus.Error);
-        Assert.Equal((0, 0, false, false), (state.PluginPid, state.Generation, state.GrpcConnected, state.Stale));
-        Assert.Contains(dev.Errors[0].Message, state.LastError, StringComparison.Ordinal);
-        Assert.Empty(RunningPlugins());
-        Assert.False(File.Exists(DevInfo));
     }
 
     [Fact]
@@ -211,18 +136,6 @@ public sealed class StartingThePlugin : HostScratch
     }
 
     [Fact]
-    public async Task One_that_wants_mutual_TLS_is_told_that_there_is_none()
-    {
-        Replace("pkg/goplugin/serve.go", Handshake, "fmt.Printf(\"1|1|%s|%s|grpc|TUlJQnh6Q0NBVzJnQXdJQkFnSUpBTg\\n\"");
-        var dev = await OpenAsync();
-
-        var problem = await dev.ErrorAsync(DiagnosticCodes.HandshakeUnreadable);
-
-        Assert.Contains("mutual TLS", problem.Message, StringComparison.Ordinal);
-        await AssertNoPluginAsync(dev);
-    }
-
-    [Fact]
     public async Task Its_socket_lies_in_a_folder_of_ours_that_goes_with_it()
     {
         // a plugin that does not clean up
@@ -245,67 +158,5 @@ public sealed class StartingThePlugin : HostScratch
         await other.ReadyAsync(1);
         // the next host has cleared away what was left
         Assert.Single(Directory.EnumerateDirectories(HostFiles.Sockets));
-    }
-
-    [Fact]
-    public async Task Made_with_plugin_sdk_it_starts_with_any_state_directory_and_leaves_the_home_as_it_was()
-    {
-        WriteSdk();
-        var place = Path.Combine(Home, ".omniview/plugins", Plugins.Id, "plugin.yaml");
-        var dev = await OpenAsync();
-
-        await dev.LogAsync("warning OVP3013: A link to the installed manifest was laid here");
-        await dev.ReadyAsync(1);
-        Assert.Equal(Installed("plugin.yaml"), new FileInfo(place).LinkTarget);
-        Assert.Contains(dev.Logs, entry => entry.Message == $"home {Home}");
-
-        await dev.Session.EndAsync();
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Home, ".omniview"));
-    }
-
-    [Fact]
-    public async Task A_manifest_that_is_in_the_home_already_stays_as_it_is()
-    {
-        WriteSdk();
-        var place = Plugins.Write(Home, $".omniview/plugins/{Plugins.Id}/plugin.yaml", "the user's own");
-        var dev = await OpenAsync();
-
-        await dev.ReadyAsync(1);
-        await dev.Session.EndAsync();
-
-        Assert.Equal("the user's own", await File.ReadAllTextAsync(place, Cancellation));
-        Assert.DoesNotContain(dev.Logs, entry => entry.Message.Contains("OVP3013", StringComparison.Ordinal));
-    }
-
-    /// <summary>Has the plugin use a plugin-sdk that does what the real one does at its start.</summary>
-    private void WriteSdk()
-    {
-        Write("sdk/go.mod", "module github.com/omniviewdev/plugin-sdk\n\ngo 1.24\n");
-        Write("sdk/sdk.go", """
-            package sdk
-
-            import (
-            	"fmt"
-            	"os"
-            	"path/filepath"
-            )
-
-            func Start(id string) {
-            	home, _ := os.UserHomeDir()
-            	fmt.Println("home", home)
-            	if _, err := os.ReadFile(filepath.Join(home, ".omniview", "plugins", id, "plugin.yaml")); err != nil {
-            		panic(err)
-            	}
-            }
-            """);
-        Write(
-            "go.mod",
-            File.ReadAllText(Path.Combine(Project, "go.mod"))
-                + "\nrequire github.com/omniviewdev/plugin-sdk v0.1.0\n\nreplace github.com/omniviewdev/plugin-sdk " +
-                    "=> ./sdk\n"
-        );
-        Write(
-            "pkg/start.go", $"package main\n\nimport \"github.com/omniviewdev/plugin-sdk\"\n\nfunc init() {{ " +
-            $"sdk.Start(\"{Plugins.Id}\") }}\n");
     }
 }

@@ -62,7 +62,7 @@ public sealed class TellingOmniview : HostScratch
     }
 
     [Fact]
-    public async Task In_the_dev_mode_of_the_plugin_sdk_the_file_is_put_back_at_once_while_the_plugin_that_removed_it_still_dies()
+    public async Task In_the_dev_mode_of_the_plugin_sdk_the_file_is_put_back_while_the_plugin_that_removed_it_dies()
     {
         DieAsThePluginSdk();
         var dying = 0;

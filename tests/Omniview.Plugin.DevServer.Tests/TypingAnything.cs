@@ -187,7 +187,7 @@ public sealed class TypingAnything : HostScratch
     private async Task PrepareAsync()
     {
         Directory.CreateDirectory(Folder);
-        Assert.Equal(0, await StartProgram("mkfifo", Pipe).ExitAsync());
+        Assert.Equal(0, await Start("mkfifo", Pipe).ExitAsync());
     }
 
     private static void AssertTold(string[] typed, (int ExitCode, string Output, string Errors) run)

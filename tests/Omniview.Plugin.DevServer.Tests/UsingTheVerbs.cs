@@ -1,9 +1,5 @@
-using System.Formats.Tar;
-using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using System.Text.Json;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Wire;
@@ -12,7 +8,7 @@ using Omniview.Plugin.DevServer.Tests.Infra;
 
 namespace Omniview.Plugin.DevServer.Tests;
 
-public sealed class UsingTheVerbs : HostScratch
+public sealed class UsingTheVerbs : VerbScratch
 {
     [Fact]
     public async Task None_starts_a_dev_host_to_say_that_there_is_none()
@@ -70,8 +66,7 @@ public sealed class UsingTheVerbs : HostScratch
             Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
         var ready = await dev.StateAsync(state => state.Status == ProcessStatus.Ready);
         var opened = Path.Combine(Root, "opened");
-        Environment["PATH"] =
-            $"{Path.GetDirectoryName(FakeTool("xdg-open", $"printf %s \"$*\" > '{opened}'\n"))}:{System.Environment.GetEnvironmentVariable("PATH")}";
+        Environment["PATH"] = SearchPathWith(FakeTool("xdg-open", $"printf %s \"$*\" > '{opened}'\n"));
 
         var ps = await JsonAsync(0, "ps");
         Assert.Equal(dev.Host.Record.Pid, ps.GetProperty("host").GetProperty("pid").GetInt32());
@@ -165,76 +160,13 @@ public sealed class UsingTheVerbs : HostScratch
     }
 
     [Fact]
-    public async Task The_log_is_filtered_and_followed_until_the_plugin_is_stopped()
-    {
-        Plugins.WriteUi(Project, FakeVite.Good);
-        var dev = await OpenAsync(
-            Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
-        await dev.LogAsync("Local:");
-        await dev.ViteReadyAsync();
-
-        Assert.EndsWith(
-            $"http://127.0.0.1:{dev.States[^1].VitePort}/",
-            (await AskAsync("logs", "--source", "vite", "--grep", "local|LOCAL|Local", "-n", "1")).Output,
-            StringComparison.Ordinal);
-        Assert.Equal((0, ""), await AskAsync("logs", "--source", "plugin"));
-        Assert.Equal((0, ""), await AskAsync("logs", "--level", "error"));
-        var line = CliSchema.Check(
-            "logs", (await AskAsync("logs", "--json", "--source", "vite", "--grep", "Local:(?=.*http)")).Output);
-        Assert.Equal("vite", line.GetProperty("source").GetString());
-
-        var following = StartCommandLine("logs", "-f");
-        var head = StartCommandLineWith(["sh", "-c", "\"$@\" | head -1", "sh"], "logs", "-f", "--grep", "Local:");
-        await following.WaitForAsync("Local:");
-        await head.WaitForAsync("Local:");
-        Assert.Equal(0, (await AskAsync("restart")).ExitCode);
-        Assert.Equal(0, await head.ExitAsync()); // nobody reads the second line
-        await following.WaitForAsync(text => text.Split("Local:").Length == 3);
-        Assert.Equal(0, (await AskAsync("stop")).ExitCode);
-
-        Assert.Equal(0, await following.ExitAsync());
-    }
-
-    [Theory]
-    [InlineData(">", "")]
-    [InlineData(">>", "before\n")]
-    public async Task The_log_in_a_file_is_followed_by_what_is_written_next(string redirection, string before)
-    {
-        var dev = await KeepHostAsync();
-        await dev.ViteReadyAsync();
-        var file = Path.Combine(Root, "log.txt");
-        await File.WriteAllTextAsync(file, before.Length > 0 ? before : "old\n", Cancellation);
-
-        var shell = StartCommandLineWith(
-            ["sh", "-c", $"{{ echo first; \"$@\"; echo after; }} {redirection} '{file}'", "sh"], "logs");
-
-        Assert.Equal(0, await shell.ExitAsync());
-        var log = (await AskAsync("logs")).Output.Split('\n');
-        var lines = await File.ReadAllLinesAsync(file, Cancellation);
-        Assert.Equal([.. before.Split('\n', StringSplitOptions.RemoveEmptyEntries), "first", .. log, "after"], lines);
-    }
-
-    [Fact]
-    public async Task A_pattern_that_takes_for_ever_is_told()
-    {
-        var dev = await KeepHostAsync();
-        await dev.ViteReadyAsync();
-
-        var (exitCode, output) = await AskAsync("logs", "--level", "debug", "--grep", "(?=.)(.+.+)+$(?<!.)");
-
-        Assert.Equal(2, exitCode);
-        Assert.Contains("error OVP3051: ", output, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task The_dashboard_of_several_plugins_needs_no_plugin_to_be_named()
     {
         Plugins.WriteUi(Project, FakeVite.Good);
         await KeepHostAsync();
         await OpenAsync(
             Settings(Project) with { Ui = OwnPorts with { PackageManagerPath = FakeTool("pnpm", "exit 0\n") } });
-        Environment["PATH"] =
-            $"{Path.GetDirectoryName(FakeTool("xdg-open", "exit 0\n"))}:{System.Environment.GetEnvironmentVariable("PATH")}";
+        Environment["PATH"] = SearchPathWith(FakeTool("xdg-open", "exit 0\n"));
 
         var elsewhere = StartCommandLineWith(["env", "-C", Temp], "open", "--dashboard", "--json");
         Assert.Equal(0, await elsewhere.ExitAsync());
@@ -244,75 +176,6 @@ public sealed class UsingTheVerbs : HostScratch
         // of this folder
         Assert.Equal(Plugins.Id, (await JsonAsync(0, "open", "--dashboard")).GetProperty("pluginID").GetString());
         Assert.Equal(3, (await AskAsync("open", "--dashboard", "nobody")).ExitCode);
-    }
-
-    [Fact]
-    public async Task An_archive_that_is_not_there_is_not_said_to_be_a_bad_one()
-    {
-        var missing = await AskAsync("install", "not-there.tar.gz");
-        var folder = await AskAsync("install", Root);
-
-        Assert.Equal((1, 1), (missing.ExitCode, folder.ExitCode));
-        Assert.Contains(
-            "not-there.tar.gz: error OVP4020: There is no such file. Nothing was installed.",
-            missing.Output,
-            StringComparison.Ordinal);
-        Assert.Contains(
-            "error OVP4020: This is a folder, not an archive. Nothing was installed.",
-            folder.Output,
-            StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_archive_is_installed_without_a_dev_host()
-    {
-        var archive = Archive("packed");
-
-        var installed = CliSchema.Check("install", (await AskAsync("install", archive, "--json")).Output);
-
-        Assert.Equal(
-            ("packed", true),
-            (installed.GetProperty("pluginID").GetString(), installed.GetProperty("changed").GetBoolean()));
-        Assert.Equal(
-            "System.register()",
-            await File.ReadAllTextAsync(Path.Combine(State, "plugins", "packed", "assets", "entry.js"), Cancellation));
-        Assert.Contains("was installed already", (await AskAsync("install", archive)).Output, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(HostFiles.Path));
-        Assert.Empty(Directory.EnumerateDirectories(Temp, "omniview-install-*"));
-        Assert.Equal(1, (await AskAsync("install", "not-there.tar.gz")).ExitCode);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task What_an_install_that_is_killed_has_unpacked_goes_with_the_next_one_or_the_next_dev_host(bool host)
-    {
-        // what it unpacks takes much longer than it takes to look for it
-        var archive = Archive("large", assetBytes: 400 << 20);
-        var running = StartCommandLine("install", archive);
-        await Poll.UntilAsync(() => Unpacked().Length == 1, "one has its folder");
-        await StopAsync(running.Id);
-        var used = Assert.Single(Unpacked());
-        var killed = StartCommandLine("install", archive);
-        await Poll.UntilAsync(() => Unpacked().Length == 2, "the other has its own");
-        killed.Kill();
-        await killed.ExitAsync();
-        Assert.Equal(2, Unpacked().Length);
-
-        if (host)
-        {
-            await KeepHostAsync();
-        }
-        else
-        {
-            Assert.Equal(0, (await AskAsync("install", Archive("packed"))).ExitCode);
-        }
-
-        Assert.Equal(used, Assert.Single(Unpacked()));
-        running.Kill();
-        await running.ExitAsync();
-
-        string[] Unpacked() => Directory.GetDirectories(Temp, "omniview-install-*");
     }
 
     [Fact]
@@ -332,7 +195,7 @@ public sealed class UsingTheVerbs : HostScratch
             done
             """);
 
-        var bash = StartProgram("bash", script, program);
+        var bash = Start("bash", script, program);
 
         Assert.Equal(0, await bash.ExitAsync());
         Assert.Equal(["rebuild restart", "vite", "keeps-the-host", "--follow", "bash fish pwsh zsh"], bash.Lines);
@@ -367,48 +230,5 @@ public sealed class UsingTheVerbs : HostScratch
         // the machine's own limits may be low
         Assert.Equal(output.Contains(" OVP", StringComparison.Ordinal) ? 1 : 0, exitCode);
         Assert.DoesNotContain(DiagnosticCodes.ViteSettingDangerous, output, StringComparison.Ordinal);
-    }
-
-    private async Task<(int ExitCode, string Output)> AskAsync(params string[] arguments)
-    {
-        var shell = StartCommandLine(arguments);
-        var exitCode = await shell.ExitAsync();
-        return (exitCode, shell.Text.TrimEnd('\n'));
-    }
-
-    /// <summary>The answer, of the form the schema has for the verb.</summary>
-    private async Task<JsonElement> JsonAsync(int exitCode, string verb, params string[] arguments)
-    {
-        var answer = await AskAsync([verb, "--json", .. arguments]);
-        Assert.True(exitCode == answer.ExitCode, $"{verb} ended with {answer.ExitCode}: {answer.Output}");
-        return CliSchema.Check(verb, answer.Output);
-    }
-
-    private string Archive(string id, int assetBytes = 0)
-    {
-        var file = Path.Combine(Root, $"{id}.tar.gz");
-        using var zipped = new GZipStream(File.Create(file), CompressionLevel.Fastest);
-        using var tar = new TarWriter(zipped);
-        foreach (
-            var (name, text) in new[]
-            {
-                ("./plugin.yaml", $"id: {id}\nversion: 1.0.0\ncapabilities: [ui]\n"),
-                ("./assets/entry.js", "System.register()"),
-            })
-        {
-            tar.WriteEntry(
-                new PaxTarEntry(TarEntryType.RegularFile, name)
-                {
-                    DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
-                });
-        }
-
-        if (assetBytes > 0)
-        {
-            tar.WriteEntry(new PaxTarEntry(
-                TarEntryType.RegularFile, "./assets/large") { DataStream = new MemoryStream(new byte[assetBytes]) });
-        }
-
-        return file;
     }
 }

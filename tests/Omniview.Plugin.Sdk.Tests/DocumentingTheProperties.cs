@@ -52,8 +52,8 @@ public sealed class DocumentingTheProperties
         var hooks = Regex
             .Matches(
                 _sdk,
-                @"<Target Name=""((?:Before|After)\w+)""|<(\w+DependsOn)>\$\(\2\);Before|<(\w+DependsOn)>\$\(\3\);(?!Before)[^<]*;Before"
-            )
+                @"<Target Name=""((?:Before|After)\w+)""|<(\w+DependsOn)>\$\(\2\);Before"
+                    + @"|<(\w+DependsOn)>\$\(\3\);(?!Before)[^<]*;Before")
             .Select(match => match.Groups.Values.Skip(1).First(group => group.Success).Value);
 
         Assert.All(hooks, hook => Assert.Contains($"`{hook}`", _reference.Hooks, StringComparison.Ordinal));

@@ -10,10 +10,16 @@ public sealed class ExtendingTheBuild(PackageCache packages) : PluginScratch(pac
         WriteBackendPlugin("""
             <PropertyGroup><GoBuildDependsOn>First</GoBuildDependsOn></PropertyGroup>
             <Target Name="First"><Message Importance="High" Text="step 1" /></Target>
-            <Target Name="Second" BeforeTargets="BeforeGoBuild"><Message Importance="High" Text="step 2 $(OmniviewHasBackend)" /></Target>
-            <Target Name="Third" AfterTargets="AfterGoBuild"><Message Importance="High" Text="step 3 $([System.IO.File]::Exists('$(GoOutput)'))" /></Target>
+            <Target Name="Second" BeforeTargets="BeforeGoBuild">
+              <Message Importance="High" Text="step 2 $(OmniviewHasBackend)" />
+            </Target>
+            <Target Name="Third" AfterTargets="AfterGoBuild">
+              <Message Importance="High" Text="step 3 $([System.IO.File]::Exists('$(GoOutput)'))" />
+            </Target>
             <Target Name="Fourth" BeforeTargets="BeforeInstall"><Message Importance="High" Text="step 4" /></Target>
-            <Target Name="Fifth" AfterTargets="AfterInstall"><Message Importance="High" Text="step 5 $(OmniviewPluginVersion)" /></Target>
+            <Target Name="Fifth" AfterTargets="AfterInstall">
+              <Message Importance="High" Text="step 5 $(OmniviewPluginVersion)" />
+            </Target>
             """);
 
         var result = (await BuildAsync("-t:Install")).ShouldSucceed();
@@ -30,8 +36,12 @@ public sealed class ExtendingTheBuild(PackageCache packages) : PluginScratch(pac
         WriteBackendPlugin(string.Concat(steps.Select(step => $"""
             <PropertyGroup><{step}DependsOn>_{step}</{step}DependsOn></PropertyGroup>
             <Target Name="_{step}"><Message Importance="High" Text="step {step} 1" /></Target>
-            <Target Name="_Before{step}" BeforeTargets="Before{step}"><Message Importance="High" Text="step {step} 2" /></Target>
-            <Target Name="_After{step}" AfterTargets="After{step}"><Message Importance="High" Text="step {step} 3" /></Target>
+            <Target Name="_Before{step}" BeforeTargets="Before{step}">
+              <Message Importance="High" Text="step {step} 2" />
+            </Target>
+            <Target Name="_After{step}" AfterTargets="After{step}">
+              <Message Importance="High" Text="step {step} 3" />
+            </Target>
             """)));
 
         var restore = (await DotnetAsync("restore", "-tl:off")).ShouldSucceed();
@@ -65,7 +75,9 @@ public sealed class ExtendingTheBuild(PackageCache packages) : PluginScratch(pac
     {
         WriteBackendPlugin("""
             <PropertyGroup><GoWork>../work/go.work</GoWork></PropertyGroup>
-            <ItemGroup><GoEnvironment Include="GOEXPERIMENT=fieldtrack;CGO_ENABLED=0;GOFLAGS=-tags=flagged" /></ItemGroup>
+            <ItemGroup>
+              <GoEnvironment Include="GOEXPERIMENT=fieldtrack;CGO_ENABLED=0;GOFLAGS=-tags=flagged" />
+            </ItemGroup>
             """);
         Write("../work/go.work", "go 1.25\n\nuse (\n\t../plugin\n\t../beside\n)\n"); // where go itself would not look
         Write("../beside/go.mod", "module example.com/beside\n\ngo 1.25\n");
@@ -94,8 +106,8 @@ public sealed class ExtendingTheBuild(PackageCache packages) : PluginScratch(pac
             "main.stamp=$(Stamp)</GoLdFlags></PropertyGroup><ItemGroup><Kept Include=\"x\" /></ItemGroup></Project>");
         Write(
             "Directory.Packages.props",
-            "<Project><PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup></Project>"
-        );
+            "<Project><PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>"
+                + "</PropertyGroup></Project>");
         Write("pkg/greeting.go", "package main\n\nvar stamp = \"\"\n\nfunc greeting() string { return stamp }\n");
 
         var asked = (

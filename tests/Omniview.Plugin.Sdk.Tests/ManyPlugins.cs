@@ -123,11 +123,18 @@ public sealed class ManyPlugins(PackageCache packages) : DevScratch(packages, "m
         WriteSmallPlugin("inner");
         WriteSmallPlugin("outer", """
             <ItemGroup><ProjectReference Include="../inner/inner.csproj" /></ItemGroup>
-            <Target Name="Order" BeforeTargets="BeforeGoBuild"><Message Importance="High" Text="inner is there: $([System.IO.File]::Exists('../inner/build/bin/plugin'))" /></Target>
+            <Target Name="Order" BeforeTargets="BeforeGoBuild">
+              <Message Importance="High"
+                       Text="inner is there: $([System.IO.File]::Exists('../inner/build/bin/plugin'))" />
+            </Target>
             """);
         Write("app/app.csproj", """
             <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><UseAppHost>false</UseAppHost></PropertyGroup>
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <UseAppHost>false</UseAppHost>
+              </PropertyGroup>
               <ItemGroup><ProjectReference Include="../outer/outer.csproj" /></ItemGroup>
             </Project>
             """);

@@ -6,7 +6,7 @@ using Omniview.Plugin.Sdk.Tests.Infra;
 namespace Omniview.Plugin.Sdk.Tests;
 
 // no ';' and no '%20': MSBuild can't pack in such a folder without the link build.sh makes
-public sealed class PackingTwice(PackageCache packages) : Scratch(packages, folder: "a b")
+public sealed class PackingTwice(PackageCache packages) : SdkScratch(packages, folder: "a b")
 {
     /// <summary>Without the assemblies with machine code: making them takes longer than all the rest.</summary>
     [Fact]

@@ -15,7 +15,9 @@ public sealed class PublishingAndPacking(PackageCache packages) : PluginScratch(
     public async Task Publishes_and_packs_what_Omniview_installs()
     {
         CopySample("""
-            <PropertyGroup><OmniviewArchiveName>omniview-plugin-hello-{version}-{platform}</OmniviewArchiveName></PropertyGroup>
+            <PropertyGroup>
+              <OmniviewArchiveName>omniview-plugin-hello-{version}-{platform}</OmniviewArchiveName>
+            </PropertyGroup>
             <ItemGroup><ViteEnvironment Include="FLAVOUR=mild" /></ItemGroup>
             """);
         await File.AppendAllTextAsync(

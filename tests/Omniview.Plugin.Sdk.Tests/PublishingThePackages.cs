@@ -37,8 +37,10 @@ public sealed class PublishingThePackages
         Assert.All(
             ["description", "authors", "tags", "projectUrl", "copyright", "license", "releaseNotes"],
             name => Assert.NotEqual("", Metadata(package, name)));
+        var newest = File.ReadLines(Path.Combine(Repository.Root, "CHANGELOG.md"))
+            .First(line => line.StartsWith("- ", StringComparison.Ordinal));
         Assert.Contains(
-            $"{File.ReadLines(Path.Combine(Repository.Root, "CHANGELOG.md")).First(line => line.StartsWith("- ", StringComparison.Ordinal))}\n",
+            $"{newest}\n",
             Metadata(package, "releaseNotes") + "\n",
             StringComparison.Ordinal);
         Assert.StartsWith("# ", Read(package, Metadata(package, "readme")), StringComparison.Ordinal);

@@ -61,8 +61,12 @@ public sealed class Restoring(PackageCache packages) : PluginScratch(packages)
         Write("ui/vite.config.ts", "export default {};\n");
         Write(
             "ui/package.json",
-            """{ "name": "ui", "private": true, "scripts": { "postinstall": "node -e \"require('fs').appendFileSync('installed', 'x')\"" } }"""
-        );
+            """
+            {
+              "name": "ui", "private": true,
+              "scripts": { "postinstall": "node -e \"require('fs').appendFileSync('installed', 'x')\"" }
+            }
+            """);
 
         var locked = (await DotnetAsync("restore", "--locked-mode")).ShouldFail();
         (await DotnetAsync("restore")).ShouldSucceed();

@@ -92,7 +92,7 @@ public sealed class ServingInTheBackground(PackageCache packages) : DevScratch(p
         Assert.Equal(vite, Assert.Single(LivingProcesses(), IsVite));
         Assert.StartsWith("Watched, Ada", await GreetAsync(), StringComparison.Ordinal);
         watch.Kill();
-        KillProcess("dotnet-watch.dll"); // the dotnet command runs it as a child, which outlives it
+        KillProcesses("dotnet-watch.dll"); // the dotnet command runs it as a child, which outlives it
         await Poll.UntilAsync(() => LivingProcesses().Count == 0, "no process is left");
         Assert.False(File.Exists(DevInfo));
     }

@@ -48,9 +48,10 @@ public sealed class VettingAndTestingGo(PackageCache packages) : PluginScratch(p
     [Fact]
     public async Task Shows_a_type_error_once_and_does_not_vet_then()
     {
-        WriteBackendPlugin(
-            """<PropertyGroup><GoVetOnBuild>true</GoVetOnBuild></PropertyGroup><Target Name="Seen" BeforeTargets="BeforeGoVet"><Message Importance="High" Text="vetting" /></Target>"""
-        );
+        WriteBackendPlugin("""
+            <PropertyGroup><GoVetOnBuild>true</GoVetOnBuild></PropertyGroup>
+            <Target Name="Seen" BeforeTargets="BeforeGoVet"><Message Importance="High" Text="vetting" /></Target>
+            """);
         Write("pkg/x.go", "package main\n\nvar x = Foo\n");
 
         var result = (await BuildAsync()).ShouldFail();

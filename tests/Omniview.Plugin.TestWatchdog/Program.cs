@@ -12,8 +12,8 @@ if (args.Length < 3 || !TryRead(args[0], out var silence) || !TryRead(args[1], o
     Console.Error.WriteLine("""
         usage: watchdog <silence> <limit> <command> [arguments]
 
-        Runs the command, a test project. When no test begins or ends for <silence> seconds, or after <limit> seconds, it
-        tells what the tests and the .NET programs they started are doing, ends them all and returns 124.
+        Runs the command, a test project. When no test begins or ends for <silence> seconds, or after <limit> seconds,
+        it tells what the tests and the .NET programs they started are doing, ends them all and returns 124.
         """);
     return 2;
 }

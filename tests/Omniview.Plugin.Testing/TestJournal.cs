@@ -26,11 +26,9 @@ internal sealed class TestJournal(string file, IMessageSink next) : IMessageSink
         switch (message)
         {
             case ITestStarting starting:
-                Write(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"+\t{starting.TestUniqueID}\t{starting.Timeout}\t{starting.TestDisplayName.ReplaceLineEndings(" ")}"
-                    ));
+                var name = starting.TestDisplayName.ReplaceLineEndings(" ");
+                Write(string.Create(
+                    CultureInfo.InvariantCulture, $"+\t{starting.TestUniqueID}\t{starting.Timeout}\t{name}"));
                 break;
             case ITestFinished finished:
                 Write($"-\t{finished.TestUniqueID}");

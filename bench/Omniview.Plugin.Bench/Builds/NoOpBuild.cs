@@ -72,7 +72,8 @@ internal sealed class NoOpBuild : IScenario
         var folder = world.Folder(name);
         await File.WriteAllTextAsync(
             Path.Combine(folder, $"{name}.csproj"),
-            $"<Project Sdk=\"{sdk}\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>",
+            $"<Project Sdk=\"{sdk}\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>"
+                + "</Project>",
             cancellation);
         return folder;
     }

@@ -26,7 +26,14 @@ internal sealed class RunningPlugin : IAsyncDisposable
     public static async Task<RunningPlugin> StartAsync(string binary, string folder, CancellationToken cancellation)
     {
         var shaken = new TaskCompletionSource<Handshake>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var spec = new ProcessSpec(binary, [], folder) { Environment = new Dictionary<string, string?> { ["OMNIVIEW"] = PluginProject.DefaultId, ["OMNIVIEW_DEV"] = "1" } };
+        var spec = new ProcessSpec(binary, [], folder)
+        {
+            Environment = new Dictionary<string, string?>
+            {
+                ["OMNIVIEW"] = PluginProject.DefaultId,
+                ["OMNIVIEW_DEV"] = "1",
+            },
+        };
         var process = ManagedProcess.Start(spec, line =>
         {
             if (!line.IsError && Handshake.Parse(line.Text) is { } handshake)

@@ -27,7 +27,9 @@ internal sealed partial class ColdStart : IScenario
         World world, Runner runner, CancellationToken cancellation)
     {
         await File.WriteAllTextAsync(Path.Combine(world.Root, "nuget.config"), $"""
-            <configuration><packageSources><clear /><add key="packed" value="{Repository.Packages}" /></packageSources></configuration>
+            <configuration>
+              <packageSources><clear /><add key="packed" value="{Repository.Packages}" /></packageSources>
+            </configuration>
             """, cancellation);
         var few = runner.AtMost(MostRounds);
         var (ours, upstream) = (world.Folder("warm-ours"), world.Folder("warm-upstream"));

@@ -52,18 +52,18 @@ public sealed class DamagedArchiveTests : IDisposable
             [.. whole, .. Encoding.ASCII.GetBytes("<html>and an error page</html>")]);
         // two members of gzip, the second behind the tar's end
         await RefusedAsync(DiagnosticCodes.ArchiveRefused, [.. whole, .. whole]);
-        await RefusedAsync(DiagnosticCodes.ArchiveUnreadable, [.. whole, .. Zipped(new byte[512])]);
+        await RefusedAsync(DiagnosticCodes.ArchiveUnreadable, [.. whole, .. GZipped.Compress(new byte[512])]);
     }
 
     [Fact]
     public async Task What_follows_the_end_of_the_tar_is_not_passed_over()
     {
-        var tar = Unzipped(await WholeAsync());
-        await RefusedAsync(DiagnosticCodes.ArchiveRefused, Zipped([.. tar, .. new byte[1024], .. "more"u8]));
-        await RefusedAsync(DiagnosticCodes.ArchiveUnreadable, Zipped(tar[..^1024])); // without its end
+        var tar = GZipped.Decompress(await WholeAsync());
+        await RefusedAsync(DiagnosticCodes.ArchiveRefused, GZipped.Compress([.. tar, .. new byte[1024], .. "more"u8]));
+        await RefusedAsync(DiagnosticCodes.ArchiveUnreadable, GZipped.Compress(tar[..^1024])); // without its end
         // GNU tar fills its last record
         await File.WriteAllBytesAsync(
-            Archive, Zipped([.. tar, .. new byte[10240]]), TestContext.Current.CancellationToken);
+            Archive, GZipped.Compress([.. tar, .. new byte[10240]]), TestContext.Current.CancellationToken);
 
         await InstallAsync();
     }
@@ -105,7 +105,7 @@ public sealed class DamagedArchiveTests : IDisposable
     [Fact]
     public async Task A_size_that_is_negative_or_beyond_all_bounds_is_not_believed()
     {
-        var tar = Unzipped(await WholeAsync());
+        var tar = GZipped.Decompress(await WholeAsync());
         var header = Enumerable.Range(0, tar.Length / 512).Select(block => block * 512).First(
             at => tar[at + 156] == '0' && Encoding.ASCII.GetString(tar, at, 13) == "./plugin.yaml");
         foreach (var size in new byte[][]
@@ -125,7 +125,7 @@ public sealed class DamagedArchiveTests : IDisposable
                 header + 148,
                 Convert.ToString(changed.AsSpan(header, 512).ToArray().Sum(one => one), 8).PadLeft(6, '0') + "\0");
 
-            await RefusedAsync(expected: null, Zipped(changed));
+            await RefusedAsync(expected: null, GZipped.Compress(changed));
         }
     }
 
@@ -244,23 +244,4 @@ public sealed class DamagedArchiveTests : IDisposable
         ArchiveInstaller.InstallAsync(Archive, State, _ => Task.CompletedTask, TestContext.Current.CancellationToken);
 
     private static void Write(byte[] header, int at, string text) => Encoding.ASCII.GetBytes(text).CopyTo(header, at);
-
-    private static byte[] Zipped(byte[] content)
-    {
-        var file = new MemoryStream();
-        using (var zipped = new GZipStream(file, CompressionLevel.Fastest))
-        {
-            zipped.Write(content);
-        }
-
-        return file.ToArray();
-    }
-
-    private static byte[] Unzipped(byte[] content)
-    {
-        using var zipped = new GZipStream(new MemoryStream(content), CompressionMode.Decompress);
-        var file = new MemoryStream();
-        zipped.CopyTo(file);
-        return file.ToArray();
-    }
 }

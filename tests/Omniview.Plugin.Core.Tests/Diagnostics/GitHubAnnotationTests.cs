@@ -32,7 +32,11 @@ public sealed class GitHubAnnotationTests
             { Plain.At("/w/..x/y.go"), "/w", "::error file=..x/y.go,title=GO0001::undefined: y" },
             { Plain.At("/w/x.go", 3, 5), null, "::error file=/w/x.go,line=3,col=5,title=GO0001::undefined: y" },
             { Plain.At("/w/x.go", 3, 5), "", "::error file=/w/x.go,line=3,col=5,title=GO0001::undefined: y" },
-            { Plain.At("/w/a b,c:d%2Cé#;.go"), "/w", "::error file=a b%2Cc%3Ad%252Cé#;.go,title=GO0001::undefined: y" },
+            {
+                Plain.At("/w/a b,c:d%2Cé#;.go"),
+                "/w",
+                "::error file=a b%2Cc%3Ad%252Cé#;.go,title=GO0001::undefined: y"
+            },
             {
                 Diagnostic.Error("X:1,2", "100%\r\nhave (a, b)\n::error::%0A"),
                 null,

@@ -1,15 +1,9 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Omniview.Plugin.Core.Client;
-using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Doctor;
 using Omniview.Plugin.Core.Files;
-using Omniview.Plugin.Core.Install;
 using Omniview.Plugin.Core.Machine;
-using Omniview.Plugin.Core.State;
-using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Tests.Doctor;
 
@@ -121,58 +115,6 @@ public sealed class DoctorChecksTests : IDisposable
     }
 
     [Fact]
-    public async Task Settings_of_vite_that_let_others_in_are_told_with_their_places()
-    {
-        var config = _project.Write("ui/vite.config.ts", """
-            import { defineConfig } from 'vite';
-            // host: true
-            const text = "cors: true", pattern = /[/"']cors: true,/;
-            export default defineConfig(({ mode }) => ({
-              server: {
-                host: true,
-                /* allowedHosts: true, */
-                "allowedHosts": true as const,
-                cors: { origin: "*" },
-                fs: { strict: false },
-              },
-              preview: { cors: true },
-              other: { host: true, cors: true },
-            }));
-            """);
-
-        var findings = await _project.FindAsync(DiagnosticCodes.ViteSettingDangerous);
-
-        Assert.Equal(
-            [(6, 5), (8, 5), (9, 13), (10, 11), (12, 14)],
-            findings.Select(finding => (finding.Problem.Line, finding.Problem.Column)));
-        Assert.All(findings, finding => Assert.Equal(config, finding.Problem.File));
-        Assert.StartsWith(
-            "server.cors.origin: '*' lets any web site", findings[2].Problem.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task The_sample_lets_nobody_in()
-    {
-        File.Copy(
-            Path.Combine(Repository.Root, "samples", "plugin", "ui", "vite.config.ts"),
-            Path.Combine(_project.Directory, "ui", "vite.config.ts"),
-            overwrite: true);
-
-        Assert.Empty(await _project.FindAsync(DiagnosticCodes.ViteSettingDangerous));
-    }
-
-    [Fact]
-    public async Task A_vite_with_known_holes_is_told()
-    {
-        _project.Write("ui/node_modules/vite/package.json", """{ "name": "vite", "version": "5.4.21" }""");
-
-        Assert.Contains(
-            "6.4.3",
-            Assert.Single(await _project.FindAsync(DiagnosticCodes.ViteVersionVulnerable)).Cure,
-            StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_state_directory_that_others_may_write_or_that_is_a_file_or_leads_elsewhere_is_told()
     {
         Directory.CreateDirectory(Path.Combine(_project.State, "plugins"));
@@ -232,53 +174,6 @@ public sealed class DoctorChecksTests : IDisposable
         Assert.Equal(
             DiagnosticSeverity.Message,
             Assert.Single(await _project.FindAsync(DiagnosticCodes.SdkReadsHome)).Problem.Severity);
-    }
-
-    [Fact]
-    public async Task What_a_dead_host_and_a_dead_plugin_have_left_is_told_and_left_there()
-    {
-        using var ended = Process.Start("true");
-        await ended.WaitForExitAsync(TestContext.Current.CancellationToken);
-        var devInfo = Path.Combine(_project.State, "plugins", "examined", ".devinfo");
-        new DevInfoFile(ended.Id, "grpc", 1, "127.0.0.1:1").Write(devInfo);
-        var host = new HostDirectory(_project.State);
-        host.Create();
-        (HostRecord.OfThisProcess(1234, host.Token(1234)) with { Pid = ended.Id, StartTicks = 1 })
-            .Write(host.Record(1234));
-        HostRecord.OfThisProcess(1235, host.Token(1235)).Write(host.Record(1235)); // one that lives
-
-        var findings = await _project.FindAsync(DiagnosticCodes.LeftoversOfDeadHost);
-
-        Assert.Equal([host.Record(1234), devInfo], findings.Select(finding => finding.Problem.File));
-        Assert.All(findings, finding => Assert.True(File.Exists(finding.Problem.File)));
-    }
-
-    [Fact]
-    public async Task An_install_that_was_killed_half_way_is_taken_back_and_told()
-    {
-        var plugin = new InstalledPlugin(_project.State, "examined");
-        var staging = new StagingFolder(plugin.Directory);
-        Directory.CreateDirectory(plugin.AssetsDirectory);
-        await File.WriteAllTextAsync(plugin.ManifestFile, "new", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(
-            Path.Combine(plugin.AssetsDirectory, "entry.js"), "new", TestContext.Current.CancellationToken);
-        staging.Create();
-        await File.WriteAllTextAsync(staging.Old(0), "old", TestContext.Current.CancellationToken);
-        new CommitJournal(
-            [new JournalStep("plugin.yaml", Replaces: true), new JournalStep("assets/entry.js", Replaces: false)],
-            ["assets"]
-        ).Write(staging, durable: false);
-
-        var finding = Assert.Single(await _project.FindAsync(DiagnosticCodes.LeftoversOfDeadHost));
-
-        Assert.Equal(plugin.Directory, finding.Problem.File);
-        Assert.Equal("old", await File.ReadAllTextAsync(plugin.ManifestFile, TestContext.Current.CancellationToken));
-        Assert.Equal(
-            [plugin.ManifestFile],
-            Directory
-                .EnumerateFileSystemEntries(plugin.Directory)
-                .Where(file => Path.GetFileName(file) != InstallLock.Name));
-        Assert.Empty(await _project.FindAsync(DiagnosticCodes.LeftoversOfDeadHost));
     }
 
     [Fact]

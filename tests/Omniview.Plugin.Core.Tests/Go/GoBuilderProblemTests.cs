@@ -53,8 +53,8 @@ public sealed class GoBuilderProblemTests : IDisposable
         _project.Write(
             "pkg/main.go",
             "package main\n\nimport "
-                + "(\n\t\"example.com/p/d\"\n\t\"example.com/p/b\"\n\t\"example.com/p/c\"\n\t\"example.com/p/a\"\n)\n\nfunc main() { a.F(); b.F(); c.F(); d.F() }\n"
-        );
+                + "(\n\t\"example.com/p/d\"\n\t\"example.com/p/b\"\n\t\"example.com/p/c\"\n\t\"example.com/p/a\"\n)\n\n"
+                + "func main() { a.F(); b.F(); c.F(); d.F() }\n");
 
         for (var run = 0; run < 5; run++) // packages are compiled at the same time and end in any order
         {

@@ -24,7 +24,8 @@ public sealed class GoKnownFailureTests : IDisposable
     [InlineData("go: example.com/x@v1.2.3 requires go >= 1.99 (running go 1.27.4)", "go.mod", 3)]
     [InlineData("go: download go1.99.0 for linux/amd64: toolchain not available", "go.mod", 3)]
     [InlineData(
-        "go: download go1.99.3: golang.org/toolchain@v0.0.1-go1.99.3.linux-amd64: dial tcp 127.0.0.1:9: connect: connection refused",
+        "go: download go1.99.3: golang.org/toolchain@v0.0.1-go1.99.3.linux-amd64: "
+            + "dial tcp 127.0.0.1:9: connect: connection refused",
         "go.mod",
         4
     )]
@@ -53,8 +54,8 @@ public sealed class GoKnownFailureTests : IDisposable
     [Theory]
     [InlineData("go: downloading go1.99.0 (linux/amd64)")]
     [InlineData(
-        "go: module . listed in go.work file requires go >= 1.24, but go.work lists go 1.22; to download and use go 1.24:"
-    )]
+        "go: module . listed in go.work file requires go >= 1.24, but go.work lists go 1.22; "
+            + "to download and use go 1.24:")]
     [InlineData("go: unknown GOEXPERIMENT suchexp")]
     public void Leaves_the_rest_alone(string line)
     {

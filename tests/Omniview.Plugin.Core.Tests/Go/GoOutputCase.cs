@@ -108,15 +108,15 @@ internal sealed class GoOutputCase : IDisposable
     /// <summary>A diagnostic on a line: paths relative to the sources, <c>file(line,column-endColumn)</c>.</summary>
     public string Show(Diagnostic diagnostic)
     {
-        var place =
-            diagnostic.Line == 0
-                ? ""
-                : $"({diagnostic.Line}{(diagnostic.Column == 0 ? "" : "," + diagnostic.Column)}{(diagnostic.EndColumn == 0 ? "" : "-" + diagnostic.EndColumn)})";
+        var column = diagnostic.Column == 0 ? "" : "," + diagnostic.Column;
+        var end = diagnostic.EndColumn == 0 ? "" : "-" + diagnostic.EndColumn;
+        var place = diagnostic.Line == 0 ? "" : $"({diagnostic.Line}{column}{end})";
         var related = string.Concat(
             diagnostic.Related.Select(one => $" <{Relative(one.File)}({one.Line},{one.Column})>"));
+        var message = diagnostic.Message.Replace(_folder.Path, "~", StringComparison.Ordinal)
+            .Replace("\n", "⏎", StringComparison.Ordinal);
         return $"{diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Code} "
-            + $"{Relative(diagnostic.File)}{place}: "
-            + $"{diagnostic.Message.Replace(_folder.Path, "~", StringComparison.Ordinal).Replace("\n", "⏎", StringComparison.Ordinal)}{related}";
+            + $"{Relative(diagnostic.File)}{place}: {message}{related}";
     }
 
     public void Dispose() => _folder.Dispose();
@@ -154,5 +154,6 @@ internal sealed class GoOutputCase : IDisposable
         yield return (name!, string.Concat(lines.Select(one => one + "\n")));
     }
 
-    private static string Outputs() => Repository.Test("Go", "Outputs");
+    private static string Outputs() => Path.Combine(
+        Repository.Root, "tests", "Omniview.Plugin.Core.Tests", "Go", "Outputs");
 }

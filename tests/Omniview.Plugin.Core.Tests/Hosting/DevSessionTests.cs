@@ -92,8 +92,9 @@ public sealed class DevSessionTests : IDevListener, IDisposable
                 else if (line.StartsWith("POST ", StringComparison.Ordinal))
                 {
                     await stream.WriteAsync(
-                        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray()
-                    );
+                        Encoding.ASCII.GetBytes(
+                            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                                + "Transfer-Encoding: chunked\r\n\r\n"));
                     await stream.WriteAsync(Chunk(DevEvents.Session, Begin));
                     while (true)
                     {

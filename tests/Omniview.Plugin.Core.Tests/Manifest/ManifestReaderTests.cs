@@ -102,8 +102,8 @@ public sealed class ManifestReaderTests
     [InlineData("x: &c [ui]\nid: !!str a\nversion: 1.0.0\ncapabilities: *c\n")]
     [InlineData("id: a\nversion: 1.0.0\ncapabilities: [ui, 'ui', \"ui\"]\n")]
     [InlineData(
-        "id: a\nversion: 1.0.0\ncapabilities: [ui]\ntheme: {colors: {primary: '#fff'}}\n? [odd, key]\n: ~\n? {x: 1}\n: []\n"
-    )]
+        "id: a\nversion: 1.0.0\ncapabilities: [ui]\n"
+            + "theme: {colors: {primary: '#fff'}}\n? [odd, key]\n: ~\n? {x: 1}\n: []\n")]
     [InlineData("id: a\nversion: 1.0.0\ncapabilities: [ui]\nreadme: |\n  tabs\n  \tare text here\n")]
     public void Every_style_of_yaml_says_the_same(string yaml)
     {

@@ -6,7 +6,7 @@ namespace Omniview.Plugin.Core.Tests.Processes;
 public sealed class ProcessGroupTests
 {
     [Fact]
-    public async Task Descendants_are_found_in_whatever_session_they_are_and_by_the_session_when_they_threw_their_environment_away()
+    public async Task Descendants_are_found_in_any_session_and_by_the_session_when_their_environment_is_thrown_away()
     {
         var (process, output, inGroup) = await Sh.StartAsync(
             "sleep 300 & echo $!; env -i sleep 300 & echo $!; setsid sleep 300 & echo $!; env -i setsid sleep 300 & " +

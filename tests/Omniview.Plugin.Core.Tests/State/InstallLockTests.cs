@@ -119,7 +119,8 @@ public sealed class InstallLockTests : IDisposable
     {
         Directory.CreateDirectory(_fixture.Plugin.Directory);
         var holders = 0;
-        await Parallel.ForEachAsync(Enumerable.Range(0, 200), TestContext.Current.CancellationToken, (_, cancellation) =>
+        var test = TestContext.Current.CancellationToken;
+        await Parallel.ForEachAsync(Enumerable.Range(0, 200), test, (_, cancellation) =>
         {
             using (InstallLock.Take(_fixture.Plugin.Directory, cancellation, keep: false, TimeSpan.FromMinutes(5)))
             {

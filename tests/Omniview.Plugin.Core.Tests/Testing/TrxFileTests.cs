@@ -28,7 +28,9 @@ public sealed class TrxFileTests : IDisposable
         TestOutcome[] tests =
         [
             new("example.com/p", "TestGood", TestStatus.Passed, TimeSpan.FromSeconds(1.5), ""),
-            new("example.com/p", "TestBad/sub", TestStatus.Failed, TimeSpan.Zero, "x_test.go:7: got \u001b[31m<no> 😀"),
+            new(
+                "example.com/p", "TestBad/sub", TestStatus.Failed, TimeSpan.Zero,
+                "x_test.go:7: got \u001b[31m<no> 😀"),
             new("example.com/p", "TestLater", TestStatus.Skipped, TimeSpan.Zero, "not today"),
         ];
 

@@ -29,7 +29,8 @@ public sealed class BuildScriptTests
 
     [Theory]
     [InlineData(
-        """{ "build": "run-p type-check \"build-only {@}\" --", "type-check": "vue-tsc --build", "build-only": "vite build" }""",
+        """{ "build": "run-p type-check \"build-only {@}\" --", """
+            + """ "type-check": "vue-tsc --build", "build-only": "vite build" }""",
         true
     )]
     [InlineData("""{ "build": "npm run check && vite build", "check": "tsc" }""", true)]

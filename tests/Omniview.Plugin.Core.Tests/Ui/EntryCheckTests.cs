@@ -21,9 +21,9 @@ public sealed class EntryCheckTests : IDisposable
     [InlineData("'use strict';System.register(\"named\",[],function () {})")]
     [InlineData("var a=Object.defineProperty;var b=(c,d,e)=>d in c?a(c,d,{value:e}):c[d]=e;" + Module)]
     [InlineData(
-        "!function(){try{if(typeof document<'u'){var s=document.createElement('style');s.append('a');document.head.appendChild(s)}}catch(e){}}();"
-            + Module
-    )]
+        "!function(){try{if(typeof document<'u'){var s=document.createElement('style');s.append('a');"
+            + "document.head.appendChild(s)}}catch(e){}}();"
+            + Module)]
     [InlineData("window.answer = [...document.styleSheets].length + location.href;" + Module)]
     [InlineData("(function () { " + Module + " })();")]
     public async Task What_calls_System_register_is_a_module(string script)
@@ -96,8 +96,8 @@ public sealed class EntryCheckTests : IDisposable
     {
         _folder.Write("entry.js", Module);
         foreach (
-            var served in "a.js a.css a.png a.jpg a.jpeg a.gif a.svg a.ico a.woff a.woff2 a.ttf a.html entry.js.map " +
-                "A.PNG".Split(' '))
+            var served in ("a.js a.css a.png a.jpg a.jpeg a.gif a.svg a.ico a.woff a.woff2 a.ttf a.html "
+                + "entry.js.map A.PNG").Split(' '))
         {
             _folder.Write(served, "");
         }

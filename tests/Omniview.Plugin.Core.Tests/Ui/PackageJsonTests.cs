@@ -14,8 +14,8 @@ public sealed class PackageJsonTests : IDisposable
     {
         var package = Read(
             "\uFEFF"
-                + """{ "packageManager": "pnpm@10.0.0", "dependencies": { "a": "1" }, "devDependencies": { "@b/c": "workspace:*" } }"""
-        );
+                + """{ "packageManager": "pnpm@10.0.0", "dependencies": { "a": "1" }, """
+                + """ "devDependencies": { "@b/c": "workspace:*" } }""");
 
         Assert.Equal("pnpm@10.0.0", package.PackageManager);
         Assert.Equal(["@b/c", "a"], package.Dependencies.Order());

@@ -26,7 +26,13 @@ public sealed class RealUi : IAsyncLifetime
         """;
 
     public const string TypeScriptConfig =
-        """{ "compilerOptions": { "strict": true, "module": "esnext", "moduleResolution": "bundler", "target": "es2022", "types": [], "skipLibCheck": true }, "include": ["src"] }""";
+        """
+        {
+          "compilerOptions": { "strict": true, "module": "esnext", "moduleResolution": "bundler",
+            "target": "es2022", "types": [], "skipLibCheck": true },
+          "include": ["src"]
+        }
+        """;
 
     public RealUi() =>
         Request = new UiBuildRequest
@@ -53,8 +59,12 @@ public sealed class RealUi : IAsyncLifetime
     {
         Folder.Write(
             "ui/package.json",
-            """{ "name": "tiny", "private": true, "type": "module", "devDependencies": { "vite": "^7.3.0", "typescript": "7.0.2" } }"""
-        );
+            """
+            {
+              "name": "tiny", "private": true, "type": "module",
+              "devDependencies": { "vite": "^7.3.0", "typescript": "7.0.2" }
+            }
+            """);
         WriteGoodSources();
         FirstBuild = await BuildAsync();
         // or each test would install it again, and wonder

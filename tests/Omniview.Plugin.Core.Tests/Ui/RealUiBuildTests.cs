@@ -110,9 +110,12 @@ public sealed class RealUiBuildTests(RealUi ui) : IClassFixture<RealUi>
     public async Task A_tsconfig_that_only_refers_to_others_has_those_checked_and_nothing_is_written_beside_it()
     {
         await GoodBuild();
-        ui.Folder.Write("ui/tsconfig.json", """{ "files": [], /* as Vite's templates */ "references": [{ "path": "./tsconfig.app.json" }] }""");
         ui.Folder.Write(
-            "ui/tsconfig.app.json", RealUi.TypeScriptConfig.Replace("{ \"strict\"", "{ \"composite\": true, \"strict\""));
+            "ui/tsconfig.json",
+            """{ "files": [], /* as Vite's templates */ "references": [{ "path": "./tsconfig.app.json" }] }""");
+        ui.Folder.Write(
+            "ui/tsconfig.app.json",
+            RealUi.TypeScriptConfig.Replace("{ \"strict\"", "{ \"composite\": true, \"strict\""));
         ui.Folder.Write("ui/src/entry.ts", "const size: number = 'big';\nexport const plugin = { name: size };\n");
 
         var result = await ui.BuildAsync();

@@ -52,8 +52,8 @@ public sealed class TypeScriptErrorsTests : IDisposable
     public void Every_error_has_its_place(string line, string code, string file, int number, int column, int endColumn)
     {
         _ui.Write(
-            "src/a.ts", "export const n: number = \"x\";\nnope();\nimport c from './zz';\n/* é */ const ü: string = " +
-            "5;\n");
+            "src/a.ts",
+            "export const n: number = \"x\";\nnope();\nimport c from './zz';\n/* é */ const ü: string = 5;\n");
 
         var problem = Assert.Single(Parse(line));
 

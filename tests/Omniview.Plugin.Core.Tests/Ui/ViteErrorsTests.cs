@@ -86,8 +86,8 @@ public sealed class ViteErrorsTests : IDisposable
     [Theory]
     [InlineData("[vite:css] [postcss] {ui}/src/a.css:6:7: Unknown word color\nfile: {ui}/src/a.css:6:6")]
     [InlineData(
-        "Build failed with 1 error:\n\n[plugin vite:css] {ui}/src/a.css:6:6\nCssSyntaxError: [postcss] {ui}/src/a.css:6:7: Unknown word color"
-    )]
+        "Build failed with 1 error:\n\n[plugin vite:css] {ui}/src/a.css:6:6\n"
+            + "CssSyntaxError: [postcss] {ui}/src/a.css:6:7: Unknown word color")]
     public void A_style_sheet_error_is_the_same_from_Vite_7_and_8(string report)
     {
         Assert.Equal(

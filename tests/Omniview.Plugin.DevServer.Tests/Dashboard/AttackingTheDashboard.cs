@@ -6,65 +6,6 @@ namespace Omniview.Plugin.DevServer.Tests.Dashboard;
 /// <summary>What a page of another origin can try in a browser that was let in.</summary>
 public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScratch(browser)
 {
-    /// <summary>
-    /// Everything a page may send without being asked first, and what it may embed. Answers with what was won by it.
-    /// </summary>
-    private const string Attacks = """
-        async ([host, id]) => {
-          const won = [];
-          const tryIt = async (name, attack) => { try { const what = await attack(); if (what) won.push(`${name}: ${what}`); } catch { } };
-          const limit = (promise) => Promise.race([promise, new Promise(done => setTimeout(done, 600))]);
-          const json = { 'Content-Type': 'application/json' };
-          await tryIt('log in', async () => (await fetch(`${host}/api/v1/dashboard/logins`, { method: 'POST', headers: json, body: '{"token":"x"}' })).status);
-          await tryIt('authorization', async () => (await fetch(`${host}/api/v1/plugins`, { headers: { Authorization: 'Bearer x' } })).status);
-          await tryIt('storage', async () => sessionStorage.length + localStorage.length + document.cookie.length);
-          for (const path of ['/', '/api/v1/version', '/api/v1/plugins', `/api/v1/plugins/${id}/logs`, '/api/v1/events']) {
-            await tryIt(`read ${path}`, async () => (await (await limit(fetch(host + path, { credentials: 'include' }))).text()));
-            await tryIt(`fetch ${path}`, async () => (await limit(fetch(host + path, { credentials: 'include', mode: 'no-cors' })))?.type !== 'opaque' && 'not opaque');
-          }
-          for (const verb of ['stop', 'restart', 'rebuild', 'start', 'open']) {
-            const address = `${host}/api/v1/plugins/${id}/${verb}`;
-            await tryIt(`${verb} as JSON`, async () => (await fetch(address, { method: 'POST', credentials: 'include', headers: json, body: '{}' })).status);
-            await tryIt(`${verb} as text`, async () => { await fetch(address, { method: 'POST', credentials: 'include', mode: 'no-cors', body: '{"file":"plugin.yaml"}' }); });
-            await tryIt(`${verb} without a body`, async () => { await fetch(address, { method: 'POST', credentials: 'include', mode: 'no-cors' }); });
-            await tryIt(`${verb} by beacon`, async () => { navigator.sendBeacon(address, new Blob(['{}'], { type: 'text/plain' })); });
-            await tryIt(`${verb} by form`, async () => {
-              const frame = document.body.appendChild(Object.assign(document.createElement('iframe'), { name: `of-${verb}` }));
-              const form = document.body.appendChild(Object.assign(document.createElement('form'), { method: 'POST', action: address, target: frame.name, enctype: 'text/plain' }));
-              form.append(Object.assign(document.createElement('input'), { name: '{"file":"plugin.yaml","x":"', value: '"}' }));
-              form.submit();
-              await limit(new Promise(done => frame.onload = done));
-            });
-          }
-          await tryIt('events', () => new Promise((done) => {
-            const events = new EventSource(host + '/api/v1/events', { withCredentials: true });
-            events.addEventListener('snapshot', event => done(event.data));
-            events.onopen = () => done('open');
-            events.onerror = () => { events.close(); done(); };
-          }));
-          const embed = (tag, properties) => limit(new Promise((done) => {
-            const element = Object.assign(document.createElement(tag), properties);
-            element.onload = () => done('loaded');
-            element.onerror = () => done();
-            document.body.append(element);
-          }));
-          await tryIt('script', () => embed('script', { src: host + '/api/v1/plugins' }));
-          await tryIt('image', () => embed('img', { src: host + '/icons/ready.svg' }));
-          await tryIt('style', () => embed('link', { rel: 'stylesheet', href: host + '/api/v1/plugins' }));
-          await tryIt('frame', async () => {
-            const frame = document.body.appendChild(Object.assign(document.createElement('iframe'), { src: host + '/', name: 'dashboard' }));
-            await limit(new Promise(done => frame.onload = done));
-            return frame.contentWindow.sessionStorage.length;
-          });
-          await tryIt('window', async () => {
-            const opened = open(host + '/', 'opened');
-            await limit(new Promise(done => setTimeout(done, 800)));
-            return opened && !opened.closed && 'still in reach'; // Cross-Origin-Opener-Policy parts them
-          });
-          return won;
-        }
-        """;
-
     [Theory]
     [InlineData("127.0.0.1")] // another port is the same site: the browser sends cookies
     [InlineData(SharedBrowser.HostileHost)]
@@ -84,7 +25,7 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
         List<string> won =
         [
             .. await hostile.EvaluateAsync<string[]>(
-                Attacks,
+                Attacks.All,
                 new[] { $"http://127.0.0.1:{dev.Host.Record.Port}", Plugins.Id }
             ),
         ];
@@ -133,7 +74,13 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
         var host = (await KeepHostAsync()).Host;
         var page = await OpenDashboardAsync(host);
         const string Ask = """
-            ([path, options]) => fetch(path, { ...options, headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${sessionStorage.getItem('omniview-dashboard')}` } }).then(answer => answer.status)
+            ([path, options]) => fetch(path, {
+              ...options,
+              headers: {
+                'Content-Type': 'application/json',
+                Authorization: `Bearer ${sessionStorage.getItem('omniview-dashboard')}`,
+              },
+            }).then(answer => answer.status)
             """;
         foreach (var path in new[] { "plugins", "sessions", "shutdown", "dashboard/links" })
         {
@@ -154,14 +101,26 @@ public sealed class AttackingTheDashboard(SharedBrowser browser) : DashboardScra
               const ran = [];
               window.hurt = what => ran.push(what);
               const attempts = [
-                () => { const script = document.createElement('script'); script.textContent = "hurt('inline script')"; document.body.append(script); },
-                () => { document.body.insertAdjacentHTML('beforeend', "<img src=x onerror=hurt('markup')>"); ran.push('made markup of text'); },
+                () => {
+                  const script = document.createElement('script');
+                  script.textContent = "hurt('inline script')";
+                  document.body.append(script);
+                },
+                () => {
+                  document.body.insertAdjacentHTML('beforeend', "<img src=x onerror=hurt('markup')>");
+                  ran.push('made markup of text');
+                },
                 () => { setTimeout(() => eval("hurt('eval')")); }, // at once it would run with the rights of the test
-                () => { const button = document.createElement('button'); button.setAttribute('onclick', "hurt('handler')"); button.click(); },
+                () => {
+                  const button = document.createElement('button');
+                  button.setAttribute('onclick', "hurt('handler')");
+                  button.click();
+                },
                 () => { location.href = "javascript:hurt('address')"; },
               ];
               for (const attempt of attempts) { try { attempt(); } catch { } }
-              await fetch('https://example.com/', { mode: 'no-cors' }).then(() => ran.push('sent something elsewhere'), () => {});
+              await fetch('https://example.com/', { mode: 'no-cors' })
+                .then(() => ran.push('sent something elsewhere'), () => {});
               await new Promise(done => setTimeout(done, 100));
               return ran;
             }

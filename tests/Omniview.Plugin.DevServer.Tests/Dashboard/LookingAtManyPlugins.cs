@@ -14,7 +14,8 @@ public sealed class LookingAtManyPlugins(SharedBrowser browser) : DashboardScrat
         await UntilAsync(page, Rows20);
 
         Assert.True(await page.EvaluateAsync<bool>("""
-            [...document.querySelectorAll('[data-row-of]')].every(row => row.getBoundingClientRect().bottom <= innerHeight)
+            [...document.querySelectorAll('[data-row-of]')].every(
+              row => row.getBoundingClientRect().bottom <= innerHeight)
             """));
         Assert.Equal(0, await page.Locator(".card").CountAsync());
         Assert.Equal(["Problems of all plugins 2", "Log of all plugins"], await HeadingsAsync(page));
@@ -62,7 +63,8 @@ public sealed class LookingAtManyPlugins(SharedBrowser browser) : DashboardScrat
 
         await page.Locator("thead button", new() { HasText = "State" }).ClickAsync();
         await UntilAsync(page, """
-            [...document.querySelectorAll('[data-row-of]')].slice(0, 2).map(row => row.dataset.rowOf + row.querySelector('.status').textContent)
+            [...document.querySelectorAll('[data-row-of]')].slice(0, 2)
+              .map(row => row.dataset.rowOf + row.querySelector('.status').textContent)
               .join() === 'plugin-01stale,plugin-20UI: error'
             """);
     }
@@ -168,7 +170,8 @@ public sealed class LookingAtManyPlugins(SharedBrowser browser) : DashboardScrat
         Task AssertInViewAsync(string what) => UntilAsync(page, $$"""
             (() => {
               const box = document.querySelector('{{what}}')?.getBoundingClientRect();
-              return box !== undefined && box.bottom <= innerHeight && box.top >= document.querySelector('.top').getBoundingClientRect().bottom - 1;
+              const top = document.querySelector('.top').getBoundingClientRect();
+              return box !== undefined && box.bottom <= innerHeight && box.top >= top.bottom - 1;
             })()
             """);
     }

@@ -12,12 +12,8 @@ public sealed class MendingErrorsInTheBrowser(SharedBrowser browser) : Dashboard
     {
         Plugins.CopySample(Project);
         var editor = Path.Combine(Root, "opened");
-        var dev = await OpenAsync(
-            Settings(Project) with
-            {
-                Editor =
-                    $"'{FakeTool("an editor", $"printf '%s\\n' \"$@\" > '{editor}.new'; mv '{editor}.new' '{editor}'\n")}' {{file}} {{line}} {{column}}",
-            });
+        var tool = FakeTool("an editor", $"printf '%s\\n' \"$@\" > '{editor}.new'; mv '{editor}.new' '{editor}'\n");
+        var dev = await OpenAsync(Settings(Project) with { Editor = $"'{tool}' {{file}} {{line}} {{column}}" });
         var ready = await dev.StateAsync(state => state.Status == ProcessStatus.Ready);
         var page = await OpenDashboardAsync(dev.Host);
         await Card(page).Locator("header .status.is-ready").WaitForAsync();

@@ -20,8 +20,8 @@ public sealed class OpeningTheDashboard : HostScratch
     public async Task The_loop_prints_a_link_and_opens_one_when_it_is_told_to(bool? opens)
     {
         Plugins.CopyBackend(Project);
-        Environment["PATH"] =
-            $"{Path.GetDirectoryName(FakeTool("xdg-open", $"printf %s \"$*\" > '{Opened}.new'; mv '{Opened}.new' '{Opened}'\n"))}:{System.Environment.GetEnvironmentVariable("PATH")}";
+        Environment["PATH"] = SearchPathWith(
+            FakeTool("xdg-open", $"printf %s \"$*\" > '{Opened}.new'; mv '{Opened}.new' '{Opened}'\n"));
         var settings = Path.Combine(Root, "dev.json");
         new DevSettingsFile(State, Settings(Project) with { OpenDashboard = opens }).Write(settings);
         var loop = StartCommandLine("--settings", settings);
@@ -60,8 +60,10 @@ public sealed class OpeningTheDashboard : HostScratch
     {
         var host = await HostAsync();
         var going = Path.Combine(Root, "going");
-        var path =
-            $"{Path.GetDirectoryName(FakeTool("xdg-open", $"printf %s \"$1\" > '{Opened}.new'; mv '{Opened}.new' '{Opened}'; while [ ! -e '{going}' ]; do sleep 0.05; done\n"))}:{System.Environment.GetEnvironmentVariable("PATH")}";
+        var path = SearchPathWith(FakeTool(
+            "xdg-open",
+            $"printf %s \"$1\" > '{Opened}.new'; mv '{Opened}.new' '{Opened}'; "
+                + $"while [ ! -e '{going}' ]; do sleep 0.05; done\n"));
         Environment["PATH"] = path;
         Plugins.WriteUi(Project, FakeVite.Good);
         await OpenAsync(

@@ -22,9 +22,13 @@ public sealed class PicturingTheDashboard(SharedBrowser browser) : DashboardScra
         			time.Sleep(3 * time.Millisecond)
         			switch number % 23 {
         			case 3:
-        				fmt.Fprintf(os.Stderr, "\x1b[32mGET\x1b[0m /api/v1/pods \x1b[1m200\x1b[0m in \x1b[36m%d ms\x1b[0m\n", number%40)
+        				fmt.Fprintf(
+        					os.Stderr,
+        					"\x1b[32mGET\x1b[0m /api/v1/pods \x1b[1m200\x1b[0m in \x1b[36m%d ms\x1b[0m\n", number%40)
         			case 7:
-        				fmt.Fprintf(os.Stderr, "\x1b[38;5;214mcache\x1b[0m \x1b[48;2;40;90;160m\x1b[97m HIT \x1b[0m key=pods/%d\n", number)
+        				fmt.Fprintf(
+        					os.Stderr,
+        					"\x1b[38;5;214mcache\x1b[0m \x1b[48;2;40;90;160m\x1b[97m HIT \x1b[0m key=pods/%d\n", number)
         			case 11:
         				fmt.Fprintln(os.Stderr, "watching https://127.0.0.1:6443/api/v1/namespaces?watch=1")
         			case 13, 14, 15, 16:

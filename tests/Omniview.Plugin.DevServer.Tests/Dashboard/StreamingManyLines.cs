@@ -12,7 +12,9 @@ public sealed class StreamingManyLines(SharedBrowser browser) : DashboardScratch
 {
     private const string Flood = """
         window.longest = 0;
-        new PerformanceObserver(list => list.getEntries().forEach(entry => window.longest = Math.max(window.longest, entry.duration))).observe({ type: 'longtask' });
+        new PerformanceObserver(list => list.getEntries().forEach((entry) => {
+          window.longest = Math.max(window.longest, entry.duration);
+        })).observe({ type: 'longtask' });
         const real = window.fetch;
         window.sent = 0;
         window.fetch = async (address, options) => {
@@ -21,15 +23,27 @@ public sealed class StreamingManyLines(SharedBrowser browser) : DashboardScratch
           let timer;
           const body = new ReadableStream({
             start(stream) {
-              const send = (type, data) => stream.enqueue(encoder.encode(`event: ${type}\nid: ${window.sent + 1}\ndata: ${JSON.stringify(data)}\n\n`));
-              const state = { pluginID: 'flood', mode: 'managed', devPath: '/p', vitePort: 0, viteURL: '', viteStatus: 'idle', viteError: '', goStatus: 'ready', grpcConnected: true, generation: 1, stale: false, staleReason: '', pluginPid: 1, seq: 1, pluginHealth: 'serving', status: 'ready' };
+              const send = (type, data) => stream.enqueue(
+                encoder.encode(`event: ${type}\nid: ${window.sent + 1}\ndata: ${JSON.stringify(data)}\n\n`));
+              const state = {
+                pluginID: 'flood', mode: 'managed', devPath: '/p', vitePort: 0, viteURL: '', viteStatus: 'idle',
+                viteError: '', goStatus: 'ready', grpcConnected: true, generation: 1, stale: false, staleReason: '',
+                pluginPid: 1, seq: 1, pluginHealth: 'serving', status: 'ready',
+              };
               send('snapshot', { plugins: [state], errors: [] });
               timer = setInterval(() => {
                 if (window.sent >= window.wanted) return;
                 const lines = [];
                 for (let index = 0; index < 500; index++) {
                   const seq = ++window.sent;
-                  lines.push({ timestamp: new Date().toISOString(), source: seq % 7 ? 'plugin' : 'vite', level: seq % 50 ? 'info' : 'error', message: `\x1b[3${seq % 8}mline\x1b[0m ${seq} of a plugin that talks without end, see https://example.com/${seq} and pkg/main.go:${seq % 100}:1`, pluginID: 'flood', seq, generation: 1 });
+                  lines.push({
+                    timestamp: new Date().toISOString(),
+                    source: seq % 7 ? 'plugin' : 'vite',
+                    level: seq % 50 ? 'info' : 'error',
+                    message: `\x1b[3${seq % 8}mline\x1b[0m ${seq} of a plugin that talks without end, `
+                      + `see https://example.com/${seq} and pkg/main.go:${seq % 100}:1`,
+                    pluginID: 'flood', seq, generation: 1,
+                  });
                 }
                 send('plugin/devserver/log', lines);
               }, 10);

@@ -1,6 +1,5 @@
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.Core.Tests;
 using Omniview.Plugin.DevServer.Debugging;
 
 namespace Omniview.Plugin.DevServer.Tests.Debugging;

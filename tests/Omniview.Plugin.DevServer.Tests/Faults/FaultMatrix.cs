@@ -29,9 +29,9 @@ public abstract class FaultMatrix(Victim victim) : HostScratch
     {
         Assert.True(_stranger.Start());
         Plugins.WriteBackendAndUi(Project, FakeVite.Good);
-        Write("pkg/waits.go", Waits);
+        Write("pkg/waits.go", HeldPlugin.Waits);
         Replace("pkg/goplugin/serve.go", "defer restore()", "defer restore()\n\tdefer waitForStop()");
-        Write("pkg/goplugin/waits.go", WaitsAtItsEnd);
+        Write("pkg/goplugin/waits.go", HeldPlugin.WaitsAtItsEnd);
         return ValueTask.CompletedTask;
     }
 
@@ -91,42 +91,6 @@ public abstract class FaultMatrix(Victim victim) : HostScratch
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
-
-    private const string Waits = """
-        package main
-
-        import (
-        	"os"
-        	"time"
-        )
-
-        const edition = 1
-
-        func init() {
-        	if len(os.Args) > 9 {
-        		println(edition) // another edition is another program
-        	}
-
-        	for _, err := os.Stat("hold-start"); err == nil; _, err = os.Stat("hold-start") {
-        		time.Sleep(5 * time.Millisecond)
-        	}
-        }
-        """;
-
-    private const string WaitsAtItsEnd = """
-        package goplugin
-
-        import (
-        	"os"
-        	"time"
-        )
-
-        func waitForStop() {
-        	for _, err := os.Stat("hold-stop"); err == nil; _, err = os.Stat("hold-stop") {
-        		time.Sleep(5 * time.Millisecond)
-        	}
-        }
-        """;
 
     private WatchedGo Go => new(Path.Combine(Root, "fakes"));
 

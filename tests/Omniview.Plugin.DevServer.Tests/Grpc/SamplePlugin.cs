@@ -1,7 +1,6 @@
+using System.Threading.Channels;
 using Omniview.Plugin.Core.DevInfo;
 using Omniview.Plugin.Core.Processes;
-using Omniview.Plugin.Core.Tests;
-using Omniview.Plugin.Core.Tests.Processes;
 
 namespace Omniview.Plugin.DevServer.Tests.Grpc;
 
@@ -26,10 +25,10 @@ public sealed class SamplePlugin : IAsyncLifetime
     {
         foreach (
             var file in Directory
-                .EnumerateFiles(Source, "*.go", SearchOption.AllDirectories)
-                .Append(Path.Combine(Source, "go.mod")))
+                .EnumerateFiles(Repository.Sample, "*.go", SearchOption.AllDirectories)
+                .Append(Path.Combine(Repository.Sample, "go.mod")))
         {
-            _folder.Write(Path.Combine("src", Path.GetRelativePath(Source, file)), File.ReadAllText(file));
+            _folder.Write(Path.Combine("src", Path.GetRelativePath(Repository.Sample, file)), File.ReadAllText(file));
         }
 
         Replace("src/pkg/goplugin/health.go", "const serving = 1", "const serving = 2");
@@ -44,7 +43,7 @@ public sealed class SamplePlugin : IAsyncLifetime
             """);
         Replace("src/pkg/main.go", "\t\"log\"\n", "\t\"context\"\n\t\"log\"\n\t\"os\"\n");
         Replace("src/pkg/main.go", "/pkg/rpc\"\n", "/pkg/rpc\"\n\t\"example.com/hello-omniview/pkg/wire\"\n");
-        await Task.WhenAll(BuildAsync(Source, Healthy), BuildAsync(_folder["src"], Sick));
+        await Task.WhenAll(BuildAsync(Repository.Sample, Healthy), BuildAsync(_folder["src"], Sick));
     }
 
     /// <summary>Starts one of them and returns once it has said where it listens.</summary>
@@ -64,10 +63,11 @@ public sealed class SamplePlugin : IAsyncLifetime
             environment[variable] = "1";
         }
 
-        var output = new Output();
+        var printed = Channel.CreateUnbounded<string>();
         var process = ManagedProcess.Start(
-            new ProcessSpec(program, [], _folder.Path) { Environment = environment }, output.Add);
-        return (process, Handshake.Parse(await output.NextAsync())!);
+            new ProcessSpec(program, [], _folder.Path) { Environment = environment },
+            line => printed.Writer.TryWrite(line.Text));
+        return (process, Handshake.Parse(await printed.Reader.ReadAsync(TestContext.Current.CancellationToken))!);
     }
 
     public ValueTask DisposeAsync()
@@ -76,29 +76,15 @@ public sealed class SamplePlugin : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private static string Source { get; } = FindSource();
-
     private static async Task BuildAsync(string source, string binary)
     {
         var go = new ExecutableFinder("/nowhere").Find("go")
             ?? throw new InvalidOperationException("These tests need Go on PATH: eval \"$(./build.sh env)\"");
-        var output = new Output();
+        var printed = new List<string>(); // one line at a time: needs no lock
         var spec = new ProcessSpec(go, ["build", "-buildvcs=false", "-o", binary, "./pkg"], source);
-        var exitCode = await ToolRunner.RunAsync(spec, output.Add, TestContext.Current.CancellationToken);
-        Assert.True(exitCode == 0, string.Join('\n', output.Texts));
-    }
-
-    private static string FindSource()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (Directory.Exists(Path.Combine(folder.FullName, "samples", "plugin")))
-            {
-                return Path.Combine(folder.FullName, "samples", "plugin");
-            }
-        }
-
-        throw new InvalidOperationException($"There is no samples/plugin above {AppContext.BaseDirectory}.");
+        var exitCode = await ToolRunner.RunAsync(
+            spec, line => printed.Add(line.Text), TestContext.Current.CancellationToken);
+        Assert.True(exitCode == 0, string.Join('\n', printed));
     }
 
     private void Replace(string file, string what, string by)

@@ -30,7 +30,8 @@ internal static class FakeVite
     /// <summary>Its socket is open in a child too, which is in a session of its own.</summary>
     public const string Inherited = Head + """
         const server = require('http').createServer((_, answer) => answer.end('here')).listen(port, '127.0.0.1', () => {
-          require('child_process').spawn('sleep', ['1000'], { detached: true, stdio: ['ignore', 'ignore', 'ignore', server._handle.fd] });
+          const stdio = ['ignore', 'ignore', 'ignore', server._handle.fd];
+          require('child_process').spawn('sleep', ['1000'], { detached: true, stdio });
           console.log(`  ➜  Local:   http://127.0.0.1:${port}/`);
         });
         """;

@@ -43,7 +43,8 @@ internal static class GoPluginSources
             "module example.com/real", "", "go 1.25", "",
             .. modules.Select(module => $"require {module} v0.0.0"),
             .. modules.Select(module => $"replace {module} => \"{Path.Combine(Modules, module)}\""), ""]));
-        Plugins.Write(
-            project, Path.Combine(package, "main.go"), File.ReadAllText(Path.Combine(Repository.Root, "tests", "Omniview.Plugin.DevServer.Tests", "GoPrograms", program, "main.go")));
+        var source = Path.Combine(
+            Repository.Root, "tests", "Omniview.Plugin.DevServer.Tests", "GoPrograms", program, "main.go");
+        Plugins.Write(project, Path.Combine(package, "main.go"), File.ReadAllText(source));
     }
 }

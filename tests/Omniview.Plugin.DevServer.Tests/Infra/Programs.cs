@@ -19,6 +19,9 @@ internal static class Programs
         }
         """;
 
+    /// <summary>How the sample's backend begins to print its handshake.</summary>
+    public const string PrintsHandshake = "fmt.Printf(\"1|1|%s|%s|grpc|\\n\"";
+
     public const string Silent = "package main\n\nimport \"time\"\n\nfunc main() {\n\ttime.Sleep(time.Hour)\n}\n";
 
     /// <summary>Prints its environment before anything else happens; to be added to a plugin.</summary>

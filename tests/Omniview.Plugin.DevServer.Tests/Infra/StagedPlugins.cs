@@ -21,7 +21,8 @@ internal static class StagedPlugins
         const number = id => staged.plugins.findIndex(plugin => plugin.pluginID === id);
         const answers = {
           logs: id => Array.from({ length: 50 }, (_, line) => ({
-            timestamp: `2026-01-01T00:00:${10 + line}.000Z`, source: 'plugin', level: 'info', pluginID: id, seq: line + 1, generation: 1,
+            timestamp: `2026-01-01T00:00:${10 + line}.000Z`, source: 'plugin', level: 'info', pluginID: id,
+            seq: line + 1, generation: 1,
             message: `line ${line} of ${id}, which is a long one, as they are`,
           })),
           builds: id => [{
@@ -30,7 +31,10 @@ internal static class StagedPlugins
           }],
           process: id => [{
             source: 'plugin',
-            usage: { pid: 1, state: 'S', cpuPercent: number(id) * 3 % 20, residentBytes: (1 + number(id) * 11 % 20) * 1048576 },
+            usage: {
+              pid: 1, state: 'S', cpuPercent: number(id) * 3 % 20,
+              residentBytes: (1 + number(id) * 11 % 20) * 1048576,
+            },
           }],
         };
         window.fetch = async (address, options) => {

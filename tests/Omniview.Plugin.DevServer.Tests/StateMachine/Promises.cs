@@ -67,13 +67,13 @@ internal static class Promises
     private static string? BrokenAtRest(World world)
     {
         var (state, wire) = (world.State, WireState.Of(world.State));
-        if (world.Built != world.Saved && state.Backend.Failure is null)
+        if (world.Sources.Built != world.Sources.Saved && state.Backend.Failure is null)
         {
-            return $"version {world.Saved} was saved, and only {world.Built} was built";
+            return $"version {world.Sources.Saved} was saved, and only {world.Sources.Built} was built";
         }
 
         var hasGoError = state.Problems.ContainsKey(ProblemSource.Go);
-        if (hasGoError && (world.BuildWentWell || world.AreSourcesGood))
+        if (hasGoError && (world.Sources.BuildWentWell || world.Sources.AreGood))
         {
             return "an error is shown that is mended";
         }
@@ -83,11 +83,11 @@ internal static class Promises
             return wire.Stale ? "stale, and no plugin runs" : null;
         }
 
-        var isFresh = world.AreSourcesGood && running == World.ProgramOf(world.Saved);
+        var isFresh = world.Sources.AreGood && running == world.Sources.SavedProgram;
         if (wire.Stale == isFresh)
         {
-            return $"program {running} runs, the sources ({(world.AreSourcesGood ? "good" : "bad")}) are " +
-                $"{World.ProgramOf(world.Saved)}, and stale is {wire.Stale}: {wire.StaleReason}";
+            return $"program {running} runs, the sources ({(world.Sources.AreGood ? "good" : "bad")}) are " +
+                $"{world.Sources.SavedProgram}, and stale is {wire.Stale}: {wire.StaleReason}";
         }
 
         return running == world.Installed ? null : $"program {running} runs, and {world.Installed} is installed";

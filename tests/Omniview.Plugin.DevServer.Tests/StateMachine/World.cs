@@ -1,9 +1,3 @@
-using Omniview.Plugin.Core.DevInfo;
-using Omniview.Plugin.Core.Diagnostics;
-using Omniview.Plugin.Core.Go.Building;
-using Omniview.Plugin.Core.Manifest;
-using Omniview.Plugin.Core.Wire;
-using Omniview.Plugin.DevServer.Grpc;
 using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Tests.StateMachine;
@@ -14,7 +8,7 @@ namespace Omniview.Plugin.DevServer.Tests.StateMachine;
 /// </summary>
 internal sealed class World
 {
-    private readonly List<Pending> _pending = [];
+    private readonly List<PendingEffect> _pending = [];
     private readonly Dictionary<int, int> _programs = []; // of plugins and starts, by the number of the start
     private TimeSpan _now = TimeSpan.FromDays(1);
     private int _nextPid = 1000;
@@ -24,7 +18,7 @@ internal sealed class World
     {
         State = new PluginState
         {
-            Settings = Settings(hasUi),
+            Settings = new() { ProjectDirectory = "/p", Ui = new() { Enabled = hasUi } },
             Manifest = Manifests.Of(hasUi, hasBackend: true),
             HostEnvironment = new Dictionary<string, string>(),
             Leases = Leases.None.With(Lease.OfSession("first")),
@@ -37,19 +31,7 @@ internal sealed class World
     /// <summary>The state before the last message.</summary>
     public PluginState? Before { get; private set; }
 
-    /// <summary>
-    /// Rises with every save. An even one makes the same program as the one before; see <see cref="ProgramOf"/>.
-    /// </summary>
-    public int Saved { get; private set; } = 1;
-
-    /// <summary>The version of the sources that the last build has read whose result was taken; 0 for none.</summary>
-    public int Built { get; private set; }
-
-    /// <summary>Whether that build went well.</summary>
-    public bool BuildWentWell { get; private set; }
-
-    /// <summary>Whether the sources as they are now can be built.</summary>
-    public bool AreSourcesGood { get; private set; } = true;
+    public SourceVersions Sources { get; } = new();
 
     public int Installed { get; private set; }
 
@@ -74,8 +56,6 @@ internal sealed class World
 
     /// <summary>What came of the last message.</summary>
     public IReadOnlyList<PluginEffect> Effects { get; private set; } = [];
-
-    public static int ProgramOf(int version) => (version + 1) / 2;
 
     public int? RunningProgram =>
         State.Backend.Plugin is { } plugin && _programs.TryGetValue(plugin.Number, out var program) ? program : null;
@@ -114,10 +94,7 @@ internal sealed class World
         Trace?.Add($"{message.GetType().Name}");
         (State, Effects) = PluginMachine.Next(
             State,
-            message with
-            {
-                At = new Moment(_now, DateTimeOffset.UnixEpoch + _now),
-            });
+            message with { At = new Moment(_now, DateTimeOffset.UnixEpoch + _now) });
         Trace?.AddRange(
             Effects
                 .Where(effect => effect is not (Say or RecordTurn or TellReload))
@@ -133,18 +110,17 @@ internal sealed class World
         switch (effect)
         {
             case StartBuild build:
-                _pending.Add(new Pending(build.Turn, build) { Version = Saved, IsGood = AreSourcesGood });
+                _pending.Add(new PendingEffect(build) { Version = Sources.Saved, IsGood = Sources.AreGood });
                 break;
             case StartPlugin start:
                 _programs[start.Start] = Installed;
-                _pending.Add(new Pending(start.Start, start));
+                _pending.Add(new PendingEffect(start));
                 break;
             case StopPlugin or InstallProgram or FollowSources or StartVite or StartPause or WatchSources:
-                _pending.Add(new Pending(NumberOf(effect), effect));
+                _pending.Add(new PendingEffect(effect));
                 break;
             case CancelBuild or CancelStart or CancelFollow or StopVite:
-                _pending.Where(one => one.Number == NumberOf(effect) && Ends(effect, one.Effect)).ToList()
-                    .ForEach(one => one.IsCancelled = true);
+                _pending.FindAll(one => one.IsEndedBy(effect)).ForEach(one => one.IsCancelled = true);
                 break;
             case RestoreProgram:
                 (Installed, _backup) = (_backup != 0 ? _backup : Installed, 0);
@@ -169,7 +145,7 @@ internal sealed class World
         }
     }
 
-    private void Answer(Pending pending, int choice)
+    private void Answer(PendingEffect pending, int choice)
     {
         var isOver = pending.Effect switch
         {
@@ -185,17 +161,16 @@ internal sealed class World
         switch (pending.Effect)
         {
             case StartBuild build:
-                Send(new BuildEnded(build.Turn, Outcome(pending, choice)));
+                AnswerBuild(pending, build, choice);
                 break;
-            case InstallProgram install when choice % 9 == 8 && ProgramOf(Built) != Installed:
+            case InstallProgram install when choice % 9 == 8 && Sources.BuiltProgram != Installed:
                 _backup = Installed;
                 Send(new InstallFailed(install.Turn, Failures.Install));
                 break;
             case InstallProgram install:
                 _backup = Installed;
-                var program = ProgramOf(Built);
-                var isChanged = program != Installed;
-                Installed = program;
+                var isChanged = Sources.BuiltProgram != Installed;
+                Installed = Sources.BuiltProgram;
                 Send(new ProgramInstalled(install.Turn, isChanged, HasDebugger));
                 break;
             case StartPlugin start:
@@ -209,7 +184,7 @@ internal sealed class World
                 Send(new Followed(follow.Turn));
                 break;
             case StartVite vite:
-                AnswerVite(pending, vite, choice);
+                Answers.OfVite(pending, vite, choice).ToList().ForEach(Send);
                 break;
             case StartPause pause:
                 _now += pause.Time;
@@ -223,119 +198,42 @@ internal sealed class World
         }
     }
 
-    private BuildOutcome Outcome(Pending build, int choice)
+    private void AnswerBuild(PendingEffect pending, StartBuild build, int choice)
     {
-        var turn = State.Backend.Turn!;
-        if (build.IsCancelled && choice % 2 == 0)
-        {
-            return new BuildCancelled(IsIncremental: choice % 4 == 0);
-        }
-
-        var manifest = new ManifestResult(State.Manifest, []);
-        var isTaken = turn.Number == build.Number && !turn.IsSuperseded && !State.IsProjectGone && State.WantsBackend;
+        var outcome = Answers.OfBuild(State, pending, choice, out var isTaken);
         if (isTaken)
         {
-            (Built, BuildWentWell) = (build.Version, build.IsGood);
+            Sources.TakeBuild(pending.Version, pending.IsGood);
         }
 
-        var result = new GoBuildResult(
-            build.IsGood, build.IsGood ? [] : [Diagnostic.Error("GO1", "wrong")], TimeSpan.FromMilliseconds(5));
-        return new Compiled(manifest, Failures.Request, result, IsIncremental: choice % 3 == 0);
+        Send(new BuildEnded(build.Turn, outcome));
     }
 
-    private void AnswerStart(Pending pending, StartPlugin start, int choice)
+    private void AnswerStart(PendingEffect pending, StartPlugin start, int choice)
     {
-        if (!pending.IsSpawned && choice % 4 == 3)
-        {
-            pending.IsSpawned = true;
-            Send(new PluginSpawned(start.Start, ++_nextPid));
-        }
-        else if (pending.IsCancelled && choice % 3 != 2)
+        var message = Answers.OfStart(pending, start, choice, _nextPid + 1);
+        if (message is StartEnded)
         {
             _programs.Remove(start.Start);
-            Send(new StartEnded(start.Start, Failure: null));
-        }
-        else if (choice % 5 == 4)
-        {
-            _programs.Remove(start.Start);
-            Send(new StartEnded(start.Start, Failures.Start));
         }
         else
         {
-            var address = new Handshake(1, new PluginAddress("unix", "/s"), "grpc");
-            Send(new PluginStarted(
-                start.Start, ++_nextPid, address, DateTimeOffset.UnixEpoch, PluginHealth.Serving, new BuildPhases()));
+            _nextPid++;
+            pending.IsSpawned |= message is PluginSpawned;
         }
-    }
 
-    private void AnswerVite(Pending pending, StartVite vite, int choice)
-    {
-        if (pending.IsCancelled)
-        {
-            Send(new ViteEnded(vite.Vite, ViteEnd.Told, []));
-        }
-        else if (choice % 5 == 1)
-        {
-            Send(
-                choice % 2 == 0
-                    ? new ViteEnded(vite.Vite, ViteEnd.PortTaken, [])
-                    : new ViteEnded(vite.Vite, ViteEnd.Failed, [Failures.Vite]));
-        }
-        else
-        {
-            if (vite.Port == 0)
-            {
-                Send(new VitePortTaken(vite.Vite, 15174));
-            }
-
-            pending.IsForEver = true;
-            Send(
-                choice % 5 == 0
-                    ? new ViteServes(vite.Vite, [])
-                    : new UiProblemsFound(vite.Vite, (UiPart)(choice % 4), choice % 2 == 0 ? [] : [Failures.Vite]));
-        }
+        Send(message);
     }
 
     private void Surprise(int what, int choice)
     {
-        var plugin = State.Backend.Plugin;
-        switch (what)
+        if (what < 8)
         {
-            case < 8:
-                Save(choice);
-                break;
-            case 8:
-                Send(new RebuildAsked());
-                break;
-            case 9 when choice % 3 == 0:
-                Send(new RestartAsked());
-                break;
-            case 10 when choice % 20 == 0:
-                Send(choice % 40 == 0 ? new StopAsked() : new LeaseGivenUp(Lease.OfSession("first")));
-                break;
-            case 11 or 12 when plugin is not null:
-                Send(new PluginExited(plugin.Number, choice % 2));
-                break;
-            case 13 when plugin is not null:
-                Send(new HealthChanged(plugin.Number, choice % 2 == 0 ? PluginHealth.Silent : PluginHealth.Serving));
-                break;
-            case 14 when !State.IsProjectGone && choice % 2 == 0:
-                Send(new ProjectGone("it was moved"));
-                break;
-            case 15 or 16 when State.IsProjectGone:
-                Send(new ProjectBack(new ManifestResult(State.Manifest, [])));
-                break;
-            case 17 when choice % 2 == 0:
-                Send(new ManifestChanged(new ManifestResult(Manifests.Of(choice % 4 < 2, choice % 8 < 6), [])));
-                break;
-            case 18:
-                Send(new UiSaved());
-                break;
-            case 19:
-                Send(new LeaseTaken(Lease.OfSession("first"), State.Settings));
-                break;
-            default:
-                break;
+            Save(choice);
+        }
+        else if (Surprises.Choose(State, what, choice) is { } message)
+        {
+            Send(message);
         }
     }
 
@@ -346,47 +244,7 @@ internal sealed class World
             return; // nobody sees it: what is built when it is watched has it
         }
 
-        Saved++;
-        AreSourcesGood = choice % 4 != 3;
+        Sources.Save(isGood: choice % 4 != 3);
         Send(new Saved(IsUnfinished: choice % 5 == 0, DetectMs: 1));
-    }
-
-    private static DevSettings Settings(bool hasUi) =>
-        new() { ProjectDirectory = "/p", Ui = new() { Enabled = hasUi } };
-
-    private static int NumberOf(PluginEffect effect) => effect switch
-    {
-        StopPlugin stop => stop.Start,
-        InstallProgram install => install.Turn,
-        FollowSources follow => follow.Turn,
-        StartVite vite => vite.Vite,
-        StartPause pause => pause.Pause,
-        CancelBuild cancel => cancel.Turn,
-        CancelStart cancel => cancel.Start,
-        CancelFollow cancel => cancel.Turn,
-        StopVite stop => stop.Vite,
-        _ => 0,
-    };
-
-    private static bool Ends(PluginEffect end, PluginEffect begun) =>
-        (end, begun) is (CancelBuild, StartBuild) or (CancelStart, StartPlugin)
-        or (CancelFollow, FollowSources) or (StopVite, StartVite);
-
-    private sealed class Pending(int number, PluginEffect effect)
-    {
-        public int Number { get; } = number;
-
-        public PluginEffect Effect { get; } = effect;
-
-        public int Version { get; init; }
-
-        public bool IsGood { get; init; }
-
-        public bool IsCancelled { get; set; }
-
-        public bool IsSpawned { get; set; }
-
-        /// <summary>A Vite that serves.</summary>
-        public bool IsForEver { get; set; }
     }
 }

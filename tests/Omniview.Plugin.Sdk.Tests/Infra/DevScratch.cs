@@ -21,14 +21,6 @@ public abstract partial class DevScratch(PackageCache packages, string folder = 
 
     protected Task<string?> GreetAsync() => Greeter.GreetAsync(DevInfo, "Ada");
 
-    protected void Replace(string file, string old, string @new)
-    {
-        var path = InProject(file);
-        var text = File.ReadAllText(path);
-        Assert.Contains(old, text, StringComparison.Ordinal);
-        File.WriteAllText(path, text.Replace(old, @new, StringComparison.Ordinal));
-    }
-
     /// <summary>Nothing of the dev loop is left: no process, no .devinfo, and its UI's port is free.</summary>
     protected async Task AssertAllGoneAsync(string uiAddress)
     {

@@ -4,7 +4,7 @@ using Microsoft.Build.Logging.StructuredLogger;
 namespace Omniview.Plugin.Sdk.Tests.Infra;
 
 /// <summary>A scratch world with a plugin project in it, and what tests ask of its builds.</summary>
-public abstract class PluginScratch(PackageCache packages, string folder = "a b;c%20é") : Scratch(packages, folder)
+public abstract class PluginScratch(PackageCache packages, string folder = "a b;c%20é") : SdkScratch(packages, folder)
 {
     protected const string Id = "my-plugin";
 
@@ -44,17 +44,5 @@ public abstract class PluginScratch(PackageCache packages, string folder = "a b;
         return (
             result,
             [.. new BinLogReader().ReadRecords(file).Select(record => record.Args).Where(args => args is not null)]);
-    }
-
-    /// <summary>
-    /// A stand-in for a tool, for what the real one can't be made to do; called instead of it by its path.
-    /// </summary>
-    protected string FakeTool(string name, string script)
-    {
-        var file = Path.Combine(Root, "fakes", name);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, "#!/bin/sh\n" + script);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return file;
     }
 }

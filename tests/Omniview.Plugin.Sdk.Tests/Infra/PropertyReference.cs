@@ -65,10 +65,11 @@ internal sealed partial class PropertyReference
                             column.StartsWith("what ", StringComparison.Ordinal)
                                 ? entry.Value
                                 : (string?)entry.Attribute(column) ?? "");
+                    var escaped = cells
+                        .Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))
+                        .Select(cell => cell.Length == 0 ? " |" : $" {cell} |");
                     text.Append(
-                        $"| {string.Join(", ", Names(entry).Select(name => $"`{name}`"))} "
-                            + $"|{string.Concat(cells.Select(cell => cell.Length == 0 ? " |" : $" {cell.Replace("|", "\\|", StringComparison.Ordinal)} |"))}\n"
-                    );
+                        $"| {string.Join(", ", Names(entry).Select(name => $"`{name}`"))} |{string.Concat(escaped)}\n");
                 }
 
                 table = entry.Name;

@@ -208,8 +208,8 @@ public sealed class SarifLogTests : IDisposable
         Runs()
             .Select(run =>
                 $"{run.GetProperty("tool").GetProperty("driver").GetProperty("name")}: "
-                + $"{string.Join('|', run.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("message").GetProperty("text")))}"
-            );
+                + string.Join('|', run.GetProperty("results").EnumerateArray().Select(
+                    result => result.GetProperty("message").GetProperty("text"))));
 
     private static string ArtifactUri(JsonElement run) =>
         run.GetProperty("results")[0].GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty(

@@ -101,8 +101,8 @@ internal static partial class SarifRules
 
     // RFC 3986; System.Uri finds fault with escaped file URIs that are legal.
     [GeneratedRegex(
-        @"^[a-z][a-z0-9+.-]*://(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})+(?:#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})*)?\z"
-    )]
+        @"^[a-z][a-z0-9+.-]*://(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})+"
+            + @"(?:#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})*)?\z")]
     private static partial Regex Absolute();
 
     // The same without scheme, host, query and fragment; no colon in the first segment.

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Omniview.Plugin.Sdk.Tests.Infra;
+namespace Omniview.Plugin.Testing;
 
 /// <summary>
 /// A command started by a test, its output collected, waited for by what it prints rather than by time.

@@ -1,4 +1,4 @@
-namespace Omniview.Plugin.Sdk.Tests.Infra;
+namespace Omniview.Plugin.Testing;
 
 /// <summary>A folder of sources.</summary>
 internal static class SourceFolder

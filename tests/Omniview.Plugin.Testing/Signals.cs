@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Omniview.Plugin.Sdk.Tests.Infra;
+namespace Omniview.Plugin.Testing;
 
 /// <summary>kill(2), with the numbers of Linux.</summary>
 internal static partial class Signals

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
-namespace Omniview.Plugin.Sdk.Tests.Infra;
+namespace Omniview.Plugin.Testing;
 
 /// <summary>Calls the sample's own gRPC method, at the address in <c>.devinfo</c>: what Omniview would do.</summary>
 internal static class Greeter

@@ -1,4 +1,4 @@
-namespace Omniview.Plugin.Core.Tests;
+namespace Omniview.Plugin.Testing;
 
 /// <summary>
 /// A folder of one test, gone with it. Its name holds what paths of users hold: spaces, signs MSBuild escapes, and é.

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Omniview.Plugin.Sdk.Tests.Infra;
+namespace Omniview.Plugin.Testing;
 
 /// <summary>Waits for what sends no event, such as another process's file or end.</summary>
 internal static class Poll

@@ -1,4 +1,4 @@
-namespace Omniview.Plugin.Sdk.Tests.Infra;
+namespace Omniview.Plugin.Testing;
 
 /// <summary>Places in this repository that tests take things from.</summary>
 internal static class Repository
@@ -12,7 +12,7 @@ internal static class Repository
     public static string CommandLineTool => Path.Combine(Root, "artifacts", "omniview-plugin-dev");
 
     /// <summary>The version of the one SDK package in the folder feed.</summary>
-    public static string SdkVersion { get; } = Path.GetFileNameWithoutExtension(
+    public static string SdkVersion => field ??= Path.GetFileNameWithoutExtension(
         Directory.EnumerateFiles(Packages, "Omniview.Plugin.Sdk.*.nupkg").Single())["Omniview.Plugin.Sdk.".Length..];
 
     private static string Find()

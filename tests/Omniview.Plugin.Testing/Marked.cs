@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Omniview.Plugin.Sdk.Tests.Infra;
+namespace Omniview.Plugin.Testing;
 
 /// <summary>
 /// Finds the processes of one test: everything it starts inherits a variable with the test's own mark.
