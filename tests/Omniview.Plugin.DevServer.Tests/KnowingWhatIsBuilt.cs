@@ -107,6 +107,29 @@ public sealed class KnowingWhatIsBuilt : WatchedGoScratch
     }
 
     [Fact]
+    public async Task What_is_written_anew_while_a_build_may_be_reading_it_is_read_again_but_not_for_ever()
+    {
+        var dev = await OpenAsync(WithWatchedGo);
+        await dev.ReadyAsync(1);
+        var file = Path.Combine(Project, "pkg/main.go");
+        var content = await File.ReadAllTextAsync(file, Cancellation);
+        Go.HoldBuilds();
+        Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
+        await Poll.UntilAsync(() => Go.Notes.Count(note => note == "build") == 2, "the change is being built");
+
+        await File.WriteAllTextAsync(file, content, Cancellation);
+        await Poll.UntilAsync(() => Go.Notes.Count(note => note == "build") == 3, "it is built again");
+        await File.WriteAllTextAsync(file, content, Cancellation); // as a build would that writes a file itself
+        Go.LetBuildsGo();
+
+        await dev.ReadyAsync(2);
+        Assert.Equal("Ahoy, Ada!", await GreetAsync());
+        Replace("pkg/greeting.go", "\"Ahoy\"", "\"Hi\"");
+        await dev.ReadyAsync(3);
+        Assert.Equal(4, Go.Notes.Count(note => note == "build"));
+    }
+
+    [Fact]
     public async Task Every_kind_of_change_that_matters_is_seen()
     {
         var dev = await OpenAsync();

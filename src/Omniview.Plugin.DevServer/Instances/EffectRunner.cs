@@ -101,8 +101,7 @@ internal sealed class EffectRunner
                 _tasks.Start(_watch, cancellation => WatchAsync(watch, cancellation));
                 break;
             case StartBuild build:
-                _tasks.Start(build.Turn, async cancellation =>
-                    _post(new BuildEnded(build.Turn, await _build.RunAsync(build.Settings, cancellation))));
+                _tasks.Start(build.Turn, cancellation => BuildAsync(build, cancellation));
                 break;
             case FollowSources follow:
                 _tasks.Start(follow.Turn, cancellation => FollowAsync(follow, cancellation));
@@ -182,6 +181,17 @@ internal sealed class EffectRunner
         {
             _post(new WatchFailed(watch.Watch, e.Message));
         }
+    }
+
+    private async Task BuildAsync(StartBuild build, CancellationToken cancellation)
+    {
+        BuildOutcome outcome;
+        using (_sources.BeginBuild())
+        {
+            outcome = await _build.RunAsync(build.Settings, cancellation);
+        }
+
+        _post(new BuildEnded(build.Turn, outcome));
     }
 
     private async Task FollowAsync(FollowSources follow, CancellationToken cancellation)

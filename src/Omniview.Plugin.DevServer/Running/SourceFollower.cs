@@ -28,6 +28,7 @@ internal sealed class SourceFollower(
     private static readonly TimeSpan SlowReading = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
+    private readonly RewrittenFiles _rewritten = new();
     private ContentMemory _memory = new();
     private volatile SourceWatcher? _watcher;
     private bool _mayBeMadeOfOthers = true;
@@ -69,6 +70,17 @@ internal sealed class SourceFollower(
 
     /// <summary>To be called now and then: what the system does not tell.</summary>
     public void LookAgain() => _watcher?.LookAgain();
+
+    /// <summary>A build reads the sources until the result is disposed of.</summary>
+    public IDisposable BeginBuild()
+    {
+        lock (_lock)
+        {
+            _rewritten.BuildBegins();
+        }
+
+        return new BuildReads(this);
+    }
 
     /// <summary>
     /// After a build that went well: asks go what the program is made of, if that may be another than before.
@@ -194,9 +206,10 @@ internal sealed class SourceFollower(
                 : Directory.Exists(path) ? !_memory.HaveChanged(watcher.CurrentFiles(), path)
                 : !_memory.HasChanged(path))
             {
-                return false;
+                return File.Exists(path) && _memory.Knows(path) && _rewritten.MayBeHalfRead(path);
             }
 
+            _rewritten.Changed();
             unfinished = _memory.WasEmpty(path);
             if (before is null || before != _memory.ImportsOf(path))
             {
@@ -205,6 +218,17 @@ internal sealed class SourceFollower(
             }
 
             return true;
+        }
+    }
+
+    private sealed class BuildReads(SourceFollower follower) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (follower._lock)
+            {
+                follower._rewritten.BuildEnds();
+            }
         }
     }
 }
