@@ -9,7 +9,7 @@ internal sealed class ContentMemory
     private const int LargestSource = 16 * 1024 * 1024;
     private const long LargestContent = 64 * 1024 * 1024;
 
-    private readonly Dictionary<string, (ulong? Hash, string? Imports)> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Content> _files = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Whether the content differs from when it was last looked at. A file never seen before
@@ -25,7 +25,7 @@ internal sealed class ContentMemory
 
         var differs = !_files.TryGetValue(path, out var before) || now.Hash != before.Hash;
         // what it will import is yet to be written
-        _files[path] = now.Hash == ContentHash.OfNothing ? (now.Hash, before.Imports) : now;
+        _files[path] = now.Hash == ContentHash.OfNothing ? now with { Imports = before.Imports } : now;
         return differs;
     }
 
@@ -92,8 +92,13 @@ internal sealed class ContentMemory
     /// </summary>
     public string? ImportsOf(string path) => _files.TryGetValue(path, out var file) ? file.Imports : null;
 
+    /// <summary>
+    /// When a file had been written when it was last looked at, in nanoseconds since 1970; null for all else.
+    /// </summary>
+    public long? WrittenAt(string path) => _files.TryGetValue(path, out var file) ? file.Written : null;
+
     /// <summary>Null for a folder or an unreadable file: assume the worst.</summary>
-    private static (ulong? Hash, string? Imports)? Look(string path)
+    private static Content? Look(string path)
     {
         try
         {
@@ -107,30 +112,35 @@ internal sealed class ContentMemory
             {
                 // A pipe or a device is never opened, and what is that large is no source: its times and its length
                 // have to do.
-                return (
-                    facts is { Kind: FileKind.File, Size: var size, Modified: var modified }
-                        ? (ulong)HashCode.Combine(size, modified)
-                        : 0,
-                    null);
+                var hash = facts is { Kind: FileKind.File, Size: var size, Modified: var modified }
+                    ? (ulong)HashCode.Combine(size, modified)
+                    : 0;
+                return new Content(hash, Imports: null, facts?.Modified);
             }
 
             using var stream = RegularFile.Open(path);
             if (!path.EndsWith(".go", StringComparison.Ordinal) || stream.Length > LargestSource)
             {
-                return (ContentHash.Of(stream), null);
+                return new Content(ContentHash.Of(stream), Imports: null, facts?.Modified);
             }
 
             var content = new byte[stream.Length];
             var read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            return (ContentHash.Of(content.AsSpan(0, read)), GoImports.Of(content.AsSpan(0, read)));
+            var text = content.AsSpan(0, read);
+            return new Content(ContentHash.Of(text), GoImports.Of(text), facts?.Modified);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return (Hash: null, null);
+            return new Content(Hash: null, Imports: null, Written: null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
+
+    /// <param name="Hash">Null when there is no file.</param>
+    /// <param name="Imports">What a Go file says about the files the program is made of.</param>
+    /// <param name="Written">When it had been written when it was read, in nanoseconds since 1970.</param>
+    private readonly record struct Content(ulong? Hash, string? Imports, long? Written);
 }

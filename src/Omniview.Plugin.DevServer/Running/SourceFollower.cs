@@ -196,7 +196,7 @@ internal sealed class SourceFollower(
         lock (_lock)
         {
             unfinished = false;
-            var before = _memory.ImportsOf(path);
+            var (before, written) = (_memory.ImportsOf(path), _memory.WrittenAt(path));
             if (!Path.Exists(path) && !_memory.Knows(path))
             {
                 return false; // came and went, or was none of the sources
@@ -206,7 +206,7 @@ internal sealed class SourceFollower(
                 : Directory.Exists(path) ? !_memory.HaveChanged(watcher.CurrentFiles(), path)
                 : !_memory.HasChanged(path))
             {
-                return File.Exists(path) && _memory.Knows(path) && _rewritten.MayBeHalfRead(path);
+                return written is not null && written != _memory.WrittenAt(path) && _rewritten.MayBeHalfRead(path);
             }
 
             _rewritten.Changed();
