@@ -124,10 +124,16 @@ public sealed class DyingSuddenly : HostScratch
         await Poll.UntilAsync(
             () => (Processes("# the plugin's").Count, Processes("# vite's").Count) == (3, 2), "three children of " +
                 "the plugin, two of Vite");
-        foreach (var text in new[] { Stubborn, "sleep 300" }) // the shells first: they would start others
-        {
-            Processes(text).ForEach(process => Signals.TrySend(Pid(process), Signals.Kill));
-        }
+        var looks = 0; // a shell may just start its next sleep, which is not seen for a moment
+        await Poll.UntilAsync(
+            () =>
+            {
+                var left = Processes(Stubborn).Concat(Processes("sleep 300")).ToList();
+                left.ForEach(process => Signals.TrySend(Pid(process), Signals.Kill));
+                looks = left.Count == 0 ? looks + 1 : 0;
+                return looks == 2;
+            },
+            "they have died");
     }
 
     private async Task<Dev> RunAsync()

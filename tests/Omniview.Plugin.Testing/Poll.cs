@@ -8,7 +8,8 @@ internal static class Poll
     /// <summary>A look at all processes takes milliseconds, and the other tests need the processors.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
-    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
+    public static Task UntilAsync(Func<bool> condition, string what) =>
+        UntilAsync(() => Task.FromResult(condition()), what);
 
     public static async Task UntilAsync(Func<Task<bool>> condition, string what)
     {

@@ -1,0 +1,38 @@
+namespace Omniview.Plugin.Core.Tests.Layers;
+
+/// <summary>The sizes that CONTRIBUTING.md names.</summary>
+public sealed class StayingReadable
+{
+    private const int MostColumns = 120;
+    private const int MostLines = 250;
+
+    public static TheoryData<string> Projects =>
+    [
+        .. new[] { "src", "tests", "bench" }
+            .SelectMany(folder => Directory.EnumerateDirectories(Path.Combine(Repository.Root, folder)))
+            .Select(folder => Path.GetRelativePath(Repository.Root, folder)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void No_file_is_long(string project) =>
+        Assert.All(Files(project), file => Assert.InRange(File.ReadLines(file).Count(), 1, MostLines));
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void No_line_is_long(string project) =>
+        Assert.All(Files(project), file =>
+        {
+            var isData = false; // of a test: what real tools print, in a raw string
+            foreach (var line in File.ReadLines(file))
+            {
+                var quotes = line.Split("\"\"\"").Length - 1;
+                Assert.True(isData || quotes > 0 || line.Length <= MostColumns, line);
+                isData ^= quotes % 2 == 1;
+            }
+        });
+
+    private static IEnumerable<string> Files(string project) =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, project), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"));
+}
