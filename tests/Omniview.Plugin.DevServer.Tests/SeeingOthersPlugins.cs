@@ -18,7 +18,7 @@ public sealed class SeeingOthersPlugins : OthersScratch
         using var api = new RawApi((await KeepHostAsync()).Host.Record);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        using var other = Sleep();
+        var other = Sleep();
         Write("theirs", other.Id, listener.LocalEndpoint.ToString()!, vitePort: 15173);
 
         var state = await StateAsync(api, "theirs", state => state.Mode == "external");
@@ -84,7 +84,7 @@ public sealed class SeeingOthersPlugins : OthersScratch
         Plugins.CopyBackend(Project);
         var dev = await OpenAsync();
         var ready = await dev.ReadyAsync(1);
-        using var other = Sleep();
+        var other = Sleep();
 
         Write(Plugins.Id, other.Id, "127.0.0.1:1");
         var problem = await dev.ErrorAsync(DiagnosticCodes.ExternalPlugin);
@@ -107,12 +107,13 @@ public sealed class SeeingOthersPlugins : OthersScratch
     public async Task One_that_was_there_before_ours_stays_with_Omniview_as_long_as_it_lives()
     {
         Plugins.CopyBackend(Project);
-        using var other = Sleep();
+        var other = Sleep();
         Write(Plugins.Id, other.Id, "127.0.0.1:1");
         var dev = await OpenAsync();
 
-        await dev.ErrorAsync(DiagnosticCodes.ExternalPlugin);
         var ready = await dev.ReadyAsync(1);
+        await Poll.UntilAsync(
+            () => dev.Errors.Any(error => error.Code == DiagnosticCodes.ExternalPlugin), "the other one is told of");
         Assert.Equal(other.Id, DevInfoFile.Read(DevInfo)!.Pid);
 
         other.Kill();
@@ -124,7 +125,7 @@ public sealed class SeeingOthersPlugins : OthersScratch
     public async Task One_whose_number_another_process_has_by_now_is_in_nobodys_way()
     {
         Plugins.CopyBackend(Project);
-        using var other = Sleep();
+        var other = Sleep();
         Write(Plugins.Id, other.Id, "127.0.0.1:1");
         File.SetLastWriteTimeUtc(DevInfo, DateTime.UtcNow.AddDays(-1)); // before that process began
         var dev = await OpenAsync();
@@ -139,9 +140,9 @@ public sealed class SeeingOthersPlugins : OthersScratch
     {
         Plugins.CopyBackend(Project);
         using var host = await HostAsync();
-        using var other = Sleep();
+        var other = Sleep();
         Write("long", other.Id, "/" + new string('x', 107));
-        using var owner = Sleep();
+        var owner = Sleep();
         await host.StartAsync(new StartRequest(Settings(Project), ProcessIdentity.Of(owner.Id)), Cancellation);
         await Poll.UntilAsync(
             () => File.ReadAllText(HostFiles.Log).Contains("is left out of account", StringComparison.Ordinal),

@@ -74,7 +74,11 @@ public abstract class FaultMatrix(Victim victim) : HostScratch
             await AssertItServesOnAsync(needsASave);
         }
 
-        client.TrySignal(PosixSignal.SIGTERM);
+        if (phase != Phase.Stopping) // then it has been told
+        {
+            client.TrySignal(PosixSignal.SIGTERM);
+        }
+
         var exitCode = await client.ExitAsync();
         Assert.True(
             exitCode == 0 || endsTheLoop || (victim is Victim.Client or Victim.Host && phase == Phase.Stopping),

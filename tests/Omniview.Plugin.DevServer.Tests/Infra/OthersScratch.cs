@@ -8,7 +8,27 @@ namespace Omniview.Plugin.DevServer.Tests.Infra;
 /// <summary>A world in which somebody else runs plugins.</summary>
 public abstract class OthersScratch : HostScratch
 {
-    protected static Process Sleep() => Process.Start("sleep", "300");
+    private readonly List<Process> _others = [];
+
+    /// <summary>Somebody else's process, until the test ends.</summary>
+    protected Process Sleep()
+    {
+        var other = Process.Start("sleep", "1000");
+        _others.Add(other);
+        return other;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var other in _others)
+        {
+            other.Kill();
+            other.Dispose();
+        }
+
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     private protected static async Task<DevServerState> StateAsync(
         RawApi api, string id, Func<DevServerState, bool> condition)
