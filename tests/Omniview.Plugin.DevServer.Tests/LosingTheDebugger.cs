@@ -37,7 +37,9 @@ public sealed class LosingTheDebugger : DebugScratch
         Assert.NotEqual(first.PluginPid, second.PluginPid);
         Assert.Equal("Hello, Ada!", await GreetAsync());
         Assert.Contains(
-            Running, await Dlv.CallAsync(await PortAsync(dev), "State", """{"NonBlocking":true}"""), StringComparison.Ordinal);
+            Running,
+            await Dlv.CallAsync(await PortAsync(dev), "State", """{"NonBlocking":true}"""),
+            StringComparison.Ordinal);
         Assert.Single(Debuggers());
         Assert.Equal(
             second.PluginPid,

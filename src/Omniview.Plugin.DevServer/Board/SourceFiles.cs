@@ -42,7 +42,7 @@ internal sealed class SourceFiles(string project)
         {
             var file = new[] { project, Path.Combine(project, "ui"), Path.Combine(project, "pkg") }.Select(
                 folder => Path.GetFullPath(path, folder)).FirstOrDefault(File.Exists);
-            return file is not null && SafePath.Real(file) is { } real && File.Exists(real) && IsOurs(real)
+            return file is not null && RealPath.Of(file) is { } real && File.Exists(real) && IsOurs(real)
                 ? real
                 : null;
         }
@@ -102,7 +102,7 @@ internal sealed class SourceFiles(string project)
     }
 
     private bool IsOurs(string real) =>
-        _modules.Prepend(project).Any(root => SafePath.Real(root) is { } folder && PathNames.IsBelow(real, folder));
+        _modules.Prepend(project).Any(root => RealPath.Of(root) is { } folder && PathNames.IsBelow(real, folder));
 
     private static string Shortened(string line) => line.Length <= LongestLine ? line : line[..LongestLine] + "…";
 }

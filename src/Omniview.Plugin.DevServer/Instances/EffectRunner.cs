@@ -185,12 +185,9 @@ internal sealed class EffectRunner
 
     private async Task BuildAsync(StartBuild build, CancellationToken cancellation)
     {
-        BuildOutcome outcome;
-        using (_sources.BeginBuild())
-        {
-            outcome = await _build.RunAsync(build.Settings, cancellation);
-        }
-
+        _sources.BuildBegins();
+        var outcome = await _build.RunAsync(build.Settings, cancellation); // never throws
+        _sources.BuildEnds();
         _post(new BuildEnded(build.Turn, outcome));
     }
 

@@ -71,15 +71,21 @@ internal sealed class SourceFollower(
     /// <summary>To be called now and then: what the system does not tell.</summary>
     public void LookAgain() => _watcher?.LookAgain();
 
-    /// <summary>A build reads the sources until the result is disposed of.</summary>
-    public IDisposable BeginBuild()
+    /// <summary>From now on a build reads the sources.</summary>
+    public void BuildBegins()
     {
         lock (_lock)
         {
             _rewritten.BuildBegins();
         }
+    }
 
-        return new BuildReads(this);
+    public void BuildEnds()
+    {
+        lock (_lock)
+        {
+            _rewritten.BuildEnds();
+        }
     }
 
     /// <summary>
@@ -218,17 +224,6 @@ internal sealed class SourceFollower(
             }
 
             return true;
-        }
-    }
-
-    private sealed class BuildReads(SourceFollower follower) : IDisposable
-    {
-        public void Dispose()
-        {
-            lock (follower._lock)
-            {
-                follower._rewritten.BuildEnds();
-            }
         }
     }
 }
