@@ -9,6 +9,8 @@ namespace Omniview.Plugin.Core.Tests.Ports;
 
 public sealed class PortAllocatorTests
 {
+    private static int _nextPort = Random.Shared.Next(20_000, 29_000);
+
     private readonly PortAllocator _allocator = new();
 
     [Fact]
@@ -188,11 +190,12 @@ public sealed class PortAllocatorTests
     }
 
     /// <summary>Consecutive free ports below those the system gives to outgoing connections.</summary>
+    // Each range is another one: the leases of a test that has ended may be kept until their allocator is collected.
     private static PortRange FreeRange(int count)
     {
         while (true)
         {
-            var first = Random.Shared.Next(20_000, 30_000);
+            var first = Interlocked.Add(ref _nextPort, count) - count;
             if (Enumerable.Range(first, count).All(PortAllocator.IsFree))
             {
                 return new PortRange(first, first + count - 1);
