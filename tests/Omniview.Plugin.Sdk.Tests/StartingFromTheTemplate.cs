@@ -92,10 +92,8 @@ public sealed class StartingFromTheTemplate(PackageCache packages) : TemplateScr
         Assert.Contains(
             "require github.com/omniviewdev/plugin-sdk v", ReadProject("sdk/go.mod"), StringComparison.Ordinal);
         Assert.Contains("go mod tidy", ReadProject("sdk/README.md"), StringComparison.Ordinal);
-        foreach (
-            var file in from folder in new[] { "all", "backend", "page", "sdk" }
-            from file in Below(folder)
-            select $"{folder}/{file}")
+        string[] folders = ["all", "backend", "page", "sdk"];
+        foreach (var file in folders.SelectMany(folder => Below(folder).Select(file => $"{folder}/{file}")))
         {
             Assert.DoesNotMatch(@"#(if|endif)|(?i)hello[-. ]omniview|PLUGIN TITLE", ReadProject(file));
         }

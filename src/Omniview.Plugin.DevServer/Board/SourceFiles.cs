@@ -1,5 +1,5 @@
-using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Diagnostics;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Go.Building;
 using Omniview.Plugin.Core.Wire;
 

@@ -1,6 +1,6 @@
 using Omniview.Plugin.Core.Wire;
-using Omniview.Plugin.DevServer.StateMachine;
 using Omniview.Plugin.DevServer.Running;
+using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Instances;
 

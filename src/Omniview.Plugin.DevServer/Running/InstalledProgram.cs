@@ -25,7 +25,9 @@ internal sealed class InstalledProgram(PluginContext context)
         var runsAlready = wanted.Runs && GoBuildId.IsOnlyDifference(wanted.Program, File); // by go, or without it
         var request = new InstallRequest(context.StateDirectory, context.PluginId, wanted.Manifest.File)
         {
-            BinaryFile = runsAlready ? null : wanted.Program, WindowsBinary = _windows, Durable = false,
+            BinaryFile = runsAlready ? null : wanted.Program,
+            WindowsBinary = _windows,
+            Durable = false,
         };
         return PluginInstaller.Install(request, cancellation).BinaryChanged;
     }

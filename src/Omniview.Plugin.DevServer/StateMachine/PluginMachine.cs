@@ -1,5 +1,5 @@
-using Omniview.Plugin.Core.Text;
 using Omniview.Plugin.Core.DevInfo;
+using Omniview.Plugin.Core.Text;
 
 namespace Omniview.Plugin.DevServer.StateMachine;
 

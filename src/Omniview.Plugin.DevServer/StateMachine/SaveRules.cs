@@ -216,7 +216,9 @@ internal static class SaveRules
         var turn = step.Backend.Turn!;
         var times = turn.Times with
         {
-            StartMs = started.Times.StartMs, HandshakeMs = started.Times.HandshakeMs, HealthMs = started.Times.HealthMs,
+            StartMs = started.Times.StartMs,
+            HandshakeMs = started.Times.HandshakeMs,
+            HealthMs = started.Times.HealthMs,
         };
         step.State = step.State with { Generation = step.State.Generation + 1 };
         step.Backend = step.Backend with { Turn = turn with { Times = times } };

@@ -33,8 +33,13 @@ internal static class UiRules
 
                 step.Ui = ui with
                 {
-                    IsServing = true, IsSaved = false, ToldPort = ui.Port, BackOff = ui.BackOff.Works(step.Now),
-                    Server = serves.Warnings, Configuration = [], Modules = [],
+                    IsServing = true,
+                    IsSaved = false,
+                    ToldPort = ui.Port,
+                    BackOff = ui.BackOff.Works(step.Now),
+                    Server = serves.Warnings,
+                    Configuration = [],
+                    Modules = [],
                 };
                 break;
             case UiProblemsFound found when found.Vite == ui.Vite && ui.IsServing:
@@ -151,8 +156,13 @@ internal static class UiRules
             LogSource.Vite, "error", problems.Count > 0 ? problems[0].Message : "Vite could not be started."));
         step.Ui = ui with
         {
-            Server = problems, Configuration = [], Modules = [], ToldPort = 0,
-            BackOff = then, IsWaiting = pause != TimeSpan.Zero, Pause = step.Pause(pause),
+            Server = problems,
+            Configuration = [],
+            Modules = [],
+            ToldPort = 0,
+            BackOff = then,
+            IsWaiting = pause != TimeSpan.Zero,
+            Pause = step.Pause(pause),
         };
         if (pause is null)
         {

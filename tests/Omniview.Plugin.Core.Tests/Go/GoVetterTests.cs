@@ -25,7 +25,11 @@ public sealed class GoVetterTests : IDisposable
 
         Assert.Equal(
             Diagnostic.Warning(GoProblemKind.Vet.Code, "fmt.Printf format %d has arg \"x\" of wrong type string")
-                .At(Path.GetFullPath(file), 6, 16) with { EndLine = 6, EndColumn = 18 },
+                .At(Path.GetFullPath(file), 6, 16) with
+            {
+                EndLine = 6,
+                EndColumn = 18,
+            },
             found);
     }
 

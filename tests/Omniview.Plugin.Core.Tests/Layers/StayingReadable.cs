@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Omniview.Plugin.Core.Tests.Layers;
 
 /// <summary>The sizes that CONTRIBUTING.md names.</summary>
-public sealed class StayingReadable
+public sealed partial class StayingReadable
 {
     private const int MostColumns = 120;
     private const int MostLines = 250;
@@ -31,6 +33,23 @@ public sealed class StayingReadable
                 isData ^= quotes % 2 == 1;
             }
         });
+
+    /// <summary>System first. <c>dotnet format whitespace</c> leaves the order as it is.</summary>
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void The_usings_are_in_order(string project) =>
+        Assert.All(Files(project), file =>
+        {
+            var usings = Using().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value).ToList();
+            Assert.Equal(
+                usings
+                    .OrderBy(name => name is not "System" && !name.StartsWith("System.", StringComparison.Ordinal))
+                    .ThenBy(name => name.Replace('.', ' '), StringComparer.OrdinalIgnoreCase),
+                usings);
+        });
+
+    [GeneratedRegex(@"^using ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Using();
 
     private static IEnumerable<string> Files(string project) =>
         Directory.EnumerateFiles(Path.Combine(Repository.Root, project), "*.cs", SearchOption.AllDirectories)

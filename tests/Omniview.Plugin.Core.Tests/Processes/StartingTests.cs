@@ -51,8 +51,8 @@ public sealed class StartingTests
     public async Task Disposing_ends_an_input_that_was_kept_open()
     {
         var output = new Output();
-        var process = ManagedProcess.Start(Sh.Script(
-            "exec 3<&0; setsid cat <&3 >/dev/null 2>&1 & echo $!; wait") with { KeepInputOpen = true }, output.Add);
+        var script = Sh.Script("exec 3<&0; setsid cat <&3 >/dev/null 2>&1 & echo $!; wait");
+        var process = ManagedProcess.Start(script with { KeepInputOpen = true }, output.Add);
         var reader = await output.NextNumberAsync();
 
         await process.DisposeAsync();

@@ -43,7 +43,10 @@ public sealed class StoppingTests
         await using var process = ManagedProcess.Start(
             Sh.Script(
                 $"trap '{farewell}; exit 0' TERM; sh -c 'trap \"echo asked\" TERM; echo $$; while :; do sleep 0.01; " +
-                "done' & child=$!; wait") with { EndsOwnChildren = true },
+                "done' & child=$!; wait") with
+            {
+                EndsOwnChildren = true,
+            },
             output.Add);
         var child = await output.NextAsync();
 

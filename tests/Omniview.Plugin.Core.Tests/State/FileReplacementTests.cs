@@ -65,8 +65,8 @@ public sealed class FileReplacementTests : IDisposable
                         throw new UnauthorizedAccessException();
                     }
 
-            File.Move(from, to, overwrite);
-        }));
+                    File.Move(from, to, overwrite);
+                }));
 
         Assert.Equal("old", File.ReadAllText(destination));
         Assert.Equal("new", File.ReadAllText(file));

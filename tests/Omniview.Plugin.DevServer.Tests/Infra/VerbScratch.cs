@@ -44,8 +44,10 @@ public abstract class VerbScratch : HostScratch
 
         if (assetBytes > 0)
         {
-            tar.WriteEntry(new PaxTarEntry(
-                TarEntryType.RegularFile, "./assets/large") { DataStream = new MemoryStream(new byte[assetBytes]) });
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "./assets/large")
+            {
+                DataStream = new MemoryStream(new byte[assetBytes]),
+            });
         }
 
         return file;

@@ -56,12 +56,8 @@ internal static class Promises
 
     /// <summary>Nothing is to be built, is being built or is on its way into service.</summary>
     private static bool AtRest(PluginState state) =>
-        state
-            is {
-                WantsBackend: true,
-                IsProjectGone: false,
-                Backend: { IsWatched: true, Changes: null, Start: null, IsKept: false }
-            }
+        state is { WantsBackend: true, IsProjectGone: false }
+        && state.Backend is { IsWatched: true, Changes: null, Start: null, IsKept: false }
         && state.Backend.Turn is null or { Phase: TurnPhase.Following };
 
     private static string? BrokenAtRest(World world)

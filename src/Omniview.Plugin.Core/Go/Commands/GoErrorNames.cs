@@ -44,8 +44,10 @@ internal static class GoErrorNames
         var parser = new GoOutputParser(request.ProjectDirectory, workspace: request.Workspace);
         var spec = new ProcessSpec(request.Toolchain.Executable, arguments, request.ProjectDirectory)
         {
-            Environment = new Dictionary<string,
-            string?>(GoBuildArguments.EnvironmentFor(request)) { ["GOTMPDIR"] = work },
+            Environment = new Dictionary<string, string?>(GoBuildArguments.EnvironmentFor(request))
+            {
+                ["GOTMPDIR"] = work,
+            },
         };
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limited.CancelAfter(spent + WaitLimit);

@@ -125,7 +125,10 @@ internal sealed partial class GoLinkerRun(string first, string? package, GoPaths
 
         return _isApple && AppleSymbol().Match(text) is { Success: true } symbol
             ? new GoProblem(
-                GoProblemKind.UndefinedSymbol, $"undefined symbol {symbol.Groups["name"].Value}") { Package = package }
+                GoProblemKind.UndefinedSymbol, $"undefined symbol {symbol.Groups["name"].Value}")
+            {
+                Package = package,
+            }
             : null;
     }
 

@@ -68,8 +68,10 @@ internal sealed partial class UiInstaller(Action<OutputLine> line, Action<string
             tools.Manager.Executable, tools.Manager.InstallArguments(request.Frozen), request.Ui.Directory)
         {
             // With NODE_ENV=production every manager leaves devDependencies out, and Vite is one.
-            Environment = new Dictionary<string,
-            string?>(tools.Environment, UiEnvironment.Names) { ["NODE_ENV"] = null },
+            Environment = new Dictionary<string, string?>(tools.Environment, UiEnvironment.Names)
+            {
+                ["NODE_ENV"] = null,
+            },
         };
         using var ticking = note is null ? null : new InstallProgress(tools.Manager.Name, note);
         var exitCode = await ToolRunner.RunAsync(spec, one =>

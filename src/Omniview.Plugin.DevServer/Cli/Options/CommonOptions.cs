@@ -17,8 +17,12 @@ internal sealed class CommonOptions
 
     public Option<string?> StateDirectory { get; } =
         PathValue.Check(
-            new Option<string?>("--state-dir") { Description = "Omniview's state directory (default: " +
-                "OMNIVIEW_STATE_DIR, then ~/.omniview).", HelpName = "folder", Recursive = true });
+            new Option<string?>("--state-dir")
+            {
+                Description = "Omniview's state directory (default: OMNIVIEW_STATE_DIR, then ~/.omniview).",
+                HelpName = "folder",
+                Recursive = true,
+            });
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON, for programs.", Recursive = true };
 

@@ -13,8 +13,11 @@ internal static class InstallVerb
     public static Command Create(CommonOptions options)
     {
         var archive = PathValue.Check(
-            new Argument<string>("archive") { Description = "A tar.gz with plugin.yaml, bin/plugin and assets/, as " +
-                "'dotnet pack' makes it.", HelpName = "archive" });
+            new Argument<string>("archive")
+            {
+                Description = "A tar.gz with plugin.yaml, bin/plugin and assets/, as 'dotnet pack' makes it.",
+                HelpName = "archive",
+            });
         var verb = new Command(
             "install",
             "Installs a plugin from its archive, all of it or nothing; its data/ and store/ stay.")
