@@ -81,7 +81,7 @@ run_tests() {
       dotnet "$assembly" -noLogo ${color[@]+"${color[@]}"} "$@" -xml "$results/$name.xml" || code=$?
     echo "$code" > "$results/$name.exit"
   done
-  summarize "$results"
+  summarize "$results" "$( (($# == 0)) && echo yes || echo no)" # with arguments a project may have no test to run
 }
 
 verb=${1:-help}

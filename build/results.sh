@@ -1,51 +1,49 @@
 # shellcheck shell=bash
-# Adds up xunit.v3's XML reports. The elements read here stand on one line each, and the runner escapes the quotes in
-# messages, so text inside a failure cannot be taken for them.
+# Adds up the runs from their XML reports. While they run, xunit.v3's own output tells what failed and why, and what was
+# skipped. None of its reporters adds projects up or knows the slowest tests, and a runner that was ended tells nothing.
+# The elements read here stand on one line each, and the runner escapes the quotes in messages, so text inside a failure
+# cannot be taken for them.
 
-# $1 folder of <project>.xml (written by the runner) and <project>.exit (its exit code). Ends with the one line others read.
+# $1 folder of <project>.xml (written by the runner) and <project>.exit (its exit code). $2 whether each project is to run a
+# test. Ends with the one line others read.
 summarize() {
-  local exit_file name element code errors before passed=0 failed=0 skipped=0
-  echo
+  local exit_file name report run code ran before passed=0 failed=0 skipped=0
   for exit_file in "$1"/*.exit; do
     name=$(basename "$exit_file" .exit)
+    report=$1/$name.xml
     code=$(<"$exit_file")
-    before=$failed
-    if element=$(grep -o '<assembly [^>]*>' "$1/$name.xml" 2>/dev/null); then
-      errors=$(number errors "$element")
-      passed=$((passed + $(number passed "$element")))
-      failed=$((failed + $(number failed "$element") + errors))
-      skipped=$((skipped + $(number skipped "$element")))
-      list_tests "$1/$name.xml" Fail failed
-      list_tests "$1/$name.xml" Skip skipped
-      list_tests "$1/$name.xml" NotRun 'not run (explicit)'
-      list_slowest "$1/$name.xml"
-      echo "$name: $(number passed "$element") passed, $(number failed "$element") failed, $(number skipped "$element") skipped in $(number time "$element") s"
-      ((errors == 0)) || echo "failed: $name: $errors error(s) outside of a test, see above"
+    before=$failed ran=0
+    if run=$(grep -o '<assembly [^>]*>' "$report" 2>/dev/null); then
+      ran=$(($(number passed "$run") + $(number failed "$run") + $(number skipped "$run")))
+      passed=$((passed + $(number passed "$run")))
+      failed=$((failed + $(number failed "$run") + $(number errors "$run")))
+      skipped=$((skipped + $(number skipped "$run")))
+      printf '\n%s: %s passed, %s failed, %s skipped in %s s\n' "$name" "$(number passed "$run")" \
+        "$(number failed "$run")" "$(number skipped "$run")" "$(number time "$run")"
+      list_tests "$report"
     fi
-    # A runner that crashed, was ended by a test, or refused its arguments must not pass for a green one.
-    if [[ -z $element ]] || ((code != 0 && failed == before)); then
-      echo "failed: $name: the runner ended with exit code $code, see above"
+    if ((code != 0 && failed == before)); then
+      echo "  failed: the runner ended with exit code $code, see above"
+      failed=$((failed + 1))
+    elif ((ran == 0)) && [[ -z $run || $2 == yes ]]; then
+      echo "  failed: $name ran no test"
       failed=$((failed + 1))
     fi
   done
-  ((passed + failed > 0)) || echo "no test ran"
-  echo "$passed passed, $failed failed, $skipped skipped"
+  printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
   ((failed == 0 && passed > 0))
 }
 
 # $1 attribute, $2 element
 number() { [[ $2 =~ \ $1=\"([0-9]+) ]] && echo "${BASH_REMATCH[1]}"; }
 
-# $1 report, $2 xunit's word for the result, $3 ours. One line per test, with the reason where there is one.
+# $1 report. Which tests failed, and the ten that took longest, in seconds.
 list_tests() {
-  { grep -oE "<test [^>]* result=\"$2\"[^>]*>(<reason><!\[CDATA\[[^]]*)?" "$1" || true; } |
-    sed -E "s/.* name=\"([^\"]*)\"[^>]*>(<reason><!\[CDATA\[(.*))?/$3: \1: \3/; s/: \$//" | unescape
-}
-
-unescape() { sed 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g; s/\\"/"/g'; }
-
-# $1 report. The ten tests that took longest, in seconds.
-list_slowest() {
   { grep -oE '<test [^>]*>' "$1" || true; } |
-    sed -nE 's/.* name="([^"]*)".* time="([0-9]+\.[0-9])[0-9]*".*/\2 \1/p' | sort -rn | awk 'NR <= 10 { printf "slowest: %6.1f s %s\n", $1, substr($0, length($1) + 2) }' | unescape
+    sed -nE 's/.* name="([^"]*)" result="([A-Za-z]*)" time="([0-9.]+)".*/\3 \2 \1/p' | sort -rn |
+    awk '{ name = substr($0, length($1) + length($2) + 3) }
+      $2 == "Fail" { print "  failed: " name }
+      NR <= 10 { slowest = slowest sprintf("  %6.1f s %s\n", $1, name) }
+      END { printf "%s", slowest }' |
+    sed 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g; s/\\"/"/g'
 }
