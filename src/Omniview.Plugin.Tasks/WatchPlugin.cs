@@ -33,7 +33,7 @@ public sealed class WatchPlugin : DevHostTask
         var session = kept?.Session ?? await OpenAsync(cancellation);
         if (IsFirst() && ReadSettings().Settings.OpensDashboard(DevConsole.IsTerminal))
         {
-            _ = session.OpenDashboardAsync();
+            session.OpenDashboard();
         }
 
         await BuildObject.Get<SessionWatch>(BuildEngine4).WatchAsync(

@@ -8,17 +8,17 @@ public sealed class KeepingTime
     public void Whoever_asks_for_an_interval_is_woken_with_all_others_that_did_so()
     {
         var rhythm = new SharedTimer();
-        var first = rhythm.Next(3);
+        var first = rhythm.NextAsync(3);
         rhythm.Tick();
-        var second = rhythm.Next(3);
-        var every = rhythm.Next(1);
+        var second = rhythm.NextAsync(3);
+        var every = rhythm.NextAsync(1);
         rhythm.Tick();
         Assert.Equal((false, false, true), (first.IsCompleted, second.IsCompleted, every.IsCompleted));
 
         rhythm.Tick();
 
         Assert.Equal((true, true), (first.IsCompleted, second.IsCompleted));
-        Assert.False(rhythm.Next(3).IsCompleted);
+        Assert.False(rhythm.NextAsync(3).IsCompleted);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class KeepingTime
     {
         var rhythm = new SharedTimer();
         var (holds, asked) = (false, 0);
-        var awaited = rhythm.Until(() =>
+        var awaited = rhythm.UntilAsync(() =>
         {
             asked++;
             return holds;
@@ -47,9 +47,9 @@ public sealed class KeepingTime
     public async Task A_condition_that_fails_is_its_own_matter()
     {
         var rhythm = new SharedTimer();
-        var failing = rhythm.Until(() => throw new InvalidOperationException("no"));
-        var other = rhythm.Until(() => true);
-        var next = rhythm.Next(1);
+        var failing = rhythm.UntilAsync(() => throw new InvalidOperationException("no"));
+        var other = rhythm.UntilAsync(() => true);
+        var next = rhythm.NextAsync(1);
 
         rhythm.Tick();
         rhythm.Tick();

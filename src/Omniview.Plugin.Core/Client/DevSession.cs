@@ -18,6 +18,7 @@ internal sealed class DevSession : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly IAsyncEnumerator<SseItem<string>> _events;
     private Task _following = Task.CompletedTask;
+    private Task _opening = Task.CompletedTask;
     private bool _disposed;
 
     private DevSession(HostClient client, HttpResponseMessage response, Stream stream)
@@ -52,25 +53,10 @@ internal sealed class DevSession : IAsyncDisposable
     public Task FollowAsync(IDevListener listener) => _following = Task.Run(() => CopyAsync(listener));
 
     /// <summary>
-    /// Opens the dashboard in the user's browser unless one shows it already; who has none has the link that is
-    /// printed.
+    /// Begins to open the dashboard in the user's browser unless one shows it already; who has none has the link that
+    /// is printed.
     /// </summary>
-    public async Task OpenDashboardAsync()
-    {
-        try
-        {
-            var link = await Client.CreateDashboardLinkAsync(_closing.Token);
-            if (!link.IsOpen)
-            {
-                await Browser.OpenByFileAsync(link.File, link.Url, _closing.Token);
-            }
-        }
-        catch (Exception e) when (e is DiagnosticException or HttpRequestException or OperationCanceledException
-            or ObjectDisposedException)
-        {
-            // no browser on this machine, or the session has ended
-        }
-    }
+    public void OpenDashboard() => _opening = OpenDashboardAsync();
 
     /// <summary>
     /// Gives up the plugin and returns when it is stopped, or kept by another lease; waits for a host that ends with
@@ -102,9 +88,26 @@ internal sealed class DevSession : IAsyncDisposable
         // reads on in it.
         await _closing.CancelAsync();
         await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _response.Dispose();
         _closing.Dispose();
         Client.Dispose();
+    }
+
+    private async Task OpenDashboardAsync()
+    {
+        try
+        {
+            var link = await Client.CreateDashboardLinkAsync(_closing.Token);
+            if (!link.IsOpen)
+            {
+                await Browser.OpenByFileAsync(link.File, link.Url, _closing.Token);
+            }
+        }
+        catch (Exception e) when (e is DiagnosticException or HttpRequestException or OperationCanceledException)
+        {
+            // no browser on this machine, or the session has ended
+        }
     }
 
     private async Task CopyAsync(IDevListener listener)

@@ -13,7 +13,8 @@ internal sealed class FilePoller : IDisposable
 
     private readonly Func<IEnumerable<string>> _files;
     private readonly Action<string> _report;
-    private readonly CancellationTokenSource _disposed = new();
+    private readonly Timer _timer;
+    private readonly Lock _looking = new();
     private Dictionary<string, FileFacts> _seen;
     private long _lookedAt;
 
@@ -24,29 +25,25 @@ internal sealed class FilePoller : IDisposable
     {
         (_files, _report) = (files, report);
         _seen = Look();
-        _ = RunAsync();
+        _timer = new Timer(_ => LookUnlessLooking(), state: null, Interval, Interval);
     }
 
-    public void Dispose()
-    {
-        _disposed.Cancel();
-        _disposed.Dispose();
-    }
+    public void Dispose() => _timer.Dispose();
 
-    private async Task RunAsync()
+    private void LookUnlessLooking()
     {
-        using var timer = new PeriodicTimer(Interval);
-        var disposed = _disposed.Token;
+        if (!_looking.TryEnter())
+        {
+            return; // a look at many files can take longer than the interval
+        }
+
         try
         {
-            while (await timer.WaitForNextTickAsync(disposed))
-            {
-                Unfailing.Do("looking at the files", Compare);
-            }
+            Unfailing.Do("looking at the files", Compare);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            // disposed
+            _looking.Exit();
         }
     }
 

@@ -75,7 +75,7 @@ internal sealed class EventStream(HttpResponse response, SharedTimer timer)
     private async Task<bool> WaitAsync(Subscription subscription, CancellationToken cancellation)
     {
         var waiting = subscription.WaitAsync(cancellation);
-        while (!waiting.IsCompleted && await Task.WhenAny(waiting, timer.Next(HeartbeatInterval)) != waiting)
+        while (!waiting.IsCompleted && await Task.WhenAny(waiting, timer.NextAsync(HeartbeatInterval)) != waiting)
         {
             await WriteAsync(": still here\n\n", cancellation);
         }

@@ -1,8 +1,8 @@
 using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Instances;
 using Omniview.Plugin.DevServer.Lifetime;
-using Omniview.Plugin.DevServer.StateMachine;
 using Omniview.Plugin.DevServer.Requests;
+using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Api;
 
@@ -23,7 +23,7 @@ internal sealed class PluginCommands(PluginManager manager, HostLife life)
             plugins.MapPost("/{id}/stop", StopAsync).ForDashboard(), "stopPlugin", "Stops a plugin whoever holds " +
                 "it, and answers when it is down.", StatusCodes.Status200OK);
         Describe<DevServerState>(
-            plugins.MapPost("/{id}/restart", (string id) => WithPlugin(id, async instance =>
+            plugins.MapPost("/{id}/restart", (string id) => WithPluginAsync(id, async instance =>
             {
                 await instance.RestartAsync();
                 return Accepted(instance);
@@ -32,7 +32,7 @@ internal sealed class PluginCommands(PluginManager manager, HostLife life)
             "Stops Vite and the plugin and starts both anew; who holds it goes on holding it.",
             StatusCodes.Status202Accepted);
         Describe<DevServerState>(
-            plugins.MapPost("/{id}/rebuild", (string id) => WithPlugin(id, async instance =>
+            plugins.MapPost("/{id}/rebuild", (string id) => WithPluginAsync(id, async instance =>
             {
                 await instance.RebuildAsync();
                 return Accepted(instance);
@@ -65,7 +65,7 @@ internal sealed class PluginCommands(PluginManager manager, HostLife life)
         : manager.RememberedSettings(id) is { } settings ? await StartAsync(new StartRequest(settings, Owner: null))
         : Problems.NotFound(id);
 
-    private Task<IResult> StopAsync(string id, HttpContext http) => WithPlugin(id, async instance =>
+    private Task<IResult> StopAsync(string id, HttpContext http) => WithPluginAsync(id, async instance =>
     {
         var keeps = DashboardAccess.IsMarked(http);
         if (keeps)
@@ -77,7 +77,7 @@ internal sealed class PluginCommands(PluginManager manager, HostLife life)
         return Results.Json(new SessionEnded(PluginStopped: true, !keeps && life.EndIfIdle()), WireJson.Options);
     });
 
-    private Task<IResult> WithPlugin(string id, Func<PluginInstance, Task<IResult>> action) =>
+    private Task<IResult> WithPluginAsync(string id, Func<PluginInstance, Task<IResult>> action) =>
         manager.Find(id) is { } instance ? action(instance)
         : Task.FromResult(
             manager.External(id) is { } external ? Problems.External(id, external.Pid) : Problems.NotRunning(id));

@@ -4,8 +4,8 @@ using Omniview.Plugin.DevServer.Events;
 using Omniview.Plugin.DevServer.Instances;
 using Omniview.Plugin.DevServer.Lifetime;
 using Omniview.Plugin.DevServer.Login;
-using Omniview.Plugin.DevServer.StateMachine;
 using Omniview.Plugin.DevServer.Requests;
+using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Api;
 
@@ -80,7 +80,7 @@ internal sealed class SessionEndpoints(
         {
             events.Dispose();
             _sessions.TryRemove(session, out _);
-            instance.Release(Lease.OfSession(session));
+            instance.LetGo(Lease.OfSession(session));
         }
 
         return Results.Empty;

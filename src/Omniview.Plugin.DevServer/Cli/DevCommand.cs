@@ -82,7 +82,7 @@ internal static class DevCommand
     private static async Task<int> RunAsync(Func<DevSettingsFile> read, bool verbose, bool json)
     {
         var report = json ? new JsonReport(Console.Out.WriteLine) : null;
-        using var view = !json && TerminalSupport.IsLive ? new TerminalView(verbose) : null;
+        await using var view = !json && TerminalSupport.IsLive ? new TerminalView(verbose) : null;
         try
         {
             var (stateDirectory, settings) = read();
@@ -91,7 +91,7 @@ internal static class DevCommand
                 stateDirectory,
                 settings,
                 report ?? (IDevListener?)view ?? new DevReport(Console.Out.WriteLine, verbose),
-                json ? _ => { } : view is null ? Console.WriteLine : view.Say,
+                Say,
                 Complain,
                 view?.Quit ?? new TaskCompletionSource().Task);
             report?.Stopped(exitCode);
@@ -104,9 +104,21 @@ internal static class DevCommand
             return ExitCode.Failed;
         }
 
+        void Say(string line)
+        {
+            if (view is not null)
+            {
+                view.Say(line);
+            }
+            else if (!json)
+            {
+                Console.WriteLine(line);
+            }
+        }
+
         void Complain(string text)
         {
-            view?.Dispose(); // nothing below what is said last
+            view?.Leave(); // nothing below what is said last
             Console.Error.WriteLine(text);
         }
     }

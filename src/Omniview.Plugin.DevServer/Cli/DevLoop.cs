@@ -25,53 +25,72 @@ internal static class DevLoop
         Action<string> complain,
         Task quit)
     {
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var starting = new CancellationTokenSource();
+        using var over = new CancellationTokenSource();
+        var signalled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Ask(PosixSignalContext signal)
         {
             signal.Cancel = true;
-            asked.TrySetResult();
+            signalled.TrySetResult();
         }
 
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Ask);
-        using var starting = new CancellationTokenSource();
-        _ = asked.Task.ContinueWith(_ => starting.Cancel(), TaskScheduler.Default);
-        _ = quit.ContinueWith(_ => asked.TrySetResult(), TaskScheduler.Default);
-        _ = AskWhenOrphanedAsync(asked);
-        DevSession session;
+        var orphaned = UntilOrphanedAsync(over.Token);
+        var asked = UntilAskedAsync();
         try
         {
-            var host = await HostFinder.EnsureAsync(
-                stateDirectory,
-                OwnCommand(),
-                starting.Token,
-                problem => say(TerminalText.Neutralise(problem.ToString())));
-            session = await host.OpenSessionAsync(settings, starting.Token);
+            return await ServeAsync();
         }
-        catch (OperationCanceledException)
+        finally
         {
-            return 0;
+            await over.CancelAsync();
+            await Task.WhenAll(orphaned, asked);
         }
 
-        await using (session)
+        async Task UntilAskedAsync()
         {
-            var following = session.FollowAsync(listener);
-            if (settings.OpensDashboard(TerminalSupport.IsLive && TerminalSupport.HasKeys))
+            await Task.WhenAny(signalled.Task, quit, orphaned);
+            await starting.CancelAsync();
+        }
+
+        async Task<int> ServeAsync()
+        {
+            DevSession session;
+            try
             {
-                _ = session.OpenDashboardAsync();
+                var host = await HostFinder.EnsureAsync(
+                    stateDirectory,
+                    OwnCommand(),
+                    starting.Token,
+                    problem => say(TerminalText.Neutralise(problem.ToString())));
+                session = await host.OpenSessionAsync(settings, starting.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return 0;
             }
 
-            if (await Task.WhenAny(asked.Task, following) == following)
+            await using (session)
             {
-                complain("The plugin was stopped, or the dev host has ended.");
-                return 1;
-            }
+                var following = session.FollowAsync(listener);
+                if (settings.OpensDashboard(TerminalSupport.IsLive && TerminalSupport.HasKeys))
+                {
+                    session.OpenDashboard();
+                }
 
-            say("stopping …");
-            await session.EndAsync();
-            await following;
-            return 0;
+                if (await Task.WhenAny(asked, following) == following)
+                {
+                    complain("The plugin was stopped, or the dev host has ended.");
+                    return 1;
+                }
+
+                say("stopping …");
+                await session.EndAsync();
+                await following;
+                return 0;
+            }
         }
     }
 
@@ -85,23 +104,22 @@ internal static class DevLoop
     }
 
     /// <summary>When <c>dotnet run</c> is killed, this process would go on for nobody.</summary>
-    private static async Task AskWhenOrphanedAsync(TaskCompletionSource asked)
+    /// <param name="over">Ends the looking.</param>
+    private static async Task UntilOrphanedAsync(CancellationToken over)
     {
-        if (ParentProcess.OfCurrent() is not { } parent)
+        var parent = ParentProcess.OfCurrent();
+        using var timer = new PeriodicTimer(parent is null ? Timeout.InfiniteTimeSpan : ParentCheckInterval);
+        var isAlive = true;
+        try
         {
-            return;
-        }
-
-        using var timer = new PeriodicTimer(ParentCheckInterval);
-        while (await timer.WaitForNextTickAsync())
-        {
-            var isAlive = true;
-            Unfailing.Do("looking whether dotnet run lives", () => isAlive = parent.IsAlive);
-            if (!isAlive)
+            while (isAlive && await timer.WaitForNextTickAsync(over))
             {
-                asked.TrySetResult();
-                return;
+                Unfailing.Do("looking whether dotnet run lives", () => isAlive = parent!.IsAlive);
             }
+        }
+        catch (OperationCanceledException)
+        {
+            // over
         }
     }
 }

@@ -35,7 +35,7 @@ internal static class DashboardFiles
 
         using var stream = Own.GetManifestResourceStream(resource)!;
         var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
+        await stream.ReadExactlyAsync(bytes, context.RequestAborted);
         var headers = context.Response.Headers;
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\"";
         headers.ETag = tag;

@@ -14,7 +14,7 @@ internal sealed class SharedTimer
     private long _count;
 
     /// <summary>Ends at the next tick whose number the interval divides.</summary>
-    public Task Next(int interval)
+    public Task NextAsync(int interval)
     {
         lock (_lock)
         {
@@ -31,7 +31,7 @@ internal sealed class SharedTimer
     /// <summary>
     /// Ends at the first tick at which the condition holds, or fails if that does; nobody is woken to find out.
     /// </summary>
-    public Task Until(Func<bool> condition)
+    public Task UntilAsync(Func<bool> condition)
     {
         var holds = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)

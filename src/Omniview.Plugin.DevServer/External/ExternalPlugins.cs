@@ -68,7 +68,7 @@ internal sealed class ExternalPlugins(string stateDirectory, EventHub hub, Func<
         {
             if (_failure != e.Message)
             {
-                Console.Error.WriteLine(TerminalText.Neutralise(_failure = e.Message));
+                await Console.Error.WriteLineAsync(TerminalText.Neutralise(_failure = e.Message));
             }
         }
     }

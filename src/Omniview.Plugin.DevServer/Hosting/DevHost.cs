@@ -128,7 +128,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
         var trimmer = new IdleMemoryTrimmer(manager.Events);
         while (true)
         {
-            await manager.Timer.Next(LookInterval).WaitAsync(cancellation);
+            await manager.Timer.NextAsync(LookInterval).WaitAsync(cancellation);
             Unfailing.Do("cutting the log back", () => HostLog.CutBack(_directory.Log));
             Unfailing.Do("giving memory back", trimmer.Look);
         }

@@ -4,8 +4,8 @@ using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.Wire;
 using Omniview.Plugin.DevServer.Board;
 using Omniview.Plugin.DevServer.External;
-using Omniview.Plugin.DevServer.StateMachine;
 using Omniview.Plugin.DevServer.Running;
+using Omniview.Plugin.DevServer.StateMachine;
 
 namespace Omniview.Plugin.DevServer.Instances;
 
@@ -59,7 +59,9 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
         _effects = new EffectRunner(_context, Builds, message => _mailbox!.Post(message));
         var state = new PluginState
         {
-            Settings = settings, Manifest = manifest, HostEnvironment = HostEnvironment.Value,
+            Settings = settings,
+            Manifest = manifest,
+            HostEnvironment = HostEnvironment.Value,
             Leases = Leases.None.With(lease),
         };
         state = state.HasUi ? state with { Ui = new Ui { Port = _effects.Vite.TakePort(settings) } } : state;
@@ -120,7 +122,7 @@ internal sealed class PluginInstance : IOwnPlugin, IDisposable
     }
 
     /// <summary>Lets go of it, and waits for nothing.</summary>
-    public void Release(Lease lease) => _mailbox.Post(new LeaseGivenUp(lease));
+    public void LetGo(Lease lease) => _mailbox.Post(new LeaseGivenUp(lease));
 
     /// <summary>
     /// Builds again even if nothing changed, and looks at the UI again. Returns when the state says so.

@@ -90,7 +90,7 @@ internal sealed class HostLife(PluginManager manager)
     /// <summary>As long as there are plugins, whoever stops the last one looks too.</summary>
     private Task NextLookAsync(CancellationToken cancellation) =>
         manager.All.Count > 0
-            ? manager.Timer.Until(() => manager.IsClosed || manager.All.Count == 0)
+            ? manager.Timer.UntilAsync(() => manager.IsClosed || manager.All.Count == 0)
             : Task.Delay(CheckInterval, cancellation);
 
     private sealed class Start(HostLife life) : IDisposable

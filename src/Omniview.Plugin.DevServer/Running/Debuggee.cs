@@ -31,14 +31,14 @@ internal sealed class Debuggee : IAsyncDisposable
         Id = debugger.Id;
         _connection = new DelveConnection(port);
         _following = FollowAsync();
-        _ = EndWithDebuggerAsync();
+        Exited = ExitAsync();
     }
 
     /// <summary>The plugin's, once identified; before, and on systems that don't tell, that of its debugger.</summary>
     public int Id { get; private set; }
 
     /// <summary>The exit code of the plugin, or of the debugger if that has ended first.</summary>
-    public Task<int> Exited => _exited.Task;
+    public Task<int> Exited { get; }
 
     /// <summary>As last heard of.</summary>
     public DebuggeeState State => _state;
@@ -90,5 +90,5 @@ internal sealed class Debuggee : IAsyncDisposable
         }
     }
 
-    private async Task EndWithDebuggerAsync() => _exited.TrySetResult(await _debugger.Exited);
+    private async Task<int> ExitAsync() => await await Task.WhenAny(_exited.Task, _debugger.Exited);
 }

@@ -99,7 +99,7 @@ internal sealed class PluginProcess : IAsyncDisposable
         {
             while (true)
             {
-                await timer.Next(LookInterval).WaitAsync(_listening.Token);
+                await timer.NextAsync(LookInterval).WaitAsync(_listening.Token);
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(_listening.Token);
                 limit.CancelAfter(HealthLimit);
                 var before = health;

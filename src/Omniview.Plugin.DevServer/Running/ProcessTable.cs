@@ -15,10 +15,9 @@ internal sealed class ProcessTable
     {
         lock (_lock)
         {
+            _processes.RemoveAll(one => one.Process.Exited.IsCompleted);
             _processes.Add((source, process));
         }
-
-        _ = process.Exited.ContinueWith(_ => Remove(process), TaskScheduler.Default);
     }
 
     /// <summary>What each takes of the machine just now.</summary>
@@ -27,17 +26,10 @@ internal sealed class ProcessTable
         (string Source, ManagedProcess Process)[] processes;
         lock (_lock)
         {
+            _processes.RemoveAll(one => one.Process.Exited.IsCompleted);
             processes = [.. _processes];
         }
 
         return [.. processes.Select(one => new PartUsage(one.Source, one.Process.Usage()))];
-    }
-
-    private void Remove(ManagedProcess process)
-    {
-        lock (_lock)
-        {
-            _processes.RemoveAll(one => one.Process == process);
-        }
     }
 }

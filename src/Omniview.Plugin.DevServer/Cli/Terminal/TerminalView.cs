@@ -12,7 +12,7 @@ namespace Omniview.Plugin.DevServer.Cli.Terminal;
 /// <summary>
 /// The dev loop on a terminal: the log in colours, below it how the plugin is and what is wrong, and a few keys.
 /// </summary>
-internal sealed class TerminalView : IDevListener, IDisposable
+internal sealed class TerminalView : IDevListener, IAsyncDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
@@ -30,6 +30,9 @@ internal sealed class TerminalView : IDevListener, IDisposable
     private readonly Lock _lock = new();
     private readonly Timer _timer;
     private readonly List<PosixSignalRegistration> _signals = [];
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly CancellationToken _left;
+    private Task _asked = Task.CompletedTask;
     private HostClient? _host;
     private DevServerState? _state;
     private IReadOnlyList<BuildError> _errors = [];
@@ -40,6 +43,7 @@ internal sealed class TerminalView : IDevListener, IDisposable
 
     public TerminalView(bool verbose)
     {
+        _left = _leaving.Token;
         _report = new DevReport(_area.Write, verbose, new ColouredLines());
         _timer = new Timer(_ => Unfailing.Do("drawing the status line", Refresh), state: null, Tick, Tick);
         if (!OperatingSystem.IsWindows())
@@ -98,7 +102,7 @@ internal sealed class TerminalView : IDevListener, IDisposable
     }
 
     /// <summary>Leaves the log, and a terminal as it was.</summary>
-    public void Dispose()
+    public void Leave()
     {
         if (_disposed)
         {
@@ -113,6 +117,15 @@ internal sealed class TerminalView : IDevListener, IDisposable
         {
             Console.Out.Write(Ansi.KeypadLocal);
         }
+    }
+
+    /// <summary>Leaves, and ends what the keys asked for.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Leave();
+        await _leaving.CancelAsync();
+        await _asked;
+        _leaving.Dispose();
     }
 
     private void Change(Action change)
@@ -154,20 +167,20 @@ internal sealed class TerminalView : IDevListener, IDisposable
                 _quit.TrySetResult();
                 break;
             case 'o' when _host is { } host:
-                _ = TryAsync(async () =>
+                Begin(async () =>
                 {
-                    var link = await host.CreateDashboardLinkAsync(CancellationToken.None);
-                    await Browser.OpenByFileAsync(link.File, link.Url, CancellationToken.None);
+                    var link = await host.CreateDashboardLinkAsync(_left);
+                    await Browser.OpenByFileAsync(link.File, link.Url, _left);
                 });
                 break;
             case 'u' when _state?.ViteUrl is { Length: > 0 } url:
-                _ = TryAsync(() => Browser.OpenAsync(url, CancellationToken.None));
+                Begin(() => Browser.OpenAsync(url, _left));
                 break;
             case 'u':
                 Say("There is no page now: the UI is not up, or the plugin has none.");
                 break;
             case 'r' when _host is { } host && _state is { } state:
-                _ = TryAsync(() => host.RebuildAsync(state.PluginId, CancellationToken.None));
+                Begin(() => host.RebuildAsync(state.PluginId, _left));
                 break;
             case '?' or 'h':
                 Say(Help);
@@ -180,11 +193,18 @@ internal sealed class TerminalView : IDevListener, IDisposable
         }
     }
 
+    /// <summary>Does it beside the next keys.</summary>
+    private void Begin(Func<Task> action) => _asked = Task.WhenAll(_asked, TryAsync(action));
+
     private async Task TryAsync(Func<Task> action)
     {
         try
         {
             await action();
+        }
+        catch (OperationCanceledException)
+        {
+            // the view is left
         }
         catch (Exception e) when (e is DiagnosticException or HttpRequestException or ObjectDisposedException)
         {
