@@ -88,8 +88,8 @@ public sealed class ExtendingTheBuild(PackageCache packages) : PluginScratch(pac
 
         (await BuildAsync()).ShouldSucceed();
         var built = await RunAsync(InProject("build/bin/plugin"));
-        var served = (await BuildAsync("-t:DevServer")).ShouldFail(); // it is built, and is no plugin
-        (await BuildAsync("-t:StopDev")).ShouldSucceed();
+        var served = (await BuildAgainAsync("-t:DevServer")).ShouldFail(); // it is built, and is no plugin
+        (await BuildAgainAsync("-t:StopDev")).ShouldSucceed();
 
         Assert.Equal("all of it, and the workspace\n", built.Output);
         Assert.Contains("error OVP3007", served.Output, StringComparison.Ordinal);

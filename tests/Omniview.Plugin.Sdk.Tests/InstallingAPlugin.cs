@@ -63,7 +63,7 @@ public sealed class InstallingAPlugin(PackageCache packages) : PluginScratch(pac
         (await DotnetAsync("restore")).ShouldSucceed();
         var own = Write("build/notes.txt", "mine");
         var before = FilesOfTheAuthor();
-        (await BuildAsync("-t:Install")).ShouldSucceed();
+        (await BuildAgainAsync("-t:Install")).ShouldSucceed();
 
         (await DotnetAsync("clean", "-nologo", "-tl:off")).ShouldSucceed();
 

@@ -36,7 +36,7 @@ public sealed class MachineReadableProblems(PackageCache packages) : PluginScrat
             JsonSerializer.Serialize(result.GetProperty("locations")[0].GetProperty("physicalLocation")));
 
         Write("pkg/x é.go", Broken.Replace("Foo", "1", StringComparison.Ordinal));
-        (await BuildAsync()).ShouldSucceed();
+        (await BuildAgainAsync()).ShouldSucceed();
 
         Assert.Empty(Run("plugin.yaml").GetProperty("results").EnumerateArray());
         Assert.Empty(Run("go build").GetProperty("results").EnumerateArray());
@@ -71,7 +71,7 @@ public sealed class MachineReadableProblems(PackageCache packages) : PluginScrat
             "::error file=plugin/pkg/x.go,line=4,col=9,endLine=4,endColumn=12,title=GOUndeclaredName::undefined: Foo",
             annotation.Trim());
 
-        result = (await BuildAsync("-p:OmniviewGitHubAnnotations=false")).ShouldFail();
+        result = (await BuildAgainAsync("-p:OmniviewGitHubAnnotations=false")).ShouldFail();
 
         Assert.DoesNotContain("::error", result.Output, StringComparison.Ordinal);
     }

@@ -18,7 +18,7 @@ public sealed class ManyPlugins(PackageCache packages) : DevScratch(packages, "m
         (await BuildAsync("All.slnx", "-m", "-graph", "-check", "-warnaserror")).ShouldSucceed();
         Assert.All(Five, name => Assert.True(File.Exists(InProject($"{name}/build/bin/plugin"))));
         var test = (await DotnetAsync("test", "All.slnx", "-tl:off", "--no-build")).ShouldSucceed();
-        (await DotnetAsync("pack", "All.slnx", "-tl:off", "-o", archives)).ShouldSucceed();
+        (await DotnetAsync("pack", "All.slnx", "-tl:off", "--no-restore", "-o", archives)).ShouldSucceed();
         (await DotnetAsync("clean", "All.slnx", "-tl:off")).ShouldSucceed();
         (await DotnetAsync("restore", "All.slnx", "-tl:off")).ShouldSucceed();
 

@@ -79,7 +79,7 @@ public sealed class PublishingAndPacking(PackageCache packages) : PluginScratch(
         var elsewhere = Path.Combine(Root, "elsewhere");
         SourceFolder.Copy(Project, elsewhere);
 
-        (await DotnetAsync("pack", "-tl:off")).ShouldSucceed();
+        (await DotnetAsync("pack", "-tl:off", "--no-restore")).ShouldSucceed();
         (await DotnetAsync("pack", "-tl:off", Path.Combine(elsewhere, "My.Plugin.csproj"))).ShouldSucceed();
         (await DotnetAsync("publish", "-tl:off", "-o", Out, "--no-build")).ShouldSucceed();
 
@@ -108,7 +108,7 @@ public sealed class PublishingAndPacking(PackageCache packages) : PluginScratch(
         (await DotnetAsync("pack", "-tl:off")).ShouldSucceed();
         var file = Write("pkg/broken_windows.go", "package main\n\nvar x = missing\n");
 
-        var result = (await DotnetAsync("pack", "-tl:off")).ShouldFail();
+        var result = (await DotnetAsync("pack", "-tl:off", "--no-restore")).ShouldFail();
 
         Assert.Contains(
             $"{file}(3,9): error GOUndeclaredName: undefined: missing [{ProjectFile}]",

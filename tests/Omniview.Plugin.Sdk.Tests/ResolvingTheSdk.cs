@@ -32,8 +32,7 @@ public sealed class ResolvingTheSdk(PackageCache packages) : PluginScratch(packa
     {
         WriteBackendPlugin();
 
-        var here = (await DotnetAsync("msbuild", "-nologo", "-getProperty:OmniviewTasksAssembly"))
-            .ShouldSucceed().Output;
+        var here = Evaluate().Property("OmniviewTasksAssembly");
         var elsewhere = (await BuildAsync(
             "-t:Build", "-getProperty:OmniviewTasksAssembly", "-p:NETCoreSdkPortableRuntimeIdentifier=freebsd-riscv64"))
             .ShouldSucceed().Output;
@@ -82,19 +81,14 @@ public sealed class ResolvingTheSdk(PackageCache packages) : PluginScratch(packa
     }
 
     [Fact]
-    public async Task Says_what_the_manifest_says_without_running_a_target()
+    public void Says_what_the_manifest_says_without_running_a_target()
     {
         WriteBackendPlugin();
         Write(
             "plugin.yaml", "# my plugin\r\nid: 'my-plugin' # quoted\r\nname: A Name\r\nversion: " +
             "\"1.10\"\r\ncapabilities: [resource]\r\n");
 
-        var result = (await DotnetAsync(
-            "msbuild", "-nologo", "-getProperty:OmniviewPluginId,OmniviewPluginVersion,Version")).ShouldSucceed();
-
-        Assert.Contains("\"OmniviewPluginId\": \"my-plugin\"", result.Output, StringComparison.Ordinal);
-        Assert.Contains("\"OmniviewPluginVersion\": \"1.10\"", result.Output, StringComparison.Ordinal);
-        Assert.Contains("\"Version\": \"1.10\"", result.Output, StringComparison.Ordinal);
+        AssertVersions("1.10", "1.10");
     }
 
     [Fact]
@@ -112,13 +106,9 @@ public sealed class ResolvingTheSdk(PackageCache packages) : PluginScratch(packa
             capabilities: [resource]
             """);
 
-        var properties = (await DotnetAsync(
-            "msbuild", "-nologo", "-getProperty:OmniviewPluginId,OmniviewPluginVersion,Version")).ShouldSucceed();
+        AssertVersions("1.0 or so; maybe", "1.0.0");
         var build = (await BuildAsync("-clp:NoSummary")).ShouldSucceed();
 
-        Assert.Contains("\"OmniviewPluginId\": \"my-plugin\"", properties.Output, StringComparison.Ordinal);
-        Assert.Contains("\"OmniviewPluginVersion\": \"1.0 or so; maybe\"", properties.Output, StringComparison.Ordinal);
-        Assert.Contains("\"Version\": \"1.0.0\"", properties.Output, StringComparison.Ordinal);
         Assert.Contains("(7,10): warning OVP1016: ", build.Output, StringComparison.Ordinal);
     }
 
@@ -134,5 +124,16 @@ public sealed class ResolvingTheSdk(PackageCache packages) : PluginScratch(packa
             result.Output.Replace("0 Warning(s)", "", StringComparison.Ordinal),
             StringComparison.OrdinalIgnoreCase);
         Assert.Empty(Directory.EnumerateFiles(Project, "*.dll", SearchOption.AllDirectories));
+    }
+
+    private void AssertVersions(string plugin, string project)
+    {
+        var evaluated = Evaluate();
+        Assert.Equal(
+            ("my-plugin", plugin, project),
+            (
+                evaluated.Property("OmniviewPluginId"),
+                evaluated.Property("OmniviewPluginVersion"),
+                evaluated.Property("Version")));
     }
 }

@@ -17,10 +17,10 @@ public sealed class ServingInTheBackground(PackageCache packages) : DevScratch(p
         Assert.StartsWith("Hello, Ada", await GreetAsync(), StringComparison.Ordinal);
 
         Replace("pkg/greeting.go", "\"Hello\"", "\"Again\"");
-        (await BuildAsync("-t:DevServer", "-p:OmniviewNoVite=true")).ShouldSucceed();
+        (await BuildAgainAsync("-t:DevServer", "-p:OmniviewNoVite=true")).ShouldSucceed();
         var answer = await GreetAsync();
         Write("pkg/broken.go", "package main\n\nvar broken int = missing\n");
-        var broken = (await BuildAsync("-t:DevServer", "-p:OmniviewNoVite=true")).ShouldFail();
+        var broken = (await BuildAgainAsync("-t:DevServer", "-p:OmniviewNoVite=true")).ShouldFail();
 
         Assert.StartsWith("Again, Ada", answer, StringComparison.Ordinal);
         Assert.Contains(
@@ -29,7 +29,7 @@ public sealed class ServingInTheBackground(PackageCache packages) : DevScratch(p
             StringComparison.Ordinal);
         Assert.StartsWith("Again, Ada", await GreetAsync(), StringComparison.Ordinal);
 
-        (await BuildAsync("-t:StopDev")).ShouldSucceed();
+        (await BuildAgainAsync("-t:StopDev")).ShouldSucceed();
         await Poll.UntilAsync(() => LivingProcesses().Count == 0, "no process is left");
         Assert.False(File.Exists(DevInfo));
     }

@@ -7,7 +7,7 @@ using Omniview.Plugin.Sdk.Tests.Infra;
 namespace Omniview.Plugin.Sdk.Tests;
 
 /// <summary>
-/// As a new user: the packed template, installed for a home of its own, in a folder with what paths trip over.
+/// As a new user: the packed template, installed for a home of the test run, in a folder with what paths trip over.
 /// </summary>
 public sealed class StartingFromTheTemplate(PackageCache packages) : TemplateScratch(packages)
 {

@@ -26,7 +26,7 @@ public sealed class VettingAndTestingGo(PackageCache packages) : PluginScratch(p
         Write("pkg/x.go", Suspicious);
 
         var silenced = (await BuildAsync("-p:NoWarn=GO5001")).ShouldSucceed();
-        var refused = (await BuildAsync("-p:TreatWarningsAsErrors=true")).ShouldFail();
+        var refused = (await BuildAgainAsync("-p:TreatWarningsAsErrors=true")).ShouldFail();
 
         Assert.DoesNotContain(silenced.Lines, IsOfVet);
         Assert.Contains(": error GO5001: ", Assert.Single(Told(refused), IsOfVet), StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class VettingAndTestingGo(PackageCache packages) : PluginScratch(p
         Write("pkg/x.go", Suspicious);
 
         var build = (await BuildAsync()).ShouldSucceed();
-        var vet = (await BuildAsync("-t:GoVet")).ShouldSucceed();
+        var vet = (await BuildAgainAsync("-t:GoVet")).ShouldSucceed();
 
         Assert.DoesNotContain(build.Lines, IsOfVet);
         Assert.Single(Told(vet), IsOfVet);
@@ -69,7 +69,7 @@ public sealed class VettingAndTestingGo(PackageCache packages) : PluginScratch(p
 
         var failed = (await BuildAsync("-t:GoTest")).ShouldFail();
         Write("pkg/main_test.go", Test("hello"));
-        var mended = (await BuildAsync("-t:GoTest")).ShouldSucceed();
+        var mended = (await BuildAgainAsync("-t:GoTest")).ShouldSucceed();
 
         Assert.Equal(
             $"{file}(7): error GO6001: TestGreeting: got hello [{ProjectFile}]",

@@ -12,6 +12,13 @@ namespace Omniview.Plugin.Sdk.Tests.Infra;
 /// </summary>
 public sealed class PackageCache : IAsyncLifetime
 {
+    /// <summary>Where the dotnet command looks for installed templates, instead of the user's home.</summary>
+    public const string TemplatesVariable = "DOTNET_CLI_HOME";
+
+    private const string Variable = "NUGET_PACKAGES";
+    private readonly Lock _lock = new();
+    private Task<string>? _templates;
+
     public string Path { get; } = Directory.CreateTempSubdirectory("ovp-nuget-").FullName;
 
     /// <summary>Only the folder feed, so nothing else can be needed to restore.</summary>
@@ -27,21 +34,49 @@ public sealed class PackageCache : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await File.WriteAllTextAsync(System.IO.Path.Combine(Path, "nuget.config"), NuGetConfig);
+        var project = System.IO.Path.Combine(Path, "unpack.proj");
         await File.WriteAllTextAsync(
-            System.IO.Path.Combine(Path, "unpack.proj"),
-            $"""<Project Sdk="Omniview.Plugin.Sdk/{Repository.SdkVersion}" />""");
-        using var shell = new Shell(
-            new ProcessStartInfo("dotnet", ["msbuild", "-nologo", "-getProperty:OmniviewDevHost"])
-            {
-                WorkingDirectory = Path,
-                Environment = { ["NUGET_PACKAGES"] = Path },
-            });
-        Assert.True(await shell.ExitAsync() == 0, shell.Text);
+            project, $"""<Project Sdk="Omniview.Plugin.Sdk/{Repository.SdkVersion}" />""");
+        Environment.SetEnvironmentVariable(Variable, Path); // of this process, which evaluates projects, too
+        Assert.True(File.Exists(Evaluation.Of(project).Property("OmniviewDevHost")));
+    }
+
+    /// <summary>The folder for <see cref="TemplatesVariable"/>, with the packed templates installed, once.</summary>
+    public Task<string> InstallTemplatesAsync()
+    {
+        lock (_lock)
+        {
+            return _templates ??= InstallAsync();
+        }
     }
 
     public ValueTask DisposeAsync()
     {
+        Environment.SetEnvironmentVariable(Variable, null);
         Directory.Delete(Path, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    private async Task<string> InstallAsync()
+    {
+        var home = Directory.CreateDirectory(System.IO.Path.Combine(Path, "home")).FullName;
+        var info = new ProcessStartInfo(
+            "dotnet",
+            [
+                "new", "install",
+                Directory.EnumerateFiles(Repository.Packages, "Omniview.Plugin.Templates.*.nupkg").Single(),
+            ])
+        {
+            WorkingDirectory = Path,
+            Environment = { [TemplatesVariable] = home },
+        };
+        foreach (var name in Evaluation.Variables)
+        {
+            info.Environment.Remove(name);
+        }
+
+        using var shell = new Shell(info);
+        Assert.True(await shell.ExitAsync() == 0, shell.Text);
+        return home;
     }
 }

@@ -32,8 +32,15 @@ public abstract class PluginScratch(PackageCache packages, string folder = "a b;
     protected void WriteProject(string body) =>
         Write("My.Plugin.csproj", $"""<Project Sdk="Omniview.Plugin.Sdk/{Repository.SdkVersion}">{body}</Project>""");
 
+    /// <summary>What the project says, before any target runs.</summary>
+    private protected Evaluation Evaluate() => Evaluation.Of(ProjectFile);
+
     protected Task<Result> BuildAsync(params IEnumerable<string> arguments) =>
         DotnetAsync(["build", "-nologo", "-tl:off", .. arguments]);
+
+    /// <summary>After a restore or another build of this test: what is restored stays as it is.</summary>
+    protected Task<Result> BuildAgainAsync(params IEnumerable<string> arguments) =>
+        BuildAsync(["--no-restore", .. arguments]);
 
     /// <summary>Runs a build with a binary log and reads the events in it.</summary>
     protected async Task<(Result Result, IReadOnlyList<BuildEventArgs> Log)> BuildWithLogAsync(

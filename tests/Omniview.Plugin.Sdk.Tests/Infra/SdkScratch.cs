@@ -8,15 +8,15 @@ namespace Omniview.Plugin.Sdk.Tests.Infra;
 /// </summary>
 public abstract class SdkScratch : Scratch
 {
-    private readonly PackageCache _packages;
-
     protected SdkScratch(PackageCache packages, string folder = "a b;c%20é")
         : base("ovp-", Path.Combine(folder, "plugin"))
     {
-        _packages = packages;
+        Packages = packages;
         Directory.CreateDirectory(State);
         File.WriteAllText(Path.Combine(Root, "nuget.config"), PackageCache.NuGetConfig);
     }
+
+    protected PackageCache Packages { get; }
 
     /// <summary>Environment variables of this test's commands, over the usual ones; null removes.</summary>
     protected Dictionary<string, string?> Environment { get; } = [];
@@ -25,6 +25,7 @@ public abstract class SdkScratch : Scratch
         OwnEnvironment()
             .Select(variable => KeyValuePair.Create(variable.Key, (string?)variable.Value))
             .Concat(DotnetEnvironment())
+            .Concat(Evaluation.Variables.Select(name => KeyValuePair.Create(name, (string?)null)))
             .Concat(Environment);
 
     protected async Task<Result> RunAsync(string program, params IEnumerable<string> arguments)
@@ -52,9 +53,9 @@ public abstract class SdkScratch : Scratch
 
     private Dictionary<string, string?> DotnetEnvironment() => new()
     {
-        ["NUGET_PACKAGES"] = _packages.Path,
-        ["NUGET_HTTP_CACHE_PATH"] = Path.Combine(_packages.Path, ".http"),
-        ["NUGET_PLUGINS_CACHE_PATH"] = Path.Combine(_packages.Path, ".plugins"),
+        ["NUGET_PACKAGES"] = Packages.Path,
+        ["NUGET_HTTP_CACHE_PATH"] = Path.Combine(Packages.Path, ".http"),
+        ["NUGET_PLUGINS_CACHE_PATH"] = Path.Combine(Packages.Path, ".plugins"),
         ["GOMODCACHE"] = Path.Combine(Root, "gomod"),
         ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         ["DOTNET_NOLOGO"] = "1",

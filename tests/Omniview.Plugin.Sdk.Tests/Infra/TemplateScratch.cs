@@ -2,18 +2,13 @@ using System.Text.Json;
 
 namespace Omniview.Plugin.Sdk.Tests.Infra;
 
-/// <summary>The world of a new user: the packed template is installed, for a home of its own.</summary>
+/// <summary>The world of a new user: the packed template is installed, for a home of the test run.</summary>
 public abstract class TemplateScratch(PackageCache packages) : DevScratch(packages)
 {
     protected static JsonDocumentOptions Commented { get; } = new() { CommentHandling = JsonCommentHandling.Skip };
 
     public override async ValueTask InitializeAsync() =>
-        (
-            await DotnetAsync(
-                "new",
-                "install",
-                Directory.EnumerateFiles(Repository.Packages, "Omniview.Plugin.Templates.*.nupkg").Single())
-        ).ShouldSucceed();
+        Environment[PackageCache.TemplatesVariable] = await Packages.InstallTemplatesAsync();
 
     protected async Task NewAsync(string folder, params string[] arguments) =>
         (
