@@ -13,13 +13,13 @@ public sealed class FilesTheAuthorNames(PackageCache packages) : DevScratch(pack
     [Fact]
     public async Task Build_and_swap_on_a_save_in_the_dev_loop()
     {
-        CopySample("""
+        CopyBackend("""
             <PropertyGroup><GoBuildArguments>-overlay=overlay.json</GoBuildArguments></PropertyGroup>
             <ItemGroup><OmniviewWatch Include="overlay.json;../words/**/*.txt" /></ItemGroup>
             """);
         var word = Write("../words/deep/greeting.txt", "package main\n\nconst greeting = \"Overlaid\"\n");
         Write("overlay.json", """{ "Replace": { "pkg/greeting.go": "../words/deep/greeting.txt" } }""");
-        var dev = Start("dotnet", "run", "--", "--no-vite", "--verbose");
+        var dev = Start("dotnet", "run", "--", "--verbose");
         await dev.WaitForAsync("ready in ");
         Assert.Equal("Overlaid, Ada!", await GreetAsync());
 

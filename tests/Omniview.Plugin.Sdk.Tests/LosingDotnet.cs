@@ -16,8 +16,8 @@ public sealed class LosingDotnet(PackageCache packages) : DevScratch(packages)
     [InlineData("build -t:Dev", true)]
     public async Task Killed_or_told_to_end_while_the_host_starts_it_leaves_nothing(string command, bool kill)
     {
-        CopySample();
-        (await BuildAsync("-p:OmniviewNoVite=true")).ShouldSucceed();
+        CopyBackend();
+        (await BuildAsync()).ShouldSucceed();
         var dev = StartLoop(command);
         await Poll.UntilAsync(
             () => LivingProcesses().Exists(process => process.Contains(" host --state-dir ", StringComparison.Ordinal)),
@@ -33,7 +33,7 @@ public sealed class LosingDotnet(PackageCache packages) : DevScratch(packages)
     [InlineData("build -t:Dev", true)]
     public async Task Killed_or_told_to_end_while_a_save_is_built_it_leaves_nothing(string command, bool kill)
     {
-        CopySample();
+        CopyBackend();
         var dev = StartLoop(command);
         await dev.WaitForAsync("ready in ");
         Replace("pkg/greeting.go", "\"Hello\"", "\"Ahoy\"");
@@ -49,7 +49,7 @@ public sealed class LosingDotnet(PackageCache packages) : DevScratch(packages)
     [InlineData("build -t:Dev")]
     public async Task Paused_it_goes_on_where_it_was(string command)
     {
-        CopySample();
+        CopyBackend();
         var dev = StartLoop(command);
         await dev.WaitForAsync("ready in ");
 
@@ -64,7 +64,7 @@ public sealed class LosingDotnet(PackageCache packages) : DevScratch(packages)
         await EndAsync(dev, kill: false);
     }
 
-    private Shell StartLoop(string command) => Start("dotnet", [.. command.Split(' '), "-p:OmniviewNoVite=true"]);
+    private Shell StartLoop(string command) => Start("dotnet", command.Split(' '));
 
     private async Task EndAsync(Shell dev, bool kill)
     {

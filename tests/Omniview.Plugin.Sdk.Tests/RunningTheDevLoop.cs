@@ -142,7 +142,7 @@ public sealed class RunningTheDevLoop(PackageCache packages) : DevScratch(packag
     [Fact]
     public async Task Says_what_to_use_under_dotnet_watch()
     {
-        CopySample();
+        CopyBackend();
         Environment["DOTNET_WATCH"] = "1";
 
         Assert.Contains("error OVP3004: ", (await BuildAsync("-t:Dev")).ShouldFail().Output, StringComparison.Ordinal);

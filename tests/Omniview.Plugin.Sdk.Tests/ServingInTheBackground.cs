@@ -12,15 +12,15 @@ public sealed class ServingInTheBackground(PackageCache packages) : DevScratch(p
     [Fact]
     public async Task Returns_with_the_result_builds_again_when_called_again_and_ends_when_told()
     {
-        CopySample();
-        (await BuildAsync("-t:DevServer", "-p:OmniviewNoVite=true")).ShouldSucceed();
+        CopyBackend();
+        (await BuildAsync("-t:DevServer")).ShouldSucceed();
         Assert.StartsWith("Hello, Ada", await GreetAsync(), StringComparison.Ordinal);
 
         Replace("pkg/greeting.go", "\"Hello\"", "\"Again\"");
-        (await BuildAgainAsync("-t:DevServer", "-p:OmniviewNoVite=true")).ShouldSucceed();
+        (await BuildAgainAsync("-t:DevServer")).ShouldSucceed();
         var answer = await GreetAsync();
         Write("pkg/broken.go", "package main\n\nvar broken int = missing\n");
-        var broken = (await BuildAgainAsync("-t:DevServer", "-p:OmniviewNoVite=true")).ShouldFail();
+        var broken = (await BuildAgainAsync("-t:DevServer")).ShouldFail();
 
         Assert.StartsWith("Again, Ada", answer, StringComparison.Ordinal);
         Assert.Contains(
@@ -100,10 +100,10 @@ public sealed class ServingInTheBackground(PackageCache packages) : DevScratch(p
     [Fact]
     public async Task Serves_nothing_for_a_dotnet_watch_that_is_gone()
     {
-        CopySample();
+        CopyBackend();
         Environment["DOTNET_WATCH"] = "1"; // as a pass has it whose dotnet watch was killed meanwhile
 
-        var result = (await BuildAsync("-t:DevServer", "-p:OmniviewNoVite=true")).ShouldSucceed();
+        var result = (await BuildAsync("-t:DevServer")).ShouldSucceed();
 
         Assert.Contains("dotnet watch has ended", result.Output, StringComparison.Ordinal);
         Assert.Empty(LivingProcesses());

@@ -29,6 +29,14 @@ public abstract class PluginScratch(PackageCache packages, string folder = "a b;
         WriteProject(projectBody);
     }
 
+    /// <summary>The sample without its UI, for tests that say nothing of one: no package to install, no Vite.</summary>
+    protected void CopyBackend(string projectBody = "")
+    {
+        CopySample(projectBody);
+        Directory.Delete(InProject("ui"), recursive: true);
+        Replace("plugin.yaml", "  - ui\n", "");
+    }
+
     protected void WriteProject(string body) =>
         Write("My.Plugin.csproj", $"""<Project Sdk="Omniview.Plugin.Sdk/{Repository.SdkVersion}">{body}</Project>""");
 
