@@ -11,7 +11,8 @@ public abstract class GroupReaperTestBase : IDisposable
 
     private readonly Process _innocent = Process.Start("setsid", ["sleep", "300"]);
 
-    protected static string Nonce { get; } = new('a', Containment.NonceLength);
+    /// <summary>Each test's own: what one of them reaps would otherwise be another's.</summary>
+    protected string Nonce { get; } = Randomness.Hex(Containment.NonceLength / 2);
 
     protected TempFolder Folder { get; } = new();
 
@@ -28,9 +29,9 @@ public abstract class GroupReaperTestBase : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected static GroupRecord Record(ProcessIdentity? leader) => new("sleep", Nonce, Boot.Id, Dead, leader);
+    private protected GroupRecord Record(ProcessIdentity? leader) => new("sleep", Nonce, Boot.Id, Dead, leader);
 
-    protected static Process StartWithNonce(
+    protected Process StartWithNonce(
         string? nonce = null, string script = "exec sleep 300", string argument = "")
     {
         var info = new ProcessStartInfo("/bin/sh", ["-c", script, argument]);
