@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using CliWrap;
 using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Processes;
@@ -26,41 +26,14 @@ internal static class Containment
     /// <summary>Whether children lead their own process group.</summary>
     public static bool HasGroups => Setpriv is not null && Setsid is not null;
 
-    public static ProcessStartInfo StartInfo(ProcessSpec spec, string nonce)
-    {
-        var info = new ProcessStartInfo
-        {
-            WorkingDirectory = spec.WorkingDirectory,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            FileName = HasGroups ? Setpriv! : spec.FileName,
-        };
-        IEnumerable<string> arguments = HasGroups
-            ? ["--pdeathsig", "KILL", Setsid!, spec.FileName, .. spec.Arguments]
-            : spec.Arguments;
-        foreach (var argument in arguments)
-        {
-            info.ArgumentList.Add(argument);
-        }
-
-        foreach (var (name, value) in spec.Environment)
-        {
-            if (value is null)
-            {
-                info.Environment.Remove(name);
-            }
-            else
-            {
-                info.Environment[name] = value;
-            }
-        }
-
-        info.Environment[NonceVariable] = nonce;
-        return info;
-    }
+    public static Command Command(ProcessSpec spec, string nonce) =>
+        Cli.Wrap(HasGroups ? Setpriv! : spec.FileName)
+            .WithArguments(HasGroups
+                ? ["--pdeathsig", "KILL", Setsid!, spec.FileName, .. spec.Arguments]
+                : spec.Arguments)
+            .WithWorkingDirectory(spec.WorkingDirectory)
+            .WithEnvironmentVariables(new Dictionary<string, string?>(spec.Environment) { [NonceVariable] = nonce })
+            .WithValidation(CommandResultValidation.None);
 
     // BusyBox has both names too, but its setpriv knows no --pdeathsig.
     private static string? Find(string tool) =>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using CliWrap;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Ports;
@@ -16,8 +17,10 @@ internal sealed class ManagedProcess : IAsyncDisposable
     private static readonly TimeSpan LeftoverGrace = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
 
-    private readonly Process _process;
-    private readonly StreamWriter _input;
+    private static readonly PipeSource OpenInput =
+        PipeSource.Create((_, childEnded) => Task.Delay(Timeout.Infinite, childEnded));
+
+    private readonly CommandTask<CommandResult> _command;
     private readonly ProcessHandle? _leader;
     private readonly WindowsJob? _job;
     private readonly ProcessGroup _group;
@@ -29,27 +32,34 @@ internal sealed class ManagedProcess : IAsyncDisposable
     private readonly Lock _lock = new();
     private Task? _ending;
 
-    private ManagedProcess(
-        Process process,
-        bool endsOwnChildren,
-        string nonce,
-        GroupRecords.Entry? record,
-        Action<OutputLine> line,
-        int keptBytes)
+    private ManagedProcess(ProcessSpec spec, string nonce, GroupRecords.Entry? record, Action<OutputLine> line)
     {
-        _process = process;
         _record = record;
-        _input = process.StandardInput;
-        Id = process.Id;
-        var identity = ProcessIdentity.Of(Id);
-        if (OperatingSystem.IsWindows())
+        _output = new OutputForwarder(line, spec.KeptLineBytes);
+        var command = Containment.Command(spec, nonce)
+            .WithStandardInputPipe(spec.KeepInputOpen ? OpenInput : PipeSource.Null)
+            .WithStandardOutputPipe(_output.Target(isError: false))
+            .WithStandardErrorPipe(_output.Target(isError: true));
+        Process process = null!;
+        Task ended = null!;
+        WindowsJob? job = null;
+        _command = SpawnThread.Run(() => command.ExecuteAsync(null, started =>
         {
-            _job = WindowsJob.Around(process);
-        }
-        else
+            process = started;
+            ended = started.WaitForExitAsync(); // the command's own task waits for the pipes too
+            job = OperatingSystem.IsWindows() ? WindowsJob.Around(started) : null;
+            if (spec.IsBackground)
+            {
+                LowerPriority(started);
+            }
+        }));
+        (_ended, _job) = (ended, job);
+        Id = _command.ProcessId;
+        var identity = ProcessIdentity.Of(Id);
+        if (!OperatingSystem.IsWindows())
         {
             _leader = ProcessHandle.Open(Id);
-            if (process.HasExited) // only a child that still runs certainly had the number when it was looked at
+            if (HasExited(process)) // only a child that still runs certainly had the number when it was looked at
             {
                 _leader?.Dispose();
                 _leader = null;
@@ -61,10 +71,9 @@ internal sealed class ManagedProcess : IAsyncDisposable
         _group = new ProcessGroup(Id, identity?.StartTicks ?? ProcessIdentity.Current.StartTicks, nonce);
         _usage = new UsageMeter(process, identity ?? new ProcessIdentity(Id, -1));
         record?.SetLeader(identity);
-        _ended = process.WaitForExitAsync();
-        _termination = new ProcessTermination(process, _leader, _group, endsOwnChildren, _ended);
-        _output = new OutputForwarder(process, line, keptBytes);
+        _termination = new ProcessTermination(process, Id, _leader, _group, spec.EndsOwnChildren, _ended);
         Exited = WaitAsync();
+        _output.Begin();
     }
 
     /// <summary>PID, and on Linux also the group and session id.</summary>
@@ -89,7 +98,6 @@ internal sealed class ManagedProcess : IAsyncDisposable
     {
         var nonce = Randomness.Hex(Containment.NonceLength / 2);
         GroupRecords.Entry? record = null;
-        Process process;
         try
         {
             // Through setpriv and setsid these would be a child that ends with a strange message, not a failed start.
@@ -100,26 +108,15 @@ internal sealed class ManagedProcess : IAsyncDisposable
             record = OperatingSystem.IsWindows()
                 ? null
                 : AddRecord(spec.FileName, nonce, records ?? GroupRecords.OfThisProcess);
-            process = SpawnThread.Run(() => Process.Start(Containment.StartInfo(spec, nonce))!);
+            return new ManagedProcess(spec, nonce, record, line);
         }
         catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException)
         {
             record?.Remove();
+            var reason = (e as Win32Exception)?.InnerException ?? e; // CliWrap's own message guesses
             throw new DiagnosticException(Diagnostic.Error(
-                DiagnosticCodes.ToolDidNotStart, $"{spec.FileName} could not be started: {e.Message}"), e);
+                DiagnosticCodes.ToolDidNotStart, $"{spec.FileName} could not be started: {reason.Message}"), e);
         }
-
-        if (!spec.KeepInputOpen)
-        {
-            process.StandardInput.Close();
-        }
-
-        if (spec.IsBackground)
-        {
-            LowerPriority(process);
-        }
-
-        return new ManagedProcess(process, spec.EndsOwnChildren, nonce, record, line, spec.KeptLineBytes);
     }
 
     private static GroupRecords.Entry? AddRecord(string program, string nonce, GroupRecords? records)
@@ -155,9 +152,19 @@ internal sealed class ManagedProcess : IAsyncDisposable
         // A tool that ended by itself, and whose output has ended, has hardly left anybody who is no longer in its
         // group.
         await StopAsync(TimeSpan.Zero, thorough: !Exited.IsCompleted);
-        await _input.DisposeAsync();
         _leader?.Dispose();
-        _process.Dispose();
+    }
+
+    private static bool HasExited(Process process)
+    {
+        try
+        {
+            return process.HasExited;
+        }
+        catch (InvalidOperationException)
+        {
+            return true; // the command has ended too, and has disposed of it
+        }
     }
 
     private static void LowerPriority(Process process)
@@ -192,15 +199,14 @@ internal sealed class ManagedProcess : IAsyncDisposable
     private async Task<int> WaitAsync()
     {
         await _ended;
-        if (await Task.WhenAny(_output.Ended, Task.Delay(PollInterval)) != _output.Ended)
+        if (await Task.WhenAny(_command.Task, Task.Delay(PollInterval)) != _command.Task)
         {
             await EndAsync(LeftoverGrace, thorough: true);
             // a daemon that threw its environment away may have our pipe
-            await _output.CloseWhenSilentAsync(DrainLimit);
+            await _output.CloseWhenSilentAsync(_command.Task, DrainLimit);
         }
 
-        await _output.Ended;
-        return _process.ExitCode;
+        return (await _command).ExitCode;
     }
 
     private Task EndAsync(TimeSpan grace, bool thorough)

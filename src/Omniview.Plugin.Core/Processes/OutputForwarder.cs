@@ -1,78 +1,78 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using CliWrap;
 
 namespace Omniview.Plugin.Core.Processes;
 
 /// <summary>Reads what a child prints and hands it on line by line.</summary>
-internal sealed class OutputForwarder
+/// <param name="line">Gets one line at a time.</param>
+/// <param name="keptBytes">How much of one.</param>
+internal sealed class OutputForwarder(Action<OutputLine> line, int keptBytes = LineSplitter.ShownBytes)
 {
-    private readonly Process _process;
-    private readonly Action<OutputLine> _line;
-    private readonly int _keptBytes;
     private readonly Lock _gate = new();
+    private readonly ConcurrentBag<Stream> _streams = [];
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _delivering;
     private long _lastRead = Stopwatch.GetTimestamp();
 
-    /// <param name="process">Its streams are read from now on.</param>
-    /// <param name="line">Gets one line at a time.</param>
-    /// <param name="keptBytes">How much of one.</param>
-    public OutputForwarder(Process process, Action<OutputLine> line, int keptBytes = LineSplitter.ShownBytes)
+    /// <summary>Takes one of the child's streams, once it has begun; fails with what the listener threw.</summary>
+    public PipeTarget Target(bool isError) => PipeTarget.Create((stream, _) =>
     {
-        _keptBytes = keptBytes;
-        _process = process;
-        _line = line;
-        Ended = Task.WhenAll(
-            Task.Run(() => RunAsync(process.StandardOutput.BaseStream, isError: false)),
-            Task.Run(() => RunAsync(process.StandardError.BaseStream, isError: true)));
-    }
+        _streams.Add(stream);
+        return RunAsync(stream, isError);
+    });
 
-    /// <summary>Completes when both streams have ended, and fails with what the listener threw.</summary>
-    public Task Ended { get; }
+    /// <summary>From now on lines may come.</summary>
+    public void Begin() => _begun.SetResult();
 
     /// <summary>
     /// For when the child has ended and someone may still hold its pipes: returns when the streams have ended, which it
     /// brings about once nothing has come for a while. A listener that is slow to take what is there loses nothing.
     /// </summary>
-    public async Task CloseWhenSilentAsync(TimeSpan silence)
+    /// <param name="ended">Completes when both streams have ended.</param>
+    /// <param name="silence">How long nothing has to come.</param>
+    public async Task CloseWhenSilentAsync(Task ended, TimeSpan silence)
     {
-        while (!Ended.IsCompleted)
+        while (!ended.IsCompleted)
         {
             var left = silence - Stopwatch.GetElapsedTime(Volatile.Read(ref _lastRead));
             if (left <= TimeSpan.Zero && Volatile.Read(ref _delivering) == 0)
             {
-                _process.StandardOutput.Dispose();
-                _process.StandardError.Dispose();
+                foreach (var stream in _streams)
+                {
+                    await stream.DisposeAsync();
+                }
+
                 return;
             }
 
-            await Task.WhenAny(Ended, Task.Delay(left > TimeSpan.Zero ? left : silence));
+            await Task.WhenAny(ended, Task.Delay(left > TimeSpan.Zero ? left : silence));
         }
     }
 
     private async Task RunAsync(Stream stream, bool isError)
     {
-        await using (stream)
+        await _begun.Task;
+        try
         {
-            try
-            {
-                await new LineSplitter(isError, Deliver, _keptBytes).ReadToEndAsync(stream);
-            }
-            catch
-            {
-                // The listener failed. The child must not come to stand at a full pipe for that.
-                await new LineSplitter(isError, _ => { }).ReadToEndAsync(stream);
-                throw;
-            }
+            await new LineSplitter(isError, Deliver, keptBytes).ReadToEndAsync(stream);
+        }
+        catch
+        {
+            // The listener failed. The child must not come to stand at a full pipe for that.
+            await new LineSplitter(isError, _ => { }).ReadToEndAsync(stream);
+            throw;
         }
     }
 
-    private void Deliver(OutputLine line)
+    private void Deliver(OutputLine one)
     {
         Interlocked.Increment(ref _delivering);
         try
         {
             lock (_gate)
             {
-                _line(line);
+                line(one);
             }
         }
         finally

@@ -6,20 +6,19 @@ namespace Omniview.Plugin.Core.Processes;
 
 /// <summary>Ends a child and what came from it.</summary>
 /// <param name="process">The child.</param>
+/// <param name="id">Its number, also after its end.</param>
 /// <param name="leader">Its handle, to signal no other with its number; null when it had ended before, or on
 /// Windows.</param>
 /// <param name="group">The child and its descendants.</param>
 /// <param name="endsOwnChildren">Its descendants are asked by the child itself, not by us.</param>
 /// <param name="ended">The child's end.</param>
 internal sealed class ProcessTermination(
-    Process process, ProcessHandle? leader, ProcessGroup group, bool endsOwnChildren, Task ended)
+    Process process, int id, ProcessHandle? leader, ProcessGroup group, bool endsOwnChildren, Task ended)
 {
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(5);
     // it means a look at each process of the machine
     private static readonly TimeSpan SlowestPoll = TimeSpan.FromMilliseconds(80);
     private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(3);
-
-    private readonly int _id = process.Id;
 
     /// <summary>
     /// First TERM, once for each, after the grace KILL. True when they are gone; false when one does not even die of
@@ -37,7 +36,7 @@ internal sealed class ProcessTermination(
             // Before the leader is signalled: while it lives it proves its session to be ours.
             var leaderRuns = !ended.IsCompleted;
             var others = thorough || leaderRuns || !group.IsEmpty
-                ? group.Members(members).Where(member => member.Pid != _id).ToList()
+                ? group.Members(members).Where(member => member.Pid != id).ToList()
                 : [];
             var left = grace - clock.Elapsed;
             var signal = left > TimeSpan.Zero ? ProcessGroup.Terminate : ProcessGroup.Kill;

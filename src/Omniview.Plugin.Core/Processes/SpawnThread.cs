@@ -19,13 +19,16 @@ internal static class SpawnThread
                 action();
             }
         })
-        { IsBackground = true, Name = "omniview-spawn" }.Start();
+        { IsBackground = true, Name = "omniview-spawn" }.UnsafeStart();
 
-    /// <summary>Runs the function on the thread and waits for its result; its exception is thrown here.</summary>
+    /// <summary>
+    /// Runs the function on the thread and waits for its result; its exception is thrown here. What it begins there and
+    /// leaves behind, such as the reading of a pipe, belongs to the caller: it has the caller's execution context.
+    /// </summary>
     public static T Run<T>(Func<T> function)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Work.Add(() =>
+        void Answer(object? _)
         {
             try
             {
@@ -35,7 +38,10 @@ internal static class SpawnThread
             {
                 done.SetException(e);
             }
-        });
+        }
+
+        var context = ExecutionContext.Capture();
+        Work.Add(context is null ? () => Answer(null) : () => ExecutionContext.Run(context, Answer, null));
         return done.Task.GetAwaiter().GetResult();
     }
 }

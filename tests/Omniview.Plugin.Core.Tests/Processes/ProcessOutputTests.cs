@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using CliWrap;
 using Omniview.Plugin.Core.Machine;
 using Omniview.Plugin.Core.Processes;
 
@@ -87,17 +87,10 @@ public sealed class ProcessOutputTests
     public async Task A_listener_that_is_slow_loses_nothing_of_what_is_still_in_the_pipe()
     {
         var silence = TimeSpan.FromMilliseconds(20);
-        using var process = Process.Start(
-            new ProcessStartInfo("/usr/bin/seq", ["500"])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
         using var busy = new SemaphoreSlim(0);
         using var go = new SemaphoreSlim(0);
         var count = 0;
-        var forwarder = new OutputForwarder(process, _ =>
+        var forwarder = new OutputForwarder(_ =>
         {
             if (count++ == 0)
             {
@@ -105,14 +98,16 @@ public sealed class ProcessOutputTests
                 go.Wait(Cancellation);
             }
         });
+        var ended = Cli.Wrap("/usr/bin/seq").WithArguments("500")
+            .WithStandardOutputPipe(forwarder.Target(isError: false)).ExecuteAsync(Cancellation).Task;
+        forwarder.Begin();
         await busy.WaitAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
 
-        var closing = forwarder.CloseWhenSilentAsync(silence);
+        var closing = forwarder.CloseWhenSilentAsync(ended, silence);
         Assert.NotEqual(closing, await Task.WhenAny(closing, Task.Delay(10 * silence, Cancellation)));
         go.Release();
         await closing;
-        await forwarder.Ended;
+        await ended;
 
         Assert.Equal(500, count);
     }
@@ -129,6 +124,17 @@ public sealed class ProcessOutputTests
 
         Assert.Equal("no more", failure.Message);
         Assert.True(File.Exists(folder["end"]));
+    }
+
+    [Fact]
+    public async Task A_listener_is_called_in_the_context_of_the_one_who_started_the_child()
+    {
+        var caller = new AsyncLocal<string> { Value = "caller" };
+        string? seen = null;
+
+        await ToolRunner.RunAsync(Sh.Script("echo one"), _ => seen = caller.Value, Cancellation);
+
+        Assert.Equal("caller", seen);
     }
 
     [Fact]
