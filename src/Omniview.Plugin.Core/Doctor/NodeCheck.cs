@@ -41,8 +41,8 @@ internal static class NodeCheck
                 ViteScript.Package(context.Ui),
             }.OfType<PackageFacts>())
         {
-            if (package.Engines.GetValueOrDefault("node") is { } range && NpmRange.TryParse(range, out var wanted)
-                && !wanted.Contains(version))
+            var range = package.Engines.GetValueOrDefault("node");
+            if (version.IsOutside(range))
             {
                 yield return Finding.Warning(
                     DiagnosticCodes.NodeVersionUnfit,

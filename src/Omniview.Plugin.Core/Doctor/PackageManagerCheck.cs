@@ -60,13 +60,13 @@ internal static class PackageManagerCheck
                     "\"packageManager\".").At(package.File);
             }
 
-            if (package.Engines.GetValueOrDefault(manager.Name) is { } text && NpmRange.TryParse(text, out var range)
-                && !range.Contains(version))
+            var range = package.Engines.GetValueOrDefault(manager.Name);
+            if (version.IsOutside(range))
             {
                 yield return Finding.Warning(
                     DiagnosticCodes.PackageManagerVersionDiffers,
-                    $"\"engines\" asks for {manager.Name} {text}, and {manager.Executable} is {version}.",
-                    $"Install one in that range: npm install --global {manager.Name}@\"{text}\"").At(package.File);
+                    $"\"engines\" asks for {manager.Name} {range}, and {manager.Executable} is {version}.",
+                    $"Install one in that range: npm install --global {manager.Name}@\"{range}\"").At(package.File);
             }
         }
     }

@@ -1,6 +1,7 @@
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Ui.Packages;
 using Omniview.Plugin.Core.Ui.Vite;
+using Semver;
 
 namespace Omniview.Plugin.Core.Doctor;
 
@@ -13,7 +14,7 @@ internal static class ViteVersionCheck
     /// them came CVE-2025-62522, CVE-2025-58751, CVE-2025-46565, CVE-2025-32395, CVE-2025-31486, CVE-2025-31125,
     /// CVE-2025-30208 and CVE-2025-24010 (any web site could read the dev server).
     /// </summary>
-    private static readonly NpmVersion[] Safe = [new(6, 4, 3), new(7, 3, 5), new(8, 0, 16)];
+    private static readonly SemVersion[] Safe = [new(6, 4, 3), new(7, 3, 5), new(8, 0, 16)];
 
     public static IEnumerable<Finding> Run(CheckContext context)
     {
@@ -35,9 +36,8 @@ internal static class ViteVersionCheck
     }
 
     /// <summary>Where to update to; null for one that is safe already.</summary>
-    internal static NpmVersion? FirstSafe(NpmVersion version)
-    {
-        var safe = Safe.FirstOrDefault(safe => safe.Major >= version.Major);
-        return safe == default || version.CompareTo(safe) >= 0 ? null : safe;
-    }
+    internal static SemVersion? FirstSafe(SemVersion version) =>
+        Safe.FirstOrDefault(safe => safe.Major >= version.Major) is { } safe && version.ComparePrecedenceTo(safe) < 0
+            ? safe
+            : null;
 }

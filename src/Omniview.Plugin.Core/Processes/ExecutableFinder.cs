@@ -1,3 +1,5 @@
+using Semver;
+
 namespace Omniview.Plugin.Core.Processes;
 
 /// <summary>
@@ -57,19 +59,15 @@ internal sealed class ExecutableFinder(string projectDirectory, string? searchPa
         var parent = path[..star].TrimEnd('/', '\\');
         var rest = path[(star + 1)..].TrimStart('/', '\\');
         return Directory.Exists(parent)
-            ? Directory.EnumerateDirectories(parent).OrderByDescending(folder => VersionIn(Path.GetFileName(folder)))
+            ? Directory.EnumerateDirectories(parent)
+                .OrderByDescending(folder => VersionIn(Path.GetFileName(folder)), SemVersion.PrecedenceComparer)
                 .Select(version => Path.Combine(version, rest))
             : [];
     }
 
-    /// <summary>
-    /// To sort by: the numbers of a name such as <c>v22.10.0-rc.1</c>, a release after its candidates, what has no
-    /// number first.
-    /// </summary>
-    private static (Version Numbers, bool IsRelease) VersionIn(string name)
-    {
-        var numbers = name.TrimStart('v').Split('-', 2);
-        var text = numbers[0].Contains('.', StringComparison.Ordinal) ? numbers[0] : $"{numbers[0]}.0";
-        return (Version.TryParse(text, out var version) ? version : new Version(), numbers.Length == 1);
-    }
+    /// <summary>To sort by: that in a name such as <c>v22.10.0-rc.1</c>; 0.0.0 for a name without.</summary>
+    private static SemVersion VersionIn(string name) =>
+        SemVersion.TryParse(name, SemVersionStyles.AllowV | SemVersionStyles.OptionalMinorPatch, out var version)
+            ? version
+            : new SemVersion(0);
 }

@@ -57,7 +57,7 @@ public sealed class ExecutableFinderTests : IDisposable
     [Fact]
     public void Of_versions_side_by_side_the_newest_that_has_the_program_is_taken()
     {
-        foreach (var version in new[] { "v9.11.2", "v22.9.0", "v22.10.0-rc.1", "not-a-version", "v8" })
+        foreach (var version in new[] { "v9.11.2", "v22.9.0", "v22.10.0-rc.10", "v22.10.0-rc.9", "latest", "v8" })
         {
             Program($"versions/{version}/bin/tool");
         }
@@ -65,7 +65,7 @@ public sealed class ExecutableFinderTests : IDisposable
         Directory.CreateDirectory(_folder["versions/v24.0.0/bin"]);
         string? Newest() => new ExecutableFinder(_folder["project"], "").Find("tool", _folder["versions/*/bin"]);
 
-        Assert.Equal(_folder["versions/v22.10.0-rc.1/bin/tool"], Newest());
+        Assert.Equal(_folder["versions/v22.10.0-rc.10/bin/tool"], Newest());
 
         var release = Program("versions/v22.10.0/bin/tool");
         Assert.Equal(release, Newest());

@@ -77,8 +77,7 @@ internal static class ViteDevServer
         };
         var (_, said) = await ToolRunner.CaptureAsync(spec, cancellation);
         return NpmVersion.TryParse(said.Trim(), out var version) && ViteScript.Package(request.Ui) is { } vite
-            && vite.Engines.GetValueOrDefault("node") is { } range && NpmRange.TryParse(range, out var wanted)
-                && !wanted.Contains(version)
+            && vite.Engines.GetValueOrDefault("node") is { } range && version.IsOutside(range)
             ? Diagnostic.Error(
                 DiagnosticCodes.NodeVersionUnfit,
                 $"Vite {vite.Version} runs with Node.js {range}, and {tools.Node.Executable} is {version}. Install " +
