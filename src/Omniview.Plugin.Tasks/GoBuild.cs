@@ -9,8 +9,6 @@ namespace Omniview.Plugin.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class GoBuild : GoTask
 {
-    public string Package { get; set; } = "./pkg";
-
     [Required]
     public string Output { get; set; } = "";
 
@@ -21,7 +19,7 @@ public sealed class GoBuild : GoTask
 
     protected override async Task RunAsync(CancellationToken cancellation)
     {
-        var request = new GoBuildRequest(await SettingsAsync(cancellation), FullPath(Output)!) { Package = Package };
+        var request = new GoBuildRequest(await SettingsAsync(cancellation), FullPath(Output)!);
         LogCommand(request, GoBuildArguments.For(request));
         var result = await GoBuilder.BuildAsync(request, LogOutput, cancellation);
         Report(result.Diagnostics);

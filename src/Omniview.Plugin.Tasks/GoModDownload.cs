@@ -22,9 +22,8 @@ public sealed class GoModDownload : GoTask
 
     protected override async Task RunAsync(CancellationToken cancellation)
     {
-        var environment = NamedValues.Read(EnvironmentItems).ToDictionary(
-            pair => pair.Key, string? (pair) => pair.Value);
-        var files = new GoModuleFiles(ProjectDirectory, FullPath(StampDirectory)!, NullIfEmpty(GoWork), environment);
+        var files = new GoModuleFiles(
+            ProjectDirectory, FullPath(StampDirectory)!, GoOptionItems.Read(Options).Work, ReadEnvironment());
         if (files.AreFetched())
         {
             Log.LogMessage(MessageImportance.Low, "go modules: up to date");

@@ -20,31 +20,17 @@ public sealed class WriteDevSettings : OmniviewTask
     [Required]
     public string IntermediateDirectory { get; set; } = "";
 
-    public string GoToolPath { get; set; } = "";
-
-    public string GoPackage { get; set; } = "./pkg";
+    /// <summary>What the author sets for every go command: <see cref="GoOptionItems"/>.</summary>
+    [Required]
+    public ITaskItem[] GoOptions { get; set; } = [];
 
     public string GoOutput { get; set; } = "";
-
-    public string GoTags { get; set; } = "";
-
-    public string GoLdFlags { get; set; } = "";
-
-    public string GoGcFlags { get; set; } = "";
-
-    public bool GoRace { get; set; }
-
-    public bool Debuggable { get; set; }
 
     public string DlvPath { get; set; } = "";
 
     public int DebugPort { get; set; }
 
-    public ITaskItem[] GoExtraArguments { get; set; } = [];
-
     public bool GoIncremental { get; set; } = true;
-
-    public string GoWork { get; set; } = "";
 
     public ITaskItem[] GoEnvironment { get; set; } = [];
 
@@ -109,21 +95,12 @@ public sealed class WriteDevSettings : OmniviewTask
             PluginDevMode = PluginDevMode,
             Editor = NullIfEmpty(Editor),
             OpenDashboard = bool.TryParse(OpenDashboard, out var open) ? open : null,
-            Go = new DevSettings.GoSettings
+            Go = new DevSettings.GoSettings(GoOptionItems.Read(GoOptions))
             {
-                ToolPath = NullIfEmpty(GoToolPath),
-                Package = GoPackage,
                 Output = FullPath(GoOutput),
-                Tags = NullIfEmpty(GoTags),
-                LdFlags = NullIfEmpty(GoLdFlags),
-                GcFlags = NullIfEmpty(GoGcFlags),
-                Race = GoRace,
-                Debuggable = Debuggable,
                 DlvPath = FullPath(DlvPath),
                 DebugPort = DebugPort,
-                ExtraArguments = [.. GoExtraArguments.Select(argument => argument.ItemSpec)],
                 Incremental = GoIncremental,
-                Work = NullIfEmpty(GoWork),
                 Environment = NamedValues.Read(GoEnvironment),
             },
             Ui = new DevSettings.UiSettings

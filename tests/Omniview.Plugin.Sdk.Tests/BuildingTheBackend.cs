@@ -149,22 +149,6 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
     }
 
     [Fact]
-    public async Task Hands_tags_linker_flags_and_environment_to_go()
-    {
-        WriteBackendPlugin("""
-            <PropertyGroup><GoTags>fancy</GoTags><GoLdFlags>-X main.stamp=stamped</GoLdFlags></PropertyGroup>
-            <ItemGroup><GoEnvironment Include="CGO_ENABLED=0" /></ItemGroup>
-            """);
-        Write(
-            "pkg/greeting.go", "//go:build fancy && !cgo\n\npackage main\n\nvar stamp = \"\"\n\nfunc greeting() " +
-            "string { return stamp }\n");
-
-        (await BuildAsync()).ShouldSucceed();
-
-        Assert.Equal("stamped\n", (await RunAsync(InProject("build/bin/plugin"))).Output);
-    }
-
-    [Fact]
     public async Task Says_where_it_looked_when_there_is_no_go()
     {
         WriteBackendPlugin();

@@ -3,7 +3,9 @@ using Omniview.Plugin.Sdk.Tests.Infra;
 
 namespace Omniview.Plugin.Sdk.Tests;
 
-/// <summary>docs/properties.xml has it all; the page people read and the files editors read are made of it.</summary>
+/// <summary>
+/// docs/properties.xml has it all; the page people read, the files editors read and what go is told are made of it.
+/// </summary>
 public sealed class DocumentingTheProperties
 {
     private readonly PropertyReference _reference = new();
@@ -22,6 +24,27 @@ public sealed class DocumentingTheProperties
     [Fact]
     public void The_property_page_is_made_of_it() =>
         CheckedIn.Assert_is_up_to_date("sdk/Omniview.Plugin.Properties.xaml", _reference.ToPropertyPage());
+
+    [Fact]
+    public void The_record_of_what_go_is_told_is_made_of_it() =>
+        CheckedIn.Assert_is_up_to_date(
+            "src/Omniview.Plugin.Core/Go/Commands/GoOptions.cs", _reference.GoOptions.ToRecord());
+
+    [Fact]
+    public void The_list_of_what_the_tasks_are_told_is_made_of_it() =>
+        CheckedIn.Assert_is_up_to_date("sdk/Omniview.Plugin.GoOptions.targets", _reference.GoOptions.ToTargets());
+
+    [Fact]
+    public void The_options_are_handed_over_as_they_are_by_then()
+    {
+        var targets = Regex.Matches(_sdk, @"<Target .*?(?:/>|</Target>)", RegexOptions.Singleline)
+            .Select(match => match.Value)
+            .Where(target => target.Contains("=\"@(_GoOption)\"", StringComparison.Ordinal));
+
+        Assert.All(
+            targets,
+            target => Assert.Contains("<_GoOption Value=\"$(%(Property))\" />", target, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Each_property_the_targets_read_is_in_it()
@@ -64,7 +87,7 @@ public sealed class DocumentingTheProperties
     {
         Assert.All(
             _reference.Names("property").Where(PropertyReference.IsOurs),
-            name => Assert.Contains($"$({name})", _sdk, StringComparison.Ordinal));
+            name => Assert.Matches($@"\$\({name}\)|<_GoOption [^>]*Property=""{name}""", _sdk));
         Assert.All(_reference.Names("value"), name => Assert.Matches($@"<{name}\b|PropertyName=""{name}""", _sdk));
         Assert.All(_reference.Names("item"), name => Assert.Matches($@"@\({name}\)|<{name} ", _sdk));
         Assert.All(

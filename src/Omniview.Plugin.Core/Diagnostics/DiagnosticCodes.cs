@@ -28,6 +28,7 @@ internal static class DiagnosticCodes
     public const string TestResultsNotWritten = "OVP1022";
     public const string LockFilesOutOfDate = "OVP1023";
     public const string TooManyWatchedFiles = "OVP1024";
+    public const string PropertyNotBoolean = "OVP1025";
 
     // OVP2xxx: tools
     public const string GoNotFound = "OVP2001";

@@ -1,4 +1,5 @@
 using Omniview.Plugin.Core.Desktop;
+using Omniview.Plugin.Core.Go.Commands;
 using Omniview.Plugin.Core.Ports;
 using Omniview.Plugin.Core.Processes;
 using Omniview.Plugin.Core.State;
@@ -92,25 +93,19 @@ internal sealed record DevSettings
         : new[] { "VISUAL", "EDITOR" }.Select(System.Environment.GetEnvironmentVariable).FirstOrDefault(
             editor => EditorCommand.Parse(editor)?.HasWindow == true);
 
-    public sealed record GoSettings
+    public sealed record GoSettings : GoOptions
     {
-        public string? ToolPath { get; init; }
+        public GoSettings()
+        {
+        }
 
-        public string Package { get; init; } = "./pkg";
+        public GoSettings(GoOptions options)
+            : base(options)
+        {
+        }
 
         /// <summary>Absolute path of the binary; default <c>build/bin/plugin[.exe]</c>.</summary>
         public string? Output { get; init; }
-
-        public string? Tags { get; init; }
-
-        public string? LdFlags { get; init; }
-
-        public string? GcFlags { get; init; }
-
-        public bool Race { get; init; }
-
-        /// <summary>Builds for a debugger and runs the plugin under one.</summary>
-        public bool Debuggable { get; init; }
 
         /// <summary>Absolute path of dlv; searched for when null.</summary>
         public string? DlvPath { get; init; }
@@ -118,12 +113,8 @@ internal sealed record DevSettings
         /// <summary>Where the debugger listens; 0: one of 25173 to 25272 that follows from the plugin's id.</summary>
         public int DebugPort { get; init; }
 
-        public IReadOnlyList<string> ExtraArguments { get; init; } = [];
-
         /// <summary>Whether changes inside of packages are built with the compiler and the linker alone.</summary>
         public bool Incremental { get; init; } = true;
-
-        public string? Work { get; init; }
 
         public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
     }

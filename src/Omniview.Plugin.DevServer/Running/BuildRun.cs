@@ -77,17 +77,10 @@ internal sealed class BuildRun(PluginContext context, IncrementalBuild increment
         {
             Toolchain = _toolchain,
             ProjectDirectory = settings.ProjectDirectory,
-            Package = settings.Go.Package,
             Output = settings.Go.Output
                 ?? Path.Combine(settings.ProjectDirectory, "build", "bin", "plugin" + target.ExecutableExtension),
             Target = target,
-            Debuggable = settings.Go.Debuggable,
-            Tags = settings.Go.Tags,
-            LdFlags = settings.Go.LdFlags,
-            GcFlags = settings.Go.GcFlags,
-            Race = settings.Go.Race,
-            ExtraArguments = settings.Go.ExtraArguments,
-            GoWork = settings.Go.Work,
+            Options = settings.Go,
             Environment = ChildEnvironment.Of(settings, settings.Go.Environment),
         };
     }

@@ -20,43 +20,33 @@ public sealed class GoBuildArgumentsTests
         {
             { Plain, "build|-ldflags=-s -w|-buildvcs=false" },
             { Plain with { Release = true }, "build|-ldflags=-s -w|-trimpath" },
-            { Plain with { Debuggable = true }, "build|-gcflags=all=-N -l|-buildvcs=false" },
-            { Plain with { Debuggable = true, Release = true }, "build|-gcflags=all=-N -l|-buildvcs=false" },
-            { Plain with { LdFlags = " -X main.v=1 " }, "build|-ldflags=-s -w -X main.v=1|-buildvcs=false" },
-            { Plain with { LdFlags = "-X main.v=1", Release = true }, "build|-ldflags=-s -w -X main.v=1|-trimpath" },
+            { With(new() { Debuggable = true }), "build|-gcflags=all=-N -l|-buildvcs=false" },
+            { With(new() { Debuggable = true }) with { Release = true }, "build|-gcflags=all=-N -l|-buildvcs=false" },
+            { With(new() { LdFlags = " -X main.v=1 " }), "build|-ldflags=-s -w -X main.v=1|-buildvcs=false" },
             {
-                Plain with
+                With(new() { LdFlags = "-X main.v=1" }) with
                 {
-                    LdFlags = "-X main.v=1",
-                    Debuggable = true,
+                    Release = true,
                 },
+                "build|-ldflags=-s -w -X main.v=1|-trimpath"
+            },
+            {
+                With(new() { LdFlags = "-X main.v=1", Debuggable = true }),
                 "build|-gcflags=all=-N -l|-ldflags=-X main.v=1|-buildvcs=false"
             },
-            { Plain with { LdFlags = "all=-X main.v=1" }, "build|-ldflags=all=-s -w -X main.v=1|-buildvcs=false" },
-            { Plain with { GcFlags = "-m" }, "build|-gcflags=-m|-ldflags=-s -w|-buildvcs=false" },
+            { With(new() { LdFlags = "all=-X main.v=1" }), "build|-ldflags=all=-s -w -X main.v=1|-buildvcs=false" },
+            { With(new() { GcFlags = "-m" }), "build|-gcflags=-m|-ldflags=-s -w|-buildvcs=false" },
             {
-                Plain with
-                {
-                    GcFlags = "-m",
-                    Debuggable = true,
-                },
+                With(new() { GcFlags = "-m", Debuggable = true }),
                 "build|-gcflags=all=-N -l|-gcflags=-N -l -m|-buildvcs=false"
             },
             {
-                Plain with
-                {
-                    GcFlags = "net/...=-m",
-                    Debuggable = true,
-                },
+                With(new() { GcFlags = "net/...=-m", Debuggable = true }),
                 "build|-gcflags=all=-N -l|-gcflags=net/...=-N -l -m|-buildvcs=false"
             },
-            { Plain with { Tags = "a; b,c\n d" }, "build|-ldflags=-s -w|-buildvcs=false|-tags=a,b,c,d" },
+            { With(new() { Tags = "a; b,c\n d" }), "build|-ldflags=-s -w|-buildvcs=false|-tags=a,b,c,d" },
             {
-                Plain with
-                {
-                    Race = true,
-                    ExtraArguments = ["-mod=mod", "-p=1"],
-                },
+                With(new() { Race = true, ExtraArguments = ["-mod=mod", "-p=1"] }),
                 "build|-ldflags=-s -w|-buildvcs=false|-race|-mod=mod|-p=1"
             },
             { With("GOFLAGS", "-mod=mod -ldflags=-s"), "build|-buildvcs=false" },
@@ -64,7 +54,7 @@ public sealed class GoBuildArgumentsTests
             {
                 With("GOFLAGS", "-ldflags=-s") with
                 {
-                    LdFlags = "-X main.v=1",
+                    Options = new() { LdFlags = "-X main.v=1" },
                 },
                 "build|-ldflags=-s -w -X main.v=1|-buildvcs=false"
             },
@@ -113,17 +103,19 @@ public sealed class GoBuildArgumentsTests
     }
 
     [Theory]
-    [InlineData(null, null)]
+    [InlineData("", null)]
     [InlineData("auto", null)]
     [InlineData(" off ", "off")]
     [InlineData("../go.work", "/src/go.work")]
-    public void Pins_the_workspace(string? goWork, string? expected)
+    public void Pins_the_workspace(string goWork, string? expected)
     {
-        var environment = GoBuildArguments.EnvironmentFor(Plain with { GoWork = goWork });
+        var environment = GoBuildArguments.EnvironmentFor(With(new() { Work = goWork }));
 
         Assert.Equal(
             expected is null or "off" ? expected : Path.GetFullPath(expected), environment.GetValueOrDefault("GOWORK"));
     }
+
+    private static GoBuildRequest With(GoOptions options) => Plain with { Options = options };
 
     private static GoBuildRequest With(string name, string? value) =>
         Plain with { Environment = new Dictionary<string, string?>(Plain.Environment) { [name] = value } };

@@ -77,7 +77,7 @@ public sealed class GoBuilderProblemTests : IDisposable
         Assert.Equal(Path.Combine(link, "pkg", "main.go"), (await _project.FailAsync(request)).File);
         Assert.Contains(
             Path.Combine(link, "nothere"),
-            (await _project.FailAsync(request with { Package = "./nothere" })).Message,
+            (await _project.FailAsync(request with { Options = new() { Package = "./nothere" } })).Message,
             StringComparison.Ordinal);
     }
 

@@ -53,7 +53,7 @@ public sealed class GoBuilderTests : IDisposable
     public async Task Does_not_link_or_touch_a_program_that_is_up_to_date()
     {
         _project.Write("pkg/main.go", GoProject.Main);
-        var request = await _project.RequestAsync() with { ExtraArguments = ["-x"] };
+        var request = await _project.RequestAsync() with { Options = new() { ExtraArguments = ["-x"] } };
         await _project.BuildAsync(request);
         Assert.Contains(_project.Lines, IsLink);
         var built = new DateTime(2020, 2, 2, 2, 2, 2, DateTimeKind.Utc);

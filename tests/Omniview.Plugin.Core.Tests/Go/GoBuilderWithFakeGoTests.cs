@@ -77,7 +77,7 @@ public sealed class GoBuilderWithFakeGoTests : IDisposable
             "pwd; echo $GOOS/$GOARCH $GOWORK $GOEXPERIMENT $GOTOOLCHAIN\nexit 1\n")) with
         {
             Target = GoTarget.FromRuntimeIdentifier("win-x64"),
-            GoWork = "off",
+            Options = new() { Work = "off" },
             Environment = new Dictionary<string, string?> { ["GOEXPERIMENT"] = "jsonv2", ["GOTOOLCHAIN"] = null },
         };
 
@@ -123,7 +123,7 @@ public sealed class GoBuilderWithFakeGoTests : IDisposable
         var work = Directory.CreateDirectory(_project["work"]).FullName;
         var request = await _project.RequestAsync() with
         {
-            ExtraArguments = ["-a", "-x"],
+            Options = new() { ExtraArguments = ["-a", "-x"] },
             Environment = new Dictionary<string, string?> { ["GOTMPDIR"] = work, ["CGO_ENABLED"] = "0" },
         };
 

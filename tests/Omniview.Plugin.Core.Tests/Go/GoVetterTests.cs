@@ -87,7 +87,7 @@ public sealed class GoVetterTests : IDisposable
         _project.Write("pkg/fancy.go", "//go:build fancy\n\npackage main\n\nfunc f(x int) { x = x }\n");
 
         Assert.Empty(await VetAsync());
-        Assert.Single(await VetAsync(settings => settings with { Tags = "fancy" }));
+        Assert.Single(await VetAsync(settings => settings with { Options = new() { Tags = "fancy" } }));
     }
 
     [Fact]
@@ -121,7 +121,8 @@ public sealed class GoVetterTests : IDisposable
     {
         _project.Write("pkg/main.go", GoProject.Main);
 
-        var found = Assert.Single(await VetAsync(settings => settings with { ExtraArguments = ["-nosuchflag"] }));
+        var found = Assert.Single(
+            await VetAsync(settings => settings with { Options = new() { ExtraArguments = ["-nosuchflag"] } }));
 
         Assert.Equal(DiagnosticSeverity.Warning, found.Severity);
         Assert.Contains("-nosuchflag", found.Message, StringComparison.Ordinal);

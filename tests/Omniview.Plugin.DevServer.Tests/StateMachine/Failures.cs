@@ -18,7 +18,6 @@ internal static class Failures
     {
         Toolchain = null!, // nobody builds
         ProjectDirectory = "/p",
-        Package = "./pkg",
         Output = "/p/build/bin/plugin",
         Target = GoTarget.FromRuntimeIdentifier(null),
     };

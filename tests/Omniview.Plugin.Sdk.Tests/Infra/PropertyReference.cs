@@ -5,7 +5,7 @@ using System.Xml.Linq;
 
 namespace Omniview.Plugin.Sdk.Tests.Infra;
 
-/// <summary>docs/properties.xml, and the three files that are made of it.</summary>
+/// <summary>docs/properties.xml, and the files that are made of it for people and editors.</summary>
 internal sealed partial class PropertyReference
 {
     private const string Page = "https://github.com/omniviewdev/omniview-plugin-dotnet/blob/main/docs/properties.md";
@@ -20,6 +20,10 @@ internal sealed partial class PropertyReference
 
     /// <summary>All names of a kind: property, item, value (a property the SDK sets) or target.</summary>
     public IEnumerable<string> Names(string kind) => _root.Descendants(kind).SelectMany(Names);
+
+    /// <summary>Those that every go command is told.</summary>
+    public GoOptionReference GoOptions =>
+        new(_root.Descendants("property").Where(property => property.Attribute("option") is not null));
 
     public string Hooks =>
         string.Concat(_root.Descendants("target").Select(target => $"{(string?)target.Attribute("hooks")}\n"));

@@ -103,8 +103,8 @@ internal static class GoBuilder
         {
             { Format: GoProgram.Archive } =>
                 Unusable(
-                    $"{request.Package} is a library, so there is nothing to start: its files must begin with " +
-                    "`package main`"),
+                    $"{request.Options.Package} is a library, so there is nothing to start: its files must begin " +
+                    "with `package main`"),
             { } program when program.Fits(goos, goarch) => null,
             { } program =>
                 Unusable(

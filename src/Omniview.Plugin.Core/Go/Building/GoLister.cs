@@ -53,8 +53,7 @@ internal static class GoLister
             "-export",
             $"-json={Fields}",
             .. GoFlags.For(request, GoCommand.Build),
-            .. request.ExtraArguments,
-            request.Package,
+            request.Options.Package,
         ];
 
     private static GoListing? Read(string output, GoBuildRequest request)

@@ -15,10 +15,9 @@ internal static class GoBuildArguments
         [
             "build",
             .. GoFlags.For(request, GoCommand.Build),
-            .. request.ExtraArguments,
             "-o",
             request.Output,
-            request.Package,
+            request.Options.Package,
         ];
 
     /// <summary>
@@ -52,27 +51,27 @@ internal static class GoBuildArguments
             [
                 .. Arguments(request)[..^3],
                 .. asking,
-                .. packages.Select(package => package == "command-line-arguments" ? request.Package : package),
+                .. packages.Select(package => package == "command-line-arguments" ? request.Options.Package : package),
             ]
             : null;
 
     /// <summary>The same for packages with their tests.</summary>
     public static IReadOnlyList<string>? ForNamesInTests(GoRequest request, IReadOnlyCollection<string> packages) =>
         AskCompiler(request) is { } asking
-            ? ["test", "-c", .. GoFlags.For(request, GoCommand.Test), .. request.ExtraArguments, .. asking, .. packages]
+            ? ["test", "-c", .. GoFlags.For(request, GoCommand.Test), .. asking, .. packages]
             : null;
 
     private static string[]? AskCompiler(GoRequest request)
     {
         if ((GoSettings.Get(request.Environment, "GOFLAGS") ?? "").Contains("gcflags", StringComparison.Ordinal)
-            || request.ExtraArguments.Any(one => one.Contains("gcflags", StringComparison.Ordinal)))
+            || request.Options.ExtraArguments.Any(one => one.Contains("gcflags", StringComparison.Ordinal)))
         {
             return null;
         }
 
         // by this name go knows not to link, and takes any number of packages
         var nowhere = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
-        var own = request.GcFlags?.Trim() is { } flags && flags.StartsWith('-') ? flags + " " : "";
+        var own = request.Options.GcFlags?.Trim() is { } flags && flags.StartsWith('-') ? flags + " " : "";
         return [$"-gcflags={own}-e -errorurl", "-o", nowhere];
     }
 
@@ -97,7 +96,7 @@ internal static class GoBuildArguments
             environment["GOARCH"] = goarch;
         }
 
-        if (request.GoWork?.Trim() is { Length: > 0 } goWork && goWork != "auto")
+        if (request.Options.Work?.Trim() is { Length: > 0 } goWork && goWork != "auto")
         {
             // Go accepts no relative one
             environment["GOWORK"] = goWork == "off" ? goWork : Path.GetFullPath(goWork, request.ProjectDirectory);

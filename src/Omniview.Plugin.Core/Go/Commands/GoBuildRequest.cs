@@ -17,7 +17,4 @@ internal sealed record GoBuildRequest : GoRequest
 
     /// <summary>Absolute path of the program to make.</summary>
     public required string Output { get; init; }
-
-    /// <summary>The package to build, relative to the project folder or by import path.</summary>
-    public string Package { get; init; } = "./pkg";
 }

@@ -7,12 +7,13 @@ namespace Omniview.Plugin.Core.Go.Commands;
 internal static partial class GoFlags
 {
     /// <summary>
-    /// The flags, without the request's further arguments. Vet and tests keep real paths also in a release: with
+    /// The flags, and behind them the author's further arguments. Vet and tests keep real paths also in a release: with
     /// <c>-trimpath</c> a panic names no file that exists, and vet tells from Go's cache what it found in another
     /// folder with the same code, at the place there (seen with 1.27.4).
     /// </summary>
     public static List<string> For(GoRequest request, GoCommand command)
     {
+        var options = request.Options;
         var inGoFlags = FlagName().Matches(GoSettings.Get(request.Environment, "GOFLAGS") ?? "")
             .Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         var arguments = new List<string>();
@@ -37,29 +38,29 @@ internal static partial class GoFlags
             }
         }
 
-        if (request.Debuggable)
+        if (options.Debuggable)
         {
             const string Plain = "-N -l";
             arguments.Add($"-gcflags=all={Plain}");
-            if (!string.IsNullOrWhiteSpace(request.GcFlags))
+            if (!string.IsNullOrWhiteSpace(options.GcFlags))
             {
                 // of several, the last that matches a package counts for it
-                arguments.Add($"-gcflags={Join(Plain, request.GcFlags.Trim())}");
+                arguments.Add($"-gcflags={Join(Plain, options.GcFlags.Trim())}");
             }
         }
         else
         {
-            AddFlags("gcflags", "", request.GcFlags);
+            AddFlags("gcflags", "", options.GcFlags);
         }
 
         if (command != GoCommand.Vet) // which links nothing
         {
             // Linking is most of a build after an edit, and tables for debuggers are a third of that; panics and
             // profiles need none.
-            AddFlags("ldflags", request.Debuggable || command == GoCommand.Test ? "" : "-s -w", request.LdFlags);
+            AddFlags("ldflags", options.Debuggable || command == GoCommand.Test ? "" : "-s -w", options.LdFlags);
         }
 
-        if (request is { Release: true, Debuggable: false })
+        if (request is { Release: true, Options.Debuggable: false })
         {
             if (command == GoCommand.Build)
             {
@@ -71,16 +72,19 @@ internal static partial class GoFlags
             AddOwn("buildvcs", "-buildvcs=false"); // asking git costs time on every save
         }
 
-        if (Tags(request.Tags) is { Length: > 0 } tags)
+        if (Tags(options.Tags) is { Length: > 0 } tags)
         {
             arguments.Add($"-tags={tags}");
         }
 
-        if (request.Race)
+        if (options.Race)
         {
             arguments.Add("-race");
         }
 
+        arguments.AddRange(options.ExtraArguments.Where(
+            // which vet alone does not know
+            one => command != GoCommand.Vet || !one.TrimStart('-').StartsWith("cover", StringComparison.Ordinal)));
         return arguments;
     }
 

@@ -33,8 +33,6 @@ internal static class GoVetter
     public static IReadOnlyList<string> Arguments(GoVetRequest request) =>
     [
         "vet", "-json", .. GoFlags.For(request, GoCommand.Vet),
-        // which vet alone does not know
-        .. request.ExtraArguments.Where(one => !one.TrimStart('-').StartsWith("cover", StringComparison.Ordinal)),
         "-trimpath=false", // whatever GOFLAGS and arguments say: see GoFlags
         .. request.VetArguments,
         .. GoPackages.Expand(request.ProjectDirectory, request.Packages),

@@ -173,8 +173,8 @@ internal sealed class IncrementalBuilder : IDisposable
     /// go.mod, git, tools around the tools.
     /// </summary>
     private static bool IsPossible(GoBuildRequest request) =>
-        !(request is { Release: true, Debuggable: false })
-            && !request.ExtraArguments.Concat((GoSettings.Get(request.Environment, "GOFLAGS") ?? "").Split(' '))
+        !(request is { Release: true, Options.Debuggable: false })
+            && !request.Options.ExtraArguments.Concat((GoSettings.Get(request.Environment, "GOFLAGS") ?? "").Split(' '))
             .Select(argument => argument.Trim('\'', '"').TrimStart('-'))
             .Any(flag =>
                 Foreign.Any(name => flag == name || flag.StartsWith(name + "=", StringComparison.Ordinal))

@@ -30,7 +30,6 @@ internal static class GoTester
     public static IReadOnlyList<string> Arguments(GoTestRequest request) =>
     [
         "test", "-json", .. GoFlags.For(request, GoCommand.Test),
-        .. request.ExtraArguments,
         .. request.ListOnly
             ? new[] { $"-list={request.Filter ?? "."}" }
             : request.Filter is { Length: > 0 } filter

@@ -16,8 +16,11 @@ public sealed class IncrementalBuilderTests : IncrementalProject
         await PrepareAsync(request =>
             request with
             {
-                Debuggable = debuggable,
-                ExtraArguments = argument.Length > 0 ? [argument] : [],
+                Options = new()
+                {
+                    Debuggable = debuggable,
+                    ExtraArguments = argument.Length > 0 ? [argument] : [],
+                },
             });
         Edit("pkg/words/words.go", "hello", "good evening");
         Edit("pkg/main.go", "\"a\"", "\"four\"");

@@ -36,7 +36,7 @@ internal sealed class WalkedProject : IDisposable
             Toolchain = await GoToolchain.FindAsync(this["p"], null, GoProject.Cancellation),
             ProjectDirectory = this["p"],
             Output = this["out/program"],
-            LdFlags = "-s -w",
+            Options = new() { LdFlags = "-s -w" },
         };
         await GitAsync("init", "-q", "-b", "one");
         await GitAsync("add", "p", "lib", "other", "shared");

@@ -119,7 +119,7 @@ public sealed class WhatIsForGoTests : IncrementalProject
     [Fact]
     public async Task With_output_of_the_compiler_that_go_repeats_it_is_for_go()
     {
-        await PrepareAsync(request => request with { GcFlags = "-m" });
+        await PrepareAsync(request => request with { Options = new() { GcFlags = "-m" } });
 
         Edit("pkg/main.go", "\"a\"", "\"b\"");
 
