@@ -206,7 +206,7 @@ internal sealed class TerminalView : IDevListener, IAsyncDisposable
         {
             // the view is left
         }
-        catch (Exception e) when (e is DiagnosticException or HttpRequestException or ObjectDisposedException)
+        catch (Exception e)
         {
             Say(TerminalText.Neutralise(e.Message));
         }
