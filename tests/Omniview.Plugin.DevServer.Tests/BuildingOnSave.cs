@@ -13,7 +13,7 @@ public sealed class BuildingOnSave : WatchedGoScratch
         var first = await dev.ReadyAsync(1);
 
         Replace("pkg/greeting.go", "\"Hello\"", "missing");
-        var problem = await dev.ErrorAsync("GOUndeclaredName");
+        var problem = await dev.ErrorAsync("GO7075");
         var stale = await dev.StateAsync(state => state.GoStatus == ProcessStatus.Error);
         await dev.LogAsync("generation 1 keeps running");
 

@@ -41,7 +41,7 @@ public sealed class BuildingWithoutGo : HostScratch
         await dev.ReadyAsync(3);
         Assert.Equal("Ahoy!, Ada!", await GreetAsync());
         Replace("pkg/greeting.go", "words.Word +", "words.Wrd +");
-        var problem = await dev.ErrorAsync("GOUndeclaredImportedName");
+        var problem = await dev.ErrorAsync("GO7073");
         Assert.Equal((Path.Combine(Project, "pkg/greeting.go"), 5, 22), (problem.File, problem.Line, problem.Column));
         await dev.LogAsync("generation 3 keeps running");
         Replace("pkg/greeting.go", "words.Wrd +", "words.Word + \"?\" +");
@@ -180,7 +180,7 @@ public sealed class BuildingWithoutGo : HostScratch
                 $"greeting = words.Word + words.End() + \"{suffix}\"\n");
             if (isBroken)
             {
-                await dev.ErrorAsync("GOUndeclaredName");
+                await dev.ErrorAsync("GO7075");
                 isBroken = false;
                 word = news;
                 WriteWords(word, end, isBroken);

@@ -42,7 +42,7 @@ public sealed class ExplainingProblems
 
     [Theory]
     [InlineData("TS2304", "TS2304", "/TS.md")]
-    [InlineData("GOUndeclaredName", "GOUndeclaredName", "https://pkg.go.dev/internal/types/errors#UndeclaredName")]
+    [InlineData("GO7075", "GO7075", "https://pkg.go.dev/internal/types/errors#UndeclaredName")]
     public async Task Codes_of_other_tools_lead_to_where_they_are_explained(string typed, string code, string link)
     {
         var answer = CliSchema.Check("explain", (await TypedCommand.RunAsync(["explain", typed, "--json"])).Output);

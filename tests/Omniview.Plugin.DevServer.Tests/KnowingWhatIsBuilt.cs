@@ -153,7 +153,7 @@ public sealed class KnowingWhatIsBuilt : WatchedGoScratch
 
         // A file that goes.
         File.Delete(Path.Combine(Project, "pkg/greeting.go"));
-        await dev.ErrorAsync("GOUndeclaredName");
+        await dev.ErrorAsync("GO7075");
         Write("pkg/greeting.go", "package main\n\nimport _ \"embed\"\n\n//go:embed word.txt\nvar greeting string\n");
         await dev.ErrorAsync("GO2013");
 

@@ -80,7 +80,7 @@ public sealed class OpeningASession : HostScratch
         var second = await OpenAsync();
 
         Assert.Equal(first.States[^1], second.Session.Started.State);
-        Assert.Equal("GOUndeclaredName", Assert.Single(second.Session.Started.Errors).Code);
+        Assert.Equal("GO7075", Assert.Single(second.Session.Started.Errors).Code);
         Assert.Equal(first.Logs, second.Session.Started.Logs);
     }
 

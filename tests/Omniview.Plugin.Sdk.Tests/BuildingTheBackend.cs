@@ -18,10 +18,10 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
         result.ShouldFail();
         var beforeSummary = result.Lines.TakeWhile(line => line != "Build FAILED.");
         var line = Assert.Single(beforeSummary, line => line.Contains("Foo", StringComparison.Ordinal));
-        Assert.Equal($"{file}(4,9): error GOUndeclaredName: undefined: Foo [{ProjectFile}]", line.Trim());
+        Assert.Equal($"{file}(4,9): error GO7075: undefined: Foo [UndeclaredName] [{ProjectFile}]", line.Trim());
         var error = Assert.Single(log.OfType<BuildErrorEventArgs>());
         Assert.Equal(
-            (file, 4, 9, "GOUndeclaredName", "undefined: Foo"),
+            (file, 4, 9, "GO7075", "undefined: Foo [UndeclaredName]"),
             (error.File, error.LineNumber, error.ColumnNumber, error.Code, error.Message));
     }
 
@@ -36,7 +36,7 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
         var (result, log) = await BuildWithLogAsync(property);
 
         Assert.Contains(
-            $"{file}(4,9,4,12): error GOUndeclaredName", result.ShouldFail().Output, StringComparison.Ordinal);
+            $"{file}(4,9,4,12): error GO7075", result.ShouldFail().Output, StringComparison.Ordinal);
         var error = Assert.Single(log.OfType<BuildErrorEventArgs>());
         Assert.Equal((4, 9, 4, 12), (error.LineNumber, error.ColumnNumber, error.EndLineNumber, error.EndColumnNumber));
     }
@@ -53,10 +53,10 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
             result.ShouldFail().Lines.TakeWhile(line => line != "Build FAILED."),
             line => line.Contains("x.go(", StringComparison.Ordinal));
         Assert.Equal(
-            $"{file}(4,9): error GOWrongResultCount: not enough return values; have (number); want (int, error) " +
-            $"[{ProjectFile}]", line.Trim());
+            $"{file}(4,9): error GO7103: not enough return values; have (number); want (int, error) " +
+            $"[WrongResultCount] [{ProjectFile}]", line.Trim());
         Assert.Equal(
-            "not enough return values; have (number); want (int, error)",
+            "not enough return values; have (number); want (int, error) [WrongResultCount]",
             Assert.Single(log.OfType<BuildErrorEventArgs>()).Message);
     }
 
@@ -71,7 +71,7 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
             var file = Write($"pkg/{package}/x.go", $"package {package}\n\n{string.Join('\n', errors)}\n");
             expected.AddRange(
                 Enumerable.Range(1, count).Select(i => $"{file}({2 + i},{(i < 10 ? 14 : 15)}): error " +
-                    $"GOUndeclaredName: undefined: missing{i}"));
+                    $"GO7075: undefined: missing{i} [UndeclaredName]"));
         }
 
         Write(
@@ -101,10 +101,10 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
         var result = (await DotnetAsync("build", "-nologo", "--tl:on")).ShouldFail();
 
         Assert.Contains(
-            "\e]8;;https://pkg.go.dev/internal/types/errors#UndeclaredName\e\\GOUndeclaredName\e]8;;",
+            "\e]8;;https://pkg.go.dev/internal/types/errors#UndeclaredName\e\\GO7075\e]8;;",
             result.Output,
             StringComparison.Ordinal);
-        Assert.DoesNotContain("  GOUndeclaredName: ", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("  GO7075: ", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
 
         var lines = result.Lines.TakeWhile(line => line != "Build FAILED.").Select(line => line.Trim()).ToList();
         var first = lines.FindIndex(line => line.StartsWith($"{file}(3,", StringComparison.Ordinal));
-        Assert.Equal("GOUndeclaredName: https://pkg.go.dev/internal/types/errors#UndeclaredName", lines[first + 1]);
+        Assert.Equal("GO7075: https://pkg.go.dev/internal/types/errors#UndeclaredName", lines[first + 1]);
         Assert.Single(result.Lines, line => line.Contains("#UndeclaredName", StringComparison.Ordinal));
         Assert.Single(result.Lines, line => line.Contains("#IncompatibleAssign", StringComparison.Ordinal));
     }

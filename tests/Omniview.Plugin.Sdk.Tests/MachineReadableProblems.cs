@@ -29,7 +29,7 @@ public sealed class MachineReadableProblems(PackageCache packages) : PluginScrat
                 ]));
         var result = Assert.Single(run.GetProperty("results").EnumerateArray());
         Assert.Equal(
-            ("GOUndeclaredName", "error"),
+            ("GO7075", "error"),
             (result.GetProperty("ruleId").GetString(), result.GetProperty("level").GetString()));
         Assert.Equal(
             """{"artifactLocation":{"uri":"pkg/x%20%C3%A9.go","uriBaseId":"PROJECTROOT"},"region":{"startLine":4,"startColumn":9,"endLine":4,"endColumn":12}}""",
@@ -68,7 +68,8 @@ public sealed class MachineReadableProblems(PackageCache packages) : PluginScrat
 
         var annotation = Assert.Single(result.Lines, line => line.Contains("::error", StringComparison.Ordinal));
         Assert.Equal(
-            "::error file=plugin/pkg/x.go,line=4,col=9,endLine=4,endColumn=12,title=GOUndeclaredName::undefined: Foo",
+            "::error file=plugin/pkg/x.go,line=4,col=9,endLine=4,endColumn=12,"
+            + "title=GO7075::undefined: Foo [UndeclaredName]",
             annotation.Trim());
 
         result = (await BuildAgainAsync("-p:OmniviewGitHubAnnotations=false")).ShouldFail();

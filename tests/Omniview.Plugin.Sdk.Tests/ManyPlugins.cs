@@ -71,7 +71,8 @@ public sealed class ManyPlugins(PackageCache packages) : DevScratch(packages, "m
             text.Split('\n')
                 .Any(line =>
                     line.Trim()
-                    == $"{InProject("three/pkg/greeting.go")}(4,18): error " + "GOUndeclaredName: undefined: missing"));
+                    == $"{InProject("three/pkg/greeting.go")}(4,18): error "
+                    + "GO7075: undefined: missing [UndeclaredName]"));
         await dev.WaitForAsync(text =>
             text.Split('\n')
                 .Any(line =>

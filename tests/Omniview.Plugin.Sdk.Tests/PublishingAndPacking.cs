@@ -111,7 +111,7 @@ public sealed class PublishingAndPacking(PackageCache packages) : PluginScratch(
         var result = (await DotnetAsync("pack", "-tl:off", "--no-restore")).ShouldFail();
 
         Assert.Contains(
-            $"{file}(3,9): error GOUndeclaredName: undefined: missing [{ProjectFile}]",
+            $"{file}(3,9): error GO7075: undefined: missing [UndeclaredName] [{ProjectFile}]",
             result.Output,
             StringComparison.Ordinal);
         Assert.Contains("My.Plugin: go build for win-x64", result.Output, StringComparison.Ordinal);

@@ -67,7 +67,7 @@ public sealed partial class RunningInATerminal(PackageCache packages) : DevScrat
         await terminal.WaitForAsync(
             screen =>
                 LastLine(screen).Contains("error, stale", StringComparison.Ordinal)
-                && LastLine(screen, 2).StartsWith("  GOUndeclaredName pkg/greeting.go(", StringComparison.Ordinal),
+                && LastLine(screen, 2).StartsWith("  GO7075 pkg/greeting.go(", StringComparison.Ordinal),
             "the problem is above the status");
         await terminal.ResizeAsync(60);
         await terminal.WaitForAsync(screen => LastLine(screen) == Keys, "there are keys on a narrow terminal, too");
@@ -90,7 +90,7 @@ public sealed partial class RunningInATerminal(PackageCache packages) : DevScrat
         await terminal.WaitForAsync(screen => screen.Split("build failed after").Length == 3, "it was built again");
         Assert.Single(
             resized.Split('\n'),
-            line => line.Contains("  GOUndeclaredName: https://pkg.go.dev/", StringComparison.Ordinal)
+            line => line.Contains("  GO7075: https://pkg.go.dev/", StringComparison.Ordinal)
         );
         await terminal.PressAsync('q');
         var end = await terminal.WaitForAsync(screen => EndedWithCode().IsMatch(screen), "it has ended");

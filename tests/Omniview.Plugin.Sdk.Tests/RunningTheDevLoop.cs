@@ -47,7 +47,7 @@ public sealed class RunningTheDevLoop(PackageCache packages) : DevScratch(packag
         await File.WriteAllTextAsync(
             file, good + "\nvar broken int = missing\n", TestContext.Current.CancellationToken);
         var line = good.Split('\n').Length + 1;
-        await dev.WaitForAsync($"{file}({line},18): error GOUndeclaredName: undefined: missing");
+        await dev.WaitForAsync($"{file}({line},18): error GO7075: undefined: missing");
         await dev.WaitForAsync("generation 1 keeps running");
         Assert.StartsWith("Hello, Ada", await GreetAsync(), StringComparison.Ordinal);
         await File.WriteAllTextAsync(

@@ -24,7 +24,7 @@ public sealed class ServingInTheBackground(PackageCache packages) : DevScratch(p
 
         Assert.StartsWith("Again, Ada", answer, StringComparison.Ordinal);
         Assert.Contains(
-            $"{InProject("pkg/broken.go")}(3,18): error GOUndeclaredName: undefined: missing",
+            $"{InProject("pkg/broken.go")}(3,18): error GO7075: undefined: missing",
             broken.Output,
             StringComparison.Ordinal);
         Assert.StartsWith("Again, Ada", await GreetAsync(), StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class ServingInTheBackground(PackageCache packages) : DevScratch(p
             "pkg/new/folder/x.go",
             () =>
                 watch.Text.Contains(
-                    $"{file}(3,18): error GOUndeclaredName: undefined: missing", StringComparison.Ordinal));
+                    $"{file}(3,18): error GO7075: undefined: missing", StringComparison.Ordinal));
         await watch.WaitForAsync("dotnet watch : Exited with error code 1");
         Write("pkg/new/folder/x.go", "package folder\n");
         var passes = Passes(watch.Text);

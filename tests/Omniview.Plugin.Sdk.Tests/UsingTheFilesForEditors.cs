@@ -25,7 +25,8 @@ public sealed class UsingTheFilesForEditors(PackageCache packages) : TemplateScr
         Assert.All(matchers.Values, patterns =>
         {
             Assert.Equal(
-                $"{file}|3,23|error|GOUndeclaredName|undefined: missing", Assert.Single(Matches(patterns, placed)));
+                $"{file}|3,23|error|GO7075|undefined: missing [UndeclaredName]",
+                Assert.Single(Matches(patterns, placed)));
             Assert.StartsWith(
                 $"{ProjectFile}||error|OVP1018|", Assert.Single(Matches(patterns, whole)), StringComparison.Ordinal);
         });

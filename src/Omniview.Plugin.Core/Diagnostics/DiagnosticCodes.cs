@@ -107,7 +107,7 @@ internal static class DiagnosticCodes
     public const string LeftoversOfDeadHost = "OVP6010";
 
     // GO: what the Go toolchain reports. These two are for what has no kind; the kinds are in Go/GoProblemKind.cs, and
-    // type errors have the names Go gives them (GOUndeclaredName)
+    // type errors have Go's own numbers (Go/GoTypeErrors.cs)
     public const string GoProblem = "GO0001";
     public const string GoFailed = "GO0002";
 }

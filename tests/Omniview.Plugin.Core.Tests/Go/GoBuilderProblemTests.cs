@@ -22,7 +22,7 @@ public sealed class GoBuilderProblemTests : IDisposable
 
         Assert.Equal(
             Diagnostic.Error(
-                "GOIncompatibleAssign", "cannot use \"é\" (untyped string constant) as int value in variable " +
+                "GO7023", "cannot use \"é\" (untyped string constant) as int value in variable " +
                 "declaration").At(Path.GetFullPath(file), 3, 13) with
             {
                 EndLine = 3,
@@ -62,7 +62,7 @@ public sealed class GoBuilderProblemTests : IDisposable
 
             Assert.Equal(written, found.Select(one => (one.File!, one.Line)));
             Assert.All(
-                found, one => Assert.Equal(("GOUndeclaredName", DiagnosticSeverity.Error), (one.Code, one.Severity)));
+                found, one => Assert.Equal(("GO7075", DiagnosticSeverity.Error), (one.Code, one.Severity)));
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class GoErrorNamesTests : IDisposable
             .SelectMany(one =>
                 Enumerable
                     .Range(0, one.Second)
-                    .Select(i => (_project[$"{one.First}/x.go"], i + 4, 2, "GOUndeclaredName", $"undefined: nope{i}")));
+                    .Select(i => (_project[$"{one.First}/x.go"], i + 4, 2, "GO7075", $"undefined: nope{i}")));
         Assert.Equal(
             expected, result.Diagnostics.Select(one => (one.File!, one.Line, one.Column, one.Code, one.Message)));
         Assert.All(
@@ -68,7 +68,7 @@ public sealed class GoErrorNamesTests : IDisposable
 
         var problem = await _project.FailAsync(await _project.RequestAsync());
 
-        Assert.Equal((file, 3, "GOIncompatibleAssign"), (problem.File, problem.Line, problem.Code));
+        Assert.Equal((file, 3, "GO7023"), (problem.File, problem.Line, problem.Code));
     }
 
     [Theory]

@@ -59,7 +59,7 @@ public sealed partial class GoObviousNamesTests : IDisposable
             _project.Request(go) with { Toolchain = go with { Version = real.Version } });
 
         Assert.Equal(
-            [(file, 4, "GOUnusedImport"), (file, 5, "GOUnusedImport")],
+            [(file, 4, "GO7008"), (file, 5, "GO7008")],
             result.Diagnostics.Select(one => (one.File!, one.Line, one.Code)));
         Assert.All(
             result.Diagnostics,

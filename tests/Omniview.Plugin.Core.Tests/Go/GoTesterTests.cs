@@ -110,9 +110,9 @@ public sealed class GoTesterTests : IDisposable
         Assert.Equal(13, result.Diagnostics.Count);
         Assert.All(
             result.Diagnostics.Take(12),
-            one => Assert.Equal(("GOUndeclaredName", DiagnosticSeverity.Error), (one.Code, one.Severity)));
+            one => Assert.Equal(("GO7075", DiagnosticSeverity.Error), (one.Code, one.Severity)));
         Assert.Equal(
-            ("GOIncompatibleAssign", Path.GetFullPath(outside)),
+            ("GO7023", Path.GetFullPath(outside)),
             (result.Diagnostics[12].Code, result.Diagnostics[12].File));
     }
 

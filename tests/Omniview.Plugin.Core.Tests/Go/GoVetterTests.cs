@@ -76,7 +76,7 @@ public sealed class GoVetterTests : IDisposable
 
         Assert.All(found, one => Assert.Equal(DiagnosticSeverity.Warning, one.Severity));
         Assert.Equal(
-            [(GoProblemKind.Vet.Code, 6), ("GOIncompatibleAssign", 3)], found.Select(one => (one.Code, one.Line)));
+            [(GoProblemKind.Vet.Code, 6), ("GO7023", 3)], found.Select(one => (one.Code, one.Line)));
         Assert.Equal(Path.GetFullPath(test), found[1].File);
     }
 

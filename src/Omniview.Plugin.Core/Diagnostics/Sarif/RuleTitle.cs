@@ -13,16 +13,12 @@ internal static partial class RuleTitle
 
     /// <summary>The code itself when nothing better is known, as for TypeScript's numbers.</summary>
     public static string Of(string code, IReadOnlyDictionary<string, string> titles) =>
-        titles.TryGetValue(code, out var given) ? given
+        titles.TryGetValue(code, out var given) ? Words(given)
         : Known.TryGetValue(code, out var title) ? title
-        : GoName().Match(code) is { Success: true } name ? Words(name.Groups[1].Value)
         : code;
 
     /// <summary>UndeclaredName: Undeclared name.</summary>
     private static string Words(string name) => Hump().Replace(name, hump => $" {hump.Value.ToLowerInvariant()}");
-
-    [GeneratedRegex("^GO([A-Z][A-Za-z]+)$")]
-    private static partial Regex GoName();
 
     [GeneratedRegex("(?<=[a-z])[A-Z](?=[a-z])")]
     private static partial Regex Hump();

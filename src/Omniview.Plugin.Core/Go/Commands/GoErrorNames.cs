@@ -92,5 +92,6 @@ internal static class GoErrorNames
     private static bool IsLimit(Diagnostic diagnostic) =>
         diagnostic is { Severity: DiagnosticSeverity.Message } && diagnostic.Code == GoProblemKind.More.Code;
 
-    private static (string?, int, int, string) Key(Diagnostic one) => (one.File, one.Line, one.Column, one.Message);
+    private static (string?, int, int, string) Key(Diagnostic one) => 
+        (one.File, one.Line, one.Column, GoTypeErrors.TextOf(one));
 }

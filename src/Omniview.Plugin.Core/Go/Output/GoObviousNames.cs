@@ -24,7 +24,7 @@ internal static partial class GoObviousNames
     public static Diagnostic Named(Diagnostic diagnostic) =>
         diagnostic is { Code: DiagnosticCodes.GoProblem, Severity: DiagnosticSeverity.Error, Line: > 0 }
             && Of(diagnostic.Message) is { } name
-            ? diagnostic with { Code = $"GO{name}", HelpLink = HelpPages.ForGo(name) }
+            ? GoTypeErrors.Named(diagnostic, name)
             : diagnostic;
 
     /// <summary>The name in internal/types/errors, or null when the text could be that of several.</summary>

@@ -101,13 +101,17 @@ internal sealed class GoProblem(
                         ? 0
                         : sources.Span(one.File, one.Line, ByteColumn(sources, one.File, one.Line, one.Column)).Column,
             });
-        var diagnostic = new Diagnostic(Name is null ? Kind.Code : "GO" + Name, Severity, Message.TrimEnd() + More())
+        var diagnostic = new Diagnostic(Kind.Code, Severity, Message.TrimEnd() + More())
         {
             Related = [.. related.DistinctBy(one => (one.File, one.Line, one.Column))],
         };
-        if (Name is not null || HelpLink is not null)
+        if (Name is not null)
         {
-            diagnostic = diagnostic with { HelpLink = HelpLink ?? HelpPages.ForGo(Name!) };
+            diagnostic = GoTypeErrors.Named(diagnostic, Name);
+        }
+        else if (HelpLink is not null)
+        {
+            diagnostic = diagnostic with { HelpLink = HelpLink };
         }
 
         if (File is null || Line == 0 || Column == 0)

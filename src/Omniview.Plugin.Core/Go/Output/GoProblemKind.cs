@@ -8,7 +8,7 @@ namespace Omniview.Plugin.Core.Go.Output;
 /// </summary>
 /// <remarks>
 /// GO0xxx in general, GO1xxx compiler, GO2xxx modules and packages, GO3xxx linking, GO4xxx cgo and assembler, GO5xxx
-/// vet, GO6xxx tests.
+/// vet, GO6xxx tests, GO7xxx type errors (<see cref="GoTypeErrors"/>).
 /// </remarks>
 internal sealed record GoProblemKind(string Code, string Title)
 {
@@ -81,6 +81,8 @@ internal sealed record GoProblemKind(string Code, string Title)
     ];
 
     /// <summary>The titles by the codes.</summary>
-    public static IReadOnlyDictionary<string, string> Titles { get; } = All.ToDictionary(
-        kind => kind.Code, kind => kind.Title, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> Titles { get; } = All
+        .Select(kind => (kind.Code, kind.Title))
+        .Concat(GoTypeErrors.All)
+        .ToDictionary(StringComparer.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Omniview.Plugin.Core.Go.Output;
 
 namespace Omniview.Plugin.DevServer.Cli.Explaining;
 
@@ -7,7 +8,9 @@ internal static partial class DiagnosticPages
 {
     private const string Prefix = "diagnostics/";
 
-    /// <summary>All codes that have a page. TypeScript's have one together, TS.</summary>
+    /// <summary>
+    /// All codes that have a page. TypeScript's have one together, TS, and so have the type errors of Go, GO7.
+    /// </summary>
     public static IReadOnlyList<string> Codes { get; } =
     [
         .. typeof(DiagnosticPages)
@@ -35,10 +38,14 @@ internal static partial class DiagnosticPages
     }
 
     /// <summary>
-    /// The name of an error of Go's type checker, as in GOUndeclaredName, or null. Go has the pages of these.
+    /// The code and the name of an error of Go's type checker, told as GO7075 or, as it once was, GOUndeclaredName; null
+    /// for none. Go has the pages of these.
     /// </summary>
-    public static string? GoName(string typed) =>
-        Go().Match(typed) is { Success: true } match ? match.Groups[1].Value : null;
+    public static (string Code, string Name)? GoTypeError(string typed)
+    {
+        var name = GoTypeErrors.NameOf(typed) ?? (Go().Match(typed) is { Success: true } match ? match.Groups[1].Value : "");
+        return GoTypeErrors.CodeOf(name) is { } code ? (code, name) : null;
+    }
 
     /// <summary>For a terminal: links between the pages are only their text, since there is nothing to click.</summary>
     public static string Text(string markdown) => RelativeLink().Replace(markdown, "$1").TrimEnd();

@@ -31,12 +31,12 @@ internal static class ExplainVerb
         {
             run.Answer(new ExplainResult(code, markdown, HelpPages.For(code)), () => DiagnosticPages.Text(markdown));
         }
-        else if (DiagnosticPages.GoName(typed) is { } name)
+        else if (DiagnosticPages.GoTypeError(typed) is var (number, name))
         {
             var link = HelpPages.ForGo(name);
             run.Answer(
-                new ExplainResult(typed, "", link), () => $"{typed} is an error of Go's type checker, whose own " +
-                    $"page is {link}");
+                new ExplainResult(number, "", link),
+                () => $"{number} is {name}, an error of Go's type checker. Go's own page of it is {link}");
         }
         else
         {

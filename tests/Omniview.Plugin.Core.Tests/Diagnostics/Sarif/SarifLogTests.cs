@@ -18,7 +18,7 @@ public sealed class SarifLogTests : IDisposable
     [Fact]
     public void A_problem_is_a_result_with_its_rule_place_and_related_places()
     {
-        var error = new Diagnostic("GOUndeclaredName", DiagnosticSeverity.Error, "undefined: 'é' <x>")
+        var error = new Diagnostic("GO7075", DiagnosticSeverity.Error, "undefined: 'é' <x>")
         {
             File = Path.Combine(Project, "pkg", "x.go"),
             Line = 4,
@@ -34,7 +34,7 @@ public sealed class SarifLogTests : IDisposable
         var run = Assert.Single(Runs());
         var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules");
         Assert.Equal(
-            ["TS2304: TS2304", "GOUndeclaredName: Undeclared name"],
+            ["TS2304: TS2304", "GO7075: Undeclared name"],
             rules
                 .EnumerateArray()
                 .Select(rule => $"{rule.GetProperty("id")}: {rule.GetProperty("shortDescription").GetProperty("text")}")
