@@ -38,12 +38,13 @@ internal static partial class DiagnosticPages
     }
 
     /// <summary>
-    /// The code and the name of an error of Go's type checker, told as GO7075 or, as it once was, GOUndeclaredName; null
-    /// for none. Go has the pages of these.
+    /// The code and the name of an error of Go's type checker, told as GO7075 or, as it once was, GOUndeclaredName;
+    /// null for none. Go has the pages of these.
     /// </summary>
     public static (string Code, string Name)? GoTypeError(string typed)
     {
-        var name = GoTypeErrors.NameOf(typed) ?? (Go().Match(typed) is { Success: true } match ? match.Groups[1].Value : "");
+        var name = GoTypeErrors.NameOf(typed)
+            ?? (Go().Match(typed) is { Success: true } match ? match.Groups[1].Value : "");
         return GoTypeErrors.CodeOf(name) is { } code ? (code, name) : null;
     }
 
