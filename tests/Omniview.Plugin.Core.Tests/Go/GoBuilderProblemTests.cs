@@ -23,7 +23,7 @@ public sealed class GoBuilderProblemTests : IDisposable
         Assert.Equal(
             Diagnostic.Error(
                 "GO7023", "cannot use \"é\" (untyped string constant) as int value in variable " +
-                "declaration").At(Path.GetFullPath(file), 3, 13) with
+                "declaration [IncompatibleAssign]").At(Path.GetFullPath(file), 3, 13) with
             {
                 EndLine = 3,
                 EndColumn = 16,

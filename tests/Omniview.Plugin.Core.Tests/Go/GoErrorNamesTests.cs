@@ -1,5 +1,6 @@
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Go.Commands;
+using Omniview.Plugin.Core.Go.Output;
 using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Core.Tests.Go;
@@ -36,7 +37,8 @@ public sealed class GoErrorNamesTests : IDisposable
             .SelectMany(one =>
                 Enumerable
                     .Range(0, one.Second)
-                    .Select(i => (_project[$"{one.First}/x.go"], i + 4, 2, "GO7075", $"undefined: nope{i}")));
+                    .Select(i => (
+                        _project[$"{one.First}/x.go"], i + 4, 2, "GO7075", $"undefined: nope{i} [UndeclaredName]")));
         Assert.Equal(
             expected, result.Diagnostics.Select(one => (one.File!, one.Line, one.Column, one.Code, one.Message)));
         Assert.All(
@@ -94,6 +96,93 @@ public sealed class GoErrorNamesTests : IDisposable
         var problem = await _project.FailAsync(_project.Request(fake));
 
         Assert.Equal((DiagnosticCodes.GoProblem, "invalid operation: x"), (problem.Code, problem.Message));
+    }
+
+    [Fact]
+    public async Task Asks_for_what_is_beyond_the_tenth_whatever_the_ten_are()
+    {
+        _project.Write(
+            "pkg/main.go",
+            "package main\n\nfunc main() {}\n" + string.Concat(Enumerable.Range(0, 15).Select(i => $"func f{i}()\n")));
+
+        var result = await _project.BuildAsync();
+
+        Assert.Equal(
+            Enumerable.Range(4, 15).Select(line => (line, GoProblemKind.NoBody.Code)),
+            result.Diagnostics.Select(one => (one.Line, one.Code)));
+    }
+
+    [Fact]
+    public async Task Tells_an_error_once_that_depends_on_the_version_of_the_language()
+    {
+        _project.Write("pkg/main.go", "package main\n\nfunc main() {\n\tfor range 10 {\n\t}\n}\n");
+
+        var problem = await _project.FailAsync(await _project.RequestAsync());
+
+        Assert.Equal(
+            ("GO7109", "cannot range over 10 (untyped int constant): requires go1.22 or later (-lang was set to " +
+                "go1.21; check go.mod) [InvalidRangeExpr]",
+                "https://pkg.go.dev/internal/types/errors#InvalidRangeExpr"),
+            (problem.Code, problem.Message, problem.HelpLink));
+    }
+
+    [Fact]
+    public async Task Names_an_error_that_quotes_lines()
+    {
+        _project.Write(
+            "pkg/main.go",
+            "package main\n\nfunc f(int) {}\n\nfunc main() {\n\tf(`\n# Title\npkg/main.go:1:2: only text\npanic: " +
+            "text\n`)\n\tvar n int\n}\n");
+
+        var result = await _project.BuildAsync();
+
+        Assert.Equal(
+            [(6, 4, "GO7023"), (11, 6, "GO7101")], result.Diagnostics.Select(one => (one.Line, one.Column, one.Code)));
+        Assert.StartsWith(
+            "cannot use `\n# Title\npkg/main.go:1:2: only text\npanic: text\n` (untyped",
+            result.Diagnostics[0].Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_a_very_long_error()
+    {
+        _project.Write(
+            "pkg/main.go", $"package main\n\nfunc main() {{ _ = 1 + \"{new string('x', 20_000)}\" }}\n");
+
+        Assert.Equal("GO7046", (await _project.FailAsync(await _project.RequestAsync())).Code);
+    }
+
+    [Fact]
+    public async Task Asks_about_many_packages_in_portions()
+    {
+        var asked = _project["asked"];
+        var fake = _project.Fake(
+            $"case \"$*\" in *-errorurl*) echo \"$*\" >>'{asked}'; name=' [go.dev/e/MismatchedTypes]';; esac\n" +
+            "for i in $(seq 120); do echo \"# example.com/p/p$i\"; echo \"p$i/x.go:3:1: invalid operation: " +
+            "x$name\"; done >&2\nexit 1\n");
+
+        var result = await _project.BuildAsync(_project.Request(fake));
+
+        Assert.Equal(120, result.Diagnostics.Count);
+        Assert.All(result.Diagnostics, one => Assert.Equal(GoTypeErrors.CodeOf("MismatchedTypes"), one.Code));
+        Assert.Equal(3, File.ReadAllLines(asked).Length);
+    }
+
+    [Theory]
+    [InlineData("stack frame too large (>1GB): 1907 MB locals + 0 MB args")]
+    [InlineData("type [1<<40]int too large")]
+    public async Task Does_not_ask_for_the_names_of_what_is_found_after_type_checking(string error)
+    {
+        var asked = _project["asked"];
+        var fake = _project.Fake(
+            $"case \"$*\" in *-errorurl*) touch '{asked}';; esac\necho '# example.com/p/pkg' >&2\n" +
+            $"echo 'pkg/main.go:3:1: {error}' >&2\nexit 1\n");
+
+        var problem = await _project.FailAsync(_project.Request(fake));
+
+        Assert.Equal((DiagnosticCodes.GoProblem, error), (problem.Code, problem.Message));
+        Assert.False(File.Exists(asked));
     }
 
     [Theory]

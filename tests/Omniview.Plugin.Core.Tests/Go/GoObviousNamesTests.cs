@@ -21,6 +21,8 @@ public sealed partial class GoObviousNamesTests : IDisposable
     [InlineData("var i int = \"\"; _ = i", "IncompatibleAssign")]
     [InlineData("var i int; i = T{}; _ = i", "IncompatibleAssign")]
     [InlineData("take(\"\")", "IncompatibleAssign")]
+    [InlineData("defer 1", "InvalidDefer")]
+    [InlineData("go 1", "InvalidGo")]
     [InlineData("_ = func() int { return \"\" }", "IncompatibleAssign")]
     public async Task Of_a_common_error_it_is_the_compilers(string code, string name)
     {
@@ -35,7 +37,7 @@ public sealed partial class GoObviousNamesTests : IDisposable
     [InlineData("var b byte = 256; _ = b")]
     [InlineData("var t T; t.Name()")]
     [InlineData("var i interface{ m() }; i.M()")]
-    [InlineData("goto nope")]
+    [InlineData("var c Chan; var s SendChan = c; _ = s")]
     [InlineData("_ = 1 + \"\"")]
     [InlineData("take()")]
     public async Task Of_another_none_is_made_up(string code)
@@ -43,6 +45,28 @@ public sealed partial class GoObviousNamesTests : IDisposable
         var (message, said) = await AskAsync(code);
 
         Assert.True(GoObviousNames.Of(message) is not { } name || name == said, $"{message}: {said}");
+    }
+
+    [Theory]
+    [InlineData("goto nope", "UndeclaredLabel")]
+    [InlineData("for { break nope }", "UndeclaredLabel")]
+    [InlineData("l: for { }", "UnusedLabel")]
+    [InlineData("l: for { break l }; l: for { }", "DuplicateLabel")]
+    [InlineData("l: if true { for { continue l } }", "MisplacedLabel")]
+    [InlineData("break", "MisplacedBreak")]
+    [InlineData("continue", "MisplacedContinue")]
+    [InlineData("switch { default: fallthrough }", "MisplacedFallthrough")]
+    [InlineData("switch any(1).(type) { case int: fallthrough; default: }", "MisplacedFallthrough")]
+    [InlineData("if true { fallthrough }", "MisplacedFallthrough")]
+    [InlineData("goto l; x := 1; _ = x; l: take(1)", "JumpOverDecl")]
+    [InlineData("goto l; { l: take(1) }", "JumpIntoBlock")]
+    public async Task Of_a_label_or_jump_it_is_that_of_the_type_checker_though_the_compiler_says_none(
+        string code, string name)
+    {
+        var (message, said) = await AskAsync(code);
+
+        Assert.Equal(("", name), (said, GoObviousNames.Of(message)));
+        Assert.NotNull(GoTypeErrors.CodeOf(name));
     }
 
     [Fact]
@@ -72,7 +96,8 @@ public sealed partial class GoObviousNamesTests : IDisposable
     private async Task<(string Message, string Name)> AskAsync(string code)
     {
         _project.Write(
-            "pkg/main.go", $"package main\n\nimport \"fmt\"\n\ntype T struct{{ Name string }}\n\nfunc take(int) " +
+            "pkg/main.go", $"package main\n\nimport \"fmt\"\n\ntype T struct{{ Name string }}\ntype Chan chan " +
+            $"int\ntype SendChan chan<- int\n\nfunc take(int) " +
             $"{{}}\n\nfunc main() {{\n\tfmt.Println()\n\t{code}\n}}\n");
         var lines = new List<string>();
         var spec = new Core.Processes.ProcessSpec(
@@ -83,9 +108,9 @@ public sealed partial class GoObviousNamesTests : IDisposable
         var parser = new GoOutputParser(_project.Path);
         lines.ForEach(parser.Add);
         var problem = parser.Finish(1).First(one => one.Severity == DiagnosticSeverity.Error);
-        return (problem.Message, Name().Match(problem.HelpLink).Groups[1].Value);
+        return (GoTypeErrors.TextOf(problem), Name().Match(string.Join('\n', lines)).Groups[1].Value);
     }
 
-    [GeneratedRegex("errors#(.+)$")]
+    [GeneratedRegex(@"\[go\.dev/e/([A-Za-z]+)\]")]
     private static partial Regex Name();
 }

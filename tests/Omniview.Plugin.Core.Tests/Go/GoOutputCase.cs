@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Go.Output;
 using Omniview.Plugin.Core.Go.Toolchain;
@@ -10,7 +11,7 @@ namespace Omniview.Plugin.Core.Tests.Go;
 /// What a real Go wrote, with the sources that made it write that: one file under Outputs, each part below a line
 /// <c>-- name --</c>. In one file, since some sources have names that not every system can hold.
 /// </summary>
-internal sealed class GoOutputCase : IDisposable
+internal sealed partial class GoOutputCase : IDisposable
 {
     private const string Home = "/home/dev/"; // what the folder of the sources was called
 
@@ -90,9 +91,12 @@ internal sealed class GoOutputCase : IDisposable
     public IEnumerable<string> AsEvents()
     {
         var package = "?";
+        var isQuoted = false; // in a raw string; around a name, a linker puts a backquote and an apostrophe
         foreach (var line in Lines)
         {
-            package = line.StartsWith("# ", StringComparison.Ordinal) && line[2] != '[' ? line[2..] : package;
+            var isOdd = line.Count(one => one == '`') % 2 == 1;
+            isQuoted ^= isOdd && !line.Contains('\'', StringComparison.Ordinal);
+            package = !isQuoted && Header().Match(line) is { Success: true } header ? header.Groups[1].Value : package;
             yield return line.StartsWith('{')
                 ? line
                 : JsonSerializer.Serialize(
@@ -153,6 +157,9 @@ internal sealed class GoOutputCase : IDisposable
 
         yield return (name!, string.Concat(lines.Select(one => one + "\n")));
     }
+
+    [GeneratedRegex(@"^# ([^\s\[]\S*(?: \[\S+\])?)$")]
+    private static partial Regex Header();
 
     private static string Outputs() => Path.Combine(
         Repository.Root, "tests", "Omniview.Plugin.Core.Tests", "Go", "Outputs");

@@ -7,21 +7,21 @@ namespace Omniview.Plugin.Core.Tests.Go;
 public sealed class GoOutputPlaceTests
 {
     [Theory]
-    [InlineData("pkg/main.go:4:2: undefined: fmt", "pkg/main.go", 4, 2, "undefined: fmt")]
-    [InlineData("./main.go:4:2: undefined: x", "main.go", 4, 2, "undefined: x")]
-    [InlineData(@".\main.go:4:2: undefined: x", "main.go", 4, 2, "undefined: x")]
-    [InlineData(@"pkg\sub\main.go:4:2: undefined: x", "pkg/sub/main.go", 4, 2, "undefined: x")]
+    [InlineData("pkg/main.go:4:2: refused: fmt", "pkg/main.go", 4, 2, "refused: fmt")]
+    [InlineData("./main.go:4:2: refused: x", "main.go", 4, 2, "refused: x")]
+    [InlineData(@".\main.go:4:2: refused: x", "main.go", 4, 2, "refused: x")]
+    [InlineData(@"pkg\sub\main.go:4:2: refused: x", "pkg/sub/main.go", 4, 2, "refused: x")]
     [InlineData(
-        "../shared/deep/y.go:3:8: \"os\" imported and not used",
+        "../shared/deep/y.go:3:8: \"os\" refused",
         "../shared/deep/y.go",
         3,
         8,
-        "\"os\" imported and not used"
+        "\"os\" refused"
     )]
     [InlineData(
         @"..\shared\x.go:4:9: cannot use ""s"" as int value", "../shared/x.go", 4, 9, "cannot use \"s\" as int value"
     )]
-    [InlineData("pkg/main.go:4: declared and not used: y", "pkg/main.go", 4, 0, "declared and not used: y")]
+    [InlineData("pkg/main.go:4: refused: y", "pkg/main.go", 4, 0, "refused: y")]
     [InlineData("go.mod:5: unknown directive: foo", "go.mod", 5, 0, "unknown directive: foo", "GO2004")]
     [InlineData(
         "pkg/a_amd64.s:2: unrecognized instruction \"FROB\"",
@@ -32,6 +32,14 @@ public sealed class GoOutputPlaceTests
         "GO4004"
     )]
     [InlineData(
+        "pkg/a.s:9:1: [amd64] arg1: invalid MOVW of x+0(FP); int8 is 1-byte value",
+        "pkg/a.s",
+        9,
+        1,
+        "[amd64] arg1: invalid MOVW of x+0(FP); int8 is 1-byte value",
+        "GO5001"
+    )]
+    [InlineData(
         "f.c:1:10: fatal error: nothere.h: No such file or directory",
         "f.c",
         1,
@@ -39,7 +47,7 @@ public sealed class GoOutputPlaceTests
         "nothere.h: No such file or directory",
         "GO4001"
     )]
-    [InlineData("vet: pkg/main.go:3:15: undefined: x", "pkg/main.go", 3, 15, "undefined: x")]
+    [InlineData("vet: pkg/main.go:3:15: refused: x", "pkg/main.go", 3, 15, "refused: x")]
     [InlineData("pkg/a:b.go:3:23: cannot use \"x\"", "pkg/a:b.go", 3, 23, "cannot use \"x\"")]
     [InlineData("pkg/été.go:4:16: cannot use \"éè\"", "pkg/été.go", 4, 16, "cannot use \"éè\"")]
     [InlineData(
@@ -49,8 +57,8 @@ public sealed class GoOutputPlaceTests
         14,
         "cannot use \"see foo.go:3:4: bar\" as int"
     )]
-    [InlineData("\u001b[31mpkg/main.go:4:2:\u001b[0m undefined: x\r", "pkg/main.go", 4, 2, "undefined: x")]
-    [InlineData("pkg/\0main.go:4:2: undefined: x", "pkg/main.go", 4, 2, "undefined: x")]
+    [InlineData("\u001b[31mpkg/main.go:4:2:\u001b[0m refused: x\r", "pkg/main.go", 4, 2, "refused: x")]
+    [InlineData("pkg/\0main.go:4:2: refused: x", "pkg/main.go", 4, 2, "refused: x")]
     [InlineData(
         "pkg/main.go:1:1: expected 'package', found 'func'",
         "pkg/main.go",
@@ -97,11 +105,32 @@ public sealed class GoOutputPlaceTests
         folder.Write("my file.go", "");
         var parser = new GoOutputParser(folder.Path);
 
-        parser.Add($"{name}:3:23: undefined: x");
+        parser.Add($"{name}:3:23: refused: x");
 
         Assert.Equal(
-            ParsedGoOutput.Problem("undefined: x").At(Path.GetFullPath(folder[name]), 3, 23),
+            ParsedGoOutput.Problem("refused: x").At(Path.GetFullPath(folder[name]), 3, 23),
             Assert.Single(parser.Finish(1)));
+    }
+
+    [Theory]
+    [InlineData("pkg/c.go:10:20: x.go")]
+    [InlineData("pkg/c.go")]
+    [InlineData("pkg/co: lon.go")]
+    [InlineData("pkg/qu\"ote.go")]
+    [InlineData("pkg/ta\tb.go")]
+    [InlineData(@"pkg/back\slash.go")]
+    public void Takes_any_name_that_a_file_has(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "file names Windows can not hold");
+        using var folder = new TempFolder();
+        folder.Write("pkg/c.go", "");
+        var file = folder.Write(name, "");
+        var parser = new GoOutputParser(folder.Path);
+
+        parser.Add($"{name}:3:23: undefined x at pkg/c.go:1:2: y");
+
+        Assert.Equal(
+            ParsedGoOutput.Problem("undefined x at pkg/c.go:1:2: y").At(file, 3, 23), Assert.Single(parser.Finish(1)));
     }
 
     [Theory]
@@ -110,7 +139,7 @@ public sealed class GoOutputPlaceTests
     [InlineData("example.com/p: reading x.go:3:4: bad")]
     [InlineData("Get \"http://127.0.0.1:9/x\": dial tcp 127.0.0.1:9: connect: connection refused")]
     [InlineData("example.com:443: connection refused")]
-    [InlineData("{\"Action\":\"deploy\",\"Output\":\"pkg/main.go:4:4: undefined: x\\n\"}")]
+    [InlineData("{\"Action\":\"deploy\",\"Output\":\"pkg/main.go:4:4: refused: x\\n\"}")]
     public void Does_not_take_text_for_a_position(string line)
     {
         Assert.Equal(Diagnostic.Error(DiagnosticCodes.GoFailed, line), Assert.Single(ParsedGoOutput.Parse(line)));

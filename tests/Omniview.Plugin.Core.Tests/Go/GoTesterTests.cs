@@ -42,6 +42,20 @@ public sealed class GoTesterTests : IDisposable
     }
 
     [Fact]
+    public async Task Shows_what_vet_finds_in_a_package_without_tests_as_its_own()
+    {
+        var file = _project.Write(
+            "novt/e.go", "package novt\n\nimport \"fmt\"\n\nfunc F() { fmt.Printf(\"%d\", \"x\") }\n");
+        var bad = _project.Write("bad/b.go", "package bad\n\nvar x = 1 + \"\"\n");
+
+        var result = await TestAsync();
+
+        Assert.Equal(
+            [(Path.GetFullPath(bad), "GO7046"), (Path.GetFullPath(file), GoProblemKind.Vet.Code)],
+            result.Diagnostics.Select(one => (one.File!, one.Code)));
+    }
+
+    [Fact]
     public async Task Names_the_subtest_that_failed()
     {
         WriteTests(

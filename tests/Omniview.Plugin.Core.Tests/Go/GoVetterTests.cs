@@ -81,6 +81,60 @@ public sealed class GoVetterTests : IDisposable
     }
 
     [Fact]
+    public async Task Warns_once_of_what_vet_and_the_compiler_word_differently()
+    {
+        _project.Write("pkg/main.go", GoProject.Main);
+        Test("args", "func f(a, b int) {}\n\nfunc g() { f(1) }\n");
+        Test("dup", "func h() {}\n\nfunc h() {}\n");
+        Test("label", "func l() {\nunused:\n\tfor {\n\t}\n}\n");
+        Test("cases", "func c(i int) {\n\tswitch i {\n\tcase 1:\n\tcase 1:\n\t}\n}\n");
+
+        var found = await VetAsync();
+
+        Assert.Equal(
+            [
+                ("args", 5, "WrongArgCount"), ("cases", 6, "DuplicateCase"), ("dup", 5, "DuplicateDecl"),
+                ("label", 4, "UnusedLabel"),
+            ],
+            found.Select(one => (
+                Path.GetFileName(Path.GetDirectoryName(one.File)), one.Line, GoTypeErrors.NameOf(one.Code))));
+        Assert.All(found, one => Assert.Equal(DiagnosticSeverity.Warning, one.Severity));
+
+        void Test(string package, string code)
+        {
+            _project.Write($"{package}/x.go", $"package {package}\n");
+            _project.Write($"{package}/x_test.go", $"package {package}\n\n{code}");
+        }
+    }
+
+    [Fact]
+    public async Task Warns_of_no_package_in_which_it_finds_nothing()
+    {
+        _project.Write("pkg/main.go", GoProject.Main);
+        _project.Write("bad/x.go", "package bad\n\nvar x int = nothing\n");
+
+        var found = Assert.Single(await VetAsync());
+
+        Assert.Equal(("GO7075", DiagnosticSeverity.Warning, 3), (found.Code, found.Severity, found.Line));
+        Assert.Contains(_project.Lines, line => line.Text == "{}");
+    }
+
+    [Fact]
+    public async Task Warns_of_what_only_a_test_imports()
+    {
+        _project.Write("pkg/main.go", GoProject.Main);
+        _project.Write("other/internal/secret/s.go", "package secret\n");
+        var test = _project.Write(
+            "pkg/main_test.go", "package main\n\nimport _ \"example.com/p/other/internal/secret\"\n");
+
+        var found = Assert.Single(await VetAsync());
+
+        Assert.Equal(
+            (GoProblemKind.Internal.Code, DiagnosticSeverity.Warning, Path.GetFullPath(test), 3),
+            (found.Code, found.Severity, found.File, found.Line));
+    }
+
+    [Fact]
     public async Task Sees_the_code_of_the_build_tags()
     {
         _project.Write("pkg/main.go", GoProject.Main);

@@ -59,7 +59,11 @@ internal static class GoBuilder
             foreach (var read in reader.Read(one.Text, one.IsError))
             {
                 var text = read.Text.Replace(staging.Program, request.Output, StringComparison.Ordinal);
-                line(new OutputLine(text, one.IsError || read.Source == GoLineSource.BuildEvent, one.ElidedBytes));
+                if (read.IsText)
+                {
+                    line(new OutputLine(text, one.IsError || read.Source == GoLineSource.BuildEvent, one.ElidedBytes));
+                }
+
                 parser.Add(read with { Text = text });
             }
         }, cancellation);
@@ -69,6 +73,7 @@ internal static class GoBuilder
         {
             return await GoErrorNames.AddAsync(
                 request,
+                GoCommand.Build,
                 packages => GoBuildArguments.ForNames(request, packages),
                 staging.Work,
                 diagnostics,

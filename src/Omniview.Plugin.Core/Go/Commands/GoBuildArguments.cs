@@ -55,10 +55,10 @@ internal static class GoBuildArguments
             ]
             : null;
 
-    /// <summary>The same for packages with their tests.</summary>
+    /// <summary>The same for packages with their tests, without vet, which go test runs beside the compiler.</summary>
     public static IReadOnlyList<string>? ForNamesInTests(GoRequest request, IReadOnlyCollection<string> packages) =>
         AskCompiler(request) is { } asking
-            ? ["test", "-c", .. GoFlags.For(request, GoCommand.Test), .. asking, .. packages]
+            ? ["test", "-c", "-vet=off", .. GoFlags.For(request, GoCommand.Test), .. asking, .. packages]
             : null;
 
     private static string[]? AskCompiler(GoRequest request)

@@ -1,5 +1,6 @@
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Go.Output;
+using Omniview.Plugin.Core.Go.Toolchain;
 using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Go.Commands;
@@ -12,11 +13,12 @@ namespace Omniview.Plugin.Core.Go.Commands;
 /// </summary>
 internal static class GoErrorNames
 {
-    private const int MaxPackages = 50;
-    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(1);
+    private const int AskedAtOnce = 50;
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(2); // beside twice what the build took
 
     /// <summary>The diagnostics with what could be found out, or as they are when that would take long.</summary>
     /// <param name="request">What failed.</param>
+    /// <param name="command">The command that did.</param>
     /// <param name="ask">The command that asks about some packages; null when it can't be asked.</param>
     /// <param name="work">Absolute path of a folder for temporary files.</param>
     /// <param name="found">What was said.</param>
@@ -26,6 +28,7 @@ internal static class GoErrorNames
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static async Task<IReadOnlyList<Diagnostic>> AddAsync(
         GoRequest request,
+        GoCommand command,
         Func<IReadOnlyCollection<string>, IReadOnlyList<string>?> ask,
         string work,
         IReadOnlyList<Diagnostic> found,
@@ -33,65 +36,103 @@ internal static class GoErrorNames
         TimeSpan spent,
         CancellationToken cancellation)
     {
-        found = [.. found.Select(GoObviousNames.Named)];
-        if (packages.Count is 0 or > MaxPackages
-            || !found.Any(one => IsUnnamed(one) || IsLimit(one))
-            || ask(packages) is not { } arguments)
+        if (packages.Count == 0 || !found.Any(one => GoObviousNames.MayBeAskedFor(one) || IsLimit(one)))
         {
             return found;
         }
 
-        var parser = new GoOutputParser(request.ProjectDirectory, workspace: request.Workspace);
-        var spec = new ProcessSpec(request.Toolchain.Executable, arguments, request.ProjectDirectory)
-        {
-            Environment = new Dictionary<string, string?>(GoBuildArguments.EnvironmentFor(request))
-            {
-                ["GOTMPDIR"] = work,
-            },
-        };
+        List<Diagnostic> answers = [];
+        var isAll = true;
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limited.CancelAfter(spent + WaitLimit);
+        limited.CancelAfter((2 * spent) + WaitLimit);
         try
         {
-            var exitCode = await ToolRunner.RunAsync(spec, one => parser.Add(one.Text), limited.Token);
-            // 0: the author has mended it meanwhile
-            return exitCode == 0 ? found : Merge(found, parser.Finish(exitCode));
+            foreach (var some in packages.Chunk(AskedAtOnce))
+            {
+                if (ask(some) is not { } arguments)
+                {
+                    return found;
+                }
+
+                var parser = new GoOutputParser(request.ProjectDirectory, workspace: request.Workspace);
+                var spec = new ProcessSpec(request.Toolchain.Executable, arguments, request.ProjectDirectory)
+                {
+                    Environment = new Dictionary<string, string?>(GoBuildArguments.EnvironmentFor(request))
+                    {
+                        ["GOTMPDIR"] = work,
+                    },
+                };
+                var exitCode = await ToolRunner.RunAsync(spec, one => parser.Add(one.Text), limited.Token);
+                // 0: the author has mended it meanwhile, or it was not the compiler who had said it
+                var told = exitCode == 0 ? [] : parser.Finish(exitCode);
+                answers.AddRange(told);
+                isAll &= exitCode == 0 || told.Any(IsAnswer);
+            }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return found;
+            isAll = false;
         }
         catch (DiagnosticException)
         {
-            return found; // go can't be started any more; the build has already told what matters
+            isAll = false; // go can't be started any more; the build has already told what matters
         }
+
+        return Merge(command == GoCommand.Test && isAll ? WithFindings(found, answers) : found, answers, command);
     }
 
     /// <summary>The named tell the same errors again, by place and text, and more.</summary>
-    internal static IReadOnlyList<Diagnostic> Merge(IReadOnlyList<Diagnostic> found, IReadOnlyList<Diagnostic> named)
+    internal static IReadOnlyList<Diagnostic> Merge(
+        IReadOnlyList<Diagnostic> found, IReadOnlyList<Diagnostic> named, GoCommand command = GoCommand.Build)
     {
-        var answers = named.Where(
-            one => one.Line > 0 && one.Severity == DiagnosticSeverity.Error && one.Code != GoProblemKind.Unknown.Code)
-            .ToList();
+        var answers = named.Where(IsAnswer).ToList();
         if (answers.Count == 0)
         {
             return found;
         }
 
         var told = answers.Select(Key).ToHashSet();
+        var lines = answers.Select(one => (one.File, one.Line)).ToHashSet();
+        var folders = answers.Select(Folder).ToHashSet();
         return GoProblemList.Sorted(
             found
-                .Where(one => !told.Contains(Key(one)) && !IsLimit(one))
+                .Where(one => !told.Contains(Key(one)) && !IsLimit(one)
+                    // Vet has a type checker of its own, which ends at the first error and words it its own way.
+                    && !(command == GoCommand.Vet && IsOfCompiler(one)
+                        && (lines.Contains((one.File, one.Line)) || folders.Contains(Folder(one)))))
                 .Concat(answers)
                 .Concat(named.Where(one => one.Code == GoProblemKind.More.Code)));
     }
 
-    private static bool IsUnnamed(Diagnostic diagnostic) =>
-        diagnostic is { Code: DiagnosticCodes.GoProblem, Severity: DiagnosticSeverity.Error };
+    /// <summary>
+    /// go test lets vet look at packages without tests too, and tells its findings there like errors of the compiler,
+    /// which knows nothing of them.
+    /// </summary>
+    private static List<Diagnostic> WithFindings(IReadOnlyList<Diagnostic> found, List<Diagnostic> answers)
+    {
+        var folders = answers.Select(Folder).ToHashSet();
+        return
+        [
+            .. found.Select(one =>
+                one.Line > 0 && GoObviousNames.MayBeAskedFor(one) && !folders.Contains(Folder(one))
+                    ? one with { Code = GoProblemKind.Vet.Code }
+                    : one),
+        ];
+    }
+
+    private static bool IsAnswer(Diagnostic diagnostic) =>
+        diagnostic is { Line: > 0, Severity: DiagnosticSeverity.Error }
+            && diagnostic.Code != GoProblemKind.Unknown.Code;
+
+    private static bool IsOfCompiler(Diagnostic diagnostic) =>
+        diagnostic.Code == GoProblemKind.Compiler.Code || diagnostic.Code == GoProblemKind.Syntax.Code
+            || GoTypeErrors.NameOf(diagnostic.Code) is not null;
 
     private static bool IsLimit(Diagnostic diagnostic) =>
         diagnostic is { Severity: DiagnosticSeverity.Message } && diagnostic.Code == GoProblemKind.More.Code;
 
-    private static (string?, int, int, string) Key(Diagnostic one) => 
+    private static string? Folder(Diagnostic one) => Path.GetDirectoryName(one.File);
+
+    private static (string?, int, int, string) Key(Diagnostic one) =>
         (one.File, one.Line, one.Column, GoTypeErrors.TextOf(one));
 }

@@ -37,7 +37,7 @@ internal static class GoRun
             raw?.Invoke(one.Text);
             foreach (var read in reader.Read(one.Text, one.IsError))
             {
-                if (read.Source != GoLineSource.TestEnd)
+                if (read.IsText)
                 {
                     line(new OutputLine(
                         read.Text, one.IsError || read.Source == GoLineSource.BuildEvent, one.ElidedBytes));
@@ -53,6 +53,7 @@ internal static class GoRun
                 ? found
                 : await GoErrorNames.AddAsync(
                     request,
+                    command,
                     packages => GoBuildArguments.ForNamesInTests(request, packages),
                     work.Path,
                     found,

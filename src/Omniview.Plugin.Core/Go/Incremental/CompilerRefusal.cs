@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Go.Output;
 using Omniview.Plugin.Core.Processes;
@@ -8,7 +7,7 @@ namespace Omniview.Plugin.Core.Go.Incremental;
 /// <summary>What the compiler has against a package.</summary>
 /// <param name="Problems">At least one error; all have a place.</param>
 /// <param name="Lines">As go shows it.</param>
-internal sealed partial record CompilerRefusal(IReadOnlyList<Diagnostic> Problems, List<OutputLine> Lines)
+internal sealed record CompilerRefusal(IReadOnlyList<Diagnostic> Problems, List<OutputLine> Lines)
 {
     private const int ShownErrors = 10; // as many as go shows of a package
 
@@ -27,7 +26,7 @@ internal sealed partial record CompilerRefusal(IReadOnlyList<Diagnostic> Problem
         var shown = output.Select(one => AsGoShows(one.Text, step.Directory)).Prepend(header).Take(ShownErrors + 1);
         return problems.All(problem => problem is { Line: > 0, Severity: DiagnosticSeverity.Error })
             ? new CompilerRefusal(
-                [.. problems.Select(GoObviousNames.Named)],
+                problems,
                 [.. shown.Select(text => new OutputLine(text, IsError: true))])
             : null;
     }
@@ -35,7 +34,7 @@ internal sealed partial record CompilerRefusal(IReadOnlyList<Diagnostic> Problem
     /// <summary>Go shortens the path (cmd/go/internal/base, ShortPath); and the name was asked for by us.</summary>
     private static string AsGoShows(string text, string directory)
     {
-        var said = Name().Replace(text, "");
+        var said = GoNameTag.Split(text).Text;
         var path = said.StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? said[(directory.Length + 1)..]
             : said;
@@ -43,7 +42,4 @@ internal sealed partial record CompilerRefusal(IReadOnlyList<Diagnostic> Problem
             ? path
             : $".{Path.DirectorySeparatorChar}{path}";
     }
-
-    [GeneratedRegex(@" \[go\.dev/e/[A-Za-z]+\]$", RegexOptions.CultureInvariant)]
-    private static partial Regex Name();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Omniview.Plugin.Core.Go.Modules;
 using static Omniview.Plugin.Core.Go.Output.GoFailurePlace;
 
 namespace Omniview.Plugin.Core.Go.Output;
@@ -19,6 +20,12 @@ internal sealed partial class GoFailure(GoPaths paths)
             Nowhere,
             takesAll: true),
         Row(GoProblemKind.CompilerCrash, "(?:^|: )internal compiler error: ", Nowhere, takesAll: true),
+        Row(
+            GoProblemKind.Assembler,
+            // of the program, as cmd/internal/obj shows an instruction: its number, its place, and itself
+            "^(?:asm: )?(?:.*[: ])?[0-9]{5} \\((?<file>[^()]+\\.[sS]):(?<line>[0-9]+)\\)",
+            AtNamed),
+        Row(GoProblemKind.Assembler, "^asm: ", Nowhere),
 
         Row(GoProblemKind.UpdateNeeded, "^go: updates to go\\.(?:mod|sum|work) needed", AtModule),
         Row(
@@ -109,6 +116,11 @@ internal sealed partial class GoFailure(GoPaths paths)
             ")cannot find",
             AtModule),
         Row(
+            GoProblemKind.PackageNotFound,
+            "^(?:go: |package )?(?:\\S+: )?ambiguous import: found package |" +
+            "^go: .* imports .* from implicitly required module",
+            AtModule),
+        Row(
             GoProblemKind.ImportPath,
             "^(?:package )?(?:malformed import path|.*: invalid import path|\"?\\S+\"? is relative)",
             Nowhere),
@@ -135,9 +147,13 @@ internal sealed partial class GoFailure(GoPaths paths)
             "file not found|file does not exist|no such file)",
             Nowhere),
         Row(GoProblemKind.CName, "^cgo: (?:could not|cannot) ", Nowhere),
+        Row(GoProblemKind.C, "^cgo: ", Nowhere),
+        Row(GoProblemKind.CgoDirective, "(?:^|: )invalid pkg-config package name: (?<word>\\S+)", AtCgoFlag),
         Row(
             GoProblemKind.UndefinedSymbol,
-            "^(?:\\S*link\\S*: )?(?<user>\\S+): relocation target (?<symbol>\\S+) not defined",
+            "^(?:\\S*link\\S*: )?(?<user>\\S+): (?:relocation target (?<symbol>\\S+) not defined" +
+            "|(?:undefined symbol in relocation:|unreachable sym in relocation:" +
+            "|missing section for relocation target) (?<symbol>\\S+))",
             AtFunction),
         Row(GoProblemKind.UndefinedSymbol, "function main is undeclared in the main package$", AtPackage),
         Row(
@@ -160,6 +176,7 @@ internal sealed partial class GoFailure(GoPaths paths)
     ];
 
     private readonly GoFailurePlace _place = new(paths);
+    private string? _excluded; // a module whose required version go.mod excludes
 
     /// <param name="text">The line.</param>
     /// <param name="package">The package it is about, when known.</param>
@@ -178,20 +195,41 @@ internal sealed partial class GoFailure(GoPaths paths)
                     Package = package,
                     MaxLines = kind == GoProblemKind.Setting ? 2 : GoProblem.ShownLines,
                 };
-                return (locate(problem, match, _place), takesAll);
+                var placed = locate(problem, match, _place);
+                if (kind == GoProblemKind.UpdateNeeded && _excluded is not null
+                    && placed is { File: { } file, Line: 0 })
+                {
+                    placed.At(file, GoModuleMap.LineOf(file, _excluded));
+                }
+
+                return (placed, takesAll);
             }
         }
 
         return null;
     }
 
+    /// <summary>Takes a line that is no failure, and may say why one comes.</summary>
+    public void Hear(string text)
+    {
+        if (Excluded().Match(text) is { Success: true } match)
+        {
+            _excluded ??= match.Groups["module"].Value;
+        }
+    }
+
     private static (GoProblemKind Kind, Regex Line, Locate Locate, bool TakesAll) Row(
         GoProblemKind kind, string line, Locate locate, bool takesAll = false) =>
         (kind, new Regex(line, RegexOptions.CultureInvariant), locate, takesAll);
 
+    [GeneratedRegex(
+        @"^go: ignoring requirement on excluded version (?<module>\S+) ", RegexOptions.CultureInvariant)]
+    private static partial Regex Excluded();
+
     // Who says it: go, a tool of it by its whole path, or the package, which go names twice.
     [GeneratedRegex(
-        @"^go: |^\S+: (?=go build \S+: )|(?<=^|^\S+: )/\S*/pkg/tool/[^/\s]+/(?=\S+: )|^link(?:\.exe)?: (?=\S+: )",
+        @"^go: |^\S+: (?=go build \S+: )|(?<=^|^\S+: )/\S*/pkg/tool/[^/\s]+/(?=\S+: )|^link(?:\.exe)?: (?=\S+: )"
+            + "|^asm: ",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Prefix();

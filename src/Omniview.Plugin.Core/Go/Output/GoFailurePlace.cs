@@ -35,7 +35,9 @@ internal sealed class GoFailurePlace(GoPaths paths)
     }
 
     public static GoProblem AtNamed(GoProblem problem, Match match, GoFailurePlace at) =>
-        problem.At(at._paths.Resolve(match.Groups["file"].Value, null) ?? at.Modules.ModFile);
+        problem.At(
+            at._paths.Resolve(match.Groups["file"].Value, null) ?? at.Modules.ModFile,
+            GoPosition.Number(match.Groups["line"]));
 
     public static GoProblem AtWork(GoProblem problem, Match match, GoFailurePlace at) =>
         at.Modules.WorkFile is not { } file ? problem
@@ -119,12 +121,21 @@ internal sealed class GoFailurePlace(GoPaths paths)
         var symbol = match.Groups["symbol"].Value;
         var (name, user) = (Regex.Escape(Last(symbol)), Regex.Escape(Last(match.Groups["user"].Value)));
         var folder = problem.Package is null ? null : at._paths.PackageFolder(problem.Package);
-        var place = Find("*.go", $"^func {name}\\(|^//go:linkname {name} |^//go:linkname .* {Regex.Escape(symbol)}$")
+        var place = Find(
+                "*.go",
+                $"^func {Receiver(symbol)}{name}\\(|^//go:linkname {name} "
+                    + $"|^//go:linkname .* {Regex.Escape(symbol)}$")
             ?? Find("*.s", $"·{name}(?:<|\\()")
             ?? (user.Length == 0 ? null : Find("*.go", $"^func (?:\\([^)]*\\) )?{user}\\("));
         return place is var (file, line) ? problem.At(file, line) : problem;
 
         static string Last(string symbol) => symbol[(symbol.LastIndexOf('.') + 1)..];
+
+        // main.(*Engine).Start, and main.Engine.Start of a value; a package's path may have dots before its last slash
+        static string Receiver(string symbol) =>
+            symbol[(symbol.LastIndexOf('/') + 1)..].Split('.') is [_, var type, _]
+                ? $"\\([^)]*\\b{Regex.Escape(type.Trim('(', ')', '*'))}\\b[^)]*\\) "
+                : "";
 
         (string File, int Line)? Find(string files, string pattern) =>
             GoPaths

@@ -10,8 +10,11 @@ namespace Omniview.Plugin.Core.Go.Output;
 internal sealed partial class GoImportChain(string first, GoPaths paths) : GoBlock
 {
     private const int MaxLines = 1000;
+    private const string OfTest = " (test)";
 
-    private readonly List<(string Path, string? From)> _packages = [(first["package ".Length..], null)];
+    private readonly List<(string Path, string? From)> _packages =
+        [(first["package ".Length..].Replace(OfTest, "", StringComparison.Ordinal), null)];
+
     private readonly List<string> _lines = [first];
     private GoProblem? _last;
 
@@ -102,6 +105,12 @@ internal sealed partial class GoImportChain(string first, GoPaths paths) : GoBlo
         var (path, from) = _packages[index];
         var folder = paths.PackageFolder(_packages[index - 1].Path);
         var files = from is not null && folder is not null ? [Path.Combine(folder, from)] : GoPaths.GoFiles(folder);
+        if (index == 1 && first.EndsWith(OfTest, StringComparison.Ordinal))
+        {
+            // what a package without its tests imports too is told of the package
+            files = [.. files.OrderByDescending(file => file.EndsWith("_test.go", StringComparison.Ordinal))];
+        }
+
         var pattern = new Regex(
             $"""^(?:import\b|\s).*?(?<at>["`]{Regex.Escape(path)}["`])""",
             RegexOptions.CultureInvariant,
@@ -113,7 +122,7 @@ internal sealed partial class GoImportChain(string first, GoPaths paths) : GoBlo
             .FirstOrDefault();
     }
 
-    [GeneratedRegex(@"^package [^\s:]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^package [^\s:]+(?: \(test\))?$", RegexOptions.CultureInvariant)]
     private static partial Regex Head();
 
     [GeneratedRegex(

@@ -8,4 +8,8 @@ namespace Omniview.Plugin.Core.Go.Output;
 /// <param name="OutputType">What <c>go test -json</c> says the line is: <c>frame</c>, <c>error</c>,
 /// <c>error-continue</c>, or null.</param>
 internal readonly record struct GoLine(
-    string Text, GoLineSource Source, string? Package = null, string? Test = null, string? OutputType = null);
+    string Text, GoLineSource Source, string? Package = null, string? Test = null, string? OutputType = null)
+{
+    /// <summary>Whether it is a line at all, and not only the end of something.</summary>
+    public bool IsText => Source is not (GoLineSource.TestEnd or GoLineSource.BuildFail);
+}

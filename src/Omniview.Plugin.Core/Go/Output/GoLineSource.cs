@@ -12,6 +12,9 @@ internal enum GoLineSource
     /// <summary>An event of <c>go build -json</c>.</summary>
     BuildEvent,
 
+    /// <summary>The event that the build of a package has failed; the text is empty.</summary>
+    BuildFail,
+
     /// <summary>An event of <c>go test -json</c>.</summary>
     TestEvent,
 

@@ -19,21 +19,23 @@ internal sealed class GoOutputParser(
 {
     private const int ShownLines = 20;
     private const int MaxRuns = 1000;
+    private const int MaxOwners = 100;
 
     private readonly GoOutputReader _reader = new();
     private readonly GoPaths _paths = new(directory, workspace ?? (() => GoWorkspace.Nearest(directory)));
     private readonly GoProblemList _found = new();
-    private readonly GoUnknownLines _rest = new(ShownLines);
+    private readonly Dictionary<string, GoUnknownLines> _rest = new(StringComparer.Ordinal); // by whose events they are
     private readonly GoUnknownLines _noise = new(ShownLines);
     private readonly Dictionary<GoLineSource, GoTextReader> _texts = [];
     private readonly Dictionary<string, GoTestRun> _runs = new(StringComparer.Ordinal);
     private readonly GoTextBudget _budget = new();
-    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// The packages the compiler refused, by import path; for tests outside their package, the one they test.
+    /// The packages the compiler refused, by import path; for tests outside their package, the one they test. Known
+    /// when the run has finished.
     /// </summary>
-    public IReadOnlyCollection<string> RefusedPackages => _refused;
+    public IReadOnlyCollection<string> RefusedPackages =>
+        [.. _found.RefusedPackages.Select(_paths.TestedPackage).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Takes a line as go wrote it: text, or an event of its <c>-json</c>.</summary>
     public void Add(string line)
@@ -47,6 +49,12 @@ internal sealed class GoOutputParser(
     /// <summary>Takes a line that a <see cref="GoOutputReader"/> has read.</summary>
     public void Add(GoLine line)
     {
+        if (line.Source == GoLineSource.BuildFail)
+        {
+            _found.Fail(line.Package!);
+            return;
+        }
+
         if (line.Source is GoLineSource.TestEvent or GoLineSource.TestEnd)
         {
             AddTestEvent(line);
@@ -75,6 +83,7 @@ internal sealed class GoOutputParser(
         }
 
         _runs.Clear();
+        _found.Decide();
         if (exitCode == 0)
         {
             // What the compiler says of a good build, e.g. for -gcflags=-m, is for information.
@@ -92,37 +101,49 @@ internal sealed class GoOutputParser(
             ];
         }
 
-        var isExplained =
-            _rest.Count == 0 && (_found.HasErrors || (command == GoCommand.Vet && _found.Problems.Count > 0));
+        var rest = new GoUnknownLines(ShownLines);
+        foreach (var (_, lines) in _rest.Where(one => !_found.IsOfNoFailure(one.Key)))
+        {
+            rest.Add(lines);
+        }
+
+        var isExplained = rest.Count == 0 && (_found.HasErrors || (command == GoCommand.Vet && _found.HasAny));
         return
         [
             .. _found.ToDiagnostics(),
-            .. isExplained ? [] : new[] { Diagnostic.Error(GoProblemKind.Unknown.Code, Unplaced(exitCode)) },
+            .. isExplained
+                ? []
+                : new[] { Diagnostic.Error(GoProblemKind.Unknown.Code, Unplaced(rest, exitCode)) },
         ];
     }
 
-    internal void Found(IEnumerable<GoProblem> problems)
+    /// <param name="problems">What was told.</param>
+    /// <param name="package">The package whose events told it; null for text.</param>
+    internal void Found(IEnumerable<GoProblem> problems, string? package = null)
     {
         foreach (var problem in problems)
         {
             if (problem.Kind == GoProblemKind.Unknown)
             {
-                _rest.Add(problem.Message);
-                continue;
+                Unknown(problem.Message, package);
             }
-
-            _found.Add(problem);
-            if (
-                problem is { Package: { } package }
-                && (problem.Kind == GoProblemKind.Compiler || problem.Kind == GoProblemKind.Syntax)
-                && _refused.Count < MaxRuns)
+            else
             {
-                _refused.Add(_paths.TestedPackage(package));
+                _found.Add(problem, package);
             }
         }
     }
 
-    internal void Unknown(string text) => _rest.Add(text);
+    internal void Unknown(string text, string? package)
+    {
+        var owner = package is null || (_rest.Count >= MaxOwners && !_rest.ContainsKey(package)) ? "" : package;
+        if (!_rest.TryGetValue(owner, out var lines))
+        {
+            _rest[owner] = lines = new GoUnknownLines(ShownLines);
+        }
+
+        lines.Add(text);
+    }
 
     internal void Noise(string text) => _noise.Add(text);
 
@@ -157,9 +178,9 @@ internal sealed class GoOutputParser(
         _runs.Remove(package);
     }
 
-    private string Unplaced(int exitCode)
+    private string Unplaced(GoUnknownLines rest, int exitCode)
     {
-        var lines = _rest.Count > 0 ? _rest : _noise;
+        var lines = rest.Count > 0 ? rest : _noise;
         return lines.Count == 0
             ? $"go {command.ToString().ToLowerInvariant()} ended with exit code {exitCode} and said nothing"
             : lines.ToString();

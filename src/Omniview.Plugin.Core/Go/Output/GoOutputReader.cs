@@ -22,9 +22,12 @@ internal sealed partial class GoOutputReader
     {
         if (raw.StartsWith('{') && Event(raw) is { } read)
         {
-            return read.Action is "build-output" or "build-fail"
-                ? Lines(read.Output, GoLineSource.BuildEvent, read.Package, null, null)
-                : TestLines(read);
+            return read.Action switch
+            {
+                "build-output" => Lines(read.Output, GoLineSource.BuildEvent, read.Package, null, null),
+                "build-fail" => [new GoLine("", GoLineSource.BuildFail, read.Package)],
+                _ => TestLines(read),
+            };
         }
 
         return [new GoLine(Clean(raw), isError ? GoLineSource.Error : GoLineSource.Output)];
@@ -33,7 +36,7 @@ internal sealed partial class GoOutputReader
     /// <summary>Without colours and control characters, and of bounded length.</summary>
     internal static string Clean(string text)
     {
-        var shown = text.Length <= ShownChars ? text : text[..ShownChars] + "…";
+        var shown = text.Length <= ShownChars ? text : text[..ShownChars] + "…" + GoNameTag.EndOf(text);
         return (shown.AsSpan().ContainsAny('\x1B', '\0') ? Unprintable().Replace(shown, "") : shown).TrimEnd();
     }
 

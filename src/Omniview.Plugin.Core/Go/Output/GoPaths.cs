@@ -106,17 +106,30 @@ internal sealed partial class GoPaths(string directory, Func<GoWorkspace> worksp
             return printed;
         }
 
-        if (printed.AsSpan().ContainsAny('"', '\t', '\0') || printed.Contains(": ", StringComparison.Ordinal)
-            || printed.Length > 4096)
+        if (printed.Length > 4096 || printed.Contains('\0', StringComparison.Ordinal))
         {
             return null;
         }
 
-        if (Path.IsPathRooted(printed))
-        {
-            return printed;
-        }
+        // More likely text than the name of a file, unless there is one.
+        var mustBeThere = printed.AsSpan().ContainsAny('"', '\t')
+            || printed.Contains(": ", StringComparison.Ordinal);
+        var full = Path.IsPathRooted(printed) ? printed
+            : Literal(printed, package) ?? FindRelative(printed, package);
+        return mustBeThere && !File.Exists(full) ? null : full;
+    }
 
+    /// <summary>A file with backslashes in its name, where they separate no folders.</summary>
+    private string? Literal(string printed, string? package) =>
+        OperatingSystem.IsWindows() || !printed.Contains('\\', StringComparison.Ordinal)
+            ? null
+            : new[] { Directory, package is null ? null : PackageFolder(package) }
+                .OfType<string>()
+                .Select(folder => Path.GetFullPath(printed, folder))
+                .FirstOrDefault(File.Exists);
+
+    private string? FindRelative(string printed, string? package)
+    {
         var relative = printed.Replace('\\', '/'); // only Go on Windows prints backslashes; Windows itself takes either
         var here = Path.GetFullPath(relative, Directory);
         var inPackage = package is null

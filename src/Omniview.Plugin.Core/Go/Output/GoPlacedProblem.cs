@@ -30,10 +30,20 @@ internal static partial class GoPlacedProblem
             return At(place, new GoProblem(GoProblemKind.C, c.Groups["text"].Value, level) { Package = package });
         }
 
-        var named = Named().Match(place.Text);
-        var text = named.Success ? named.Groups["text"].Value : place.Text;
-        var kind = OfFile(place.File, text) ?? GoMessage.KindOf(text);
+        var (text, name) = GoNameTag.Split(place.Text);
+        if (GoNote.Is(text))
+        {
+            return At(
+                place, new GoProblem(GoProblemKind.Compiler, text, DiagnosticSeverity.Message) { Package = package });
+        }
+
+        var kind = OfFile(place.File, text) ?? GoMessage.KindOf(text) ?? OfTool(place.Tool) ?? OfVet(place.File, text);
         if (kind is null && !place.IsVet && (isVet || (command == GoCommand.Vet && package is null)))
+        {
+            kind = GoProblemKind.Vet;
+        }
+
+        if (kind == GoProblemKind.Vet)
         {
             // For go vet these are suspicions; for go test, which runs a part of vet, they are why it does not test.
             return At(
@@ -47,10 +57,10 @@ internal static partial class GoPlacedProblem
                 });
         }
 
-        kind ??= Path.GetExtension(place.File) is ".s" or ".S" ? GoProblemKind.Assembler : GoProblemKind.Compiler;
+        kind ??= IsAssembler(place.File) ? GoProblemKind.Assembler : GoProblemKind.Compiler;
         var problem = At(
             place,
-            new GoProblem(kind, text) { Name = named.Success ? named.Groups["name"].Value : null, Package = package });
+            new GoProblem(kind, text) { Name = name, Package = package });
         if (
             Other().Match(text) is { Success: true } other
             && paths.Resolve(other.Groups["file"].Value, package) is { } file
@@ -78,16 +88,28 @@ internal static partial class GoPlacedProblem
         _ => null,
     };
 
+    /// <summary>What vet has against an assembler file, it tells after the architecture (asmdecl).</summary>
+    private static GoProblemKind? OfVet(string file, string text) =>
+        IsAssembler(file) && Architecture().IsMatch(text) ? GoProblemKind.Vet : null;
+
+    private static bool IsAssembler(string file) => Path.GetExtension(file) is ".s" or ".S";
+
+    private static GoProblemKind? OfTool(string tool) => tool switch
+    {
+        "cgo" => GoProblemKind.C,
+        "asm" => GoProblemKind.Assembler,
+        _ => null,
+    };
+
+    [GeneratedRegex(@"^\[[a-z0-9]+\] ", RegexOptions.CultureInvariant)]
+    private static partial Regex Architecture();
+
     // "(first at f.go:1:2)", "(declared at f.go:1:2)", "goto L jumps over declaration of y at f.go:1:2"
     [GeneratedRegex(
         @"(?<what>\w+) at (?<file>[^\s:][^:]*\.go):(?<line>[0-9]+):(?<column>[0-9]+)\)?$", RegexOptions.CultureInvariant
     )]
     private static partial Regex Other();
 
-    // -errorurl of the compiler adds the name of a type error to its first line.
-    [GeneratedRegex(@"^(?<text>.*) \[go\.dev/e/(?<name>[A-Za-z]+)\]$", RegexOptions.CultureInvariant)]
-    private static partial Regex Named();
-
     [GeneratedRegex("^(?:fatal )?(?<level>error|warning|note|remark): (?<text>.+)$", RegexOptions.CultureInvariant)]
-    private static partial Regex C();
+    internal static partial Regex C();
 }

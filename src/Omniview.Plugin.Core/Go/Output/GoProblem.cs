@@ -19,7 +19,7 @@ internal sealed class GoProblem(
 
     public GoProblemKind Kind { get; } = kind;
 
-    public DiagnosticSeverity Severity { get; } = severity;
+    public DiagnosticSeverity Severity { get; set; } = severity;
 
     /// <summary>
     /// The compiler's own name of the error, e.g. <c>UndeclaredName</c>; null when it did not say it.
@@ -105,9 +105,9 @@ internal sealed class GoProblem(
         {
             Related = [.. related.DistinctBy(one => (one.File, one.Line, one.Column))],
         };
-        if (Name is not null)
+        if ((Name ?? ObviousName()) is { } name)
         {
-            diagnostic = GoTypeErrors.Named(diagnostic, Name);
+            diagnostic = GoTypeErrors.Named(diagnostic, name);
         }
         else if (HelpLink is not null)
         {
@@ -130,6 +130,8 @@ internal sealed class GoProblem(
             : end > 0 ? diagnostic with { EndLine = Line, EndColumn = end }
             : diagnostic;
     }
+
+    private string? ObviousName() => Kind == GoProblemKind.Compiler ? GoObviousNames.Of(Message.TrimEnd()) : null;
 
     private string More() =>
         _cut == 0 || MaxLines < ShownLines ? "" : $"\n… and {_cut} more lines, see the output of go";

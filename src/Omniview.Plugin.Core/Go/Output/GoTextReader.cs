@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Go.Toolchain;
 
 namespace Omniview.Plugin.Core.Go.Output;
@@ -8,7 +6,7 @@ namespace Omniview.Plugin.Core.Go.Output;
 /// Reads the lines of one source in their order. A header (<c># import/path</c>) says whose compiler, linker or vet
 /// speaks; below it, the first of the recognisers that knows a line takes it, and with it the lines that belong to it.
 /// </summary>
-internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoOutputParser parser)
+internal sealed class GoTextReader(GoCommand command, GoPaths paths, GoOutputParser parser)
 {
     private readonly GoFailure _failures = new(paths);
     private readonly GoTextBudget _budget = new();
@@ -18,11 +16,29 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
     private string? _eventPackage; // events of a package come together, and are only its own
     private GoBlock? _block;
     private GoTestRun? _run;
+    private GoRawMessage? _raw;
 
     public void Add(GoLine line)
     {
         var text = line.Text;
-        if (line.Source == GoLineSource.BuildEvent && line.Package != _eventPackage)
+        var isOther = line.Source == GoLineSource.BuildEvent && line.Package != _eventPackage;
+        if (_raw is not null && (isOther || !_raw.Take(line)))
+        {
+            ReadAgain();
+        }
+
+        if (_raw is not null)
+        {
+            if (_raw.IsWhole)
+            {
+                Open(_raw.Whole);
+                _raw = null;
+            }
+
+            return;
+        }
+
+        if (isOther)
         {
             EndBlock();
             (_eventPackage, _package, _header, _isVet) = (line.Package, null, null, false);
@@ -40,22 +56,27 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
             return;
         }
 
-        if (text.StartsWith("# ", StringComparison.Ordinal))
+        if (text.StartsWith("# ", StringComparison.Ordinal) && !GoNoise.Is(text))
         {
             Begin(text[2..]);
         }
         else if (!IsOfTests(line))
         {
-            Recognise(text);
+            Recognise(line);
         }
     }
 
     public void Close()
     {
+        while (_raw is not null)
+        {
+            ReadAgain();
+        }
+
         EndBlock();
         if (_run is not null)
         {
-            parser.Found(_run.Close(null, hasFailed: null));
+            Tell(_run.Close(null, hasFailed: null));
         }
     }
 
@@ -90,7 +111,7 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         if (GoTestRun.End(line.Text) is { } end)
         {
             parser.Noise(line.Text);
-            parser.Found((_run ?? new GoTestRun(paths, _budget)).Close(end.Package, end.HasFailed, end.WasBuilt));
+            Tell((_run ?? new GoTestRun(paths, _budget)).Close(end.Package, end.HasFailed, end.WasBuilt));
             (_run, _package, _header, _isVet) = (null, null, null, false);
             return true;
         }
@@ -125,14 +146,25 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         text.StartsWith("go: ", StringComparison.Ordinal) || GoImportChain.Opens(text)
         || (GoPosition.Read(text, null, paths) is { } place && GoMessage.KindOf(place.Text) is not null);
 
-    private void Recognise(string text)
+    private void Recognise(GoLine line)
     {
+        var text = line.Text;
         if (text == "{" && command == GoCommand.Vet)
         {
             _block = new GoVetJson();
         }
-        else if (Noise().IsMatch(text) || (TooMany().Match(text) is { Success: true } tooMany && Limit(tooMany)))
+        else if (GoHereDocument.Opens(text))
         {
+            _block = new GoHereDocument();
+        }
+        else if (GoErrorLimit.Is(text))
+        {
+            Tell(_package is null ? [] : [GoErrorLimit.From(text, _package, paths)]);
+            parser.Noise(text);
+        }
+        else if (GoNoise.Is(text) || (text == "{}" && command == GoCommand.Vet)) // vet finds nothing
+        {
+            _failures.Hear(text);
             parser.Noise(text);
         }
         else if (text.StartsWith("go: ", StringComparison.Ordinal)
@@ -151,10 +183,14 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         }
         else if (GoPosition.Read(text, _package, paths) is { } position)
         {
-            var placed = GoPlacedProblem.From(position, command, _package, _isVet, paths);
-            _block = placed.Kind == GoProblemKind.C
-                ? new GoCProblemBlock(placed, paths)
-                : new GoProblemBlock(placed, paths, takesAll: placed.Kind == GoProblemKind.CompilerCrash);
+            if (GoRawMessage.Opens(position))
+            {
+                _raw = new GoRawMessage(position, line);
+            }
+            else
+            {
+                Open(position);
+            }
         }
         else if (_failures.Read(text, _package) is var (problem, takesAll))
         {
@@ -174,64 +210,40 @@ internal sealed partial class GoTextReader(GoCommand command, GoPaths paths, GoO
         }
         else
         {
-            parser.Unknown(_header is null || char.IsWhiteSpace(text[0]) ? text : $"{_header}: {text}");
+            parser.Unknown(
+                _header is null || char.IsWhiteSpace(text[0]) ? text : $"{_header}: {text}", _eventPackage);
             _header = null;
         }
     }
 
-    /// <summary>
-    /// Go stops after ten errors of a package. Not an error more, but a list that ends there would seem to be whole.
-    /// </summary>
-    private bool Limit(Match match)
+    private void Open(GoPosition position)
     {
-        if (_package is not null)
-        {
-            parser.Found([
-                new GoProblem(
-                    GoProblemKind.More,
-                    $"too many errors: the compiler stopped after ten in {_package}",
-                    DiagnosticSeverity.Message)
-                {
-                    Package = _package,
-                }.At(
-                    paths.Resolve(match.Groups["file"].Value, _package),
-                    GoPosition.Number(match.Groups["line"]),
-                    GoPosition.Number(match.Groups["column"])),
-            ]);
-        }
-
-        return true;
+        var placed = GoPlacedProblem.From(position, command, _package, _isVet, paths);
+        _block = placed.Kind == GoProblemKind.C
+            ? new GoCProblemBlock(placed, paths)
+            : new GoProblemBlock(placed, paths, takesAll: placed.Kind == GoProblemKind.CompilerCrash);
     }
+
+    /// <summary>The raw string never ended, so it was none: the lines are what they look like.</summary>
+    private void ReadAgain()
+    {
+        var raw = _raw!;
+        _raw = null;
+        Open(raw.First);
+        foreach (var line in raw.Others)
+        {
+            Add(line);
+        }
+    }
+
+    private void Tell(IEnumerable<GoProblem> problems) => parser.Found(problems, _eventPackage);
 
     private void EndBlock()
     {
         if (_block is not null)
         {
-            parser.Found(_block.Close());
+            Tell(_block.Close());
             _block = null;
         }
     }
-
-    // Progress, the names of -v, and lines that only repeat that something above them failed or lead to what is below.
-    [GeneratedRegex(
-        // the go command
-        @"^(?:go: (?:downloading|finding|extracting|found|upgraded|added|removed) "
-            + @"|go: errors parsing .*:$|go: error loading .*go\.(?:work|mod):$|malformed go\.sum:$"
-            + @"|go: cannot load module .*: errors parsing .*:$"
-            + @"|exit status [0-9]+$|note: module requires Go |WORK=|asm: assembly of .* failed$"
-            // C compilers
-            + @"|compilation terminated\.$|In file included from |\s+from \S.*:[0-9]+(?::[0-9]+)?[,:]$"
-            + @"|\s*(?:[0-9]+ )?\|(?: |$)|\S.*:[0-9]+:\s+(?:recursively )?required (?:from|by) "
-            + @"|[0-9]+ (?:errors?|warnings?)(?: and [0-9]+ (?:errors?|warnings?))? generated\.$"
-            + @"|\S.*\.[a-z]+: (?:In function .*:|At top level:|In .*:)$"
-            // the end of a list, and a package of -v
-            + @"|too many errors$|[^\s:{}]+$)",
-        RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Noise();
-
-    [GeneratedRegex(
-        @"^(?<file>.+?)(?::(?<line>[0-9]+))?(?::(?<column>[0-9]+))?: too many errors$", RegexOptions.CultureInvariant
-    )]
-    private static partial Regex TooMany();
 }

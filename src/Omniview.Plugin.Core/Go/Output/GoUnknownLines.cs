@@ -18,6 +18,12 @@ internal sealed class GoUnknownLines(int shown)
         }
     }
 
+    public void Add(GoUnknownLines others)
+    {
+        Count += others.Count;
+        _lines.AddRange(others._lines.Take(shown - _lines.Count));
+    }
+
     public override string ToString()
     {
         var text = string.Join('\n', _lines);
