@@ -1,3 +1,5 @@
+using Omniview.Plugin.Core.Diagnostics;
+
 namespace Omniview.Plugin.Core.Tests.Go;
 
 /// <summary>Failures on a line without a place, and lines that are none.</summary>
@@ -31,6 +33,17 @@ public sealed class GoFailureTests
         var problems = ParsedGoOutput.Parse(line, "# example.com/p", "a.go:1:2: undefined: x");
 
         Assert.Equal("GO7075", Assert.Single(problems).Code);
+    }
+
+    [Fact]
+    public void That_a_pattern_matches_nothing_is_a_warning()
+    {
+        var problems = ParsedGoOutput.Parse(
+            "go: warning: \"./x/...\" matched no packages", "# p", "a.go:1:2: undefined: x");
+
+        Assert.Equal(
+            [("GO7075", DiagnosticSeverity.Error), ("GO2011", DiagnosticSeverity.Warning)],
+            problems.Select(one => (one.Code, one.Severity)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Go.Modules;
 using static Omniview.Plugin.Core.Go.Output.GoFailurePlace;
 
@@ -148,7 +149,7 @@ internal sealed partial class GoFailure(GoPaths paths)
             Nowhere),
         Row(GoProblemKind.CName, "^cgo: (?:could not|cannot) ", Nowhere),
         Row(GoProblemKind.C, "^cgo: ", Nowhere),
-        Row(GoProblemKind.CgoDirective, "(?:^|: )invalid pkg-config package name: (?<word>\\S+)", AtCgoFlag),
+        Row(GoProblemKind.CgoDirective, "^(?:(?<path>\\S+): )?invalid pkg-config package name: (?<word>.+)", AtCgoFlag),
         Row(
             GoProblemKind.UndefinedSymbol,
             "^(?:\\S*link\\S*: )?(?<user>\\S+): (?:relocation target (?<symbol>\\S+) not defined" +
@@ -190,7 +191,12 @@ internal sealed partial class GoFailure(GoPaths paths)
             if (line.Match(beginning) is { Success: true } match)
             {
                 // of a usage text, only whose it is
-                var problem = new GoProblem(kind, Prefix().Replace(text, ""))
+                var problem = new GoProblem(
+                    kind,
+                    Prefix().Replace(text, ""),
+                    text.StartsWith("go: warning: ", StringComparison.Ordinal)
+                        ? DiagnosticSeverity.Warning
+                        : DiagnosticSeverity.Error)
                 {
                     Package = package,
                     MaxLines = kind == GoProblemKind.Setting ? 2 : GoProblem.ShownLines,
