@@ -21,9 +21,9 @@ internal static class FileLock
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public static FileStream? TryTake(string path)
     {
-        if (FileFacts.Of(path) is { Kind: not FileKind.File and var kind })
+        if (FileFacts.Of(path) is { } there)
         {
-            throw new NotARegularFileException(path, kind); // to open it could wait, or make what a link names
+            Check(path, there);
         }
 
         var options = new FileStreamOptions
@@ -87,6 +87,22 @@ internal static class FileLock
         ((OperatingSystem.IsLinux() ? LockTable.Holder(path) : null) ?? NotedHolder(path)) is { } pid
             ? string.Create(CultureInfo.InvariantCulture, $"{NameOf(pid)} (PID {pid})")
             : "a program that the system does not name";
+
+    private static void Check(string path, FileFacts there)
+    {
+        if (there.Kind != FileKind.File)
+        {
+            throw new NotARegularFileException(path, there.Kind); // to open it could wait, or make what a link names
+        }
+
+        if (there.Links > 1)
+        {
+            throw new IOException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{path}' is one of {there.Links} names of one file (a hard link), so whoever locks another of them "
+                + $"holds this one, too. Delete it."));
+        }
+    }
 
     /// <summary>Only what is certainly our own file is narrowed and written to.</summary>
     private static void Claim(FileStream taken, string path)
