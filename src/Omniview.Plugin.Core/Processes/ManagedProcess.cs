@@ -62,7 +62,7 @@ internal sealed class ManagedProcess : IAsyncDisposable
         _usage = new UsageMeter(process, identity ?? new ProcessIdentity(Id, -1));
         record?.SetLeader(identity);
         _ended = process.WaitForExitAsync();
-        _termination = new ProcessTermination(process, _leader, _group, endsOwnChildren, _ended);
+        _termination = new ProcessTermination(process, _leader, _group, endsOwnChildren, _ended, _job);
         _output = new OutputForwarder(process, line, keptBytes);
         Exited = WaitAsync();
     }

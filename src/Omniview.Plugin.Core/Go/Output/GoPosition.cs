@@ -46,7 +46,7 @@ internal sealed partial record GoPosition(string File, int Line, int Column, str
     // The file name ends at the first of these extensions that a line number follows: names may hold spaces and colons,
     // and messages may hold positions. Besides Go's own, cgo's and those of //line directives that generators write.
     [GeneratedRegex(
-        @"^(?:(?<vet>vet): )?"
+        @"^(?:(?<vet>vet)(?:\.exe)?: )?"
             + @"(?<file>.*?\.(?:go|mod|work|sum|[sSchmy]|sx|cc|cpp|cxx|hh|hpp|hxx|mm|[fF]|for|f90|rl|swig|swigcxx))"
             + @":(?<line>[0-9]+)(?::(?<column>[0-9]+))?: (?<text>.+)$",
         RegexOptions.CultureInvariant
@@ -54,7 +54,7 @@ internal sealed partial record GoPosition(string File, int Line, int Column, str
     private static partial Regex Known();
 
     [GeneratedRegex(
-        """^(?:(?<vet>vet): )?(?<file>(?:[A-Za-z]:(?=[\\/]))?[^:"<>|]+\.[A-Za-z0-9_]+)"""
+        """^(?:(?<vet>vet)(?:\.exe)?: )?(?<file>(?:[A-Za-z]:(?=[\\/]))?[^:"<>|]+\.[A-Za-z0-9_]+)"""
             + @":(?<line>[0-9]+)(?::(?<column>[0-9]+))?: (?<text>.+)$",
         RegexOptions.CultureInvariant
     )]
