@@ -1,6 +1,7 @@
 namespace Omniview.Plugin.Core.Tests.Layers;
 
 /// <summary>The sizes that CONTRIBUTING.md names.</summary>
+[UnixOnly("looks at sources, which are the same everywhere")]
 public sealed class StayingReadable
 {
     private const int MostColumns = 120;

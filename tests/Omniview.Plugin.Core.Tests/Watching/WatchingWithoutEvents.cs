@@ -2,6 +2,7 @@ using System.Diagnostics;
 
 namespace Omniview.Plugin.Core.Tests.Watching;
 
+[LinuxOnly("the limits are those of inotify")]
 public sealed class WatchingWithoutEvents
 {
     [Fact]

@@ -55,7 +55,7 @@ public abstract class IncrementalProject : IDisposable
         var left = Directory.EnumerateFileSystemEntries(Project["tmp"]).Concat(
             Directory.EnumerateFileSystemEntries(Project["build/bin"]).Where(entry => entry != Program)).ToList();
         Project.Dispose();
-        Assert.Empty(left);
+        Assert.True(left.Count == 0, $"These were left behind:\n{string.Join('\n', left)}");
     }
 
     private protected async Task PrepareAsync(Func<GoBuildRequest, GoBuildRequest>? with = null)
