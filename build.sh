@@ -8,16 +8,22 @@ die() { echo "build.sh: $*" >&2; exit 1; }
 . "$root/build/tools.sh"
 # shellcheck source=build/results.sh
 . "$root/build/results.sh"
+# shellcheck source=build/windows/setup.sh
+. "$root/build/windows/setup.sh"
+# shellcheck source=build/windows/test.sh
+. "$root/build/windows/test.sh"
 
 usage() {
   cat <<'TEXT'
 usage: ./build.sh <verb>
 
   setup [all]    fetch the missing tools into .tools/: Go and pnpm; with all also what only the tests need: Chromium, tmux, libfaketime, Delve, sources of go-plugin
+  setup windows  make what runs the tests as Windows, for all checkouts: Wine, and .NET, Go and Node for Windows (Linux on x64, with apt)
   env            print the lines that put those tools on PATH:  eval "$(./build.sh env)"
   pack           the packages (SDK, tool, templates) into artifacts/packages/, the dev host into artifacts/omniview-plugin-dev
   demo           run samples/plugin in the dev loop until Ctrl+C
   test [args]    build everything, run every test project; args go to each test runner, e.g. -class '*ManifestTests'
+  test windows [all] [args]   run Core's tests as Windows; with all also those that Wine makes slow
   format         write every C# file as .editorconfig has it; `test` fails when one is not
   bench [args]   measure against the peers: all, or the scenarios named; --quick, --save, --help
 TEXT
@@ -81,7 +87,17 @@ run_tests() {
       dotnet "$assembly" -noLogo ${color[@]+"${color[@]}"} "$@" -xml "$results/$name.xml" || code=$?
     echo "$code" > "$results/$name.exit"
   done
+  echo 'left out: the tests as Windows, which ./build.sh test windows runs'
   summarize "$results" "$( (($# == 0)) && echo yes || echo no)" # with arguments a project may have no test to run
+}
+
+test_windows() {
+  local results=artifacts/test-results
+  trap 'exit 130' INT
+  rm -rf "$results"
+  mkdir -p "$results"
+  windows_test "$results" "$@"
+  summarize "$results" no
 }
 
 verb=${1:-help}
@@ -89,7 +105,13 @@ verb=${1:-help}
 case $verb in
   setup)
     need go pnpm
-    if [[ ${1:-} == all ]]; then need chromium tmux faketime go-plugin dlv; fi
+    case ${1:-} in
+      all) need chromium tmux faketime go-plugin dlv ;;
+      windows)
+        prepare_dotnet
+        windows_setup
+        ;;
+    esac
     ;;
   env) print_env ;;
   pack)
@@ -106,6 +128,15 @@ case $verb in
     exec dotnet run --project "$repo/samples/plugin" "$@" # in this process's place: Ctrl+C and TERM reach it directly
     ;;
   test)
+    if [[ ${1:-} == windows ]]; then
+      shift
+      need go pnpm
+      prepare_dotnet
+      windows_setup
+      dotnet build "$repo/tests/Omniview.Plugin.Core.Tests" -c Release -warnaserror
+      test_windows "$@"
+      exit
+    fi
     need go pnpm chromium tmux faketime go-plugin dlv
     prepare_dotnet
     format --verify-no-changes || die "these files are formatted otherwise than .editorconfig says: ./build.sh format"

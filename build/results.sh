@@ -21,6 +21,7 @@ summarize() {
       printf '\n%s: %s passed, %s failed, %s skipped in %s s\n' "$name" "$(number passed "$run")" \
         "$(number failed "$run")" "$(number skipped "$run")" "$(number time "$run")"
       list_tests "$report"
+      [[ $name != *' as Windows' ]] || list_left_out "$report"
     fi
     if ((code != 0 && failed == before)); then
       echo "  failed: the runner ended with exit code $code, see above"
@@ -46,4 +47,10 @@ list_tests() {
       NR <= 10 { slowest = slowest sprintf("  %6.1f s %s\n", $1, name) }
       END { printf "%s", slowest }' |
     sed 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g; s/\\"/"/g'
+}
+
+# $1 report. How many tests were skipped for which reason.
+list_left_out() {
+  { grep -oE '<reason><!\[CDATA\[[^]]*' "$1" || true; } | sed 's/^.*CDATA\[//' | sort | uniq -c | sort -rn |
+    sed -E 's/^ *([0-9]+) /  left out: \1: /'
 }

@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Text;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Go.Toolchain;
 using Omniview.Plugin.Core.Install;
 using Omniview.Plugin.Core.Packaging;
@@ -14,10 +17,64 @@ using Omniview.Plugin.Core.Watching;
 //   --reap FOLDER                ends what is recorded there and was left
 //   install STATE PROJECT        installs the plugin "demo" of the project folder, without waiting for the disk
 //   publish PROJECT FOLDER       lays its manifest and UI out in a folder
+//   say LINE …                   prints each line, and one as an error
+//   end TEXT                     prints it without a line's end; the exit code is 7
+//   sleep                        prints that it does, until it is ended
+//   lock FILE                    takes the lock, prints "held", and has it until it is ended
+//   guard FILE [bye]             has a guardian that writes the file, until it is ended, or says good-bye at once
+//   write FILE TEXT              writes it
+//   nest                         starts another that sleeps, and prints its PID
 // watch FOLDER prints what hinders the watching of a folder, then "watching", then the first file that changed
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 switch (args)
 {
-    case ["watch", var folder]:
+    case ["say", .. var lines]:
+        foreach (var line in lines)
+        {
+            Console.WriteLine(line);
+        }
+
+        await Console.Error.WriteLineAsync("error: that was all");
+        return 0;
+    case ["end", var text]:
+        Console.Write(text);
+        return 7;
+    case ["sleep"]:
+        Console.WriteLine("sleeping");
+        await Task.Delay(Timeout.Infinite);
+        return 0;
+    case ["lock", var file]:
+        using (FileLock.TryTake(file) ?? throw new InvalidOperationException($"{file} is held"))
+        {
+            Console.WriteLine("held");
+            await Task.Delay(Timeout.Infinite);
+            return 0;
+        }
+
+    case ["guard", var file, .. var bye]:
+        await using (
+            new Guardian([
+                Environment.ProcessPath!, "exec", typeof(Program).Assembly.Location, "write", file, "%PATH% & \"é\""]))
+        {
+            Console.WriteLine("guarded");
+            await (bye.Length > 0 ? Task.CompletedTask : Task.Delay(Timeout.Infinite));
+            return 0;
+        }
+
+    case ["write", var file, var text]:
+        AtomicFile.Write(file, Encoding.UTF8.GetBytes(text), Permissions.OwnerFile);
+        return 0;
+    case ["nest"]:
+        using (
+            var nested = Process.Start(
+                new ProcessStartInfo(Environment.ProcessPath!, ["exec", typeof(Program).Assembly.Location, "sleep"]))!)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"nested {nested.Id}"));
+            await nested.WaitForExitAsync();
+            return 0;
+        }
+
+    case ["watch", var folder, ..]:
         return await WatchAsync(folder);
     case ["install", var state, var project]:
         PluginInstaller.Install(

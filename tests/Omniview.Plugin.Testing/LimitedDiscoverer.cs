@@ -1,12 +1,13 @@
+using System.Reflection;
 using Xunit.Sdk;
 using Xunit.v3;
 
 namespace Omniview.Plugin.Testing;
 
 /// <summary>
-/// Gives the default limit to each test that names none. xunit then runs the test, with its constructor and its
-/// disposal, on the thread pool and stops waiting for it at the limit, whatever the test does (3.2.2,
-/// XunitTestRunnerBase).
+/// Leaves out the tests that do not run on this system, and gives the default limit to each that names none. xunit then
+/// runs the test, with its constructor and its disposal, on the thread pool and stops waiting for it at the limit,
+/// whatever the test does (3.2.2, XunitTestRunnerBase).
 /// </summary>
 internal sealed class LimitedDiscoverer(IXunitTestAssembly assembly) : XunitTestFrameworkDiscoverer(assembly)
 {
@@ -15,9 +16,13 @@ internal sealed class LimitedDiscoverer(IXunitTestAssembly assembly) : XunitTest
         ITestFrameworkDiscoveryOptions discoveryOptions,
         Func<ITestCase, ValueTask<bool>> discoveryCallback)
     {
-        foreach (var fact in testMethod.FactAttributes.OfType<FactAttribute>().Where(fact => fact.Timeout == 0))
+        var elsewhere = testMethod.Method.GetCustomAttributes<WhereAttribute>()
+            .Concat(testMethod.TestClass.Class.GetCustomAttributes<WhereAttribute>())
+            .FirstOrDefault(where => !where.System.IsHere);
+        foreach (var fact in testMethod.FactAttributes.OfType<FactAttribute>())
         {
-            fact.Timeout = Limits.TestMilliseconds;
+            fact.Timeout = fact.Timeout == 0 ? Limits.TestMilliseconds : fact.Timeout;
+            fact.Skip ??= elsewhere is null ? null : $"{elsewhere.System.Where}: {elsewhere.Because}";
         }
 
         return base.FindTestsForMethod(testMethod, discoveryOptions, discoveryCallback);

@@ -9,7 +9,9 @@ public sealed class TempFolder : IDisposable
 
     public string Path { get; }
 
-    public string this[string relative] => System.IO.Path.Combine(Path, relative);
+    /// <summary>A path in it, which is written with '/' and told as the system does.</summary>
+    public string this[string relative] =>
+        System.IO.Path.Combine(Path, relative.Replace('/', System.IO.Path.DirectorySeparatorChar));
 
     public string Write(string relative, string text)
     {

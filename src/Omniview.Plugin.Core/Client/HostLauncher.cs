@@ -24,7 +24,6 @@ internal static class HostLauncher
         if (OperatingSystem.IsWindows())
         {
             info.FileName = command.FileName;
-            info.RedirectStandardInput = info.RedirectStandardOutput = info.RedirectStandardError = true;
         }
         else
         {
@@ -56,15 +55,9 @@ internal static class HostLauncher
 
         try
         {
-            var process = Process.Start(info)!;
-            if (OperatingSystem.IsWindows())
-            {
-                process.StandardInput.Close();
-                process.StandardOutput.Close();
-                process.StandardError.Close();
-            }
-
-            return process;
+            return OperatingSystem.IsWindows()
+                ? WindowsLauncher.Start(info, directory.Log)
+                : Process.Start(info)!;
         }
         catch (System.ComponentModel.Win32Exception e)
         {

@@ -8,13 +8,13 @@ namespace Omniview.Plugin.Core.Files;
 /// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Size">Bytes.</param>
-/// <param name="Device">The file system it is on; 0 on Windows.</param>
-/// <param name="Inode">Its number there; 0 on Windows.</param>
+/// <param name="Device">The file system it is on.</param>
+/// <param name="Inode">Its number there.</param>
 /// <param name="Modified">When its content was written last, in nanoseconds since 1970.</param>
 /// <param name="Changed">When anything about it was changed last, likewise; on Windows when it was made.</param>
 /// <param name="Mode">Permission bits; none on Windows.</param>
 /// <param name="Owner">The user it belongs to; null on Windows.</param>
-/// <param name="Links">How many names it has; 1 on Windows.</param>
+/// <param name="Links">How many names it has.</param>
 internal readonly record struct FileFacts(
     FileKind Kind,
     long Size,

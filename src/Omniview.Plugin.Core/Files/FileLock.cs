@@ -7,8 +7,8 @@ namespace Omniview.Plugin.Core.Files;
 
 /// <summary>
 /// A lock held through an open file: the system lets go of it however its holder dies. .NET takes flock(2) for
-/// <see cref="FileShare.None"/> on Unix, where to read a file is enough to lock it, and a share mode on Windows. So the
-/// file is its owner's only, and says who holds it.
+/// <see cref="FileShare.None"/> on Unix, where to read a file is enough to lock it; so the file is its owner's only. It
+/// says who holds it.
 /// </summary>
 internal static class FileLock
 {
@@ -30,7 +30,8 @@ internal static class FileLock
         {
             Mode = FileMode.OpenOrCreate,
             Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
+            // a share mode that lets others read who holds it, and nobody else write: that is the lock
+            Share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None,
             BufferSize = 0,
         };
         if (!OperatingSystem.IsWindows())
@@ -148,7 +149,7 @@ internal static class FileLock
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null; // Windows lets nobody read it while it is held
+            return null;
         }
     }
 
@@ -168,6 +169,6 @@ internal static class FileLock
 
     private static bool IsHeld(IOException e) =>
         OperatingSystem.IsWindows()
-            ? FileReplacement.IsHeldOnWindows(e)
+            ? HeldFile.Is(e)
             : e.HResult == (OperatingSystem.IsLinux() ? 11 : 35); // EWOULDBLOCK, as .NET passes it on
 }

@@ -3,13 +3,11 @@ namespace Omniview.Plugin.Core.Files;
 /// <summary>Puts one file in the place of another, in the same file system, in one step.</summary>
 internal static class FileReplacement
 {
-    private const int Attempts = 7; // 10 ms, doubled each time: 1.3 s in all
-
     public static void Replace(string file, string destination)
     {
         if (OperatingSystem.IsWindows())
         {
-            ReplaceOnWindows(file, destination, File.Move);
+            ReplaceOnWindows(file, destination, WindowsRename.Move);
         }
         else
         {
@@ -37,7 +35,7 @@ internal static class FileReplacement
     /// </summary>
     /// <param name="file">The new file.</param>
     /// <param name="destination">Its place.</param>
-    /// <param name="move"><see cref="File.Move(string, string, bool)"/>.</param>
+    /// <param name="move">How a file is renamed; the last argument is whether it may replace another.</param>
     internal static void ReplaceOnWindows(string file, string destination, Action<string, string, bool> move)
     {
         for (var attempt = 0; ; attempt++)
@@ -47,14 +45,14 @@ internal static class FileReplacement
                 move(file, destination, true);
                 return;
             }
-            catch (Exception e) when (attempt < Attempts && IsPassing(e))
+            catch (Exception e) when (HeldFile.MayPass(attempt) && IsPassing(e))
             {
                 if (e is UnauthorizedAccessException && TryReplaceAside(file, destination, move))
                 {
                     return;
                 }
 
-                Thread.Sleep(10 << attempt);
+                HeldFile.Pause(attempt);
             }
         }
     }
@@ -91,11 +89,5 @@ internal static class FileReplacement
     }
 
     private static bool IsPassing(Exception e) =>
-        e is UnauthorizedAccessException || (e is IOException held && IsHeldOnWindows(held));
-
-    /// <summary>
-    /// Whether a program has the file open, or part of it locked, in a way that forbids what was tried.
-    /// </summary>
-    // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
-    internal static bool IsHeldOnWindows(IOException e) => (e.HResult & 0xFFFF) is 32 or 33;
+        e is UnauthorizedAccessException || (e is IOException held && HeldFile.Is(held));
 }

@@ -5,7 +5,8 @@ namespace Omniview.Plugin.Core.Files;
 
 /// <summary>
 /// Opens regular files and nothing else: a pipe would wait for its other end, a device may never end. Who replaces or
-/// deletes the file meanwhile is not in the way, and no lock is taken.
+/// deletes the file meanwhile is not in the way, and no lock is taken; one that another program has locked on Windows
+/// is waited for.
 /// </summary>
 internal static class RegularFile
 {
@@ -107,9 +108,7 @@ internal static class RegularFile
             throw new NotARegularFileException(path, kind);
         }
 
-        var handle = OperatingSystem.IsWindows()
-            ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
-            : OpenOnUnix(path, followLink);
+        var handle = OperatingSystem.IsWindows() ? OpenOnWindows(path) : OpenOnUnix(path, followLink);
         try
         {
             return FileFacts.Of(handle) is { Kind: not FileKind.File and var opened }
@@ -120,6 +119,19 @@ internal static class RegularFile
         {
             handle.Dispose();
             throw;
+        }
+    }
+
+    private static SafeFileHandle OpenOnWindows(string path)
+    {
+        try
+        {
+            return HeldFile.WaitOut(() =>
+                File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new FileNotFoundException(e.Message, path, e);
         }
     }
 

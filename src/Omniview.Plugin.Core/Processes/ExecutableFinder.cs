@@ -15,7 +15,7 @@ internal sealed class ExecutableFinder(string projectDirectory, string? searchPa
     /// <param name="wellKnownFolders">Looked into after PATH; <c>~</c> is the user's home, one <c>*</c> path part is
     /// matched against what is there, the newest version first.</param>
     public string? Find(string name, params IEnumerable<string> wellKnownFolders) =>
-        _searchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        Folders()
             .Where(folder => Path.IsPathFullyQualified(folder) && !IsInProject(folder))
             .Concat(wellKnownFolders.SelectMany(Expand))
             .SelectMany(folder => Candidates(folder, name))
@@ -36,6 +36,26 @@ internal sealed class ExecutableFinder(string projectDirectory, string? searchPa
 
         const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         return OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & Execute) != 0;
+    }
+
+    /// <summary>On Windows a separator between quotes is part of a folder's name, and the quotes are not.</summary>
+    private IEnumerable<string> Folders()
+    {
+        var parts = OperatingSystem.IsWindows() ? _searchPath.Split('"') : [_searchPath];
+        var folder = "";
+        for (var number = 0; number < parts.Length; number++)
+        {
+            var ends = number % 2 == 0 ? parts[number].Split(Path.PathSeparator) : [parts[number]];
+            foreach (var end in ends.SkipLast(1))
+            {
+                yield return folder + end;
+                folder = "";
+            }
+
+            folder += ends[^1];
+        }
+
+        yield return folder;
     }
 
     private bool IsInProject(string folder)

@@ -71,7 +71,7 @@ internal sealed class ManagedProcess : IAsyncDisposable
         _group = new ProcessGroup(Id, identity?.StartTicks ?? ProcessIdentity.Current.StartTicks, nonce);
         _usage = new UsageMeter(process, identity ?? new ProcessIdentity(Id, -1));
         record?.SetLeader(identity);
-        _termination = new ProcessTermination(process, Id, _leader, _group, spec.EndsOwnChildren, _ended);
+        _termination = new ProcessTermination(process, Id, _leader, _group, spec.EndsOwnChildren, _ended, _job);
         Exited = WaitAsync();
         _output.Begin();
     }

@@ -12,8 +12,15 @@ namespace Omniview.Plugin.Core.Processes;
 /// <param name="group">The child and its descendants.</param>
 /// <param name="endsOwnChildren">Its descendants are asked by the child itself, not by us.</param>
 /// <param name="ended">The child's end.</param>
+/// <param name="job">What holds it and them on Windows.</param>
 internal sealed class ProcessTermination(
-    Process process, int id, ProcessHandle? leader, ProcessGroup group, bool endsOwnChildren, Task ended)
+    Process process,
+    int id,
+    ProcessHandle? leader,
+    ProcessGroup group,
+    bool endsOwnChildren,
+    Task ended,
+    WindowsJob? job)
 {
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(5);
     // it means a look at each process of the machine
@@ -73,7 +80,11 @@ internal sealed class ProcessTermination(
     {
         try
         {
-            if (OperatingSystem.IsWindows() || (signal == ProcessGroup.Kill && !Containment.HasGroups))
+            if (OperatingSystem.IsWindows() && job is not null)
+            {
+                job.Terminate();
+            }
+            else if (OperatingSystem.IsWindows() || (signal == ProcessGroup.Kill && !Containment.HasGroups))
             {
                 process.Kill(entireProcessTree: true);
             }

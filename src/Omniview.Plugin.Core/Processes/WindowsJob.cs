@@ -41,6 +41,9 @@ internal sealed partial class WindowsJob : SafeHandleZeroOrMinusOneIsInvalid
         return null;
     }
 
+    /// <summary>Ends all that is in it, at once.</summary>
+    public void Terminate() => _ = TerminateJobObject(this, uint.MaxValue); // the exit code of Process.Kill
+
     protected override bool ReleaseHandle() => CloseHandle(handle);
 
     [LibraryImport("kernel32", EntryPoint = "CreateJobObjectW", SetLastError = true)]
@@ -54,6 +57,10 @@ internal sealed partial class WindowsJob : SafeHandleZeroOrMinusOneIsInvalid
     [LibraryImport("kernel32", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
     private static partial bool AssignProcessToJobObject(WindowsJob job, SafeProcessHandle process);
+
+    [LibraryImport("kernel32")]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static partial bool TerminateJobObject(WindowsJob job, uint exitCode);
 
     [LibraryImport("kernel32")]
     [return: MarshalAs(UnmanagedType.Bool)]

@@ -26,10 +26,10 @@ public sealed class ArchiveInstallerTests : IDisposable
 
         Assert.Equal(
             ("packed", "1.2.3", true), (installed.Manifest.Id, installed.Manifest.Version, installed.Result.AnyChange));
-        Assert.Equal("the program", File.ReadAllText(Installed("bin/plugin")));
+        Assert.Equal("the program", File.ReadAllText(Installed(PluginTar.Program)));
         Assert.Equal("1", File.ReadAllText(Installed("assets/deep/chunk.js")));
-        Assert.Equal((UnixFileMode)0b111_101_101, File.GetUnixFileMode(Installed("bin/plugin")));
-        Assert.Equal((UnixFileMode)0b110_100_100, File.GetUnixFileMode(Installed("plugin.yaml")));
+        Modes.Assert((UnixFileMode)0b111_101_101, Installed(PluginTar.Program));
+        Modes.Assert((UnixFileMode)0b110_100_100, Installed("plugin.yaml"));
         Assert.Empty(installed.LeftOut);
     }
 
@@ -41,12 +41,12 @@ public sealed class ArchiveInstallerTests : IDisposable
         Write("data/kept", "mine");
         Write("store/kept", "mine too");
         new PluginTar().File("plugin.yaml", PluginTar.Manifest.Replace("1.2.3", "2.0.0", StringComparison.Ordinal))
-            .File("bin/plugin", "newer").File("assets/entry.js", "newer")
+            .File(PluginTar.Program, "newer").File("assets/entry.js", "newer")
             .File("data/kept", "theirs").File("README.md", "read me").Write(Archive);
 
         var installed = await InstallAsync();
 
-        Assert.Equal("newer", File.ReadAllText(Installed("bin/plugin")));
+        Assert.Equal("newer", File.ReadAllText(Installed(PluginTar.Program)));
         Assert.False(File.Exists(Installed("assets/deep/chunk.js")));
         Assert.Equal(
             ("mine", "mine too"),
@@ -167,7 +167,8 @@ public sealed class ArchiveInstallerTests : IDisposable
     [Fact]
     public async Task One_for_another_system_is_told_as_that()
     {
-        new PluginTar().File("plugin.yaml", PluginTar.Manifest).File("bin/plugin.exe", "x").File("assets/entry.js", "x")
+        var another = OperatingSystem.IsWindows() ? "bin/plugin" : "bin/plugin.exe";
+        new PluginTar().File("plugin.yaml", PluginTar.Manifest).File(another, "x").File("assets/entry.js", "x")
             .Write(Archive);
 
         Assert.Contains(

@@ -7,13 +7,16 @@ namespace Omniview.Plugin.Core.Tests.Archives;
 /// <summary>A tar.gz made entry by entry, also as nobody honest would make one.</summary>
 internal sealed class PluginTar
 {
+    /// <summary>The program's name in a plugin for this system.</summary>
+    public static readonly string Program = OperatingSystem.IsWindows() ? "bin/plugin.exe" : "bin/plugin";
+
     public const string Manifest = "id: packed\nversion: 1.2.3\ncapabilities: [resource, ui]\n";
 
     private readonly List<TarEntry> _entries = [];
 
     /// <summary>A good plugin with Go and UI.</summary>
     public static PluginTar Good(string manifest = Manifest, string program = "the program") =>
-        new PluginTar().File("./plugin.yaml", manifest).Folder("./bin").File("./bin/plugin", program).Folder("./assets")
+        new PluginTar().File("./plugin.yaml", manifest).Folder("./bin").File("./" + Program, program).Folder("./assets")
             .File("./assets/entry.js", "System.register()").File("./assets/deep/chunk.js", "1");
 
     public PluginTar File(string name, string text, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.SetUser) =>

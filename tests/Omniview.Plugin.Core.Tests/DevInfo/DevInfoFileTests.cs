@@ -35,7 +35,7 @@ public sealed class DevInfoFileTests : IDisposable
             }
             """,
             File.ReadAllText(Path));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
+        Modes.AssertOwnerFile(Path);
         Assert.Equal(Full, DevInfoFile.Read(Path));
     }
 
@@ -57,6 +57,7 @@ public sealed class DevInfoFileTests : IDisposable
     }
 
     [Fact]
+    [NotInWine("it replaces no open file in one step (FileRenameInfoEx is error 87)")]
     public async Task A_reader_never_sees_it_missing_or_half()
     {
         Full.Write(Path);

@@ -45,17 +45,25 @@ public sealed class GitHubAnnotationTests
         };
 
     [Theory, MemberData(nameof(Annotations))]
-    public void It_is_what_the_runner_reads(object diagnostic, string? workspace, string expected)
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "the paths are those of Unix");
-
+    [UnixOnly("the paths are those of Unix")]
+    public void It_is_what_the_runner_reads(object diagnostic, string? workspace, string expected) =>
         Assert.Equal(expected, GitHubAnnotation.Of((Diagnostic)diagnostic, workspace));
-    }
+
+    [Theory]
+    [WindowsOnly("the paths are those of Windows")]
+    [InlineData(@"C:\w\pkg\x.go", @"c:\W", "pkg/x.go")]
+    [InlineData(@"C:\w\..x\y.go", @"C:\w\", "..x/y.go")]
+    [InlineData(@"D:\w\x.go", @"C:\w", "D%3A/w/x.go")]
+    [InlineData(@"\\server\share\x.go", null, "//server/share/x.go")]
+    public void On_Windows_it_names_a_file_with_slashes(string file, string? workspace, string expected) =>
+        Assert.Equal(
+            $"::error file={expected},title=GO0001::undefined: y", GitHubAnnotation.Of(Plain.At(file), workspace));
 
     /// <summary>
     /// Read as the runner does: leading space skipped, split at "::", then at commas, then at the first equals sign.
     /// </summary>
     [Theory, MemberData(nameof(Annotations))]
+    [UnixOnly("the paths are those of Unix")]
     public void The_runner_gets_back_what_went_in(object problem, string? workspace, string expected)
     {
         var diagnostic = (Diagnostic)problem;

@@ -7,6 +7,7 @@ using Omniview.Plugin.Core.Machine;
 
 namespace Omniview.Plugin.Core.Tests.Doctor;
 
+[UnixOnly("the tools examined are shell scripts")]
 public sealed class DoctorChecksTests : IDisposable
 {
     private readonly ExaminedProject _project = new();

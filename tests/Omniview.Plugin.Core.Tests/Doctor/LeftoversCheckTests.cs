@@ -8,6 +8,7 @@ using Omniview.Plugin.Core.Wire;
 
 namespace Omniview.Plugin.Core.Tests.Doctor;
 
+[UnixOnly("the tools examined are shell scripts")]
 public sealed class LeftoversCheckTests : IDisposable
 {
     private readonly ExaminedProject _project = new();

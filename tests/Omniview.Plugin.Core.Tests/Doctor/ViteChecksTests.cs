@@ -2,6 +2,7 @@ using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.Core.Tests.Doctor;
 
+[UnixOnly("the tools examined are shell scripts")]
 public sealed class ViteChecksTests : IDisposable
 {
     private readonly ExaminedProject _project = new();

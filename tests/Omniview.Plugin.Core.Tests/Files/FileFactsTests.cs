@@ -11,6 +11,7 @@ public sealed class FileFactsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    [UnixOnly("compared with what stat prints")]
     public void What_is_told_is_what_the_system_tells()
     {
         var file = _folder.Write("file", "12345");
@@ -30,6 +31,7 @@ public sealed class FileFactsTests : IDisposable
     }
 
     [Fact]
+    [UnixOnly("Windows has no named pipes and no devices in folders")]
     public void Every_kind_of_file_is_known_without_opening_it()
     {
         var pipe = _folder["pipe"];
@@ -47,6 +49,7 @@ public sealed class FileFactsTests : IDisposable
     }
 
     [Fact]
+    [NotInWine("it makes no symbolic links")]
     public void What_is_not_there_has_no_facts()
     {
         File.CreateSymbolicLink(_folder["dangling"], _folder["nothing"]);

@@ -35,6 +35,7 @@ public sealed class GoBuilderProblemTests : IDisposable
     }
 
     [Fact]
+    [NotInWine("a go that is asked for all errors needs more than its second there")]
     public async Task Lists_thirty_errors_of_four_packages_each_once_in_the_order_of_the_files()
     {
         List<(string, int)> written = [];
@@ -67,6 +68,7 @@ public sealed class GoBuilderProblemTests : IDisposable
     }
 
     [Fact]
+    [NotInWine("it makes no symbolic links")]
     public async Task Names_files_by_the_name_the_project_folder_was_given()
     {
         _project.Write("real/go.mod", "module example.com/p\n\ngo 1.21\n");
@@ -132,9 +134,7 @@ public sealed class GoBuilderProblemTests : IDisposable
         var problem = await _project.FailAsync(await _project.RequestAsync() with { Output = source });
 
         Assert.Contains(
-            $"build output \"{source}\" already exists and is not an object file",
-            problem.Message,
-            StringComparison.Ordinal);
+            "main.go\" already exists and is not an object file", problem.Message, StringComparison.Ordinal);
         Assert.Equal(GoProject.Main, await File.ReadAllTextAsync(source, GoProject.Cancellation));
         Assert.Equal([source], Directory.EnumerateFileSystemEntries(_project["pkg"]));
     }

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.Go.Building;
 using Omniview.Plugin.Core.Go.Toolchain;
 using Omniview.Plugin.Core.Processes;
@@ -70,6 +72,7 @@ public sealed class GoBuilderTests : IDisposable
     }
 
     [Fact]
+    [NotInWine("it replaces no open file in one step (FileRenameInfoEx is error 87)")]
     public async Task Shows_whole_programs_only()
     {
         _project.Write("pkg/main.go", GoProject.Main);
@@ -106,7 +109,7 @@ public sealed class GoBuilderTests : IDisposable
         Assert.Equal(5, whole.Count);
 
         string Hash() =>
-            Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_project.Output)));
+            Convert.ToHexString(SHA256.HashData(RegularFile.ReadAllBytes(_project.Output, 100_000_000)));
     }
 
     [Theory]

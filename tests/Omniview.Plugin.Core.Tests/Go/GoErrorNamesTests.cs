@@ -55,7 +55,8 @@ public sealed class GoErrorNamesTests : IDisposable
         await _project.BuildAsync();
 
         Assert.Equal(
-            ["# example.com/p/pkg", "pkg/main.go:3:15: undefined: nope"], _project.Lines.Select(line => line.Text));
+            ["# example.com/p/pkg", $"{Path.Combine("pkg", "main.go")}:3:15: undefined: nope"],
+            _project.Lines.Select(line => line.Text));
     }
 
     [Fact]

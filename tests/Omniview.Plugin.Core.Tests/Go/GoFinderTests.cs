@@ -16,10 +16,11 @@ public sealed class GoFinderTests : IDisposable
     {
         string property = Go("property/go"), variable = Go("variable/go"), path = Go("path/go"), known = Go("known/go");
         string[] knownFolders = [_folder["known"]];
+        var onPath = SearchPath.Of(_folder["path"]);
 
-        Assert.Equal(property, new GoFinder(Project, property, variable, knownFolders, _folder["path"]).Find());
-        Assert.Equal(variable, new GoFinder(Project, "", variable, knownFolders, _folder["path"]).Find());
-        Assert.Equal(path, new GoFinder(Project, null, null, knownFolders, _folder["path"]).Find());
+        Assert.Equal(property, new GoFinder(Project, property, variable, knownFolders, onPath).Find());
+        Assert.Equal(variable, new GoFinder(Project, "", variable, knownFolders, onPath).Find());
+        Assert.Equal(path, new GoFinder(Project, null, null, knownFolders, onPath).Find());
         Assert.Equal(known, new GoFinder(Project, null, null, knownFolders, _folder["empty"]).Find());
     }
 
@@ -28,7 +29,7 @@ public sealed class GoFinderTests : IDisposable
     {
         Go("project/tools/go");
         var outside = Go("outside/go");
-        var searchPath = string.Join(Path.PathSeparator, _folder["project/tools"], ".", "tools", _folder["outside"]);
+        var searchPath = SearchPath.Of(_folder["project/tools"], ".", "tools", _folder["outside"]);
 
         Assert.Equal(outside, new GoFinder(Project, null, null, [], searchPath).Find());
     }
@@ -51,7 +52,7 @@ public sealed class GoFinderTests : IDisposable
     {
         var go = Go("bin/go1.26.1");
 
-        Assert.Equal(go, new GoFinder(Project, "go1.26.1", null, [], _folder["bin"]).Find());
+        Assert.Equal(go, new GoFinder(Project, "go1.26.1", null, [], SearchPath.Of(_folder["bin"])).Find());
     }
 
     [Fact]
@@ -108,10 +109,7 @@ public sealed class GoFinderTests : IDisposable
     private string Go(string relative)
     {
         var file = _folder.Write(relative + (OperatingSystem.IsWindows() ? ".exe" : ""), "");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
+        Modes.Set(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         return Path.GetFullPath(file);
     }

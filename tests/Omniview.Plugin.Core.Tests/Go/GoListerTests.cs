@@ -77,6 +77,7 @@ public sealed class GoListerTests : IDisposable
     }
 
     [Fact]
+    [NotInWine("it makes no symbolic links")]
     public async Task A_package_behind_a_link_is_there_under_both_names()
     {
         Write("plugin/go.mod", "module example.com/p\n\ngo 1.25\n");
@@ -114,5 +115,7 @@ public sealed class GoListerTests : IDisposable
     }
 
     private IEnumerable<string> Relative(IEnumerable<string> paths) =>
-        paths.Select(path => Path.GetRelativePath(_folder["plugin"], path)).Order(StringComparer.Ordinal);
+        paths
+            .Select(path => Path.GetRelativePath(_folder["plugin"], path).Replace(Path.DirectorySeparatorChar, '/'))
+            .Order(StringComparer.Ordinal);
 }

@@ -48,6 +48,7 @@ public sealed class GoOutputPlaceTests
         "GO4001"
     )]
     [InlineData("vet: pkg/main.go:3:15: refused: x", "pkg/main.go", 3, 15, "refused: x")]
+    [InlineData("vet.exe: pkg/main.go:3:15: refused: x", "pkg/main.go", 3, 15, "refused: x")] // as Windows has it
     [InlineData("pkg/a:b.go:3:23: cannot use \"x\"", "pkg/a:b.go", 3, 23, "cannot use \"x\"")]
     [InlineData("pkg/été.go:4:16: cannot use \"éè\"", "pkg/été.go", 4, 16, "cannot use \"éè\"")]
     [InlineData(

@@ -34,10 +34,7 @@ internal sealed class GoProject : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the fake go is a shell script");
         var file = Write("fake/go", "#!/bin/sh\n" + script);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+        Modes.Set(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         return new GoToolchain(file, new GoVersion(1, 27, 0), null);
     }

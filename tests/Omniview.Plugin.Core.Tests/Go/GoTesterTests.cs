@@ -112,6 +112,7 @@ public sealed class GoTesterTests : IDisposable
     }
 
     [Fact]
+    [NotInWine("a go that is asked for all errors needs more than its second there")]
     public async Task Names_every_type_error_as_go_build_does()
     {
         WriteTests(

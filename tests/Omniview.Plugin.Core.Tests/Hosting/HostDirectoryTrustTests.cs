@@ -7,6 +7,7 @@ namespace Omniview.Plugin.Core.Tests.Hosting;
 public sealed class HostDirectoryTrustTests : HostFinderTestBase
 {
     [Fact]
+    [UnixOnly("Windows has no modes")]
     public async Task A_directory_that_others_may_write_is_refused_before_anything_in_it_is_read()
     {
         using var host = new FakeHost(Files);
@@ -56,6 +57,7 @@ public sealed class HostDirectoryTrustTests : HostFinderTestBase
     }
 
     [Fact]
+    [NotInWine("it makes no symbolic links")]
     public async Task A_directory_that_is_a_link_is_refused_but_the_state_directory_may_be_one()
     {
         using var host = new FakeHost(Files);
@@ -75,6 +77,7 @@ public sealed class HostDirectoryTrustTests : HostFinderTestBase
     }
 
     [Fact]
+    [UnixOnly("the host is a shell script")]
     public async Task What_can_not_be_of_a_dev_host_is_set_aside_by_who_starts_one_told_once_and_kept()
     {
         Files.Create();

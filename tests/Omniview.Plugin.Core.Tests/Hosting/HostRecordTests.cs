@@ -21,7 +21,7 @@ public sealed class HostRecordTests : IDisposable
         Assert.Equal(
             """{"pid":4711,"start_ticks":123456,"host":"127.0.0.1","port":40123,"version":"1.2.3","started_at":"2026-01-02T03:04:05Z","token_file":"/s/devhost/host.40123.token","boot_id":"a-boot"}""",
             File.ReadAllText(Path));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
+        Modes.AssertOwnerFile(Path);
         Assert.Equal(Record with { TokenFile = TokenFile }, HostRecord.Read(Path)); // the one beside it
     }
 

@@ -9,6 +9,7 @@ using Omniview.Plugin.Core.Wire;
 namespace Omniview.Plugin.Core.Tests.Hosting;
 
 /// <summary>Who finds no host starts one.</summary>
+[UnixOnly("the hosts are shell scripts; LaunchingOnWindows has what holds there")]
 public sealed class HostStartTests : HostFinderTestBase
 {
     [Fact]

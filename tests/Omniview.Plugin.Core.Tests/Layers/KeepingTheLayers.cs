@@ -7,6 +7,7 @@ namespace Omniview.Plugin.Core.Tests.Layers;
 /// <summary>
 /// docs/architecture.md names the rooms in the order of their layers: each knows only those before it.
 /// </summary>
+[UnixOnly("looks at sources and assemblies, which are the same everywhere")]
 public sealed partial class KeepingTheLayers
 {
     private const string Product = "Omniview.Plugin.";

@@ -34,6 +34,7 @@ public sealed class ManifestTextTests
     [InlineData("ln -s /dev/zero \"$1\"", DiagnosticCodes.ManifestNotFound, "is a device, not a file")]
     [InlineData("mkdir \"$1\"", DiagnosticCodes.ManifestNotFound, "is a folder, not a file")]
     [InlineData("truncate -s 1T \"$1\"", DiagnosticCodes.ManifestTooLarge, "larger than 1 MiB")]
+    [UnixOnly("Windows has no named pipes and no devices in folders")]
     public async Task What_is_no_file_or_has_no_end_is_told_at_once(string script, string code, string why)
     {
         using var folder = new TempFolder();

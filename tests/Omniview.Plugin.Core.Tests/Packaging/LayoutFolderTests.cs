@@ -9,6 +9,7 @@ public sealed class LayoutFolderTests : IDisposable
     public void Dispose() => _plugin.Dispose();
 
     [Fact]
+    [UnixOnly("Windows has no modes")]
     public void Is_what_Omniview_installs_and_is_written_only_where_it_differs()
     {
         File.SetUnixFileMode(_plugin.Linux, UnixFileMode.UserRead | UnixFileMode.UserWrite);

@@ -16,8 +16,8 @@ public sealed class PluginArchiveTests : IDisposable
     [Fact]
     public void Holds_manifest_program_and_assets_sorted_with_fixed_modes_times_and_owner()
     {
-        File.SetUnixFileMode(_plugin.Linux, UnixFileMode.UserRead);
-        File.SetUnixFileMode(_plugin.Manifest, (UnixFileMode)0b111_111_111);
+        Modes.Set(_plugin.Linux, UnixFileMode.UserRead);
+        Modes.Set(_plugin.Manifest, (UnixFileMode)0b111_111_111);
 
         PluginArchive.Write(_plugin.Layout(), _plugin["a.tar.gz"], TestContext.Current.CancellationToken);
 
@@ -50,7 +50,7 @@ public sealed class PluginArchiveTests : IDisposable
                 .Append(elsewhere.Manifest))
         {
             File.SetLastWriteTimeUtc(file, new DateTime(2031, 5, 6, 7, 8, 9, DateTimeKind.Utc));
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            Modes.Set(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
         var first = PluginArchive.Write(_plugin.Layout(), _plugin["a.tar.gz"], TestContext.Current.CancellationToken);
@@ -125,6 +125,7 @@ public sealed class PluginArchiveTests : IDisposable
     }
 
     [Fact]
+    [NotInWine("it makes no symbolic links")]
     public void Refuses_a_link_among_the_assets()
     {
         File.CreateSymbolicLink(_plugin["assets/link.js"], "/etc/passwd");

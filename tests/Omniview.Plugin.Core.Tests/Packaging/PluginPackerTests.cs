@@ -26,7 +26,11 @@ public sealed class PluginPackerTests : IDisposable
             ],
             Written());
         Assert.Equal(
-            [_plugin["out/my-plugin-linux_amd64.tar.gz"], _plugin["out/my-plugin-windows_amd64.tar.gz"]], archives);
+            [
+                Path.Combine(_plugin.Output, "my-plugin-linux_amd64.tar.gz"),
+                Path.Combine(_plugin.Output, "my-plugin-windows_amd64.tar.gz"),
+            ],
+            archives);
         using var list = JsonDocument.Parse(File.ReadAllText(_plugin["out/my-plugin.archives.json"]));
         Assert.Equal(
             ("my-plugin", "1.2.3"),

@@ -47,6 +47,7 @@ public sealed class PortAllocatorTests
     }
 
     [Fact]
+    [LinuxOnly("hosts know of each other's ports on Linux only")]
     public async Task Forty_at_once_from_two_allocators_are_forty_ports()
     {
         var range = FreeRange(40);
@@ -112,6 +113,7 @@ public sealed class PortAllocatorTests
     }
 
     [Fact]
+    [LinuxOnly("only Linux tells who has a port")]
     public async Task When_none_is_free_the_problem_names_the_range_who_has_it_and_what_to_do()
     {
         var range = FreeRange(6);
@@ -133,6 +135,7 @@ public sealed class PortAllocatorTests
     }
 
     [Fact]
+    [LinuxOnly("only Linux tells who has a port")]
     public async Task A_lease_tells_when_its_port_is_free_again_and_else_who_keeps_it()
     {
         var range = FreeRange(1);

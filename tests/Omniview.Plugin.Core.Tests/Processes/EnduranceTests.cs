@@ -9,6 +9,7 @@ namespace Omniview.Plugin.Core.Tests.Processes;
 /// </summary>
 [CollectionDefinition(DisableParallelization = true)]
 [Collection(typeof(EnduranceTests))]
+[UnixOnly("the children are shell scripts; EverySystemTests has what holds without a shell")]
 public sealed class EnduranceTests : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -4,6 +4,8 @@ namespace Omniview.Plugin.Core.Tests.Processes;
 
 public sealed class ExecutableFinderTests : IDisposable
 {
+    private static readonly string Extension = OperatingSystem.IsWindows() ? ".exe" : "";
+
     private readonly TempFolder _folder = new();
 
     [Fact]
@@ -65,7 +67,7 @@ public sealed class ExecutableFinderTests : IDisposable
         Directory.CreateDirectory(_folder["versions/v24.0.0/bin"]);
         string? Newest() => new ExecutableFinder(_folder["project"], "").Find("tool", _folder["versions/*/bin"]);
 
-        Assert.Equal(_folder["versions/v22.10.0-rc.10/bin/tool"], Newest());
+        Assert.Equal(_folder["versions/v22.10.0-rc.10/bin/tool" + Extension], Newest());
 
         var release = Program("versions/v22.10.0/bin/tool");
         Assert.Equal(release, Newest());
@@ -81,13 +83,13 @@ public sealed class ExecutableFinderTests : IDisposable
 
     private string? Find(params string[] path) =>
         new ExecutableFinder(
-            _folder["project"], string.Join(Path.PathSeparator, path.Select(folder => _folder[folder]))).Find(
+            _folder["project"], SearchPath.Of(path.Select(folder => _folder[folder]))).Find(
                 "tool", _folder["known"]);
 
     private string Program(string relative)
     {
-        var file = _folder.Write(relative, "#!/bin/sh\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var file = _folder.Write(relative + Extension, "#!/bin/sh\n");
+        Modes.Set(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         return file;
     }
 }

@@ -6,6 +6,7 @@ using Omniview.Plugin.Core.Processes;
 namespace Omniview.Plugin.Core.Tests.Processes;
 
 /// <summary>What the reaper does with records it can not use.</summary>
+[UnixOnly("Windows has no process groups, its job objects need no record")]
 public sealed class GroupRecordsTests : GroupReaperTestBase
 {
     [Theory]

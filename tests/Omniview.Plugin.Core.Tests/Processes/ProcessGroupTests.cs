@@ -3,6 +3,7 @@ using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Processes;
 
+[UnixOnly("Windows has no process groups")]
 public sealed class ProcessGroupTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Processes;
 
+[UnixOnly("the processes looked at are shells; EverySystemTests looks at others")]
 public sealed class ProcessIdentityTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Processes;
 
+[UnixOnly("the children are shell scripts; EverySystemTests has what holds without a shell")]
 public sealed class StartingTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -3,6 +3,7 @@ using Omniview.Plugin.Core.Processes;
 
 namespace Omniview.Plugin.Core.Tests.Processes;
 
+[UnixOnly("the children are shell scripts; EverySystemTests has what holds without a shell")]
 public sealed class StoppingTests
 {
     private const string StubbornFamily =

@@ -32,6 +32,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    [NotInWine("it makes no symbolic links")]
     public void Replaces_a_link_and_not_what_it_points_to()
     {
         var target = _folder.Write("target", "theirs");
@@ -44,6 +45,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    [NotInWine("it replaces no open file in one step (FileRenameInfoEx is error 87)")]
     public async Task Shows_readers_the_old_content_or_the_new_and_nothing_else()
     {
         var file = _folder["shared"];
@@ -59,7 +61,7 @@ public sealed class AtomicFileTests : IDisposable
             {
                 for (; !done.IsCancellationRequested;)
                 {
-                    var seen = File.ReadAllBytes(file);
+                    var seen = RegularFile.ReadAllBytes(file, 1_000_000);
                     Assert.True(contents.Any(
                         content => content.AsSpan().SequenceEqual(seen)), $"saw {seen.Length} bytes");
                 }

@@ -40,6 +40,7 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
+    [UnixOnly("the other process is a shell script")]
     public async Task Another_process_sees_that_we_have_it()
     {
         await using var taken = FileLock.TryTake(Path);
@@ -63,6 +64,7 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
+    [UnixOnly("Windows can lock all that it can open")]
     public async Task A_file_that_cannot_be_locked_is_an_error_and_not_held()
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -81,6 +83,7 @@ public sealed class FileLockTests : IDisposable
     [InlineData(0b110_110_110)]
     [InlineData(0b110_100_100)]
     [InlineData(0)]
+    [UnixOnly("Windows has no modes")]
     public void Nobody_else_can_open_it_whatever_it_was_before(int mode)
     {
         if (mode > 0)
@@ -91,7 +94,7 @@ public sealed class FileLockTests : IDisposable
 
         using var taken = FileLock.TryTake(Path);
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
+        Modes.AssertOwnerFile(Path);
     }
 
     [Fact]
@@ -105,7 +108,7 @@ public sealed class FileLockTests : IDisposable
 
         // flock becomes the program that it runs, or not
         Assert.Equal(
-            $"flock (PID {holder.Id}), which holds {Path}",
+            $"{(OperatingSystem.IsWindows() ? "dotnet" : "flock")} (PID {holder.Id}), which holds {Path}",
             Assert.Single(told).Replace("sh (", "flock (", StringComparison.Ordinal));
         Assert.Contains($"(PID {holder.Id}) has held {Path} for 2 s", end.Message, StringComparison.Ordinal);
     }
@@ -122,6 +125,7 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
+    [UnixOnly("its names are made by programs of Unix")]
     public async Task A_file_that_has_another_name_is_not_written_to()
     {
         var precious = _folder.Write("precious", "private");
@@ -147,8 +151,11 @@ public sealed class FileLockTests : IDisposable
     private async Task<ManagedProcess> HoldAsync()
     {
         var output = new Output();
-        var process = ManagedProcess.Start(Sh.Script(
-            "exec flock \"$1\" sh -c 'echo held; exec sleep 300'", Path), output.Add);
+        var process = ManagedProcess.Start(
+            OperatingSystem.IsWindows()
+                ? TestTool.Spec("lock", Path)
+                : Sh.Script("exec flock \"$1\" sh -c 'echo held; exec sleep 300'", Path),
+            output.Add);
         Assert.Equal("held", await output.NextAsync());
         return process;
     }

@@ -3,6 +3,7 @@ using Omniview.Plugin.Core.Diagnostics;
 
 namespace Omniview.Plugin.Core.Tests.State;
 
+[UnixOnly("Windows has no modes, and the folders of a user are his")]
 public sealed class FolderTrustTests : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

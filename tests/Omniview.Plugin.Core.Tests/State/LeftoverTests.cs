@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Omniview.Plugin.Core.Processes;
+using Omniview.Plugin.Core.Tests.Processes;
 
 namespace Omniview.Plugin.Core.Tests.State;
 
@@ -20,13 +22,13 @@ public sealed class LeftoverTests : IDisposable
         var before = _fixture.Snapshot();
         var dead = Temporary(folder, await EndedProcessAsync());
         var noOnes = Temporary(folder, 0);
-        using var other = System.Diagnostics.Process.Start("sleep", ["300"]);
+        await using var other = ManagedProcess.Start(TestTool.Spec("sleep"), _ => { });
         var old = Temporary(folder, other.Id); // whose number it was is another's by now
         File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddMinutes(-11));
 
         _fixture.Install();
 
-        other.Kill();
+        await other.StopAsync(TimeSpan.Zero);
         Assert.False(File.Exists(dead) || File.Exists(noOnes) || File.Exists(old));
         Assert.Equal(before, _fixture.Snapshot());
     }

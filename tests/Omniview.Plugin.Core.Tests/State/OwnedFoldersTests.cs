@@ -4,6 +4,7 @@ using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Tests.State;
 
+[UnixOnly("Windows has no modes, and the folders of a user are his")]
 public sealed class OwnedFoldersTests : IDisposable
 {
     private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

@@ -89,10 +89,7 @@ internal sealed class PluginFixture : IDisposable
 
     public static void SetMode(string file, UnixFileMode mode)
     {
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(file, mode);
-        }
+        Modes.Set(file, mode);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -5,6 +5,7 @@ using Omniview.Plugin.Core.Processes;
 namespace Omniview.Plugin.Core.Tests.TestRun;
 
 /// <summary>A run of tests that never end ends all the same: by the limit each test has, or by the watchdog.</summary>
+[LinuxOnly("the watchdog finds the processes in /proc")]
 public sealed class EndingATestRun : IDisposable
 {
     private static readonly string Tests = Path.Combine(AppContext.BaseDirectory, "Omniview.Plugin.Core.Tests");

@@ -4,6 +4,7 @@ using Omniview.Plugin.Core.Ui.TypeScript;
 
 namespace Omniview.Plugin.Core.Tests.Ui;
 
+[Trait("Windows", "slow")] // npm installs Vite and TypeScript
 public sealed class RealUiBuildTests(RealUi ui) : IClassFixture<RealUi>
 {
     private string Entry => ui.Folder["ui/dist/assets/entry.js"];

@@ -14,6 +14,7 @@ public sealed class UiLockTests : IDisposable
     public void Dispose() => _ui.Dispose();
 
     [Fact]
+    [UnixOnly("the other process is a shell script")]
     public async Task Says_for_whom_it_waits_and_goes_on_when_that_one_has_ended()
     {
         var output = new Output();
@@ -41,6 +42,7 @@ public sealed class UiLockTests : IDisposable
     [InlineData("exec flock \"$1/ui.lock\" sh -c 'echo ready; exec sleep 300'", "has held ")]
     [InlineData("mkdir \"$1/ui.lock\"; echo ready", "is a folder, not a file")]
     [InlineData("mkfifo \"$1/ui.lock\"; echo ready", "is a named pipe, not a file")]
+    [UnixOnly("Windows has no named pipes in folders")]
     public async Task A_lock_that_is_never_free_is_a_problem_of_its_own(string script, string why)
     {
         var output = new Output();

@@ -42,8 +42,11 @@ public sealed class ViteOutputTests : IDisposable
     }
 
     private string Shown(Diagnostic one) =>
-        $"{one}\n".Replace(_ui.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
-        .Replace(_ui.Path, "{ui}", StringComparison.Ordinal);
+        Slashed($"{one}\n").Replace(Slashed(_ui.Path) + '/', "", StringComparison.Ordinal)
+        .Replace(Slashed(_ui.Path), "{ui}", StringComparison.Ordinal);
+
+    /// <summary>What was printed had the paths of Linux.</summary>
+    private static string Slashed(string text) => text.Replace(Path.DirectorySeparatorChar, '/');
 
     private static Dictionary<string, string> Sections(string text) =>
         text.Split("==> ", StringSplitOptions.RemoveEmptyEntries).Select(section => section.Split('\n', 2))

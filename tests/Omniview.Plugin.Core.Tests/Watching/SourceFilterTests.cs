@@ -5,7 +5,7 @@ namespace Omniview.Plugin.Core.Tests.Watching;
 
 public sealed class SourceFilterTests
 {
-    private readonly SourceFilter _filter = new("/projects/a b");
+    private readonly SourceFilter _filter = new(P("/projects/a b"));
 
     [Theory]
     [InlineData("go.mod")]
@@ -22,7 +22,7 @@ public sealed class SourceFilterTests
     [InlineData("cmd/tool/main.go")]
     [InlineData("vendor/modules.txt")]
     public void What_may_change_the_backend_matters(string path) =>
-        Assert.True(_filter.Matters($"/projects/a b/{path}"));
+        Assert.True(_filter.Matters(P($"/projects/a b/{path}")));
 
     [Theory]
     [InlineData("README.md")]
@@ -64,10 +64,10 @@ public sealed class SourceFilterTests
     [InlineData("")]
     public void What_cannot_does_not_unless_it_is_named(string path)
     {
-        var file = Path.GetFullPath($"/projects/a b/{path}");
+        var file = Path.GetFullPath(P($"/projects/a b/{path}"));
 
         Assert.False(_filter.Matters(file));
-        Assert.True(new SourceFilter("/projects/a b", file) { Set = Nothing }.Matters(file));
+        Assert.True(new SourceFilter(P("/projects/a b"), file) { Set = Nothing }.Matters(file));
     }
 
     [Theory]
@@ -75,16 +75,18 @@ public sealed class SourceFilterTests
     [InlineData("ui/new-folder", false)]
     [InlineData("pkg/.git", false)]
     public void A_folder_that_goes_may_have_held_sources(string path, bool may) =>
-        Assert.Equal(may, _filter.MayHoldSources($"/projects/a b/{path}"));
+        Assert.Equal(may, _filter.MayHoldSources(P($"/projects/a b/{path}")));
+
+    private static string P(string path) => path.Replace('/', Path.DirectorySeparatorChar);
 
     [Fact]
     public void What_a_go_file_embeds_matters_also_when_it_is_not_there_yet()
     {
-        _filter.Embed(["/projects/a b/pkg/web", "/projects/a b/pkg/one.json"]);
+        _filter.Embed([P("/projects/a b/pkg/web"), P("/projects/a b/pkg/one.json")]);
 
-        Assert.True(_filter.Matters("/projects/a b/pkg/one.json"));
-        Assert.True(_filter.Matters("/projects/a b/pkg/web/deep/index.html"));
-        Assert.False(_filter.Matters("/projects/a b/pkg/two.json"));
+        Assert.True(_filter.Matters(P("/projects/a b/pkg/one.json")));
+        Assert.True(_filter.Matters(P("/projects/a b/pkg/web/deep/index.html")));
+        Assert.False(_filter.Matters(P("/projects/a b/pkg/two.json")));
     }
 
     [Fact]
@@ -94,7 +96,7 @@ public sealed class SourceFilterTests
         _filter.Set = null;
 
         Assert.True(_filter.Matters("/elsewhere/text.txt"));
-        Assert.True(_filter.Matters("/projects/a b/pkg/main.go"));
+        Assert.True(_filter.Matters(P("/projects/a b/pkg/main.go")));
     }
 
     private static readonly GoSourceSet Nothing = new(

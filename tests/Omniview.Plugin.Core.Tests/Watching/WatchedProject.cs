@@ -34,7 +34,7 @@ internal sealed class WatchedProject(bool polling = false, params string[] named
         {
             while (!_reported.Contains(relative))
             {
-                _reported.Add(System.IO.Path.GetRelativePath(Path, await Watcher.Changes.ReadAsync(limit.Token)));
+                _reported.Add(Relative(await Watcher.Changes.ReadAsync(limit.Token)));
             }
         }
         catch (OperationCanceledException)
@@ -59,6 +59,10 @@ internal sealed class WatchedProject(bool polling = false, params string[] named
         _reported.Clear();
         return reported;
     }
+
+    /// <summary>A file's path from the project's folder, with '/'.</summary>
+    public string Relative(string file) =>
+        System.IO.Path.GetRelativePath(Path, file).Replace(System.IO.Path.DirectorySeparatorChar, '/');
 
     public void Dispose()
     {

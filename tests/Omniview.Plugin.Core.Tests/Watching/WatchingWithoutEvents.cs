@@ -3,6 +3,7 @@ using Omniview.Plugin.Core.Files;
 
 namespace Omniview.Plugin.Core.Tests.Watching;
 
+[LinuxOnly("the limits are those of inotify")]
 public sealed class WatchingWithoutEvents
 {
     [Fact]

@@ -24,8 +24,9 @@ internal sealed partial record GoPosition(string File, int Line, int Column, str
     /// <param name="paths">For the file.</param>
     public static GoPosition? Read(string line, string? package, GoPaths paths)
     {
-        var tool = Teller().Match(line).Groups["tool"].Value;
-        var said = tool.Length == 0 ? line : line[(tool.Length + ": ".Length)..];
+        var teller = Teller().Match(line);
+        var tool = teller.Groups["tool"].Value;
+        var said = line[teller.Length..];
         var match = Known().Match(said);
         var isKnown = match.Success;
         if (!isKnown)
@@ -79,7 +80,7 @@ internal sealed partial record GoPosition(string File, int Line, int Column, str
     }
 
     // go/types in vet, cgo and the assembler
-    [GeneratedRegex("^(?<tool>vet|cgo|asm): ", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<tool>vet|cgo|asm)(?:\.exe)?: ", RegexOptions.CultureInvariant)]
     private static partial Regex Teller();
 
     // The file name ends at the first of these extensions that a line number follows: names may hold spaces and colons,

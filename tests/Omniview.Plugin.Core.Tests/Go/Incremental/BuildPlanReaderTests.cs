@@ -3,6 +3,7 @@ using Omniview.Plugin.Core.Go.Incremental;
 
 namespace Omniview.Plugin.Core.Tests.Go.Incremental;
 
+[UnixOnly("reads what go prints on Unix; IncrementalBuilderTests read it as it is")]
 public sealed class BuildPlanReaderTests
 {
     private const string Words = "example.com/p/pkg/words";

@@ -7,6 +7,7 @@ namespace Omniview.Plugin.Core.Tests.Go.Incremental;
 /// Whatever happens to the files a program is made of, and to those that decide which they are: what is built without
 /// the go command is what the go command makes of them at that moment. Nobody tells the builder of any change.
 /// </summary>
+[UnixOnly("compares and copies folders with git and cp")]
 public sealed class WalkingAtRandom : IDisposable
 {
     private readonly WalkedProject _project = new();

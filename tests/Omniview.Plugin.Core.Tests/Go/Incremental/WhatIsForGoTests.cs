@@ -45,6 +45,7 @@ public sealed class WhatIsForGoTests : IncrementalProject
     }
 
     [Fact]
+    [NotInWine("there is no C compiler in it")]
     public async Task A_package_with_assembler_or_cgo_is_for_go()
     {
         Project.Write(
