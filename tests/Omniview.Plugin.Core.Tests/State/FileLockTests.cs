@@ -52,6 +52,17 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
+    public void A_file_with_a_second_name_is_none_since_others_may_lock_that_one()
+    {
+        HardLink.CreateOrCopy(_folder.Write("theirs", "text"), Path);
+
+        var failure = Assert.Throws<IOException>(() => FileLock.TryTake(Path));
+
+        Assert.Contains("is one of 2 names of one file", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("text", File.ReadAllText(_folder["theirs"]));
+    }
+
+    [Fact]
     public async Task Waiting_can_be_cancelled()
     {
         await using var taken = FileLock.TryTake(Path);
