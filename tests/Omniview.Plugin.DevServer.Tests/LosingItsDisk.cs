@@ -49,11 +49,14 @@ public sealed class LosingItsDisk : HostScratch
         Plugins.WriteBackendAndUi(Project, FakeVite.Good);
         var settings = Path.Combine(Root, "dev.json");
         // A mount of its own over it: the one below has files that are being written, and Linux makes no such one
-        // read-only.
-        var mount = $"mount --bind '{State}' '{State}' && mount -o remount,bind,ro '{State}'";
+        // read-only. Nor one in which a file has been opened for writing since, so it is tried until it works.
+        var mount =
+            $"mount --bind '{State}' '{State}' && until mount -o remount,bind,ro '{State}'; do sleep 0.05; done";
         var go = FakeTool(
             "go",
-            $"[ ! -e read-only ] || [ -e is-read-only ] || {{ {mount} && touch is-read-only; }}\nexec go \"$@\"\n");
+            // A newer save ends a go that still asks what the program is made of, and it must not end between the two.
+            $"trap '' TERM\n[ ! -e read-only ] || [ -e is-read-only ] || {{ {mount} && touch is-read-only; }}\n"
+            + "trap - TERM\nexec go \"$@\"\n");
         new Core.Wire.DevSettingsFile(
             State,
             Settings(Project) with

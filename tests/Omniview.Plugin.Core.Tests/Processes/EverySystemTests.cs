@@ -65,6 +65,11 @@ public sealed class EverySystemTests
         {
             await Poll.UntilAsync(() => !nested.IsAlive, "what the child started is gone");
         }
+        else
+        {
+            using var left = Process.GetProcessById(nested.Pid);
+            left.Kill();
+        }
     }
 
     [Fact]
