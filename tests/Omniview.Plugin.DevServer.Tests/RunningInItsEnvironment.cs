@@ -83,7 +83,8 @@ public sealed class RunningInItsEnvironment : HostScratch
     }
 
     private static bool IsText(string file) =>
-        FileFacts.Of(file)?.Kind == FileKind.File && Path.GetExtension(file) != ".lock";
+        FileFacts.Of(file)?.Kind == FileKind.File && Path.GetExtension(file) != ".lock"
+        && !Path.GetFileName(file).StartsWith(".ovp-", StringComparison.Ordinal); // being written, and soon renamed
 
     private DevSettings With(string name, string value, params (string Name, string Value)[] more)
     {

@@ -104,6 +104,7 @@ internal sealed class DevHost(string stateDirectory, HostCommand self)
             // told to end
         }
 
+        manager.Seal(); // before anybody can see that the host ends
         Withdraw(record);
         dashboard.Dispose();
         var stopped = manager.CloseAsync();

@@ -168,26 +168,27 @@ internal sealed class PluginManager
         }
     }
 
-    /// <summary>Stops everything; from now on nothing is started.</summary>
-    public async Task CloseAsync()
+    /// <summary>From now on nothing is started. What runs goes on, and is returned.</summary>
+    public IReadOnlyList<PluginInstance> Seal()
     {
-        List<PluginInstance> running;
         lock (_lock)
         {
             _closed = true;
-            running = [.. _instances.Values];
+            return [.. _instances.Values];
         }
+    }
 
-        await Task.WhenAll(running.Select(StopAsync));
+    /// <summary>Stops everything; from now on nothing is started.</summary>
+    public async Task CloseAsync()
+    {
+        await Task.WhenAll(Seal().Select(StopAsync));
         _parts.Sockets.Clear();
     }
 
     /// <summary>
     /// Looks after the plugins, and after those of others, and ticks for everybody, until cancelled.
     /// </summary>
-    /// <remarks>
-    /// On a thread of its own: that is one wake-up a tick, where a timer and the thread pool need nine.
-    /// </remarks>
+    // On a thread of its own: that is one wake-up a tick, where a timer and the thread pool need nine.
     public Task RunAsync(CancellationToken cancellation) => Task.Factory.StartNew(
         () =>
         {
