@@ -126,6 +126,13 @@ public abstract class Scratch : IAsyncLifetime
     protected static int Pid(string process) =>
         int.Parse(process.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>When it was started, in clock ticks since the boot (field 22 of proc_pid_stat(5)).</summary>
+    /// <remarks>PIDs say nothing of the order: they begin anew at pid_max, which a whole run passes.</remarks>
+    protected static ulong StartTicks(string process) =>
+        ulong.Parse(
+            File.ReadAllText($"/proc/{Pid(process)}/stat").Split(") ")[^1].Split(' ')[19],
+            System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>kill -9 for this test's processes whose command line holds the text.</summary>
     protected void KillProcesses(string text) =>
         Processes(text).ForEach(process => Signals.TrySend(Pid(process), Signals.Kill));
