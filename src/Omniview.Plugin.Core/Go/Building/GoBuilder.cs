@@ -53,7 +53,6 @@ internal static class GoBuilder
         };
         var parser = new GoOutputParser(request.ProjectDirectory, workspace: request.Workspace);
         var reader = new GoOutputReader();
-        var clock = Stopwatch.StartNew();
         var exitCode = await ToolRunner.RunAsync(spec, one =>
         {
             foreach (var read in reader.Read(one.Text, one.IsError))
@@ -78,7 +77,6 @@ internal static class GoBuilder
                 staging.Work,
                 diagnostics,
                 parser.RefusedPackages,
-                clock.Elapsed,
                 cancellation);
         }
 

@@ -14,16 +14,14 @@ namespace Omniview.Plugin.Core.Go.Commands;
 internal static class GoErrorNames
 {
     private const int AskedAtOnce = 50;
-    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(2); // beside twice what the build took
 
-    /// <summary>The diagnostics with what could be found out, or as they are when that would take long.</summary>
+    /// <summary>The diagnostics with what could be found out, or as they are when go does not answer.</summary>
     /// <param name="request">What failed.</param>
     /// <param name="command">The command that did.</param>
     /// <param name="ask">The command that asks about some packages; null when it can't be asked.</param>
     /// <param name="work">Absolute path of a folder for temporary files.</param>
     /// <param name="found">What was said.</param>
     /// <param name="packages">The packages the compiler refused.</param>
-    /// <param name="spent">How long it took.</param>
     /// <param name="cancellation">Ends the question.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static async Task<IReadOnlyList<Diagnostic>> AddAsync(
@@ -33,7 +31,6 @@ internal static class GoErrorNames
         string work,
         IReadOnlyList<Diagnostic> found,
         IReadOnlyCollection<string> packages,
-        TimeSpan spent,
         CancellationToken cancellation)
     {
         if (packages.Count == 0 || !found.Any(one => GoObviousNames.MayBeAskedFor(one) || IsLimit(one)))
@@ -44,7 +41,7 @@ internal static class GoErrorNames
         List<Diagnostic> answers = [];
         var isAll = true;
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limited.CancelAfter((2 * spent) + WaitLimit);
+        limited.CancelAfter(request.NamesLimit);
         try
         {
             foreach (var some in packages.Chunk(AskedAtOnce))

@@ -25,6 +25,12 @@ internal record GoRequest
     /// <summary>The author's variables, which override the environment; a null value removes one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>
+    /// How long a failed command's errors may wait for their names. Only a go that hangs needs as long: an error's code
+    /// must not depend on how busy the machine is.
+    /// </summary>
+    public TimeSpan NamesLimit { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The go.work in force.</summary>
     public GoWorkspace Workspace() => GoWorkspace.Of(ProjectDirectory, Options.Work, Environment);
 }

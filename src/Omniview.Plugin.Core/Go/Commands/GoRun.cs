@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Go.Output;
 using Omniview.Plugin.Core.Go.Toolchain;
@@ -31,7 +30,6 @@ internal static class GoRun
         };
         var parser = new GoOutputParser(request.ProjectDirectory, command, request.Workspace);
         var reader = new GoOutputReader();
-        var clock = Stopwatch.StartNew();
         var exitCode = await ToolRunner.RunAsync(spec, one =>
         {
             raw?.Invoke(one.Text);
@@ -58,7 +56,6 @@ internal static class GoRun
                     work.Path,
                     found,
                     parser.RefusedPackages,
-                    clock.Elapsed,
                     cancellation));
     }
 
