@@ -155,8 +155,8 @@ public abstract class FaultMatrix(Victim victim) : HostScratch
         Victim.Client => Assert.Single(Processes("--settings")),
         Victim.Host => Assert.Single(Processes(" host --state-dir ")),
         Victim.Plugin => RunningPlugins().MaxBy(StartTicks)!,
-        // it is gone already, the plugin holds out
-        Victim.Vite when phase == Phase.Stopping && Processes("vite.js").Count == 0 => RunningPlugins()[0],
+        // it may be gone already, the plugin holds out
+        Victim.Vite when phase == Phase.Stopping => Processes("vite.js").FirstOrDefault() ?? RunningPlugins()[0],
         Victim.Vite => Assert.Single(Processes("vite.js")),
         _ => Processes("fakes/go").MinBy(StartTicks)!,
     };
