@@ -147,7 +147,8 @@ internal sealed class InstallLock : IDisposable
     private static FileStream? TryOpen(string file)
     {
         var opened = FileLock.TryTake(file);
-        if (opened is null || OperatingSystem.IsWindows() || IsStill(file, FileFacts.Of(opened.SafeFileHandle)))
+        if (opened is null || OperatingSystem.IsWindows()
+            || TransientLock.IsStill(file, FileFacts.Of(opened.SafeFileHandle)))
         {
             return opened;
         }
@@ -155,7 +156,4 @@ internal sealed class InstallLock : IDisposable
         opened.Dispose(); // another one has its name by now
         return null;
     }
-
-    private static bool IsStill(string file, FileFacts opened) =>
-        FileFacts.Of(file) is { } named && (named.Device, named.Inode) == (opened.Device, opened.Inode);
 }

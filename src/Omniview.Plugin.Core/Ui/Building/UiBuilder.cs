@@ -29,8 +29,8 @@ internal sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = 
         var result = new UiBuildResult(false, false, false, assets, []);
         try
         {
-            using var held = await UiLock.AcquireAsync(
-                request.StampDirectory, note ?? (text => line(new OutputLine(text, IsError: false))), cancellation);
+            var waiting = note ?? (text => line(new OutputLine(text, IsError: false)));
+            using var held = await UiLock.AcquireAsync(request.StampDirectory, waiting, cancellation);
             var tools = UiTools.Find(request);
             var (installRan, installed) = await new UiInstaller(line, note).EnsureInstalledAsync(
                 request, tools, cancellation);
@@ -38,12 +38,18 @@ internal sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = 
 
             var script = ViteScript.Require(request.Ui);
             var output = new StagedOutput(request.OutputDirectory);
-            output.Recover();
-            var fingerprint = UiFingerprint.Compute(request, tools, script, installed, output.Folders, cancellation);
             var stamp = new BuildStamp(request.StampDirectory, request.OutputDirectory);
+            var fingerprint = UiFingerprint.Compute(request, tools, script, installed, output.Folders, cancellation);
             if (stamp.IsCurrent(fingerprint))
             {
-                return result with { Success = true, Diagnostics = [.. EntryCheck.Warnings(assets)] };
+                return UpToDate();
+            }
+
+            using var building = await UiLock.AcquireBuildAsync(request.Ui, waiting, cancellation);
+            output.Recover();
+            if (stamp.IsCurrent(fingerprint))
+            {
+                return UpToDate(); // a killed build had only put the output aside
             }
 
             result = result with { BuildRan = true };
@@ -55,6 +61,9 @@ internal sealed class UiBuilder(Action<OutputLine> line, Action<string>? note = 
             }
 
             return result with { Success = success, Diagnostics = diagnostics };
+
+            UiBuildResult UpToDate() =>
+                result with { Success = true, Diagnostics = [.. EntryCheck.Warnings(assets)] };
         }
         catch (DiagnosticException e)
         {

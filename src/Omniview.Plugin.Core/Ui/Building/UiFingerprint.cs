@@ -103,6 +103,11 @@ internal sealed class UiFingerprint
             _cancellation.ThrowIfCancellationRequested();
             if (entry is not DirectoryInfo child)
             {
+                if (entry.Name == UiLock.BuildFile)
+                {
+                    continue; // another project builds the same UI just now
+                }
+
                 AddFile(entry.FullName, $"{relative}/{entry.Name}");
             }
             else if (!NeverInputs.Contains(child.Name) && !_excluded.Contains(child.FullName))

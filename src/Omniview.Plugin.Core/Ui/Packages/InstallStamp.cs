@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Omniview.Plugin.Core.Files;
 using Omniview.Plugin.Core.State;
@@ -20,13 +21,16 @@ internal sealed class InstallStamp(string stampDirectory, UiProject ui, PackageM
     private static readonly string[] Notes = [
         ".pnpm/lock.yaml", ".package-lock.json", ".yarn-integrity", ".yarn-state.yml"];
 
+    /// <summary>Packages with programs are installed for one: a checkout may be another machine's as well.</summary>
+    private static readonly string Platform = RuntimeInformation.RuntimeIdentifier;
+
     private readonly string _file = Path.Combine(stampDirectory, IntermediateFolder.InstallStamp);
 
     /// <summary>Changes when what is to be installed does.</summary>
     public string Key() => $"{Declared()} {Hash(LockFiles)}";
 
     /// <summary>The part of <see cref="Key"/> that an install does not change itself.</summary>
-    public string Declared() => $"{manager.Name} {Hash(Declarations)}";
+    public string Declared() => $"{manager.Name} {Platform} {Hash(Declarations)} {Hash(LocalPackages.FilesOf(ui))}";
 
     public bool IsCurrent() =>
         StampFile.Read(_file) is [var key, var notes, .. var modules]
@@ -48,13 +52,15 @@ internal sealed class InstallStamp(string stampDirectory, UiProject ui, PackageM
     private string Hash(string[] names) =>
         Hash(ui.Folders().SelectMany(folder => names.Select(name => Path.Combine(folder, name))));
 
-    private static string Hash(IEnumerable<string> files)
+    /// <summary>Over the names and contents of those that are there.</summary>
+    internal static string Hash(IEnumerable<string> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files.Where(file => FileFacts.Behind(file)?.Kind == FileKind.File))
         {
             hash.AppendData(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(file)));
-            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
+            using var stream = RegularFile.Open(file);
+            hash.AppendData(SHA256.HashData(stream));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

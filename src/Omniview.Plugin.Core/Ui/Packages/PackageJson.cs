@@ -10,8 +10,14 @@ namespace Omniview.Plugin.Core.Ui.Packages;
 /// null.</param>
 /// <param name="Dependencies">Names of all packages it depends on, in any way.</param>
 /// <param name="Scripts">Its scripts by their names.</param>
+/// <param name="LocalPlaces">Dependencies that name a folder or an archive of this machine, relative to the file's
+/// folder or absolute.</param>
 internal sealed record PackageJson(
-    string File, string? PackageManager, IReadOnlySet<string> Dependencies, IReadOnlyDictionary<string, string> Scripts)
+    string File,
+    string? PackageManager,
+    IReadOnlySet<string> Dependencies,
+    IReadOnlyDictionary<string, string> Scripts,
+    IReadOnlyCollection<(string Name, string Place)> LocalPlaces)
 {
     private static readonly string[] DependencyFields = [
         "dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
@@ -71,13 +77,27 @@ internal sealed record PackageJson(
         var dependencies = DependencyFields
             .Select(field => root.TryGetProperty(field, out var value) ? value : default)
             .Where(value => value.ValueKind == JsonValueKind.Object)
-            .SelectMany(value => value.EnumerateObject().Select(one => one.Name));
+            .SelectMany(value => value.EnumerateObject())
+            .ToList();
         return new PackageJson(
             file,
             manager.ValueKind == JsonValueKind.String ? manager.GetString() : null,
-            dependencies.ToHashSet(),
-            ScriptsOf(root));
+            dependencies.Select(one => one.Name).ToHashSet(),
+            ScriptsOf(root),
+            [
+                .. dependencies.Where(one => one.Value.ValueKind == JsonValueKind.String)
+                    .Select(one => (one.Name, Place: LocalPlace(one.Value.GetString()!)))
+                    .Where(one => one.Place is not null)
+                    .Select(one => (one.Name, one.Place!)),
+            ]);
     }
+
+    /// <summary><c>file:</c>, or what npm takes for it: a path that begins as one.</summary>
+    private static string? LocalPlace(string version) =>
+        version.StartsWith("file:", StringComparison.Ordinal) ? version["file:".Length..]
+            : version.StartsWith("./", StringComparison.Ordinal) || version.StartsWith("../", StringComparison.Ordinal)
+                ? version
+                : null;
 
     private static Dictionary<string, string> ScriptsOf(JsonElement root) =>
         root.TryGetProperty("scripts", out var scripts) && scripts.ValueKind == JsonValueKind.Object

@@ -26,7 +26,7 @@ internal sealed partial class UiInstaller(Action<OutputLine> line, Action<string
     public async Task<bool> EnsureInstalledAsync(UiInstallRequest request, CancellationToken cancellation)
     {
         using var held = await UiLock.AcquireAsync(
-            request.StampDirectory, note ?? (text => line(new OutputLine(text, IsError: false))), cancellation);
+            request.StampDirectory, Waiting, cancellation);
         return (await EnsureInstalledAsync(request, UiTools.Find(request), cancellation)).Ran;
     }
 
@@ -40,6 +40,8 @@ internal sealed partial class UiInstaller(Action<OutputLine> line, Action<string
             return (false, stamp.Key());
         }
 
+        using var held = await UiLock.AcquireInstallAsync(request.Ui, Waiting, cancellation);
+
         if (request.Frozen && !File.Exists(tools.Manager.LockFile))
         {
             throw Failed(
@@ -48,9 +50,17 @@ internal sealed partial class UiInstaller(Action<OutputLine> line, Action<string
                 request.Ui);
         }
 
+        var workspace = new NpmWorkspace(request.Ui, tools.Manager);
+        if (request.Frozen && workspace.IsInstalled())
+        {
+            stamp.Write();
+            return (false, stamp.Key());
+        }
+
         stamp.Clear(); // from here on node_modules is in no known state until the install has ended well
         var declared = stamp.Declared();
         await RunAsync(request, tools, cancellation);
+        workspace.NoteInstalled();
         if (stamp.Declared() != declared)
         {
             // edited meanwhile: which state was installed nobody knows, so the next call installs again
@@ -59,6 +69,18 @@ internal sealed partial class UiInstaller(Action<OutputLine> line, Action<string
 
         stamp.Write();
         return (true, stamp.Key());
+    }
+
+    private void Waiting(string text)
+    {
+        if (note is null)
+        {
+            line(new OutputLine(text, IsError: false));
+        }
+        else
+        {
+            note(text);
+        }
     }
 
     private async Task RunAsync(UiInstallRequest request, UiTools tools, CancellationToken cancellation)
