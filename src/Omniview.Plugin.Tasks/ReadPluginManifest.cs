@@ -16,7 +16,8 @@ public sealed class ReadPluginManifest : OmniviewTask
     public string EvaluatedVersion { get; set; } = "";
 
     /// <summary>
-    /// Only says what it says: a restore needs to know what there is, and the build reports what is wrong.
+    /// Only says what there is to restore, with no sources needed: an image of a container restores before it copies
+    /// them. What is wrong with a manifest is the build's to report; where there is none the other files decide.
     /// </summary>
     public bool Quiet { get; set; }
 
@@ -41,22 +42,24 @@ public sealed class ReadPluginManifest : OmniviewTask
 
     protected override Task RunAsync(CancellationToken cancellation)
     {
-        var result = ManifestReader.Read(ProjectDirectory);
-        if (!Quiet)
+        if (Quiet)
         {
-            Report(result.Diagnostics);
+            var manifest = ManifestReader.ReadBuilt(ProjectDirectory).Manifest;
+            var isNone = !File.Exists(Path.Combine(ProjectDirectory, ManifestReader.FileName));
+            HasBackend = manifest?.HasBackend ?? (isNone && File.Exists(Path.Combine(ProjectDirectory, "go.mod")));
+            HasUi = (manifest?.HasUi ?? isNone)
+                && File.Exists(Path.Combine(ProjectDirectory, "ui", "package.json"));
+            return Task.CompletedTask;
         }
 
-        if (result.Manifest is { } manifest)
+        var result = ManifestReader.Read(ProjectDirectory);
+        Report(result.Diagnostics);
+        if (result.Manifest is { } read)
         {
-            if (!Quiet)
-            {
-                RequireSame("OmniviewPluginId", EvaluatedId, "id", manifest.Id, manifest.File);
-                RequireSame("OmniviewPluginVersion", EvaluatedVersion, "version", manifest.Version, manifest.File);
-            }
-
-            (PluginId, PluginVersion, PluginName) = (manifest.Id, manifest.Version, manifest.Name);
-            (HasBackend, HasUi) = (manifest.HasBackend, manifest.HasUi);
+            RequireSame("OmniviewPluginId", EvaluatedId, "id", read.Id, read.File);
+            RequireSame("OmniviewPluginVersion", EvaluatedVersion, "version", read.Version, read.File);
+            (PluginId, PluginVersion, PluginName) = (read.Id, read.Version, read.Name);
+            (HasBackend, HasUi) = (read.HasBackend, read.HasUi);
         }
 
         return Task.CompletedTask;

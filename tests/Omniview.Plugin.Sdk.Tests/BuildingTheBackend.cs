@@ -144,7 +144,7 @@ public sealed class BuildingTheBackend(PackageCache packages) : PluginScratch(pa
         (await BuildAsync("-p:RuntimeIdentifier=win-x64")).ShouldSucceed();
 
         var image = await File.ReadAllBytesAsync(
-            InProject("build/bin/plugin.exe"), TestContext.Current.CancellationToken);
+            InProject("build/win-x64/bin/plugin.exe"), TestContext.Current.CancellationToken);
         Assert.Equal("MZ"u8, image.AsSpan(0, 2));
     }
 

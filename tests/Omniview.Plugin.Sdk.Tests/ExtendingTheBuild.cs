@@ -138,6 +138,27 @@ public sealed class ExtendingTheBuild(PackageCache packages) : PluginScratch(pac
         Assert.Equal("props\n", (await RunAsync(InProject("build/bin/plugin"))).Output);
     }
 
+    [Theory]
+    [InlineData("PublishAot", "true", "false")]
+    [InlineData("PublishTrimmed", "true", "false")]
+    [InlineData("PublishSingleFile", "true", "false")]
+    [InlineData("IsTrimmable", "true", "false")]
+    [InlineData("IsAotCompatible", "true", "false")]
+    [InlineData("UseMaui", "true", "false")]
+    [InlineData("SelfContained", "true", "false")]
+    [InlineData("TargetFramework", "net48", "netstandard2.0")]
+    [InlineData("TargetFramework", "net10.0-android", "netstandard2.0")]
+    [InlineData("TargetFrameworks", "net8.0;net10.0", "")]
+    public void What_is_said_for_apps_has_no_effect(string property, string value, string effective)
+    {
+        WriteBackendPlugin();
+        Write(
+            "Directory.Build.props",
+            $"<Project><PropertyGroup><{property}>{value}</{property}></PropertyGroup></Project>");
+
+        Assert.Equal(effective, Evaluate().Property(property));
+    }
+
     [Fact]
     public async Task Honours_the_authors_output_folder()
     {

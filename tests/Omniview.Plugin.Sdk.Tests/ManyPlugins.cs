@@ -142,6 +142,8 @@ public sealed class ManyPlugins(PackageCache packages) : DevScratch(packages, "m
         Write("app/Program.cs", "System.Console.WriteLine(\"runs\");\n");
 
         var build = (await BuildAsync("app", "-m", "-graph", "-p:UseSharedCompilation=false")).ShouldSucceed();
+        Write("app/Program.cs", "System.Console.WriteLine(\"runs\"); // changed\n");
+        (await BuildAgainAsync("app", "--no-dependencies", "-p:UseSharedCompilation=false")).ShouldSucceed();
         (
             await DotnetAsync(
                 "publish",

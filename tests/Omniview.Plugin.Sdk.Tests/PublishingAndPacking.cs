@@ -64,7 +64,7 @@ public sealed class PublishingAndPacking(PackageCache packages) : PluginScratch(
             ["-trimpath=true", "CGO_ENABLED=0", "GOOS=windows", "GOARCH=amd64"],
             setting => Assert.Contains(setting, settings, StringComparison.Ordinal));
         Assert.Contains(
-            "error OVP4005: ",
+            "error OVP4004: ",
             (await DotnetAsync("pack", "-tl:off", "--no-build", "-p:RuntimeIdentifier=win-arm64")).ShouldFail().Output,
             StringComparison.Ordinal);
     }

@@ -19,6 +19,41 @@ public sealed class Restoring(PackageCache packages) : PluginScratch(packages)
         Assert.Equal("dep\n", (await RunAsync(InProject("build/bin/plugin"))).Output);
     }
 
+    [Theory]
+    [InlineData("RestoreUseStaticGraphEvaluation", "true")] // NuGet then calls other targets
+    [InlineData("EnableDefaultCompileItems", "false")] // what the dotnet command gives to the restore of a build
+    public async Task Fetches_whatever_a_repository_says_of_its_restores(string property, string value)
+    {
+        WriteBackendPlugin();
+        RequireModule();
+        Write(
+            "Directory.Build.props",
+            $"<Project><PropertyGroup><{property}>{value}</{property}></PropertyGroup></Project>");
+
+        (await DotnetAsync("restore")).ShouldSucceed();
+        Environment["GOPROXY"] = "off";
+
+        (await BuildAsync("-p:GoBuildArguments=-mod=mod", "--no-restore")).ShouldSucceed();
+    }
+
+    [Theory]
+    [InlineData("plugin.yaml", true)]
+    [InlineData("plugin.yaml", false)]
+    public async Task Needs_no_sources_as_in_a_layer_of_an_image(string manifest, bool isThere)
+    {
+        WriteBackendPlugin();
+        RequireModule();
+        Directory.Move(InProject("pkg"), Path.Combine(Root, "pkg"));
+        File.Move(InProject(manifest), isThere ? InProject(manifest) : Path.Combine(Root, manifest));
+
+        (await DotnetAsync("restore")).ShouldSucceed();
+        Directory.Move(Path.Combine(Root, "pkg"), InProject("pkg"));
+        File.Move(isThere ? InProject(manifest) : Path.Combine(Root, manifest), InProject(manifest));
+        Environment["GOPROXY"] = "off";
+
+        (await BuildAsync("-p:GoBuildArguments=-mod=mod", "--no-restore")).ShouldSucceed();
+    }
+
     [Fact]
     public async Task Takes_only_what_is_committed_in_locked_mode()
     {

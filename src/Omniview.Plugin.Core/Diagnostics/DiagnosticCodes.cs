@@ -70,6 +70,7 @@ internal static class DiagnosticCodes
     public const string InstalledPluginIsLink = "OVP4003";
     public const string TransferSourceMissing = "OVP4004";
     public const string PackagingFailed = "OVP4005";
+    public const string BuiltOtherwise = "OVP4006";
     public const string ArchiveUnreadable = "OVP4020";
     public const string ArchiveRefused = "OVP4021";
     public const string ArchiveIncomplete = "OVP4022";

@@ -1,5 +1,6 @@
 using Omniview.Plugin.Core.Diagnostics;
 using Omniview.Plugin.Core.Install;
+using Omniview.Plugin.Core.Manifest;
 
 namespace Omniview.Plugin.Core.Packaging;
 
@@ -17,6 +18,7 @@ internal static class LayoutFolder
         {
             Directory.CreateDirectory(root);
             using var held = InstallLock.Take(root, cancellation, keep: false);
+            RequireSamePlugin(layout, root);
             using var changes = new StagedChanges(
                 root,
                 "What was published before",
@@ -32,5 +34,20 @@ internal static class LayoutFolder
             changes.Commit();
             return changes.Destinations.Count();
         });
+    }
+
+    /// <summary>Two plugins in one folder would be a mixture: the manifest of one with assets of the other.</summary>
+    private static void RequireSamePlugin(PluginLayout layout, string root)
+    {
+        var manifest = layout.Files.Single(file => file.Name == ManifestReader.FileName).Source;
+        if (ManifestReader.ReadBuilt(root).Manifest is { } there
+            && ManifestReader.ReadBuilt(Path.GetDirectoryName(manifest)!).Manifest is { } published
+            && there.Id != published.Id)
+        {
+            throw new DiagnosticException(
+                PackagingProblem.Of(
+                    $"{root} holds the plugin '{there.Id}', and a folder holds one plugin. Choose another folder for "
+                        + $"'{published.Id}' with -o or PublishDir, or delete this one.").At(there.File));
+        }
     }
 }

@@ -11,7 +11,8 @@ internal record GoOptions
     /// (OVP1012).</summary>
     public string Package { get; init; } = "./pkg";
 
-    /// <summary>GoTags: build tags, separated by commas, semicolons or spaces.</summary>
+    /// <summary>GoTags: build tags, separated by commas, semicolons or spaces; on a command line, which splits at
+    /// commas itself, <c>-p:GoTags=a%2Cb</c>.</summary>
     public string? Tags { get; init; }
 
     /// <summary>GoLdFlags: linker flags, appended to ours.</summary>

@@ -193,7 +193,7 @@ internal sealed partial class GoFailure(GoPaths paths)
                 // of a usage text, only whose it is
                 var problem = new GoProblem(
                     kind,
-                    Prefix().Replace(text, ""),
+                    Prefix().Replace(text, "") + Advice(text),
                     text.StartsWith("go: warning: ", StringComparison.Ordinal)
                         ? DiagnosticSeverity.Warning
                         : DiagnosticSeverity.Error)
@@ -223,6 +223,13 @@ internal sealed partial class GoFailure(GoPaths paths)
             _excluded ??= match.Groups["module"].Value;
         }
     }
+
+    /// <summary>Go keeps to itself what git said; of a checkout of another user it is always the same.</summary>
+    private static string Advice(string text) =>
+        text.StartsWith("error obtaining VCS status", StringComparison.Ordinal)
+            ? ". Git refuses a checkout of another user, as in a container: run `git status` there to see, and " +
+                "`git config --global --add safe.directory <checkout>` to allow it"
+            : "";
 
     private static (GoProblemKind Kind, Regex Line, Locate Locate, bool TakesAll) Row(
         GoProblemKind kind, string line, Locate locate, bool takesAll = false) =>
