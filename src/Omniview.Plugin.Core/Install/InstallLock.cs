@@ -123,18 +123,13 @@ internal sealed class InstallLock : IDisposable
             throw new NotARegularFileException(file, facts.Kind);
         }
 
-        if (OperatingSystem.IsWindows())
-        {
-            return false;
-        }
-
-        if ((!facts.IsOwn && FileFacts.Self != 0) || facts.Links != 1)
+        if (facts.Links != 1 || (!OperatingSystem.IsWindows() && !facts.IsOwn && FileFacts.Self != 0))
         {
             File.Delete(file); // the name; it is in a folder of ours
             return false;
         }
 
-        if ((facts.Mode & Permissions.All & ~Permissions.OwnerFile) == 0)
+        if (OperatingSystem.IsWindows() || (facts.Mode & Permissions.All & ~Permissions.OwnerFile) == 0)
         {
             return false;
         }

@@ -224,11 +224,11 @@ internal sealed partial class GoFailure(GoPaths paths)
         }
     }
 
-    /// <summary>Go keeps to itself what git said; of a checkout of another user it is always the same.</summary>
+    /// <summary>Go keeps to itself what git said.</summary>
     private static string Advice(string text) =>
         text.StartsWith("error obtaining VCS status", StringComparison.Ordinal)
-            ? ". Git refuses a checkout of another user, as in a container: run `git status` there to see, and " +
-                "`git config --global --add safe.directory <checkout>` to allow it"
+            ? ". `git status` there says why. A checkout of another user, as in a container, is allowed with " +
+                "`git config --global --add safe.directory <checkout>`."
             : "";
 
     private static (GoProblemKind Kind, Regex Line, Locate Locate, bool TakesAll) Row(
