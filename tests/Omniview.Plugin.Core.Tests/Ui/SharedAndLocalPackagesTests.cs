@@ -59,6 +59,18 @@ public sealed class SharedAndLocalPackagesTests : IDisposable
     }
 
     [Fact]
+    [UnixOnly("the link is one of Unix")]
+    public async Task A_folder_that_the_install_links_is_installed_once()
+    {
+        _ui.Folder.Write("ui/package.json", """{ "devDependencies": { "lib": "file:../lib" } }""");
+        _ui.Folder.Write("lib/index.js", "one");
+        _ui.Tools.Add("pnpm", "mkdir -p node_modules; ln -sfn ../../lib node_modules/lib"); // as npm does
+
+        Assert.True(await Install());
+        Assert.False(await Install());
+    }
+
+    [Fact]
     public async Task Nobody_else_installs_into_the_same_node_modules_meanwhile()
     {
         _ui.Folder.Write("package.json", """{ "workspaces": ["ui", "other"] }""");

@@ -11,6 +11,7 @@ namespace Omniview.Plugin.Core.Go.Building;
 /// </summary>
 internal static partial class GoBuildInfo
 {
+    private const int LargestProgram = 1024 * 1024 * 1024; // as in an archive
     private const int HeaderSize = 32;
     private const int AreStringsInline = 2; // a bit of the flags, in byte 15
     private const int SentinelSize = 16; // around the text of the modules
@@ -26,6 +27,11 @@ internal static partial class GoBuildInfo
     public static IReadOnlyDictionary<string, string>? Read(string file)
     {
         using var stream = RegularFile.Open(file);
+        if (stream.Length > LargestProgram)
+        {
+            return null;
+        }
+
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         for (var at = 0; bytes.AsSpan(at).IndexOf(Magic) is >= 0 and var found; at += found + Magic.Length)

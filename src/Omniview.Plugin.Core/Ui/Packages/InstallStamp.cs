@@ -27,10 +27,10 @@ internal sealed class InstallStamp(string stampDirectory, UiProject ui, PackageM
     private readonly string _file = Path.Combine(stampDirectory, IntermediateFolder.InstallStamp);
 
     /// <summary>Changes when what is to be installed does.</summary>
-    public string Key() => $"{Declared()} {Hash(LockFiles)}";
+    public string Key() => $"{Declared()} {Hash(LockFiles)} {Hash(LocalPackages.FilesOf(ui))}";
 
     /// <summary>The part of <see cref="Key"/> that an install does not change itself.</summary>
-    public string Declared() => $"{manager.Name} {Platform} {Hash(Declarations)} {Hash(LocalPackages.FilesOf(ui))}";
+    public string Declared() => $"{manager.Name} {Platform} {Hash(Declarations)}";
 
     public bool IsCurrent() =>
         StampFile.Read(_file) is [var key, var notes, .. var modules]
@@ -59,10 +59,22 @@ internal sealed class InstallStamp(string stampDirectory, UiProject ui, PackageM
         foreach (var file in files.Where(file => FileFacts.Behind(file)?.Kind == FileKind.File))
         {
             hash.AppendData(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(file)));
-            using var stream = RegularFile.Open(file);
-            hash.AppendData(SHA256.HashData(stream));
+            hash.AppendData(ContentOf(file));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static byte[] ContentOf(string file)
+    {
+        try
+        {
+            using var stream = RegularFile.Open(file);
+            return SHA256.HashData(stream);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return []; // nor can an install read it
+        }
     }
 }

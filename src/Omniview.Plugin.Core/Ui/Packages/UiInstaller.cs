@@ -59,9 +59,11 @@ internal sealed partial class UiInstaller(Action<OutputLine> line, Action<string
 
         stamp.Clear(); // from here on node_modules is in no known state until the install has ended well
         var declared = stamp.Declared();
+        var local = LocalPackages.FilesOf(request.Ui).ToList(); // npm links folders that were not linked before
+        var content = InstallStamp.Hash(local);
         await RunAsync(request, tools, cancellation);
         workspace.NoteInstalled();
-        if (stamp.Declared() != declared)
+        if (stamp.Declared() != declared || InstallStamp.Hash(local) != content)
         {
             // edited meanwhile: which state was installed nobody knows, so the next call installs again
             return (true, Guid.NewGuid().ToString());
