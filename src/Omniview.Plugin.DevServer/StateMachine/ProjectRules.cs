@@ -89,7 +89,11 @@ internal static class ProjectRules
                 : "plugin.yaml has no backend any more: the plugin is stopped.");
         }
 
-        if (!manifest.HasBackend)
+        if (manifest.HasBackend && !before.Manifest.HasBackend && step.Backend.IsWatched)
+        {
+            Pending.Note(step); // it came back before all of it had ended, and what was known of it is forgotten
+        }
+        else if (!manifest.HasBackend)
         {
             step.State = step.State.With(ProblemSource.Go, []).With(ProblemSource.Plugin, []);
             step.Backend = step.Backend with { Failure = null, IsStale = false };

@@ -34,6 +34,19 @@ public sealed class ProvingTheMachine
         }
     }
 
+    /// <summary>Each broke a promise once.</summary>
+    [Fact]
+    public void What_was_found_once_stays_mended()
+    {
+        // a backend that left the manifest and came back while its plugin was being started again
+        int[] cameBack =
+        [
+            1310273758, 1847279815, 418886056, 670579431, 1870000309, 1580691229, 713762101, 2124768857, 1514633379,
+            304113219, 1590039544,
+        ];
+        Assert.Null(BrokenBy(cameBack, hasUi: false, hasDebugger: true, trace: null));
+    }
+
     /// <summary>Without one of its steps, or without many.</summary>
     private static IEnumerable<int[]> Shorter(int[] schedule)
     {
