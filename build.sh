@@ -3,6 +3,8 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 
+results=artifacts/test-results
+
 die() { echo "build.sh: $*" >&2; exit 1; }
 # shellcheck source=build/tools.sh
 . "$root/build/tools.sh"
@@ -71,28 +73,54 @@ SH
 # are errors of the build; the order of usings is a test's (StayingReadable).
 format() { dotnet format whitespace . --folder --include ./src/ ./tests/ ./bench/ "$@"; }
 
+# The dev host's tests beside all others, one project after the other: alone, each has stretches that leave a processor idle.
 run_tests() {
-  local project name assembly code color=() results=artifacts/test-results
-  [[ -t 1 ]] || color=(-noColor)
-  trap 'exit 130' INT # the runner takes Ctrl+C as "finish early"; the next project must not start
+  local project host=() others=() lanes
   rm -rf "$results"
   mkdir -p "$results"
   for project in tests/*/*.Tests.csproj; do
-    name=$(basename "$project" .csproj)
-    assembly=artifacts/bin/$name/release/$name.dll
-    [[ -f $assembly ]] || die "$project was not built: is it in Omniview.Plugin.Sdk.slnx?"
-    code=0
-    # No test has a limit of more than ten minutes.
-    dotnet artifacts/bin/Omniview.Plugin.TestWatchdog/release/Omniview.Plugin.TestWatchdog.dll "${OVP_TEST_SILENCE:-900}" 5400 \
-      dotnet "$assembly" -noLogo ${color[@]+"${color[@]}"} "$@" -xml "$results/$name.xml" || code=$?
-    echo "$code" > "$results/$name.exit"
+    echo 125 > "$results/$(basename "$project" .csproj).exit" # until it has run: one that is never reached has failed
+    if [[ $project == *DevServer* ]]; then host+=("$project"); else others+=("$project"); fi
   done
+  echo "running the tests; see them at work: tail -f $results/*.log"
+  set -m # in groups of their own: without, what runs in the background never gets Ctrl+C
+  run_projects "${host[@]}" -- "$@" &
+  lanes=-$!
+  run_projects "${others[@]}" -- "$@" &
+  lanes="$lanes -$!"
+  set +m
+  # shellcheck disable=SC2064,SC2086 # these two groups
+  trap "kill -INT -- $lanes 2>/dev/null || true; wait; exit 130" INT TERM HUP # "finish early", for the runners
+  wait
   echo 'left out: the tests as Windows, which ./build.sh test windows runs'
   summarize "$results" "$( (($# == 0)) && echo yes || echo no)" # with arguments a project may have no test to run
 }
 
+# <projects> -- <arguments of each runner>. Prints what a runner says when it has ended, so that no two get mixed.
+run_projects() {
+  local project name assembly code log color=() projects=()
+  [[ -t 1 ]] || color=(-noColor)
+  for project in "$@"; do
+    shift
+    [[ $project != -- ]] || break
+    projects+=("$project")
+  done
+  for project in "${projects[@]}"; do
+    name=$(basename "$project" .csproj)
+    assembly=artifacts/bin/$name/release/$name.dll
+    [[ -f $assembly ]] || die "$project was not built: is it in Omniview.Plugin.Sdk.slnx?"
+    log=$results/$name.log
+    trap 'cat "$log"; exit 130' INT # the next project must not start
+    code=0
+    # No test has a limit of more than ten minutes.
+    dotnet artifacts/bin/Omniview.Plugin.TestWatchdog/release/Omniview.Plugin.TestWatchdog.dll "${OVP_TEST_SILENCE:-900}" 5400 \
+      dotnet "$assembly" -noLogo ${color[@]+"${color[@]}"} "$@" -xml "$results/$name.xml" < /dev/null > "$log" 2>&1 || code=$?
+    echo "$code" > "$results/$name.exit"
+    cat "$log"
+  done
+}
+
 test_windows() {
-  local results=artifacts/test-results
   trap 'exit 130' INT
   rm -rf "$results"
   mkdir -p "$results"

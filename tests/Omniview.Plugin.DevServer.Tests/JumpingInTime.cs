@@ -66,6 +66,7 @@ public sealed class JumpingInTime : HostScratch
             Environment["FAKETIME_TIMESTAMP_FILE"] = Path.Combine(_clock.FullName, "time");
             Environment["FAKETIME_NO_CACHE"] = "1";
             Environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1"; // setting a clock does not touch that one
+            Environment["FAKETIME_FORCE_MONOTONIC_FIX"] = "0"; // made for an old libc: with it no wait in .NET waits
             Environment["NO_FAKE_STAT"] = "1";
         }
 

@@ -13,7 +13,8 @@ internal sealed class WatchedRun(TimeSpan silence, TimeSpan limit)
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LastMoments = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LeavingLimit = TimeSpan.FromSeconds(10);
+
+    private readonly TimeSpan _leavingLimit = silence / 15; // a minute of a quarter of an hour
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly HashSet<TestUnderWay> _told = [];
@@ -98,12 +99,12 @@ internal sealed class WatchedRun(TimeSpan silence, TimeSpan limit)
         now - test.Began > test.Limit - (test.Limit > 2 * LastMoments ? LastMoments : test.Limit / 2);
 
     /// <summary>After the end of the tests: what they started has to end soon, too.</summary>
-    private static async Task<bool> LeaveAsync(Family family)
+    private async Task<bool> LeaveAsync(Family family)
     {
         var patience = Stopwatch.StartNew();
         while (family.Members() is { Count: > 0 } members)
         {
-            if (patience.Elapsed > LeavingLimit)
+            if (patience.Elapsed > _leavingLimit)
             {
                 await Console.Out.WriteLineAsync(
                     $"watchdog: these processes were left behind:\n{string.Join('\n', members)}");

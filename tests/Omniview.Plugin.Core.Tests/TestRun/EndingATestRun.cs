@@ -84,7 +84,7 @@ public sealed class EndingATestRun : IDisposable
     public async Task A_run_that_leaves_a_process_behind_fails_and_names_it()
     {
         var (exitCode, output) = await RunAsync(
-            Watchdog, ["1000", "1000", "/bin/sh", "-c", "setsid sleep 100001 >&2 &"], []);
+            Watchdog, ["15", "1000", "/bin/sh", "-c", "setsid sleep 100001 >&2 &"], []);
 
         Assert.True(exitCode == 1, output);
         Assert.Contains("sleep 100001", output, StringComparison.Ordinal);
