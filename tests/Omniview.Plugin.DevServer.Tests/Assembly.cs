@@ -1,2 +1,2 @@
 // The tests wait more than they work: more of them at once than there are processors.
-[assembly: CollectionBehavior(MaxParallelThreads = 6)]
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]

@@ -24,7 +24,7 @@ public sealed class RunningTheDevLoop(PackageCache packages) : DevScratch(packag
         await dev.WaitForAsync(text => Generation(text) >= 2);
         var answer = await GreetAsync();
         Replace("ui/src/Heading.tsx", "Hello from Omniview", "Edited while running");
-        await page.GetByText("Edited while running").WaitForAsync();
+        await SeesAsync(page, "Edited while running", dev);
 
         Assert.StartsWith("Ahoy, Ada", answer, StringComparison.Ordinal);
         Assert.True(await page.EvaluateAsync<bool>("window.untouched"), "the page was reloaded");
@@ -146,5 +146,20 @@ public sealed class RunningTheDevLoop(PackageCache packages) : DevScratch(packag
         Environment["DOTNET_WATCH"] = "1";
 
         Assert.Contains("error OVP3004: ", (await BuildAsync("-t:Dev")).ShouldFail().Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The page shows the text; if it never does, what it shows and what Vite would give it is told.</summary>
+    private static async Task SeesAsync(IPage page, string text, Shell dev)
+    {
+        try
+        {
+            await page.GetByText(text).WaitForAsync();
+        }
+        catch (TimeoutException e)
+        {
+            var shown = await page.InnerTextAsync("body");
+            var served = await page.EvaluateAsync<string>("fetch('/src/Heading.tsx').then(answer => answer.text())");
+            Assert.Fail($"{e.Message}\nThe page:\n{shown}\nVite's module:\n{served}\nThe loop:\n{dev.Text}");
+        }
     }
 }

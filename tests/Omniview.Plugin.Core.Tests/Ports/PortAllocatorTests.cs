@@ -9,7 +9,8 @@ namespace Omniview.Plugin.Core.Tests.Ports;
 
 public sealed class PortAllocatorTests
 {
-    private static int _nextPort = Random.Shared.Next(20_000, 29_000);
+    // the tests of the dev host take those from 20,000 on
+    private static int _nextPort = Random.Shared.Next(16_000, 19_000);
 
     private readonly PortAllocator _allocator = new();
 

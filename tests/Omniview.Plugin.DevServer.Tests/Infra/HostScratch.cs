@@ -160,7 +160,7 @@ public abstract class HostScratch : Scratch
 
     private static DevSettings.UiSettings PortsFor(int number)
     {
-        var first = 20000 + (number % 1000 * 10);
+        var first = 20000 + (number % 500 * 10); // those from 25,173 on are the debuggers'
         return new DevSettings.UiSettings { PortStart = first, PortEnd = first + 9 };
     }
 }
