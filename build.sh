@@ -2,8 +2,9 @@
 # The one door to building, testing and trying this repository. Run it without a verb for help.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
-
 results=artifacts/test-results
+# for a test project: how long no test may begin or end (none has a limit of more than ten minutes), how long all may take
+watchdog=(dotnet artifacts/bin/Omniview.Plugin.TestWatchdog/release/Omniview.Plugin.TestWatchdog.dll "${OVP_TEST_SILENCE:-900}" 5400)
 
 die() { echo "build.sh: $*" >&2; exit 1; }
 # shellcheck source=build/tools.sh
@@ -75,46 +76,39 @@ format() { dotnet format whitespace . --folder --include ./src/ ./tests/ ./bench
 
 # The dev host's tests beside all others, one project after the other: alone, each has stretches that leave a processor idle.
 run_tests() {
-  local project host=() others=() lanes
+  local project name host='' others='' job
   rm -rf "$results"
   mkdir -p "$results"
   for project in tests/*/*.Tests.csproj; do
-    echo 125 > "$results/$(basename "$project" .csproj).exit" # until it has run: one that is never reached has failed
-    if [[ $project == *DevServer* ]]; then host+=("$project"); else others+=("$project"); fi
+    name=$(basename "$project" .csproj)
+    echo 125 > "$results/$name.exit" # until it has run: one that is never reached has failed
+    if [[ $name == *.DevServer.Tests ]]; then host=$name; else others+=" $name"; fi
   done
   echo "running the tests; see them at work: tail -f $results/*.log"
+  # "finish early", for the runners
+  trap 'for job in $(jobs -p); do kill -INT -- "-$job" 2>/dev/null || true; done; wait; exit 130' INT TERM HUP
   set -m # in groups of their own: without, what runs in the background never gets Ctrl+C
-  run_projects "${host[@]}" -- "$@" &
-  lanes=-$!
-  run_projects "${others[@]}" -- "$@" &
-  lanes="$lanes -$!"
+  run_projects "$host" "$@" &
+  run_projects "$others" "$@" &
   set +m
-  # shellcheck disable=SC2064,SC2086 # these two groups
-  trap "kill -INT -- $lanes 2>/dev/null || true; wait; exit 130" INT TERM HUP # "finish early", for the runners
   wait
   echo 'left out: the tests as Windows, which ./build.sh test windows runs'
   summarize "$results" "$( (($# == 0)) && echo yes || echo no)" # with arguments a project may have no test to run
 }
 
-# <projects> -- <arguments of each runner>. Prints what a runner says when it has ended, so that no two get mixed.
+# $1 names of projects; the rest is for each runner. Prints what a runner says when it has ended, so that no two get mixed.
 run_projects() {
-  local project name assembly code log color=() projects=()
+  local names=$1 name assembly code log color=()
+  shift
   [[ -t 1 ]] || color=(-noColor)
-  for project in "$@"; do
-    shift
-    [[ $project != -- ]] || break
-    projects+=("$project")
-  done
-  for project in "${projects[@]}"; do
-    name=$(basename "$project" .csproj)
+  for name in $names; do
     assembly=artifacts/bin/$name/release/$name.dll
-    [[ -f $assembly ]] || die "$project was not built: is it in Omniview.Plugin.Sdk.slnx?"
+    [[ -f $assembly ]] || die "$name was not built: is it in Omniview.Plugin.Sdk.slnx?"
     log=$results/$name.log
     trap 'cat "$log"; exit 130' INT # the next project must not start
     code=0
-    # No test has a limit of more than ten minutes.
-    dotnet artifacts/bin/Omniview.Plugin.TestWatchdog/release/Omniview.Plugin.TestWatchdog.dll "${OVP_TEST_SILENCE:-900}" 5400 \
-      dotnet "$assembly" -noLogo ${color[@]+"${color[@]}"} "$@" -xml "$results/$name.xml" < /dev/null > "$log" 2>&1 || code=$?
+    "${watchdog[@]}" dotnet "$assembly" -noLogo ${color[@]+"${color[@]}"} "$@" -xml "$results/$name.xml" \
+      < /dev/null > "$log" 2>&1 || code=$?
     echo "$code" > "$results/$name.exit"
     cat "$log"
   done
@@ -124,7 +118,7 @@ test_windows() {
   trap 'exit 130' INT
   rm -rf "$results"
   mkdir -p "$results"
-  windows_test "$results" "$@"
+  windows_test "$@"
   summarize "$results" no
 }
 

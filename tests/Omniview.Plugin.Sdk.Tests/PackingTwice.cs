@@ -42,7 +42,7 @@ public sealed class PackingTwice(PackageCache packages) : SdkScratch(packages, f
                 "-c",
                 "Release",
                 "-p:PrecompiledRuntimes=",
-                "-p:RunAnalyzers=false", // they say what they think and write nothing
+                "-p:RunAnalyzers=false", // they change nothing of what is compiled
                 "-p:PackageOutputPath=../../packed/",
                 "-p:UseSharedCompilation=false")
         ).ShouldSucceed();

@@ -24,7 +24,7 @@ public sealed class RunningTheDevLoop(PackageCache packages) : DevScratch(packag
         await dev.WaitForAsync(text => Generation(text) >= 2);
         var answer = await GreetAsync();
         Replace("ui/src/Heading.tsx", "Hello from Omniview", "Edited while running");
-        await SeesAsync(page, "Edited while running", dev);
+        await ShowsAsync(page, "Edited while running", "/src/Heading.tsx", dev);
 
         Assert.StartsWith("Ahoy, Ada", answer, StringComparison.Ordinal);
         Assert.True(await page.EvaluateAsync<bool>("window.untouched"), "the page was reloaded");
@@ -149,7 +149,7 @@ public sealed class RunningTheDevLoop(PackageCache packages) : DevScratch(packag
     }
 
     /// <summary>The page shows the text; if it never does, what it shows and what Vite would give it is told.</summary>
-    private static async Task SeesAsync(IPage page, string text, Shell dev)
+    private static async Task ShowsAsync(IPage page, string text, string module, Shell dev)
     {
         try
         {
@@ -158,8 +158,8 @@ public sealed class RunningTheDevLoop(PackageCache packages) : DevScratch(packag
         catch (TimeoutException e)
         {
             var shown = await page.InnerTextAsync("body");
-            var served = await page.EvaluateAsync<string>("fetch('/src/Heading.tsx').then(answer => answer.text())");
-            Assert.Fail($"{e.Message}\nThe page:\n{shown}\nVite's module:\n{served}\nThe loop:\n{dev.Text}");
+            var served = await page.EvaluateAsync<string>("url => fetch(url).then(answer => answer.text())", module);
+            Assert.Fail($"{e.Message}\nThe page:\n{shown}\nVite's {module}:\n{served}\nThe loop:\n{dev.Text}");
         }
     }
 }

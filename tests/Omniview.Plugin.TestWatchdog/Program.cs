@@ -14,6 +14,7 @@ if (args.Length < 3 || !TryRead(args[0], out var silence) || !TryRead(args[1], o
 
         Runs the command, a test project. When no test begins or ends for <silence> seconds, or after <limit> seconds,
         it tells what the tests and the .NET programs they started are doing, ends them all and returns 124.
+        What the tests have started has a fifteenth of <silence> to end after them.
         """);
     return 2;
 }

@@ -14,8 +14,7 @@ internal sealed class WatchedRun(TimeSpan silence, TimeSpan limit)
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LastMoments = TimeSpan.FromSeconds(10);
 
-    private readonly TimeSpan _leavingLimit = silence / 15; // a minute of a quarter of an hour
-
+    private readonly TimeSpan _leavingLimit = silence / 15;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly HashSet<TestUnderWay> _told = [];
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
